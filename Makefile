@@ -1,0 +1,48 @@
+# The one door. `make` prints this help.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+RUN := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types contracts bench build deploy clean lock openapi
+
+help:  ## Print this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements/dev.txt pyproject.toml scripts/setup.py
+	@$(PYTHON) scripts/setup.py
+
+run: $(READY)  ## Start everything on this machine with demo data; Ctrl-C ends it
+	@$(RUN) -m local.run
+
+test: $(READY)  ## Run all tests (room=orders narrows them)
+	@$(RUN) -m pytest $(if $(room),tests/$(room),--cov)
+
+lint: $(READY)  ## Check style
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+types: $(READY)  ## Check types
+	@$(RUN) -m mypy
+
+contracts: $(READY)  ## Check who imports whom
+	@$(VENV)/bin/lint-imports
+
+check: lint types contracts test build  ## All that must be green: lint, types, contracts, tests, sam build and validate
+
+bench: $(READY)  ## Measure cold start, warm handlers and the whole chain
+	@$(RUN) -m tests.bench
+
+openapi: $(READY)  ## Write docs/openapi.json and the browser's types from the code
+	@$(RUN) -m scripts.openapi
+
+lock: $(READY)  ## Compile the requirement files from pyproject.toml
+	@$(RUN) -m scripts.lock
+
+build:  ## sam validate --lint and sam build
+	@$(PYTHON) scripts/sam.py build
+
+deploy:  ## Deploy to AWS: make deploy stage=dev
+	@$(PYTHON) scripts/sam.py deploy $(stage)
+
+clean:  ## Forget the local data
+	@rm -rf .naryad
