@@ -1,0 +1,1 @@
+"""What all rooms share: errors, the HTTP edge, identity, storage, events, signing, calls."""

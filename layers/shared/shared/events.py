@@ -1,0 +1,165 @@
+"""What rooms tell each other: the shapes of events and of an order as others see it.
+
+The Orders table's stream is the outbox: an event is derived from the old and the new image, and
+its id from (order, version, type), so a repeated stream record is the same event again.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.item import from_stream, unpack
+
+EVENT_TYPES: Final = (
+    "order.created",
+    "order.updated",
+    "order.completed",
+    "order.cancelled",
+    "order.reopened",
+)
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Person(_Shape):
+    """A customer or technician as an order names them."""
+
+    id: str
+    name: str
+    phone: str | None = None
+
+
+class Line(_Shape):
+    """One line of an order; price and total in minor units of the order's currency."""
+
+    kind: str
+    name: str
+    qty: Decimal
+    unit_price: int
+    total: int
+
+
+class OrderSnapshot(_Shape):
+    """An order at one version, as partners and other rooms see it; money in minor units."""
+
+    id: str
+    number: str
+    external_id: str | None = None
+    version: int
+    type: str
+    status: str
+    priority: str
+    title: str
+    description: str = ""
+    customer: Person
+    technician: Person | None = None
+    items: tuple[Line, ...] = ()
+    total: int
+    currency: str
+    source: str
+    scheduled_start: datetime | None = None
+    scheduled_end: datetime | None = None
+    due_at: datetime | None = None
+    outcome: str | None = None
+    hold_reason: str | None = None
+    cancel_reason: str | None = None
+    cancelled_by: str | None = None
+    created_at: datetime
+    updated_at: datetime
+    assigned_at: datetime | None = None
+    en_route_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    last_completed_at: datetime | None = None
+    closed_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    reopen_count: int = 0
+
+
+@dataclass(frozen=True)
+class OrderChange:
+    """One change of an order as the stream tells it."""
+
+    before: OrderSnapshot | None
+    after: OrderSnapshot
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The event types of this change: every later change is an update, some are more."""
+        if self.before is None:
+            return ("order.created",)
+        moved = (self.before.status, self.after.status)
+        special = {
+            (True, "completed"): "order.completed",
+            (True, "cancelled"): "order.cancelled",
+        }.get((moved[0] != moved[1], moved[1]))
+        if self.after.reopen_count > self.before.reopen_count:
+            special = "order.reopened"
+        return ("order.updated", special) if special else ("order.updated",)
+
+    @property
+    def changed_fields(self) -> tuple[str, ...]:
+        """The names of the fields that differ, without version and time of change."""
+        if self.before is None:
+            return ()
+        names = set(OrderSnapshot.model_fields) - {"version", "updated_at"}
+        return tuple(sorted(n for n in names if getattr(self.before, n) != getattr(self.after, n)))
+
+
+def read_change(record: Mapping[str, Any]) -> OrderChange | None:
+    """Read a record of the Orders stream; None for what is no change of an order."""
+    images = record["dynamodb"]
+    if record["eventName"] == "REMOVE" or "NewImage" not in images:
+        return None
+    after = snapshot(from_stream(images["NewImage"]))
+    before = snapshot(from_stream(images["OldImage"])) if "OldImage" in images else None
+    if before is not None and before.version == after.version:
+        return None
+    return OrderChange(before, after)
+
+
+def snapshot(item: Mapping[str, Any]) -> OrderSnapshot:
+    """Read an order's item of the Orders table as others see it."""
+    return OrderSnapshot.model_validate(unpack(item["doc"]))
+
+
+class Envelope(_Shape):
+    """An event on the wire."""
+
+    id: str
+    type: str
+    timestamp: datetime
+    data: dict[str, Any]
+
+
+def event_id(order_id: str, version: int, event_type: str) -> str:
+    """Give the one id of an event; it holds no dot, which the signature needs."""
+    content = f"{order_id}\n{version}\n{event_type}".encode()
+    return "evt_" + hashlib.sha256(content).hexdigest()[:32]
+
+
+def envelopes(change: OrderChange) -> Sequence[Envelope]:
+    """Write the events of a change."""
+    after = change.after
+    data = {
+        "order": after.model_dump(mode="json"),
+        "version": after.version,
+        "previous_version": change.before.version if change.before else None,
+        "changed_fields": list(change.changed_fields),
+    }
+    return [
+        Envelope(
+            id=event_id(after.id, after.version, type_),
+            type=type_,
+            timestamp=after.updated_at,
+            data=data,
+        )
+        for type_ in change.types
+    ]

@@ -1,0 +1,209 @@
+"""The HTTP edge of every room: routes that state their permission, answers, problems.
+
+A handler file makes one `Api`, decorates functions with `api.serve(...)`, and exports
+`lambda_handler = api.handle`. The order at the door: permission, body, shape, then the function.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
+
+from aws_lambda_powertools.event_handler import (
+    APIGatewayHttpResolver,
+    Depends,
+    Request,
+    Response,
+)
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NoRouteError
+from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
+    OpenAPIRequestValidationMiddleware,
+    OpenAPIResponseValidationMiddleware,
+)
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+
+from shared.auth import Actor, actor_of, admit
+from shared.body import read_json
+from shared.errors import (
+    InvalidError,
+    MethodError,
+    NotFoundError,
+    ServiceError,
+    StaleVersionError,
+    VersionRequiredError,
+)
+from shared.observe import logger
+from shared.problem import MEDIA_TYPE, invalid, problem
+
+JSON = "application/json"
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+class _Door(OpenAPIRequestValidationMiddleware):
+    """Checks the permission before anything of the request is read, then reads it strictly."""
+
+    def __init__(self, permissions: Mapping[tuple[str, str], str]) -> None:
+        self._permissions = permissions
+
+    def handler(self, app: Any, next_middleware: Any) -> Response[Any]:  # noqa: ANN401 - Powertools
+        route = app.context["_route"]
+        permission = self._permissions.get((route.method, route.path))
+        if permission is not None:
+            app.append_context(actor=admit(app.current_event.raw_event, permission))
+        return super().handler(app, next_middleware)
+
+    def _get_body(self, app: Any) -> Any:  # noqa: ANN401 - Powertools
+        return read_json(app.current_event.raw_event)
+
+
+class _Answer(OpenAPIResponseValidationMiddleware):
+    """Writes what a route gave as JSON, without validating our own models a second time.
+
+    A thing with a version gets its ETag.
+    """
+
+    def handler(self, app: Any, next_middleware: Any) -> Response[Any]:  # noqa: ANN401 - Powertools
+        response: Response[Any] = next_middleware(app)
+        if isinstance(response.body, BaseModel):
+            version = getattr(response.body, "version", None)
+            if version is not None:
+                response.headers["ETag"] = f'"{version}"'
+            response.body = response.body.model_dump_json()
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Api(APIGatewayHttpResolver):
+    """The routes of one room."""
+
+    def __init__(self, room: str) -> None:
+        """Make the room's resolver; nothing is read from the environment yet."""
+        super().__init__(enable_validation=True)
+        self.room = room
+        self._slug = "ok"
+        self.permissions: dict[tuple[str, str], str] = {}
+        self._request_validation_middleware = _Door(self.permissions)
+        self._response_validation_middleware = _Answer()
+        self.exception_handler(ServiceError)(self._refuse)
+        self.exception_handler(RequestValidationError)(self._refuse_shape)
+        self.exception_handler(Exception)(self._fail)
+        self.not_found(self._refuse_route)
+
+    def serve(
+        self, method: str, path: str, *, permission: str, status: int = 200
+    ) -> Callable[[Handler], Handler]:
+        """Register a route under the permission that it needs (`shared.auth.PUBLIC` for none)."""
+        self.permissions[method, path] = permission
+        return self.route(
+            path,
+            method,
+            status_code=status,
+            tags=[self.room],
+            openapi_extensions={"x-permission": permission},
+        )
+
+    def handle(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Answer one HTTP API event (payload 2.0) and log one line of it."""
+        started, self._slug = time.perf_counter(), "ok"
+        answer = self.resolve(event, context)
+        request = event.get("requestContext", {})
+        logger().info(
+            "request.served",
+            extra={
+                "request_id": request.get("requestId"),
+                "method": request.get("http", {}).get("method"),
+                "route": event.get("routeKey"),
+                "status": answer.get("statusCode"),
+                "outcome": self._slug,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "actor": actor_of(event).id,
+            },
+        )
+        return answer
+
+    def _refuse(self, error: ServiceError) -> Response[str]:
+        event = self.current_event.raw_event
+        http = event.get("requestContext", {}).get("http", {})
+        request_id = event.get("requestContext", {}).get("requestId", "")
+        self._slug = error.slug
+        return Response(
+            status_code=error.status,
+            content_type=MEDIA_TYPE,
+            headers={"Cache-Control": "no-store", **error.headers},
+            body=json.dumps(
+                problem(error, path=http.get("path", ""), request_id=request_id),
+                ensure_ascii=False,
+            ),
+        )
+
+    def _refuse_shape(self, error: RequestValidationError) -> Response[str]:
+        return self._refuse(invalid(error.errors()))
+
+    def _refuse_route(self, _: NoRouteError) -> Response[str]:
+        http = self.current_event.raw_event.get("requestContext", {}).get("http", {})
+        method, path = http.get("method", ""), http.get("path", "")
+        routes = [*self._static_routes, *self._dynamic_routes]
+        allowed = sorted({route.method for route in routes if route.rule.match(path)})
+        if allowed:
+            return self._refuse(
+                MethodError(
+                    f"{method} is not served at {path}",
+                    extra={"allowed": allowed},
+                    headers={"Allow": ", ".join(allowed)},
+                )
+            )
+        return self._refuse(NotFoundError(f"nothing is served at {path}"))
+
+    def _fail(self, error: Exception) -> Response[str]:
+        # The one broad catch of the edge: the fault is ours, logged whole, told in one sentence.
+        logger().error("request.failed", exc_info=error)
+        return self._refuse(ServiceError("the fault is ours; quote request_id when you report it"))
+
+
+def current_actor(request: Request) -> Actor:
+    """Give the identity that the door let in."""
+    actor: Actor = request.context["actor"]
+    return actor
+
+
+def given_version(request: Request) -> int | None:
+    """Read If-Match as a version number; None when it is absent or `*`."""
+    header = {k.lower(): v for k, v in request.headers.items()}.get("if-match", "").strip()
+    if header in {"", "*"}:
+        return None
+    digits = header.removeprefix("W/").strip('"')
+    if not digits.isdecimal():
+        raise InvalidError.of("If-Match", header, 'must be a version in quotes, like "3"')
+    return int(digits)
+
+
+def required_version(request: Request) -> int:
+    """Read If-Match; VersionRequiredError when it is absent."""
+    version = given_version(request)
+    if version is None:
+        raise VersionRequiredError('send If-Match: "<version>" with the version you changed')
+    return version
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Read Idempotency-Key: 1 to 255 visible ASCII characters, or None when it is absent."""
+    header = {k.lower(): v for k, v in request.headers.items()}.get("idempotency-key")
+    if header is None:
+        return None
+    if not (0 < len(header) <= 255 and header.isascii() and header.isprintable()):  # noqa: PLR2004
+        rule = "must be 1 to 255 visible ASCII characters"
+        raise InvalidError.of("Idempotency-Key", header, rule)
+    return header
+
+
+def check_version(given: int | None, current: int) -> None:
+    """Raise StaleVersionError when a version was given and is not the current one."""
+    if given is not None and given != current:
+        raise StaleVersionError(given, current)
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]
+GivenVersion = Annotated[int | None, Depends(given_version)]
+RequiredVersion = Annotated[int, Depends(required_version)]
+IdempotencyKey = Annotated[str | None, Depends(idempotency_key)]

@@ -1,0 +1,59 @@
+"""Errors on the wire: RFC 9457 problem details that name field, value and rule.
+
+Source: https://www.rfc-editor.org/rfc/rfc9457
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shared.errors import FieldError, InvalidError, ServiceError
+
+MEDIA_TYPE = "application/problem+json"
+MAX_SHOWN = 200
+_SECRET_NAMES = ("secret", "password", "token", "key", "authorization")
+
+
+def problem(error: ServiceError, *, path: str, request_id: str) -> dict[str, Any]:
+    """Render an error as problem details; values are cut short and secrets left out."""
+    body: dict[str, Any] = {
+        "type": f"urn:naryad:problem:{error.slug}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        "instance": path,
+        "request_id": request_id,
+    }
+    if error.errors:
+        body["errors"] = [_shown(each) for each in error.errors]
+    return body | error.extra
+
+
+def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
+    """Turn pydantic's error list into ours; the place a value came from is not part of its name."""
+    fields = [
+        FieldError(_path(each["loc"]), each.get("input"), str(each.get("msg", each["type"])))
+        for each in errors
+    ]
+    return InvalidError("; ".join(f"{each.field}: {each.rule}" for each in fields), errors=fields)
+
+
+def _path(loc: Iterable[str | int]) -> str:
+    first, *rest = [str(part) for part in loc] or ["body"]
+    if first in {"body", "query", "path", "header"} and rest:
+        return ".".join(rest)
+    return ".".join([first, *rest])
+
+
+def _shown(error: FieldError) -> dict[str, Any]:
+    return {"field": error.field, "value": _value(error), "rule": error.rule}
+
+
+def _value(error: FieldError) -> Any:  # noqa: ANN401 - any wire value
+    name = error.field.rsplit(".", maxsplit=1)[-1].lower()
+    if any(word in name for word in _SECRET_NAMES):
+        return None
+    if error.value is None or isinstance(error.value, bool | int | float):
+        return error.value
+    text = error.value if isinstance(error.value, str) else json.dumps(error.value, default=str)
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"

@@ -1,0 +1,68 @@
+"""The environment, read once and checked: a missing or bad name fails at first use, by its name."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class SettingsError(RuntimeError):
+    """The environment lacks a setting or holds a bad one."""
+
+
+class Settings(BaseModel):
+    """All settings of the functions; names are the environment's in lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    stage: str
+    orders_table: str
+    directory_table: str
+    feedback_table: str
+    integrations_table: str
+    deliveries_table: str
+    rollups_table: str
+    access_table: str
+    data_bucket: str
+    webhook_queue_url: str
+    export_queue_url: str
+    secrets_key_id: str
+    signing_secret_id: str
+    identity_issuer: str
+    identity_keys_url: str
+    identity_client_id: str
+    company_zone: str
+    company_currency: str = Field(pattern="^[A-Z]{3}$")
+    outbound_allow: str = ""
+    order_list_shards: int = Field(ge=1, le=16)
+    due_shards: int = Field(ge=1, le=16)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.company_zone)
+
+    @property
+    def outbound_hosts(self) -> frozenset[str]:
+        """Private hosts that may be called by plain http; empty outside development."""
+        return frozenset(host.strip() for host in self.outbound_allow.split(",") if host.strip())
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings out of an environment; SettingsError names what is wrong."""
+        names = {
+            name: environ[name.upper()] for name in cls.model_fields if name.upper() in environ
+        }
+        try:
+            return cls.model_validate(names)
+        except ValidationError as error:
+            wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+            raise SettingsError(wrong) from error
+
+
+@cache
+def settings() -> Settings:
+    """Give the settings of this process."""
+    return Settings.of(os.environ)
