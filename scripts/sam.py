@@ -105,7 +105,8 @@ def main(words: Sequence[str]) -> int:
             case ["deploy", *rest]:
                 deploy(rest[0] if rest else "")
             case _:
-                raise SamError("usage: scripts/sam.py build | deploy <stage>")
+                print("usage: scripts/sam.py build | deploy <stage>", file=sys.stderr)
+                return 2
     except SamError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
