@@ -30,7 +30,6 @@ from shared.errors import (
     MethodError,
     NotFoundError,
     ServiceError,
-    StaleVersionError,
     VersionRequiredError,
 )
 from shared.observe import logger
@@ -69,7 +68,7 @@ class _Answer(OpenAPIResponseValidationMiddleware):
             version = getattr(response.body, "version", None)
             if version is not None:
                 response.headers["ETag"] = f'"{version}"'
-            response.body = response.body.model_dump_json()
+            response.body = response.body.model_dump_json(by_alias=True)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -195,12 +194,6 @@ def idempotency_key(request: Request) -> str | None:
         rule = "must be 1 to 255 visible ASCII characters"
         raise InvalidError.of("Idempotency-Key", header, rule)
     return header
-
-
-def check_version(given: int | None, current: int) -> None:
-    """Raise StaleVersionError when a version was given and is not the current one."""
-    if given is not None and given != current:
-        raise StaleVersionError(given, current)
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]

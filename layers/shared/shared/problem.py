@@ -26,7 +26,7 @@ def problem(error: ServiceError, *, path: str, request_id: str) -> dict[str, Any
     }
     if error.errors:
         body["errors"] = [_shown(each) for each in error.errors]
-    return body | error.extra
+    return {**error.extra, **body}
 
 
 def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:

@@ -1,0 +1,169 @@
+"""Deciding a move: whether the state allows it, what it needs, and what it stamps. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from orders.model import Actor, Entry, Order, Status, TechnicianRef
+from shared.errors import ConflictError, InvalidError
+
+REOPEN_DAYS: Final = 14
+CLOCK_SKEW: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What somebody wants: the state, and what the state's guard asks for."""
+
+    to: Status
+    actor: Actor
+    recorded_at: datetime
+    occurred_at: datetime | None = None
+    reason: str | None = None
+    hold_reason: str | None = None
+    outcome: str | None = None
+    cancelled_by: str | None = None
+    technician: TechnicianRef | None = None
+    scheduled_start: datetime | None = None
+    scheduled_end: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, which may be before it was told."""
+        return self.occurred_at or self.recorded_at
+
+
+Fields = dict[str, Any]
+
+
+def move(order: Order, wish: Move) -> Order:
+    """Carry out a move: ConflictError for an illegal one, InvalidError for a guard not met."""
+    if wish.to not in order.allowed_moves:
+        raise ConflictError(
+            f"an order that is {order.status} can't become {wish.to}",
+            extra={"current_status": order.status, "allowed": list(order.allowed_moves)},
+        )
+    _check_time(order, wish)
+    fields = _rule(order.status, wish.to)(order, wish)
+    if order.status is Status.ON_HOLD:
+        fields |= _hold_ended(order, wish)
+    entry = Entry(
+        action="move",
+        from_status=order.status,
+        to_status=wish.to,
+        at=wish.at,
+        recorded_at=wish.recorded_at,
+        actor=wish.actor,
+        reason=wish.reason or wish.hold_reason,
+        version=order.version + 1,
+    )
+    return order.changed(entry, status=wish.to, **fields)
+
+
+def _check_time(order: Order, wish: Move) -> None:
+    if wish.occurred_at is None:
+        return
+    if wish.occurred_at < order.last_at:
+        rule = f"must not precede the event before it, at {order.last_at.isoformat()}"
+        raise InvalidError.of("occurred_at", wish.occurred_at.isoformat(), rule)
+    if wish.occurred_at > wish.recorded_at + CLOCK_SKEW:
+        raise InvalidError.of("occurred_at", wish.occurred_at.isoformat(), "is in the future")
+
+
+def _need(wish: Move, field: str, rule: str) -> Any:  # noqa: ANN401 - a field of any type
+    value = getattr(wish, field)
+    if not value:
+        raise InvalidError.of(field, value, rule)
+    return value
+
+
+def _technician(order: Order, wish: Move) -> Fields:
+    technician = wish.technician or order.technician
+    if technician is None:
+        raise InvalidError.of("technician_id", None, f"is needed to become {wish.to}")
+    return {"technician": technician, "assigned_at": order.assigned_at or wish.at}
+
+
+def _schedule(order: Order, wish: Move) -> Fields:
+    start = wish.scheduled_start or order.scheduled_start
+    end = wish.scheduled_end or order.scheduled_end
+    if start is None:
+        raise InvalidError.of("scheduled_start", None, "is needed to be scheduled")
+    if end is None:
+        raise InvalidError.of("scheduled_end", None, "is needed to be scheduled")
+    if end <= start:
+        raise InvalidError.of("scheduled_end", end.isoformat(), "must be after scheduled_start")
+    return {"scheduled_start": start, "scheduled_end": end, **_technician(order, wish)}
+
+
+def _unassign(_: Order, wish: Move) -> Fields:
+    _need(wish, "reason", "is needed to take an order off the schedule")
+    return {"technician": None, "scheduled_start": None, "scheduled_end": None}
+
+
+def _depart(order: Order, wish: Move) -> Fields:
+    return {"en_route_at": wish.at, **_technician(order, wish)}
+
+
+def _start(order: Order, wish: Move) -> Fields:
+    return {"started_at": order.started_at or wish.at, **_technician(order, wish)}
+
+
+def _hold(_: Order, wish: Move) -> Fields:
+    reason = _need(wish, "hold_reason", "must be one of parts, customer, approval, other")
+    return {"hold_reason": reason, "hold_since": wish.at}
+
+
+def _hold_ended(order: Order, wish: Move) -> Fields:
+    held = wish.at - (order.hold_since or wish.at)
+    seconds = order.hold_seconds + max(0, int(held.total_seconds()))
+    return {"hold_reason": None, "hold_since": None, "hold_seconds": seconds}
+
+
+def _complete(order: Order, wish: Move) -> Fields:
+    outcome = _need(wish, "outcome", "must be one of resolved, partly, not_resolved")
+    return {
+        "outcome": outcome,
+        "completed_at": order.completed_at or wish.at,
+        "last_completed_at": wish.at,
+    }
+
+
+def _reopen(order: Order, wish: Move) -> Fields:
+    _need(wish, "reason", "is needed to reopen an order")
+    done = order.last_completed_at or wish.at
+    if wish.at - done > timedelta(days=REOPEN_DAYS):
+        raise ConflictError(
+            f"an order can be reopened within {REOPEN_DAYS} days; make a new one with rework_of",
+            extra={"current_status": order.status, "allowed": [Status.CLOSED]},
+        )
+    return {"outcome": None, "reopened_at": wish.at, "reopen_count": order.reopen_count + 1}
+
+
+def _close(_: Order, wish: Move) -> Fields:
+    return {"closed_at": wish.at}
+
+
+def _cancel(_: Order, wish: Move) -> Fields:
+    reason = _need(wish, "reason", "is needed to cancel an order")
+    by = _need(wish, "cancelled_by", "must be customer or company")
+    return {"cancel_reason": reason, "cancelled_by": by, "cancelled_at": wish.at}
+
+
+_BY_TARGET: Final[Mapping[Status, Callable[[Order, Move], Fields]]] = {
+    Status.NEW: _unassign,
+    Status.SCHEDULED: _schedule,
+    Status.EN_ROUTE: _depart,
+    Status.IN_PROGRESS: _start,
+    Status.ON_HOLD: _hold,
+    Status.COMPLETED: _complete,
+    Status.CLOSED: _close,
+    Status.CANCELLED: _cancel,
+}
+
+
+def _rule(source: Status, target: Status) -> Callable[[Order, Move], Fields]:
+    if (source, target) == (Status.COMPLETED, Status.IN_PROGRESS):
+        return _reopen
+    return _BY_TARGET[target]

@@ -1,0 +1,180 @@
+"""An order, its states and the moves between them. Frozen: every change gives a new order."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal, NewType
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+from shared.money import MAX_MINOR, times
+
+OrderId = NewType("OrderId", str)
+
+MAX_HISTORY: Final = 500
+MAX_ITEMS: Final = 200
+
+
+class Status(StrEnum):
+    """Where an order stands; overdue is derived from due_at and is no status."""
+
+    NEW = "new"
+    SCHEDULED = "scheduled"
+    EN_ROUTE = "en_route"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+Priority = Literal["low", "normal", "high", "urgent"]
+HoldReason = Literal["parts", "customer", "approval", "other"]
+Outcome = Literal["resolved", "partly", "not_resolved"]
+CancelledBy = Literal["customer", "company"]
+ItemKind = Literal["service", "part", "travel"]
+
+_BEFORE_COMPLETED: Final = frozenset(
+    {Status.NEW, Status.SCHEDULED, Status.EN_ROUTE, Status.IN_PROGRESS, Status.ON_HOLD}
+)
+
+MOVES: Final[Mapping[Status, tuple[Status, ...]]] = {
+    Status.NEW: (Status.SCHEDULED, Status.IN_PROGRESS, Status.CANCELLED),
+    Status.SCHEDULED: (Status.NEW, Status.EN_ROUTE, Status.IN_PROGRESS, Status.CANCELLED),
+    Status.EN_ROUTE: (Status.IN_PROGRESS, Status.CANCELLED),
+    Status.IN_PROGRESS: (Status.ON_HOLD, Status.COMPLETED, Status.CANCELLED),
+    Status.ON_HOLD: (Status.IN_PROGRESS, Status.SCHEDULED, Status.CANCELLED),
+    Status.COMPLETED: (Status.IN_PROGRESS, Status.CLOSED),
+    Status.CLOSED: (),
+    Status.CANCELLED: (),
+}
+"""What may follow what. Closed and cancelled are ends: whoever needs more makes a new order."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Actor(_Frozen):
+    """Who did something, as the history keeps it."""
+
+    kind: str
+    id: str
+    name: str
+
+
+class CustomerRef(_Frozen):
+    """The customer as the order names them."""
+
+    id: str
+    name: str
+    phone: str | None = None
+
+
+class TechnicianRef(_Frozen):
+    """The technician as the order names them."""
+
+    id: str
+    name: str
+
+
+class LineItem(_Frozen):
+    """One line; unit_price and total in minor units of the order's currency."""
+
+    kind: ItemKind
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    qty: Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=10, decimal_places=3)]
+    unit_price: Annotated[int, Field(ge=0, le=MAX_MINOR // 1_000_000)]
+
+    @computed_field  # type: ignore[prop-decorator] # mypy does not know stacked properties
+    @property
+    def total(self) -> int:
+        """Quantity times price; halves are rounded away from zero."""
+        return times(self.qty, self.unit_price)
+
+
+class Entry(_Frozen):
+    """One line of the order's history; it is only ever added to."""
+
+    action: Literal["create", "edit", "move"]
+    from_status: Status | None = None
+    to_status: Status | None = None
+    at: datetime
+    recorded_at: datetime
+    actor: Actor
+    reason: str | None = None
+    fields: tuple[str, ...] = ()
+    version: int
+
+
+class Order(_Frozen):
+    """A work order at one version."""
+
+    id: OrderId
+    number: str
+    external_id: str | None = None
+    version: int = 1
+    type: str = "paid"
+    status: Status = Status.NEW
+    priority: Priority = "normal"
+    title: str
+    description: str = ""
+    customer: CustomerRef
+    technician: TechnicianRef | None = None
+    items: tuple[LineItem, ...] = ()
+    currency: str
+    source: str = "api"
+    scheduled_start: datetime | None = None
+    scheduled_end: datetime | None = None
+    due_at: datetime | None = None
+    outcome: Outcome | None = None
+    hold_reason: HoldReason | None = None
+    hold_since: datetime | None = None
+    hold_seconds: int = 0
+    cancel_reason: str | None = None
+    cancelled_by: CancelledBy | None = None
+    created_at: datetime
+    updated_at: datetime
+    assigned_at: datetime | None = None
+    en_route_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    last_completed_at: datetime | None = None
+    closed_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    reopened_at: datetime | None = None
+    reopen_count: int = 0
+    history: tuple[Entry, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator] # mypy does not know stacked properties
+    @property
+    def total(self) -> int:
+        """The sum of the lines in minor units."""
+        return sum(item.total for item in self.items)
+
+    @property
+    def allowed_moves(self) -> tuple[Status, ...]:
+        """The states that may follow."""
+        return MOVES[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work on it is still to be done."""
+        return self.status in _BEFORE_COMPLETED
+
+    @property
+    def last_at(self) -> datetime:
+        """When the latest thing in its history happened."""
+        return max(entry.at for entry in self.history)
+
+    def changed(self, entry: Entry, **fields: Any) -> "Order":  # noqa: ANN401 - fields of any type
+        """Give the order with new field values, one version on, with the entry in its history."""
+        return self.model_copy(
+            update={
+                **fields,
+                "version": entry.version,
+                "updated_at": entry.recorded_at,
+                "history": (*self.history, entry),
+            }
+        )

@@ -1,0 +1,42 @@
+"""What every test has: no AWS account, no network but loopback, fresh caches."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from tests.tables import create_everything
+
+CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", ".wiring")
+
+
+def clear_caches() -> None:
+    """Forget what a process keeps between invocations."""
+    for name, module in list(sys.modules.items()):
+        if name.endswith(CACHED_MODULES):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fake credentials, so that nothing here can ever reach a real account."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "naryad")
+    monkeypatch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
+    clear_caches()
+    yield
+    clear_caches()
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """AWS in process, holding what template.yaml declares."""
+    with mock_aws():
+        for name, value in create_everything().items():
+            monkeypatch.setenv(name, value)
+        yield

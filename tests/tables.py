@@ -1,0 +1,83 @@
+"""Tables, buckets and queues for tests, made from template.yaml so that the two can't drift."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE_PROPERTIES = (
+    "AttributeDefinitions",
+    "KeySchema",
+    "GlobalSecondaryIndexes",
+    "BillingMode",
+    "StreamSpecification",
+)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads CloudFormation's short forms as {tag: value}."""
+
+
+def _short_form(loader: _Loader, tag: str, node: yaml.Node) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return {tag: loader.construct_scalar(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return {tag: loader.construct_sequence(node, deep=True)}
+    return {tag: loader.construct_mapping(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _short_form)
+
+
+@cache
+def template() -> dict[str, Any]:
+    return yaml.load((ROOT / "template.yaml").read_text(), Loader=_Loader)
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    found = template()["Resources"].items()
+    return {name: each.get("Properties", {}) for name, each in found if each["Type"] == kind}
+
+
+def setting_name(logical_id: str) -> str:
+    """OrdersTable is named by ORDERS_TABLE."""
+    return "".join(f"_{c}" if c.isupper() else c.upper() for c in logical_id).lstrip("_")
+
+
+def create_tables(client: Any) -> dict[str, str]:
+    """Create every table of the template; gives {setting: table name}."""
+    for name, properties in resources("AWS::DynamoDB::Table").items():
+        wanted = {key: properties[key] for key in TABLE_PROPERTIES if key in properties}
+        if "StreamSpecification" in wanted:
+            wanted["StreamSpecification"] = {**wanted["StreamSpecification"], "StreamEnabled": True}
+        client.create_table(TableName=name, **wanted)
+    return {setting_name(name): name for name in resources("AWS::DynamoDB::Table")}
+
+
+def create_everything() -> dict[str, str]:
+    """Create all that functions need at run time; gives the environment that names it."""
+    environment = create_tables(boto3.client("dynamodb"))
+    boto3.client("s3").create_bucket(Bucket="data")
+    sqs = boto3.client("sqs")
+    for queue in ("WebhookQueue", "ExportQueue"):
+        url = sqs.create_queue(QueueName=queue)["QueueUrl"]
+        environment[f"{setting_name(queue)}_URL"] = url
+    key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
+    secret = boto3.client("secretsmanager").create_secret(Name="signing", SecretString="s" * 64)
+    return environment | {
+        "STAGE": "dev",
+        "DATA_BUCKET": "data",
+        "SECRETS_KEY_ID": key,
+        "SIGNING_SECRET_ID": secret["ARN"],
+        "IDENTITY_ISSUER": "https://issuer.example/pool",
+        "IDENTITY_KEYS_URL": "https://issuer.example/pool/.well-known/jwks.json",
+        "IDENTITY_CLIENT_ID": "client",
+        "COMPANY_ZONE": "Europe/Moscow",
+        "COMPANY_CURRENCY": "RUB",
+        "OUTBOUND_ALLOW": "127.0.0.1",
+        "ORDER_LIST_SHARDS": "3",
+        "DUE_SHARDS": "2",
+    }
