@@ -1,4 +1,7 @@
-"""Reading a JSON body strictly: size, encoding, nesting and numbers are bounded first."""
+"""Reading a body strictly: size, encoding, nesting and numbers are bounded first.
+
+JSON everywhere; a form only where a page without script sends one.
+"""
 
 import base64
 import binascii
@@ -6,10 +9,12 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
+from urllib.parse import parse_qsl
 
 from shared.errors import BadInputError, FieldError, MediaTypeError, TooLargeError
 
 MAX_BYTES = 256 * 1024
+MAX_FORM_FIELDS = 50
 MAX_DEPTH = 32
 MAX_DIGITS = 38  # what DynamoDB can hold
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -17,14 +22,8 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 def read_json(event: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
     """Read the body of an HTTP event; an empty one is an error like any other that isn't JSON."""
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     raw = _bytes(event)
-    if len(raw) > MAX_BYTES:
-        raise TooLargeError(
-            f"the body has {len(raw)} bytes, {MAX_BYTES} are allowed",
-            extra={"max_bytes": MAX_BYTES},
-        )
-    media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+    media_type = _media_type(event)
     if media_type != "application/json" and not media_type.endswith("+json"):
         raise MediaTypeError(
             f"content-type {media_type or '(none)'} is not application/json",
@@ -33,7 +32,43 @@ def read_json(event: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
     return _parsed(_text(raw))
 
 
+def is_form(event: Mapping[str, Any]) -> bool:
+    """Tell whether an HTTP event carries a page's form."""
+    return _media_type(event) == "application/x-www-form-urlencoded"
+
+
+def read_form(event: Mapping[str, Any]) -> dict[str, str]:
+    """Read a page's form; of a field that was sent twice the last one counts."""
+    try:
+        pairs = parse_qsl(
+            _text(_bytes(event)),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MAX_FORM_FIELDS,
+        )
+    except UnicodeDecodeError as error:
+        raise _unreadable(f"byte {error.start} of a field is not valid UTF-8") from error
+    except ValueError as error:
+        raise _unreadable(f"it has more than {MAX_FORM_FIELDS} fields") from error
+    return dict(pairs)
+
+
+def _media_type(event: Mapping[str, Any]) -> str:
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return str(headers.get("content-type", "")).split(";")[0].strip().lower()
+
+
 def _bytes(event: Mapping[str, Any]) -> bytes:
+    raw = _decoded(event)
+    if len(raw) > MAX_BYTES:
+        raise TooLargeError(
+            f"the body has {len(raw)} bytes, {MAX_BYTES} are allowed",
+            extra={"max_bytes": MAX_BYTES},
+        )
+    return raw
+
+
+def _decoded(event: Mapping[str, Any]) -> bytes:
     body = event.get("body") or ""
     if not event.get("isBase64Encoded"):
         return str(body).encode("utf-8", "surrogatepass")
