@@ -1,0 +1,187 @@
+"""Feedback's shapes on the wire."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from feedback.link import LinkExpiredError
+from feedback.model import MAX_COMMENT, Answer, Feedback, Link, Period, State, Visit, clean
+from feedback.service import Overview
+from shared.errors import ConflictError, NotFoundError, ServiceError
+from shared.problem import invalid
+
+OrderId = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,64}$")]
+Rating = Annotated[int, Field(ge=1, le=5)]
+Comment = Annotated[str, AfterValidator(clean), Field(max_length=MAX_COMMENT)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LinkIn(_In):
+    """For which order a link is wanted."""
+
+    order_id: OrderId
+
+
+class AnswerIn(_In):
+    """A customer's score of 1 to 5 and words."""
+
+    rating: int = Field(ge=1, le=5, strict=True)
+    comment: Comment = ""
+
+    @classmethod
+    def read(cls, body: Any) -> Answer:  # noqa: ANN401 - any JSON
+        """Read an answer from JSON; InvalidError names each field that breaks a rule."""
+        try:
+            read = cls.model_validate(body)
+        except ValidationError as error:
+            raise invalid([dict(each) for each in error.errors()]) from error
+        return Answer(read.rating, read.comment)
+
+
+class Draft(BaseModel):
+    """An answer as the page's form sends it: all text, perhaps without a score."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rating: int | None = None
+    comment: str = ""
+
+    @classmethod
+    def read(cls, fields: Mapping[str, str]) -> "Draft":
+        """Read the form; a score that is none of ours counts as not given."""
+        rating = fields.get("rating", "")
+        return cls(
+            rating=int(rating) if rating in {"1", "2", "3", "4", "5"} else None,
+            comment=clean(fields.get("comment", "")),
+        )
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether the words exceed what is kept."""
+        return len(self.comment) > MAX_COMMENT
+
+    @property
+    def answer(self) -> Answer | None:
+        """Give the answer if the form holds a good one."""
+        if self.rating is None or self.is_too_long:
+            return None
+        return Answer(self.rating, self.comment)
+
+
+class AnsweredOut(BaseModel):
+    """The answer as it stands, and until when the customer may change it."""
+
+    rating: int
+    comment: str
+    submitted_at: datetime
+    edited_until: datetime
+
+    @classmethod
+    def of(cls, visit: Visit) -> "AnsweredOut":
+        """Give the answer that was taken, or the error that says why none was."""
+        if visit.state is not State.THANKS or visit.feedback is None:
+            raise _refusal(visit)
+        return cls.model_validate(visit.feedback.model_dump())
+
+
+def _refusal(visit: Visit) -> ServiceError:
+    if visit.state is State.UNKNOWN:
+        return NotFoundError("the link is not one of ours")
+    if visit.state is State.EXPIRED:
+        return LinkExpiredError("the link has expired")
+    if visit.state is State.EARLY:
+        return ConflictError("the order is not completed")
+    if visit.state is State.FINAL:
+        return ConflictError("the answer can no longer be changed")
+    return ConflictError("another answer has just been given")
+
+
+class LinkOut(BaseModel):
+    """A link for the customer: a path of this site."""
+
+    url: str
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, link: Link) -> "LinkOut":
+        """Write a link."""
+        return cls(url=link.path, expires_at=link.expires_at)
+
+
+class FeedbackRow(BaseModel):
+    """One answer in a list."""
+
+    order_id: str
+    order_number: str
+    customer_id: str
+    customer_name: str
+    technician_id: str | None
+    technician_name: str | None
+    rating: int
+    comment: str
+    source: str
+    submitted_at: datetime
+    edited_at: datetime | None
+    edited_until: datetime
+    version: int
+
+    @classmethod
+    def of(cls, feedback: Feedback) -> "FeedbackRow":
+        """Write one answer."""
+        return cls.model_validate(feedback.model_dump())
+
+
+class ShareOut(BaseModel):
+    """A share with its 95 % interval (Wilson), all in 0..1."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    share: float
+    low: float
+    high: float
+
+
+class SummaryOut(BaseModel):
+    """Figures of the whole period, whatever the page shows; without data null, never 0.
+
+    `csat` is the share of ratings 4 and 5.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    count: int
+    average: float | None
+    csat: ShareOut | None
+
+
+class PeriodOut(BaseModel):
+    """Days of the company's calendar, both included."""
+
+    from_: date = Field(alias="from")
+    to: date
+
+
+class OverviewOut(BaseModel):
+    """One page of answers with the figures of the period."""
+
+    items: list[FeedbackRow]
+    next_cursor: str | None
+    period: PeriodOut
+    summary: SummaryOut
+    distribution: dict[str, int]
+
+    @classmethod
+    def of(cls, overview: Overview, period: Period, next_cursor: str | None) -> "OverviewOut":
+        """Write a page."""
+        return cls(
+            items=[FeedbackRow.of(row) for row in overview.rows],
+            next_cursor=next_cursor,
+            period=PeriodOut.model_validate({"from": period.first, "to": period.last}),
+            summary=SummaryOut.model_validate(overview.summary),
+            distribution={str(rating): n for rating, n in overview.distribution.items()},
+        )

@@ -1,0 +1,135 @@
+"""The words of the public page, Russian and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that the page says in one language; `{…}` is filled in, escaped."""
+
+    language: str
+    other_language: str
+    other_name: str
+    title: str
+    hello: str
+    question: str
+    about: str
+    scores: tuple[str, str, str, str, str]
+    comment: str
+    comment_hint: str
+    send: str
+    change: str
+    choose: str
+    too_long: str
+    thanks: str
+    thanks_low: str
+    answered: str
+    yours: str
+    may_change: str
+    final: str
+    early: str
+    expired: str
+    unknown: str
+    ask: str
+    months: tuple[str, ...]
+
+    def day(self, day: date) -> str:
+        """Write a date in words."""
+        return f"{day.day} {self.months[day.month - 1]} {day.year}"
+
+
+RU: Final = Words(
+    language="ru",
+    other_language="en",
+    other_name="English",
+    title="Оцените нашу работу",
+    hello="{name}, здравствуйте!",
+    question="Как мы справились?",
+    about="Заявка № {number} от {day}",
+    scores=("Очень плохо", "Плохо", "Нормально", "Хорошо", "Отлично"),
+    comment="Что понравилось, а что нет?",
+    comment_hint="Необязательно, до 4000 знаков",
+    send="Отправить",
+    change="Изменить оценку",
+    choose="Выберите оценку от 1 до 5.",
+    too_long="Отзыв длиннее 4000 знаков, сократите его.",
+    thanks="Спасибо! Оценка сохранена.",
+    thanks_low="Спасибо, что сказали. Нам жаль, что всё прошло не так, как хотелось.",
+    answered="Вы уже оценили эту работу.",
+    yours="Ваша оценка: {rating} из 5, {word}.",
+    may_change="Её можно изменить в течение 12 часов после первого ответа.",
+    final="Вы уже оценили эту работу. Изменить оценку больше нельзя.",
+    early="Работа ещё не завершена. Оценить её можно будет после завершения.",
+    expired="Срок действия ссылки истёк.",
+    unknown="Такой ссылки нет. Проверьте, что адрес скопирован целиком.",
+    ask="Если хотите оставить отзыв, позвоните нам.",
+    months=(
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ),
+)
+EN: Final = Words(
+    language="en",
+    other_language="ru",
+    other_name="Русский",
+    title="Rate our work",
+    hello="Hello {name}!",
+    question="How did we do?",
+    about="Order {number} of {day}",
+    scores=("Very bad", "Bad", "Fair", "Good", "Excellent"),
+    comment="What went well, and what did not?",
+    comment_hint="Optional, up to 4000 characters",
+    send="Send",
+    change="Change the rating",
+    choose="Choose a rating from 1 to 5.",
+    too_long="The comment is longer than 4000 characters; please shorten it.",
+    thanks="Thank you! Your rating is saved.",
+    thanks_low="Thank you for telling us. We are sorry that it did not go well.",
+    answered="You have already rated this work.",
+    yours="Your rating: {rating} of 5, {word}.",
+    may_change="You may change it within 12 hours after your first answer.",
+    final="You have already rated this work. The rating can no longer be changed.",
+    early="The work is not finished yet. You can rate it once it is.",
+    expired="This link has expired.",
+    unknown="There is no such link. Check that the address was copied whole.",
+    ask="To leave feedback, please call us.",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+)
+LANGUAGES: Final[Mapping[str, Words]] = {"ru": RU, "en": EN}
+
+
+def words_for(wanted: str | None, accepted: str) -> Words:
+    """Choose the language: the one asked for, else the first that the browser accepts, else RU."""
+    if wanted is not None and wanted in LANGUAGES:
+        return LANGUAGES[wanted]
+    for tag in accepted.lower().split(","):
+        language = tag.split(";")[0].strip().split("-")[0]
+        if language in LANGUAGES:
+            return LANGUAGES[language]
+    return RU
