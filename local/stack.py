@@ -1,0 +1,210 @@
+"""A whole running Naryad: emulator, deployed template, pumps, web server and receiver.
+
+    with Stack(folder) as stack:
+        httpx.get(stack.info.api + "/v1/health")
+"""
+
+import contextlib
+import fcntl
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from local import identity, seed
+from local.aws import Aws
+from local.deploy import Deployed, deploy
+from local.emulator import Emulator
+from local.faults import Fault
+from local.gate import Gate
+from local.info import Info
+from local.ports import Ports
+from local.receiver import Receiver
+from local.serving import Serving
+from local.streams import Pumps
+from local.template import Sources
+from local.web import web_app
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "web" / "dist"
+DRAIN_S = 5.0
+# The sweeps of the emulator's scheduler are ten seconds apart, so a minute is its finest rate.
+PARAMETERS = {
+    "OutboundAllow": "127.0.0.1,localhost",
+    "RollupRate": "rate(1 minute)",
+    "ServeWeb": "false",
+}
+
+Say = Callable[[str], None]
+
+
+class Stack:
+    """Everything that one `make run` or one test session needs, over one folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        ports: Ports | None = None,
+        *,
+        template: Path = ROOT / "template.yaml",
+        parameters: Mapping[str, str] | None = None,
+        pages: Path = PAGES,
+        has_demo: bool = False,
+        say: Say = lambda _: None,
+    ) -> None:
+        self.folder = folder.absolute()
+        self.ports = ports or Ports.free()
+        self.aws = Aws(self.ports.url(self.ports.aws))
+        self.receiver = Receiver()
+        self._sources = Sources(template)
+        self._parameters = PARAMETERS | {"IdentityEndpoint": self.aws.endpoint}
+        self._parameters |= parameters or {}
+        self._pages = pages
+        self._has_demo = has_demo
+        self._say = say
+        self._emulator = Emulator(self.folder, self.ports.aws)
+        self._opened = contextlib.ExitStack()
+        self._deployed: Deployed | None = None
+        self._info: Info | None = None
+
+    def __enter__(self) -> Self:
+        """Start everything; whatever fails, nothing is left running."""
+        try:
+            self._start()
+        except BaseException:
+            self._opened.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop everything in the order that loses nothing; the data stays in the folder."""
+        self._opened.close()
+
+    @property
+    def info(self) -> Info:
+        """Give the addresses of the running stack."""
+        if self._info is None:
+            raise Fault("the stack is not running")
+        return self._info
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """Give the outputs of the deployed template."""
+        if self._deployed is None:
+            raise Fault("the stack is not running")
+        return self._deployed.outputs
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the emulator is alive."""
+        return self._emulator.is_running()
+
+    def token(self) -> identity.Token:
+        """Sign the demo user in."""
+        return identity.sign_in(self.aws, self.outputs["WebClientId"], self._password())
+
+    def _start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._opened.enter_context(_only_one(self.folder))
+        self.ports.check_free()
+        self._say("starting the emulator")
+        self._opened.callback(self._emulator.stop)
+        self._emulator.start()
+        self._say("deploying the template")
+        self._deployed = deploy(
+            self.aws, self._sources, self._parameters, self.folder / "deployed.json"
+        )
+        pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
+        pumps.start()
+        self._opened.callback(pumps.stop, DRAIN_S)
+        identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
+        self._serve(self.receiver.app, self.ports.receiver)
+        gate = Gate(self.aws.endpoint, self._deployed.api)
+        self._serve(web_app(gate, self._pages, self._config()), self.ports.web)
+        self._info = self._describe()
+        if self._has_demo:
+            self._say("adding demo data")
+            seed.demo_data(self._info, self.folder)
+
+    def _serve(self, app: Any, port: int) -> None:  # noqa: ANN401 - any ASGI application
+        serving = Serving(app, port)
+        self._opened.callback(serving.stop)
+        serving.start()
+
+    def _config(self) -> dict[str, Any]:
+        known = self._sources.load().get("Parameters", {})
+
+        def value(name: str, otherwise: str) -> str:
+            return str(self._parameters.get(name, known.get(name, {}).get("Default", otherwise)))
+
+        return {
+            "api": "",
+            "identity": {"endpoint": "/identity/", "client_id": self.outputs["WebClientId"]},
+            "company": {
+                "zone": value("CompanyZone", "Europe/Moscow"),
+                "currency": value("CompanyCurrency", "RUB"),
+            },
+        }
+
+    def _describe(self) -> Info:
+        web = self.ports.url(self.ports.web)
+        return Info(
+            api=web,
+            web=web,
+            admin_token=self.token().access,
+            user=identity.USER,
+            password=self._password(),
+            api_key=seed.demo_key(self.aws, self.outputs, self.folder),
+            receiver=self.ports.url(self.ports.receiver),
+            aws_endpoint=self.aws.endpoint,
+            bucket=self.outputs["DataBucketName"],
+        )
+
+    def _password(self) -> str:
+        return identity.remembered_password(self.folder / "demo-user.json")
+
+
+@contextlib.contextmanager
+def _only_one(folder: Path) -> Any:  # noqa: ANN401 - a context manager of nothing
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Fault(f"{folder} is in use by another start; end that one first") from error
+        yield
+
+
+class FreshToken(threading.Thread):
+    """Rewrites run.json with a new token long before the old one ends."""
+
+    def __init__(self, stack: Stack, path: Path) -> None:
+        super().__init__(name="fresh-token", daemon=True)
+        self._stack = stack
+        self._path = path
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Renew at a third of a token's life, until told to end."""
+        while True:
+            token = self._stack.token()
+            self._stack.info.with_token(token.access).write(self._path)
+            if self._ended.wait(token.lives_s / 3):
+                return
+
+    def end(self) -> None:
+        """End and take the file away."""
+        self._ended.set()
+        self.join(5)
+        self._path.unlink(missing_ok=True)
+
+
+def elapsed(since: float) -> str:
+    """Give the time since a moment for a progress line."""
+    return f"{time.monotonic() - since:.1f} s"

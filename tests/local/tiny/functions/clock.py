@@ -1,0 +1,9 @@
+"""Notes that its time has come."""
+
+from typing import Any
+
+import diary
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> None:
+    diary.note("Clock", [event["job"]])
