@@ -28,6 +28,7 @@ from local.template import (
 STACK = "naryad"
 CODE_BUCKET = "naryad-code"
 WAIT_S = 300
+LONGEST_MESSAGE = 500
 DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
 
@@ -124,13 +125,20 @@ def _upload(aws: Aws, sources: Sources, loaded: Resource) -> dict[str, dict[str,
     return places
 
 
+def _store(aws: Aws, translated: Resource) -> str:
+    client = aws.client("s3")
+    client.create_bucket(Bucket=CODE_BUCKET)
+    client.put_object(Bucket=CODE_BUCKET, Key="template.json", Body=json.dumps(translated))
+    return f"{aws.endpoint}/{CODE_BUCKET}/template.json"
+
+
 def _apply(
     aws: Aws, translated: Resource, parameters: Mapping[str, str], status: str | None
 ) -> dict[str, str]:
     client = aws.client("cloudformation")
     arguments: dict[str, Any] = {
         "StackName": STACK,
-        "TemplateBody": json.dumps(translated),
+        "TemplateURL": _store(aws, translated),  # longer than a request may carry
         "Parameters": [
             {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()
         ],
@@ -171,4 +179,5 @@ def _failures(client: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _message(error: Exception) -> str:
-    return str(getattr(error, "response", {}).get("Error", {}).get("Message", error))
+    text = str(getattr(error, "response", {}).get("Error", {}).get("Message", error))
+    return " ".join(text.split())[:LONGEST_MESSAGE]

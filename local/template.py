@@ -1,5 +1,6 @@
 """template.yaml as CloudFormation, split into what the emulator does and what we do for it."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -131,11 +132,12 @@ class Wishes:
 
     def __init__(self, translated: Resource) -> None:
         self._outputs = translated.setdefault("Outputs", {})
-        self._asked: dict[str, Any] = {}
+        self._names: dict[str, str] = {}
 
     def ask(self, value: Any) -> str:  # noqa: ANN401 - any intrinsic
         """Give the name under which the value will be found in the outputs."""
-        name = f"Wish{len(self._asked)}"
-        self._asked[name] = value
-        self._outputs[name] = {"Value": value}
-        return name
+        text = json.dumps(value, sort_keys=True)
+        if text not in self._names:
+            self._names[text] = f"Wish{len(self._names)}"
+            self._outputs[self._names[text]] = {"Value": value}
+        return self._names[text]
