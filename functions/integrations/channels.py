@@ -1,0 +1,82 @@
+"""The queue of pointers and the vault of secrets, on SQS and KMS."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from integrations.ports import Pointer
+
+BATCH: Final = 10
+SEND_TRIES: Final = 3
+
+
+class QueueError(Exception):
+    """The queue did not take a message; its delivery stays due and is sent again."""
+
+
+class SqsQueue:
+    """Pointers in SQS: pure ASCII, no payload, the integration as the fair queue's group."""
+
+    def __init__(self, url: str, client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
+        """Bind to a queue."""
+        self._url = url
+        self._client = client
+
+    def send(self, pointers: Iterable[Pointer]) -> None:
+        """Send pointers in batches; what a batch refuses is tried again, then raised."""
+        for batch in _batches(pointers):
+            entries = [_entry(n, pointer) for n, pointer in enumerate(batch)]
+            for _ in range(SEND_TRIES):
+                answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+                refused = {each["Id"] for each in answer.get("Failed", [])}
+                entries = [entry for entry in entries if entry["Id"] in refused]
+                if not entries:
+                    break
+            else:
+                raise QueueError(f"{len(entries)} messages were not taken")
+
+
+class KmsVault:
+    """Secrets under a KMS key; the context ties each to its integration."""
+
+    def __init__(self, key_id: str, client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
+        """Bind to a key."""
+        self._key_id = key_id
+        self._client = client
+
+    def encrypt(self, integration_id: str, secret: str) -> bytes:
+        """Encrypt a secret."""
+        answer = self._client.encrypt(
+            KeyId=self._key_id,
+            Plaintext=secret.encode(),
+            EncryptionContext=_context(integration_id),
+        )
+        return bytes(answer["CiphertextBlob"])
+
+    def decrypt(self, integration_id: str, encrypted: bytes) -> str:
+        """Decrypt a secret of this integration; another one's is refused by KMS."""
+        answer = self._client.decrypt(
+            KeyId=self._key_id, CiphertextBlob=encrypted, EncryptionContext=_context(integration_id)
+        )
+        return bytes(answer["Plaintext"]).decode()
+
+
+def _context(integration_id: str) -> dict[str, str]:
+    return {"table": "integrations", "integration": integration_id}
+
+
+def _entry(number: int, pointer: Pointer) -> dict[str, Any]:
+    body = {"delivery_id": pointer.delivery_id, "attempt_count": pointer.attempt_count}
+    return {
+        "Id": str(number),
+        "MessageBody": json.dumps(body),
+        "DelaySeconds": pointer.delay_s,
+        "MessageGroupId": pointer.group,
+    }
+
+
+def _batches(pointers: Iterable[Pointer]) -> Iterator[Sequence[Pointer]]:
+    rest = iter(pointers)
+    while batch := tuple(islice(rest, BATCH)):
+        yield batch

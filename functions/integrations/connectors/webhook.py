@@ -1,0 +1,65 @@
+"""Webhooks: the event as a signed HTTP POST.
+
+Signed by Standard Webhooks v1. Success is 2xx; redirects are not followed; 410 means that the
+partner wants no more.
+Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+"""
+
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from integrations.connector import Outcome, Parcel
+from shared.outbound import Outbound, OutboundError
+from shared.signing import webhook_headers
+
+DEADLINE_S: Final = 15.0
+_GONE: Final = 410
+
+
+class WebhookSettings(BaseModel):
+    """Where the events go."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: Annotated[str, Field(min_length=8, max_length=2048)]
+
+
+class WebhookConnector:
+    """Sends events to a partner's HTTP end point."""
+
+    def __init__(self, outbound: Outbound) -> None:
+        """Keep the guarded client."""
+        self._outbound = outbound
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Sign and post the event."""
+        url = str(parcel.settings["url"])
+        headers = {
+            "content-type": "application/json",
+            "user-agent": "Naryad-Webhooks/1",
+            **webhook_headers(parcel.event_id, parcel.at, parcel.body, parcel.secrets),
+        }
+        try:
+            reply = self._outbound.post(url, parcel.body, headers, deadline_s=DEADLINE_S)
+        except OutboundError as error:
+            return Outcome(
+                delivered=False,
+                error=str(error),
+                error_class=error.kind,
+                request_url=url,
+                request_headers=headers,
+            )
+        ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
+        return Outcome(
+            delivered=ok,
+            status=reply.status,
+            error=None if ok else f"the partner answered {reply.status}",
+            error_class=None if ok else "status",
+            permanent=reply.status == _GONE,
+            request_url=url,
+            request_headers=headers,
+            response_headers=reply.headers,
+            response_body=reply.body,
+            response_truncated=reply.truncated,
+        )

@@ -1,0 +1,225 @@
+"""Deliveries, attempts and event bodies in DynamoDB.
+
+Items of the Deliveries table:
+    EVENT#<event id>/EVENT           the event's bytes, serialised once
+    DELIVERY#<id>/DELIVERY           the delivery with a summary of each attempt
+    DELIVERY#<id>/ATTEMPT#<nnnn>     one attempt's full record: what was sent, what came back
+
+Indexes: `by_integration` (the log, newest first) and `due` (sparse: only what is to be sent; its
+partitions are DUE_SHARDS in number, about 1 000 writes a second each).
+
+Price of a delivery at its first try: event 1 unit, delivery 1 + 2 index units, lease 1, attempt 1-2
+by size, settle 1 + 2 index units. Everything expires after KEEP_DAYS; reads filter by time, since
+DynamoDB deletes late.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from integrations.connector import Outcome
+from integrations.model import KEEP_DAYS, OPEN, Delivery, DeliveryState
+from integrations.ports import DeliveryPage, Due, Pointer
+from shared.clock import Clock, text
+from shared.item import Item
+from shared.newest import NewestFirst
+from shared.table import ConditionError, Table
+
+BODY_KEPT: Final = 16 * 1024
+_ABSENT: Final = "attribute_not_exists(pk)"
+
+
+class DynamoDeliveries:
+    """The store of deliveries."""
+
+    def __init__(self, table: Table, *, due_shards: int, clock: Clock) -> None:
+        """Bind to the Deliveries table; `due_shards` is the number of partitions of `due`."""
+        self._table = table
+        self._shards = due_shards
+        self._clock = clock
+
+    def add_event(self, event_id: str, body: bytes) -> None:
+        """Keep an event's bytes; a repeat finds them there."""
+        item = {
+            "pk": f"EVENT#{event_id}",
+            "sk": "EVENT",
+            "body": zlib.compress(body),
+            "expires_at": self._expiry(),
+        }
+        try:
+            self._table.put(item, condition=_ABSENT)
+        except ConditionError:
+            return  # the stream said it twice, or a reply was lost: these very bytes are there
+
+    def add(self, delivery: Delivery) -> bool:
+        """Write a new delivery; False when it is there already."""
+        try:
+            self._table.put(self._item(delivery), condition=_ABSENT)
+        except ConditionError:
+            return False
+        return True
+
+    def event_body(self, event_id: str) -> bytes | None:
+        """Read an event's bytes."""
+        item = self._table.get({"pk": f"EVENT#{event_id}", "sk": "EVENT"})
+        return zlib.decompress(item["body"]) if item else None
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """Read one delivery."""
+        item = self._table.get(_key(delivery_id))
+        return _delivery(item) if item and self._is_kept(item) else None
+
+    def lease(
+        self, pointer: Pointer, owner: str, now: datetime, until: datetime
+    ) -> Delivery | None:
+        """Take an open delivery at its attempt for oneself."""
+        try:
+            item = self._table.update(
+                _key(pointer.delivery_id),
+                "SET lease_owner = :me, lease_until = :until",
+                condition=(
+                    "attempt_count = :count AND #state IN (:pending, :retrying)"
+                    " AND (attribute_not_exists(lease_until) OR lease_until < :now"
+                    " OR lease_owner = :me)"
+                ),
+                names={"#state": "state"},
+                values={
+                    ":me": owner,
+                    ":until": text(until),
+                    ":now": text(now),
+                    ":count": pointer.attempt_count,
+                    ":pending": DeliveryState.PENDING.value,
+                    ":retrying": DeliveryState.RETRYING.value,
+                },
+            )
+        except ConditionError:
+            return None
+        return _delivery(item)
+
+    def log(self, delivery: Delivery, outcome: Outcome, body: bytes) -> None:
+        """Write the attempt's full record; the same attempt written twice is one row."""
+        attempt = delivery.attempts[-1]
+        item = {
+            **_key(delivery.id),
+            "sk": f"ATTEMPT#{attempt.number:04d}",
+            **attempt.model_dump(mode="json"),
+            "url": outcome.request_url,
+            "request_headers": dict(outcome.request_headers),
+            "request_body": _kept(body),
+            "request_truncated": len(body) > BODY_KEPT,
+            "request_sha256": hashlib.sha256(body).hexdigest(),
+            "response_headers": dict(outcome.response_headers),
+            "response_body": _kept(outcome.response_body),
+            "response_truncated": outcome.response_truncated
+            or len(outcome.response_body) > BODY_KEPT,
+            "expires_at": self._expiry(),
+        }
+        self._table.put(item)
+
+    def settle(self, delivery: Delivery, owner: str) -> bool:
+        """Write what became of a leased delivery and end the lease."""
+        try:
+            self._table.put(
+                self._item(delivery), condition="lease_owner = :me", values={":me": owner}
+            )
+        except ConditionError as error:
+            found = error.found or {}
+            return bool(found.get("attempt_count") == delivery.attempt_count)
+        return True
+
+    def records(self, delivery_id: str) -> list[Mapping[str, Any]]:
+        """Read the full records of a delivery's attempts: 0.5 read units per 4 KB."""
+        condition = "pk = :pk AND begins_with(sk, :attempt)"
+        values = {":pk": f"DELIVERY#{delivery_id}", ":attempt": "ATTEMPT#"}
+        return list(self._table.walk(condition, values))
+
+    def newest(
+        self, integration_ids: Sequence[str], *, limit: int, after: str | None, state: str | None
+    ) -> DeliveryPage:
+        """List deliveries newest first."""
+        index = NewestFirst(self._table, "by_integration", "integration_id")
+        page = index.page(
+            integration_ids,
+            limit=limit,
+            after=after,
+            keep=lambda item: self._is_kept(item) and state in {None, item["state"]},
+        )
+        return DeliveryPage(tuple(map(_delivery, page.items)), page.after)
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Walk through the deliveries that are due."""
+        for shard in range(self._shards):
+            values = {":shard": f"due#{shard}", ":now": text(now)}
+            condition = "due_shard = :shard AND due_at <= :now"
+            for item in self._table.walk(condition, values, index="due"):
+                yield Due(
+                    item["pk"].removeprefix("DELIVERY#"),
+                    item["integration_id"],
+                    item["attempt_count"],
+                    item["due_at"],
+                )
+
+    def push_due(self, due: Due, until: datetime) -> bool:
+        """Move a due time forward, if it still is what the index said."""
+        try:
+            self._table.update(
+                _key(due.delivery_id),
+                "SET due_at = :until",
+                condition="due_at = :seen",
+                values={":until": text(until), ":seen": due.due_at},
+            )
+        except ConditionError:
+            return False
+        return True
+
+    def held(self, integration_id: str) -> Iterator[Delivery]:
+        """Walk through the held deliveries of an integration."""
+        items = self._table.walk(
+            "integration_id = :id", {":id": integration_id}, index="by_integration"
+        )
+        return (_delivery(item) for item in items if item["state"] == DeliveryState.HELD)
+
+    def let_go(self, delivery: Delivery) -> bool:
+        """Write a released delivery, if it is still held."""
+        try:
+            self._table.put(
+                self._item(delivery),
+                condition="#state = :held",
+                names={"#state": "state"},
+                values={":held": DeliveryState.HELD.value},
+            )
+        except ConditionError:
+            return False
+        return True
+
+    def _item(self, delivery: Delivery) -> Item:
+        item = {
+            **_key(delivery.id),
+            **delivery.model_dump(mode="json", exclude={"due_at"}),
+            "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
+            "expires_at": self._expiry(),
+        }
+        if delivery.state in OPEN and delivery.due_at:
+            item["due_at"] = text(delivery.due_at)
+            item["due_shard"] = f"due#{zlib.crc32(delivery.id.encode()) % self._shards}"
+        return item
+
+    def _expiry(self) -> int:
+        return int((self._clock() + timedelta(days=KEEP_DAYS)).timestamp())
+
+    def _is_kept(self, item: Item) -> bool:
+        return bool(item["expires_at"] > self._clock().timestamp())
+
+
+def _key(delivery_id: str) -> dict[str, str]:
+    return {"pk": f"DELIVERY#{delivery_id}", "sk": "DELIVERY"}
+
+
+def _delivery(item: Item) -> Delivery:
+    return Delivery.model_validate({"due_at": None, **item})
+
+
+def _kept(body: bytes) -> str:
+    return body[:BODY_KEPT].decode("utf-8", "replace")

@@ -1,0 +1,150 @@
+"""What the integrations room needs from storage, queue and vault."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from integrations.connector import Outcome
+from integrations.model import Delivery, Integration
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A queue message: which delivery, and how many attempts it had when this was sent."""
+
+    delivery_id: str
+    attempt_count: int
+    group: str
+    delay_s: int = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    """A delivery that the due index names."""
+
+    delivery_id: str
+    integration_id: str
+    attempt_count: int
+    due_at: str
+
+
+@dataclass(frozen=True)
+class DeliveryPage:
+    """A page of the log and the position after it."""
+
+    deliveries: tuple[Delivery, ...]
+    after: str | None
+
+
+class Integrations(Protocol):
+    """The store of integrations."""
+
+    def all(self) -> tuple[Integration, ...]:
+        """List all integrations, oldest first."""
+        ...
+
+    def get(self, integration_id: str) -> Integration | None:
+        """Read one integration."""
+        ...
+
+    def add(self, integration: Integration) -> None:
+        """Write a new integration."""
+        ...
+
+    def save(self, integration: Integration) -> None:
+        """Write the next version, or VersionMovedError."""
+        ...
+
+    def remove(self, integration_id: str, version: int) -> None:
+        """Delete an integration that is at a version, or VersionMovedError."""
+        ...
+
+
+class Deliveries(Protocol):
+    """The store of deliveries, attempts and event bodies."""
+
+    def add_event(self, event_id: str, body: bytes) -> None:
+        """Keep an event's bytes; a repeat is no change."""
+        ...
+
+    def add(self, delivery: Delivery) -> bool:
+        """Write a new delivery; False when it is there already."""
+        ...
+
+    def event_body(self, event_id: str) -> bytes | None:
+        """Read an event's bytes."""
+        ...
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """Read one delivery."""
+        ...
+
+    def lease(
+        self, pointer: Pointer, owner: str, now: datetime, until: datetime
+    ) -> Delivery | None:
+        """Take an open delivery at its attempt for oneself; None when it is not to be had."""
+        ...
+
+    def log(self, delivery: Delivery, outcome: Outcome, body: bytes) -> None:
+        """Write the attempt's full record."""
+        ...
+
+    def settle(self, delivery: Delivery, owner: str) -> bool:
+        """Write what became of a leased delivery and end the lease; False when it was lost."""
+        ...
+
+    def records(self, delivery_id: str) -> list[Mapping[str, Any]]:
+        """Read the full records of a delivery's attempts."""
+        ...
+
+    def newest(
+        self, integration_ids: Sequence[str], *, limit: int, after: str | None, state: str | None
+    ) -> DeliveryPage:
+        """List deliveries newest first."""
+        ...
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Walk through the deliveries that are due."""
+        ...
+
+    def push_due(self, due: Due, until: datetime) -> bool:
+        """Move a due time forward; False when somebody else did."""
+        ...
+
+    def held(self, integration_id: str) -> Iterator[Delivery]:
+        """Walk through the held deliveries of an integration."""
+        ...
+
+    def let_go(self, delivery: Delivery) -> bool:
+        """Write a released delivery; False when it is no longer held."""
+        ...
+
+
+class Queue(Protocol):
+    """The queue of pointers to deliveries."""
+
+    def send(self, pointers: Iterable[Pointer]) -> None:
+        """Send pointers; raises when any was not taken."""
+        ...
+
+
+class Vault(Protocol):
+    """Encrypts secrets, bound to the integration they belong to."""
+
+    def encrypt(self, integration_id: str, secret: str) -> bytes:
+        """Encrypt a secret."""
+        ...
+
+    def decrypt(self, integration_id: str, encrypted: bytes) -> str:
+        """Decrypt a secret of this integration."""
+        ...
+
+
+class VersionMovedError(Exception):
+    """Somebody has written the integration in between."""
+
+    def __init__(self, current: int) -> None:
+        """Tell the version it has now; 0 when it is gone."""
+        super().__init__(str(current))
+        self.current = current
