@@ -1,0 +1,47 @@
+import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/preact-query";
+import { api, type Input } from "./client.ts";
+import { ApiError } from "./problem.ts";
+import type { Answer, Operation } from "./types.ts";
+
+/** A refused call stays refused; only a failing server or line is worth one more try. */
+function again(failures: number, error: Error): boolean {
+  const broken = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+  return broken && failures < 1;
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: again, retryDelay: 400, staleTime: 10_000, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});
+
+interface Watch<Op extends Operation> {
+  /** Keep showing the last rows while the next ones load. */
+  keep?: boolean;
+  enabled?: boolean;
+  /** Ask again after this many ms; false stops. */
+  every?: (data: Answer<Op> | undefined) => number | false;
+  staleTime?: number;
+}
+
+/** Read from the API and watch the answer. */
+export function useApi<Op extends Operation>(
+  operation: Op,
+  input: Input<Op>,
+  { keep = false, enabled = true, every, staleTime }: Watch<Op> = {},
+): UseQueryResult<Answer<Op>, ApiError> {
+  return useQuery<Answer<Op>, ApiError>({
+    queryKey: [operation, input.path ?? null, input.query ?? null],
+    queryFn: ({ signal }) => api(operation, { ...input, signal }),
+    enabled,
+    ...(keep ? { placeholderData: keepPreviousData as never } : {}),
+    ...(every ? { refetchInterval: (query) => every(query.state.data as Answer<Op> | undefined) } : {}),
+    ...(staleTime === undefined ? {} : { staleTime }),
+  });
+}
+
+/** Ask again for everything read by these operations. */
+export function refresh(...operations: Operation[]): void {
+  for (const operation of operations) void queries.invalidateQueries({ queryKey: [operation] });
+}

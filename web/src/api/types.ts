@@ -1,0 +1,24 @@
+import type { Routes } from "./schema.ts";
+
+/** Every call of the API, as "METHOD path". */
+export type Operation = keyof Routes;
+export type Answer<Op extends Operation> = Routes[Op]["answer"];
+export type Body<Op extends Operation> = Routes[Op]["body"];
+
+type Item<Op extends Operation> = Answer<Op> extends { items: (infer Row)[] } ? Row : never;
+
+export type OrderRow = Item<"GET /v1/orders">;
+export type Order = Answer<"GET /v1/orders/{id}">;
+export type NewOrder = Body<"POST /v1/orders">;
+export type Move = Body<"POST /v1/orders/{id}/transitions">;
+export type Status = OrderRow["status"];
+export type Priority = OrderRow["priority"];
+export type HistoryEntry = Order["history"][number];
+export type Technician = Item<"GET /v1/technicians">;
+export type Integration = Item<"GET /v1/integrations">;
+export type EventType = Item<"GET /v1/event-types">;
+export type DeliveryRow = Item<"GET /v1/deliveries">;
+export type Delivery = Answer<"GET /v1/deliveries/{id}">;
+export type Attempt = Delivery["attempts"][number];
+export type DayFigures = Item<"GET /v1/analytics/days">;
+export type ExportJob = Item<"GET /v1/exports">;

@@ -1,0 +1,155 @@
+import type { Day } from "./time.ts";
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+const kept = new Map<string, unknown>();
+
+/** Intl objects are slow to make and cheap to keep. */
+function keep<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
+function digitsOf(currency: string): number {
+  return keep(`digits:${currency}`, () => {
+    const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+    return options.maximumFractionDigits ?? 2;
+  });
+}
+
+/** Show money from minor units; whole amounts have no tail. */
+export function money(value: Money, lang: string, compact = false): string {
+  const { currency } = value;
+  const format = keep(`money:${lang}:${currency}:${compact}`, () =>
+    new Intl.NumberFormat(lang, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      ...(compact
+        ? { notation: "compact" as const, maximumFractionDigits: 1 }
+        : { trailingZeroDisplay: "stripIfInteger" as const }),
+    }),
+  );
+  return format.format(value.amount / 10 ** digitsOf(currency));
+}
+
+/** Read "1 500,50" as minor units; null when it is no amount. */
+export function parseMoney(text: string, currency: string): number | null {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+  if (!/^\d{1,12}(\.\d+)?$/.test(plain)) return null;
+  const digits = digitsOf(currency);
+  const [whole = "0", tail = ""] = plain.split(".");
+  if (tail.length > digits) return null;
+  return Number(whole + tail.padEnd(digits, "0"));
+}
+
+/** Read "1,5" as the decimal string the API takes; null when it is no quantity. */
+export function parseQuantity(text: string): string | null {
+  const plain = text.trim().replace(",", ".");
+  return /^\d{1,6}(\.\d{1,3})?$/.test(plain) && Number(plain) > 0 ? plain : null;
+}
+
+/** Show a number. */
+export function number(value: number, lang: string): string {
+  return keep(`number:${lang}`, () => new Intl.NumberFormat(lang)).format(value);
+}
+
+/** Show the change between two figures as a signed percentage; null when there was nothing. */
+export function change(now: number, before: number, lang: string): string | null {
+  if (before === 0) return null;
+  const format = keep(
+    `change:${lang}`,
+    () =>
+      new Intl.NumberFormat(lang, {
+        style: "percent",
+        maximumFractionDigits: 1,
+        signDisplay: "exceptZero",
+      }),
+  );
+  return format.format((now - before) / Math.abs(before));
+}
+
+/** Show a size in bytes. */
+export function bytes(value: number, lang: string): string {
+  const steps = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  let step = 0;
+  let size = value;
+  while (size >= 1000 && step < steps.length - 1) {
+    size /= 1000;
+    step += 1;
+  }
+  return keep(
+    `bytes:${lang}:${step}`,
+    () =>
+      new Intl.NumberFormat(lang, {
+        style: "unit",
+        unit: steps[step]!,
+        unitDisplay: step === 0 ? "narrow" : "short",
+        maximumFractionDigits: step === 0 ? 0 : 1,
+      }),
+  ).format(size);
+}
+
+/** Show a duration in milliseconds. */
+export function duration(ms: number, lang: string): string {
+  const [unit, value] = ms < 1000 ? ["millisecond", ms] : ["second", ms / 1000];
+  return keep(
+    `duration:${lang}:${unit}`,
+    () =>
+      new Intl.NumberFormat(lang, {
+        style: "unit",
+        unit: unit as string,
+        unitDisplay: "short",
+        maximumFractionDigits: 1,
+      }),
+  ).format(value as number);
+}
+
+/** Show a day of the company's calendar. */
+export function day(value: Day, lang: string, long = false): string {
+  return keep(
+    `day:${lang}:${long}`,
+    () =>
+      new Intl.DateTimeFormat(lang, {
+        timeZone: "UTC",
+        day: "numeric",
+        month: long ? "long" : "short",
+        ...(long ? { year: "numeric" as const } : {}),
+      }),
+  ).format(new Date(`${value}T00:00:00Z`));
+}
+
+/** Show a period; both ends are included. */
+export function period(from: Day, to: Day, lang: string): string {
+  const format = keep(
+    `period:${lang}`,
+    () =>
+      new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }),
+  );
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
+/** Show an instant in the company's zone. */
+export function instant(value: string, lang: string, zone: string, style: "date" | "minute" | "full"): string {
+  return keep(
+    `instant:${lang}:${zone}:${style}`,
+    () =>
+      new Intl.DateTimeFormat(lang, {
+        timeZone: zone,
+        day: "numeric",
+        month: "short",
+        ...(style === "full" || style === "date" ? { year: "numeric" as const } : {}),
+        ...(style === "date" ? {} : { hour: "2-digit" as const, minute: "2-digit" as const }),
+        ...(style === "full" ? { second: "2-digit" as const, timeZoneName: "short" as const } : {}),
+      }),
+  ).format(new Date(value));
+}
+
+/** Show a phone the way people write it; other countries stay as they are. */
+export function phone(value: string): string {
+  const match = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(value);
+  return match ? `+7 ${match[1]} ${match[2]}-${match[3]}-${match[4]}` : value;
+}

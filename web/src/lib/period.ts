@@ -1,0 +1,29 @@
+import { addDays, countDays, isDay, type Day } from "./time.ts";
+
+export const PRESETS = [7, 30, 90] as const;
+export type Preset = (typeof PRESETS)[number];
+const MAX_DAYS = 366;
+
+export interface Period {
+  from: Day;
+  to: Day;
+  /** The preset that gave the period, or null for chosen dates. */
+  preset: Preset | null;
+}
+
+/** Read the period from the address; what makes no sense becomes the last 30 days. */
+export function readPeriod(query: URLSearchParams, today: Day): Period {
+  const from = query.get("from");
+  const to = query.get("to");
+  if (isDay(from) && isDay(to) && from <= to && countDays(from, to) <= MAX_DAYS) {
+    return { from, to, preset: null };
+  }
+  const days = PRESETS.find((preset) => String(preset) === query.get("days")) ?? 30;
+  return { from: addDays(today, 1 - days), to: today, preset: days };
+}
+
+/** Name the period of the same length right before this one. */
+export function previous(period: { from: Day; to: Day }): { from: Day; to: Day } {
+  const days = countDays(period.from, period.to);
+  return { from: addDays(period.from, -days), to: addDays(period.from, -1) };
+}

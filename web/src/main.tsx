@@ -1,0 +1,79 @@
+import { QueryClientProvider } from "@tanstack/preact-query";
+import { render } from "preact";
+import { useEffect } from "preact/hooks";
+import { resume, session } from "./api/auth.ts";
+import { loadConfig } from "./api/config.ts";
+import { queries } from "./api/data.ts";
+import { useWords } from "./lib/i18n.ts";
+import { useStore } from "./lib/store.ts";
+import { go, usePlace } from "./lib/url.ts";
+import { FiguresPage } from "./pages/figures/FiguresPage.tsx";
+import { IntegrationsPage } from "./pages/integrations/IntegrationsPage.tsx";
+import { OrdersPage } from "./pages/orders/OrdersPage.tsx";
+import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
+import "./styles/index.css";
+import { Link } from "./ui/Link.tsx";
+import { Palette } from "./ui/Palette.tsx";
+import { Shell } from "./ui/Shell.tsx";
+import { Failure, Note } from "./ui/States.tsx";
+import { Toasts } from "./ui/Toasts.tsx";
+
+function Page() {
+  const { t } = useWords();
+  const { path } = usePlace();
+  useEffect(() => {
+    if (path === "/") go("/orders", { replace: true });
+  }, [path]);
+  if (path === "/orders") return <OrdersPage />;
+  if (path === "/figures") return <FiguresPage />;
+  if (path === "/integrations") return <IntegrationsPage />;
+  if (path === "/") return null;
+  return (
+    <Note icon="inbox" title={t.states.pageTitle} hint={t.states.pageHint}>
+      <Link class="button" href="/orders">
+        {t.states.toOrders}
+      </Link>
+    </Note>
+  );
+}
+
+function App() {
+  const now = useStore(session);
+  const { t } = useWords();
+  useEffect(() => {
+    if (now === "out") document.title = `${t.signIn.title} · ${t.app}`;
+  }, [now, t]);
+  if (now === "starting") return null;
+  if (now === "out") return <SignInPage />;
+  return (
+    <>
+      <Shell>
+        <Page />
+      </Shell>
+      <Palette />
+      {now === "expired" && <ExpiredDialog />}
+      <Toasts />
+    </>
+  );
+}
+
+const root = document.getElementById("app")!;
+
+async function start(): Promise<void> {
+  try {
+    await loadConfig();
+  } catch (error) {
+    const failed = error instanceof Error ? error : new Error(String(error));
+    render(<Failure error={failed} onRetry={() => location.reload()} />, root);
+    return;
+  }
+  render(
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>,
+    root,
+  );
+  await resume();
+}
+
+void start();

@@ -1,0 +1,49 @@
+import { config } from "../../api/config.ts";
+import { useApi } from "../../api/data.ts";
+import { instant } from "../../lib/format.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { previous, readPeriod } from "../../lib/period.ts";
+import { today } from "../../lib/time.ts";
+import { usePlace } from "../../lib/url.ts";
+import { PageHead } from "../../ui/Shell.tsx";
+import { Failure } from "../../ui/States.tsx";
+import { DayPanels } from "./DayPanels.tsx";
+import { Exports } from "./Exports.tsx";
+import { Kpis } from "./Kpis.tsx";
+import { PeriodPicker } from "./PeriodPicker.tsx";
+
+/** Figures of a period against the one before; the period is in the address. */
+export function FiguresPage() {
+  const { t, lang } = useWords();
+  const { query } = usePlace();
+  const { zone } = config().company;
+  const period = readPeriod(query, today(zone));
+  const before = previous(period);
+  // One question for both periods: what is compared was counted at the same moment.
+  const days = useApi("GET /v1/analytics/days", { query: { from: before.from, to: period.to } }, { keep: true });
+
+  const items = days.data?.items;
+  const now = items?.filter((one) => one.day >= period.from && one.day <= period.to);
+  const then = items?.filter((one) => one.day >= before.from && one.day <= before.to);
+  const watermark = days.data?.watermark;
+  const fresh = watermark ? t.figures.watermark(instant(watermark, lang, zone, "minute")) : t.figures.noWatermark;
+
+  return (
+    <>
+      <PageHead title={t.figures.title} subtitle={days.data ? fresh : t.figures.zone(zone)}>
+        <PeriodPicker period={period} />
+      </PageHead>
+      {days.error && !days.data ? (
+        <section class="panel">
+          <Failure error={days.error} onRetry={() => void days.refetch()} />
+        </section>
+      ) : (
+        <>
+          <Kpis now={now} then={then} />
+          <DayPanels days={now} />
+        </>
+      )}
+      <Exports period={period} />
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useWords } from "../../lib/i18n.ts";
+import { PRESETS, type Period } from "../../lib/period.ts";
+import { countDays } from "../../lib/time.ts";
+import { address, go } from "../../lib/url.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { TextField } from "../../ui/Field.tsx";
+import { period as periodText } from "../../lib/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Link } from "../../ui/Link.tsx";
+
+/** Presets as links, and own dates. */
+export function PeriodPicker({ period }: { period: Period }) {
+  const { t, lang } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div class="segments" role="group" aria-label={t.figures.period}>
+        {PRESETS.map((days) => (
+          <Link
+            key={days}
+            href={address("/figures", { days: String(days) })}
+            aria-current={period.preset === days ? "true" : undefined}
+          >
+            {t.figures.days(days)}
+          </Link>
+        ))}
+        <button type="button" aria-pressed={period.preset === null} onClick={() => setOpen(true)}>
+          <Icon name="calendar" size={14} />
+          {period.preset === null ? periodText(period.from, period.to, lang) : t.figures.dates}
+        </button>
+      </div>
+      {open && <Dates period={period} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Dates({ period, onClose }: { period: Period; onClose: () => void }) {
+  const { t } = useWords();
+  const [from, setFrom] = useState(period.from);
+  const [to, setTo] = useState(period.to);
+  const [bad, setBad] = useState(false);
+  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (!from || !to || from > to || countDays(from, to) > 366) {
+      setBad(true);
+      return;
+    }
+    onClose();
+    go(address("/figures", { from, to }));
+  };
+  return (
+    <Dialog title={t.figures.period} onClose={onClose}>
+      <form class="form dialog-body" onSubmit={submit} noValidate>
+        <div class="form-row">
+          <TextField type="date" label={t.figures.from} value={from} onValue={setFrom} error={bad ? t.figures.badDates : undefined} />
+          <TextField type="date" label={t.figures.to} value={to} onValue={setTo} />
+        </div>
+        <footer class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {t.cancel}
+          </button>
+          <button class="button primary">{t.figures.apply}</button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

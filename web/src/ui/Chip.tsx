@@ -1,0 +1,80 @@
+import type { DeliveryRow, ExportJob, Integration, Priority, Status } from "../api/types.ts";
+import { useWords } from "../lib/i18n.ts";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.ts";
+
+type Tone = "blue" | "violet" | "cyan" | "amber" | "green" | "grey" | "red";
+type Look = [IconName, Tone];
+
+export const STATUS: Record<Status, Look> = {
+  new: ["circle-dashed", "blue"],
+  scheduled: ["calendar-clock", "violet"],
+  en_route: ["truck", "cyan"],
+  in_progress: ["wrench", "amber"],
+  on_hold: ["circle-pause", "grey"],
+  completed: ["circle-check", "green"],
+  closed: ["check-check", "grey"],
+  cancelled: ["circle-x", "red"],
+};
+
+const DELIVERY: Record<DeliveryRow["state"], Look> = {
+  pending: ["hourglass", "grey"],
+  held: ["circle-pause", "grey"],
+  retrying: ["rotate-cw", "amber"],
+  delivered: ["circle-check", "green"],
+  failed: ["circle-x", "red"],
+};
+
+const INTEGRATION: Record<Integration["state"], Look> = {
+  enabled: ["circle-check", "green"],
+  paused: ["circle-pause", "grey"],
+  disabled: ["ban", "red"],
+};
+
+const EXPORT: Record<ExportJob["state"], Look> = {
+  queued: ["hourglass", "grey"],
+  done: ["circle-check", "green"],
+  failed: ["circle-x", "red"],
+};
+
+const PRIORITY: Record<Priority, IconName> = {
+  low: "signal-low",
+  normal: "signal-medium",
+  high: "signal-high",
+  urgent: "circle-alert",
+};
+
+function Chip({ look: [icon, tone], text }: { look: Look; text: string }) {
+  return (
+    <span class="chip" data-tone={tone}>
+      <Icon name={icon} size={14} />
+      {text}
+    </span>
+  );
+}
+
+export function StatusChip({ status }: { status: Status }) {
+  return <Chip look={STATUS[status]} text={useWords().t.status[status]} />;
+}
+
+export function DeliveryChip({ state }: { state: DeliveryRow["state"] }) {
+  return <Chip look={DELIVERY[state]} text={useWords().t.deliveryState[state]} />;
+}
+
+export function IntegrationChip({ state }: { state: Integration["state"] }) {
+  return <Chip look={INTEGRATION[state]} text={useWords().t.integrationState[state]} />;
+}
+
+export function ExportChip({ state }: { state: ExportJob["state"] }) {
+  return <Chip look={EXPORT[state]} text={useWords().t.exportState[state]} />;
+}
+
+/** Priority by shape and word; only the upper two have a colour. */
+export function PriorityMark({ priority }: { priority: Priority }) {
+  return (
+    <span class="priority" data-priority={priority}>
+      <Icon name={PRIORITY[priority]} />
+      {useWords().t.priority[priority]}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { ApiError } from "../api/problem.ts";
+import type { Status } from "../api/types.ts";
+import { words } from "../lib/i18n.ts";
+
+/** Say a refused call in clear words; fields that are marked anyway are not repeated. */
+export function explain(error: unknown): string {
+  const { problem } = words();
+  if (!(error instanceof ApiError)) return problem.generic;
+  switch (error.status) {
+    case 0:
+      return problem.offline;
+    case 403:
+      return problem.forbidden;
+    case 409:
+      return [error.detail || problem.conflict, allowed(error)].filter(Boolean).join(" ");
+    case 412:
+      return problem.stale;
+    case 422:
+    case 400:
+      return error.errors.length > 0 ? problem.invalid : error.detail || problem.generic;
+    case 429:
+      return problem.limited;
+    default:
+      return error.requestId ? `${problem.generic} (${error.requestId})` : problem.generic;
+  }
+}
+
+/** Say a refused move: where the order may not go, and where it may. */
+export function explainMove(error: unknown, to: Status): string {
+  if (!(error instanceof ApiError) || error.status !== 409) return explain(error);
+  const { problem, status } = words();
+  return [problem.illegal(status[to]), allowed(error)].filter(Boolean).join(" ");
+}
+
+function allowed(error: ApiError): string {
+  const { problem, status } = words();
+  const names = error.allowed.map((one) => status[one as Status] ?? one);
+  return names.length > 0 ? problem.allowed(names.join(", ")) : "";
+}

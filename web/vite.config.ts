@@ -1,0 +1,39 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** Ask for the fonts with the page, not after the style sheet: text then never moves. */
+function preloadFonts(): Plugin {
+  return {
+    name: "preload-fonts",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, context) {
+        const files = Object.keys(context.bundle ?? {}).filter((file) => file.endsWith(".woff2"));
+        return files.map((file) => ({
+          tag: "link",
+          injectTo: "head" as const,
+          attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${file}`, crossorigin: "" },
+        }));
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [preloadFonts()],
+  build: {
+    target: ["chrome123", "firefox125", "safari17.5"],
+    // The policy allows files of our own only, so nothing may become a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 300,
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: Object.fromEntries(
+      ["/v1", "/f", "/identity", "/config.json"].map((path) => [
+        path,
+        process.env["NARYAD_WEB"] ?? "http://127.0.0.1:8000",
+      ]),
+    ),
+  },
+});
