@@ -1,0 +1,131 @@
+"""Write docs/openapi.json from the routes of all rooms (`make openapi`)."""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from scripts.web_client import write
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+TARGET: Final = ROOT / "docs" / "openapi.json"
+ROOMS: Final = ("orders", "feedback", "analytics", "integrations")
+VERSION: Final = "1.0.0"
+
+PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "description": "RFC 9457 problem details. Some problems carry further members.",
+    "required": ["type", "title", "status", "detail", "instance", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldProblem"}},
+    },
+}
+FIELD_PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["field", "value", "rule"],
+    "properties": {
+        "field": {"type": "string"},
+        "value": {"description": "As given, cut short; secrets are left out."},
+        "rule": {"type": "string"},
+    },
+}
+GATEWAY_MESSAGE: Final[dict[str, Any]] = {
+    "type": "object",
+    "description": "What API Gateway itself answers: no Authorization, throttled, too large.",
+    "properties": {"message": {"type": "string"}},
+}
+
+
+def build() -> dict[str, Any]:
+    """Merge the rooms' schemas into one document."""
+    document: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Naryad",
+            "version": VERSION,
+            "description": "Work orders, their deliveries to partners, feedback and figures.",
+        },
+        "servers": [{"url": "/"}],
+        "paths": {},
+        "components": {
+            "schemas": {
+                "Problem": PROBLEM,
+                "FieldProblem": FIELD_PROBLEM,
+                "GatewayMessage": GATEWAY_MESSAGE,
+            },
+            "securitySchemes": {
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A Cognito access token, or an API key (nrd_live_…).",
+                }
+            },
+        },
+    }
+    for room in ROOMS:
+        _merge(document, room)
+    document["components"]["schemas"].pop("HTTPValidationError", None)
+    document["components"]["schemas"].pop("ValidationError", None)
+    return document
+
+
+def _merge(document: dict[str, Any], room: str) -> None:
+    api = import_module(f"{room}.handler").api
+    schema = json.loads(api.get_openapi_json_schema(title=room, version=VERSION))
+    for path, operations in schema.get("paths", {}).items():
+        for method, operation in operations.items():
+            document["paths"].setdefault(path, {})[method] = _operation(operation)
+    shapes = document["components"]["schemas"]
+    for name, shape in schema.get("components", {}).get("schemas", {}).items():
+        if shapes.setdefault(name, shape) != shape:
+            sys.exit(f"two rooms mean different things by {name}; rename one")
+
+
+def _operation(operation: dict[str, Any]) -> dict[str, Any]:
+    operation["operationId"] = operation["operationId"].split("_v1_")[0].split("_f_")[0]
+    public = operation["x-permission"] == "public"
+    operation["security"] = [] if public else [{"bearer": []}]
+    responses = {
+        code: each
+        for code, each in operation["responses"].items()
+        if code not in {"422", "default"}
+    }
+    responses["default"] = {
+        "description": "A problem",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        },
+    }
+    if not public:
+        message = {"schema": {"$ref": "#/components/schemas/GatewayMessage"}}
+        responses["401"] = {
+            "description": "Not signed in; without any Authorization the gateway answers itself",
+            "content": {
+                "application/json": message,
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+            },
+        }
+    operation["responses"] = responses
+    return operation
+
+
+def text() -> str:
+    """Give the document as it is committed."""
+    return json.dumps(build(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def main() -> None:
+    """Write the document, then the browser's types from it."""
+    TARGET.write_text(text(), encoding="utf-8")
+    write()
+
+
+if __name__ == "__main__":
+    main()
