@@ -1,17 +1,168 @@
-"""What the demo starts with: an API key and some days of work."""
+"""What the demo starts with: an API key, two months of work, a partner, and a few live orders.
 
+The past is written by the rooms' own services under a clock that is set back; what happens today
+goes through the public API, so that it takes the whole way to the partner and into the figures.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Final
 
+import httpx
+
+from integrations.access import DynamoKeys, NewKey
+from integrations.keys import new_key
 from local.aws import Aws
+from local.demo import TECHNICIANS, Step, Story, stories
+from local.faults import Fault
+from local.files import write_whole
 from local.info import Info
+from orders.directory import DynamoDirectory
+from orders.model import Actor, Status
+from orders.schemas import OrderCreate
+from orders.service import OrderService, Wish
+from orders.staff import DirectoryService
+from orders.storage import CustomerPuts, DynamoOrders
+from shared.auth import SCOPES
+from shared.errors import ConflictError
+from shared.table import Table
+
+Say = Callable[[str], None]
+PROGRESS_EVERY: Final = 25
+DISPATCHER: Final = Actor(kind="user", id="demo", name="Демо")
+LIVE: Final = (
+    ("Кофемашина не греет воду", "Кафе «Пристань»", "+7 900 000-04-04"),
+    ("Шумит вытяжка", "Наталья Зайцева", "8 (900) 000-05-05"),
+    ("Не открывается замок духовки", "Елена Новикова", "+79000000808"),
+)
 
 
-def demo_key(aws: Aws, outputs: dict[str, str], folder: Path) -> str:
-    """Give the demo API key, made at the first start."""
-    del aws, outputs, folder
-    return ""
+def environment(aws: Aws) -> dict[str, str]:
+    """Give the environment that the deployed functions have: which table is called what."""
+    pages = aws.client("lambda").get_paginator("list_functions").paginate()
+    for page in pages:
+        for function in page["Functions"]:
+            if function["Handler"] == "orders.handler.lambda_handler":
+                return dict(function["Environment"]["Variables"])
+    raise Fault("the template has no function orders.handler.lambda_handler")
 
 
-def demo_data(info: Info, folder: Path) -> None:
-    """Fill the stack through its public API."""
-    del info, folder
+def demo_key(aws: Aws, folder: Path) -> str:
+    """Give the demo API key, made at the first start; the stack knows only its SHA-256."""
+    path = folder / "demo-key.json"
+    if path.exists():
+        return str(json.loads(path.read_text())["key"])
+    key = new_key("live")
+    keys = DynamoKeys(Table(environment(aws)["ACCESS_TABLE"], aws.client("dynamodb")))
+    keys.add(key, NewKey("key_demo", "Демо-ключ", tuple(SCOPES)), datetime.now(UTC))
+    write_whole(path, json.dumps({"key": key}), 0o600)
+    return key
+
+
+def demo_data(aws: Aws, info: Info, folder: Path, say: Say) -> None:
+    """Fill a new stack; one that was filled before is left alone."""
+    done = folder / "demo-data.json"
+    if done.exists():
+        return
+    now = datetime.now(UTC)
+    count = _Past(aws, environment(aws)).write(list(stories(now)), say)
+    say(f"demo data: {count} orders of the last two months")
+    _live(info)
+    say(f"demo data: a partner and {len(LIVE)} live orders")
+    write_whole(done, json.dumps({"at": now.isoformat(), "orders": count}))
+
+
+class _Past:
+    """Writes stories by the orders room's own services, each step at its own time."""
+
+    def __init__(self, aws: Aws, names: Mapping[str, str]) -> None:
+        dynamodb = aws.client("dynamodb")
+        self._at = datetime.now(UTC)
+        self._directory = DynamoDirectory(Table(names["DIRECTORY_TABLE"], dynamodb))
+        store = DynamoOrders(
+            Table(names["ORDERS_TABLE"], dynamodb),
+            CustomerPuts(names["DIRECTORY_TABLE"]),
+            list_shards=int(names["ORDER_LIST_SHARDS"]),
+            clock=self._clock,
+        )
+        currency = names["COMPANY_CURRENCY"]
+        self._orders = OrderService(store, self._directory, clock=self._clock, currency=currency)
+
+    def write(self, told: list[Story], say: Say) -> int:
+        technicians = self._technicians(told[0].at if told else self._at)
+        for number, story in enumerate(told, start=1):
+            self._write(story, technicians)
+            if number % PROGRESS_EVERY == 0:
+                say(f"demo data: {number} of {len(told)} orders")
+        return len(told)
+
+    def _clock(self) -> datetime:
+        return self._at
+
+    def _technicians(self, at: datetime) -> list[str]:
+        known = {each.name: each.id for each in self._directory.technicians()}
+        self._at = at - timedelta(days=30)
+        staff = DirectoryService(self._directory, clock=self._clock)
+        for name, skills in TECHNICIANS:
+            if name not in known:
+                known[name] = staff.add_technician(name, None, skills).id
+        return [known[name] for name, _ in TECHNICIANS]
+
+    def _write(self, story: Story, technicians: list[str]) -> None:
+        self._at = story.at
+        body = OrderCreate.model_validate(story.body)
+        try:
+            order = self._orders.create(body.wish(), DISPATCHER, None)
+        except ConflictError:
+            return  # an earlier start was interrupted after this one
+        for step in story.steps:
+            self._at = step.at
+            order = self._orders.move(order.id, None, _wish(step, technicians), DISPATCHER)
+
+
+def _wish(step: Step, technicians: list[str]) -> Wish:
+    technician = None if step.technician is None else technicians[step.technician]
+    return Wish(Status(step.to), step.fields, technician)
+
+
+def _live(info: Info) -> None:
+    headers = {"authorization": f"Bearer {info.api_key}"}
+    with httpx.Client(base_url=info.api, headers=headers, timeout=60) as api:
+        _partner(api, "Учётная система партнёра", f"{info.receiver}/partner")
+        _partner(api, "Сайт (сейчас не отвечает)", f"{info.receiver}/status/503")
+        technician = _ok(api.get("/v1/technicians"))["items"][0]["id"]
+        for number, (title, name, phone) in enumerate(LIVE):
+            body = {
+                "title": title,
+                "customer": {"name": name, "phone": phone},
+                "items": [{"name": "Диагностика", "unit_price": 150_000}],
+                "source": "site",
+            }
+            key = {"idempotency-key": f"demo-live-{number}"}
+            order = _ok(api.post("/v1/orders", json=body, headers=key))
+            if number == 0:
+                for move in (
+                    {"to": "in_progress", "technician_id": technician},
+                    {"to": "completed", "outcome": "resolved"},
+                ):
+                    _ok(api.post(f"/v1/orders/{order['id']}/transitions", json=move))
+
+
+def _partner(api: httpx.Client, name: str, url: str) -> None:
+    there = {each["name"] for each in _ok(api.get("/v1/integrations"))["items"]}
+    if name not in there:
+        body = {
+            "kind": "webhook",
+            "name": name,
+            "event_types": ["order.created", "order.completed"],
+            "settings": {"url": url},
+        }
+        _ok(api.post("/v1/integrations", json=body))
+
+
+def _ok(answer: httpx.Response) -> Any:  # noqa: ANN401 - any JSON
+    if answer.is_error:
+        raise Fault(f"demo data: {answer.request.url.path} answered {answer.text[:300]}")
+    return answer.json()

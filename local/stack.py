@@ -1,7 +1,7 @@
 """A whole running Naryad: emulator, deployed template, pumps, web server and receiver.
 
-    with Stack(folder) as stack:
-        httpx.get(stack.info.api + "/v1/health")
+with Stack(folder) as stack:
+    httpx.get(stack.info.api + "/v1/health")
 """
 
 import contextlib
@@ -131,7 +131,7 @@ class Stack:
         self._info = self._describe()
         if self._has_demo:
             self._say("adding demo data")
-            seed.demo_data(self._info, self.folder)
+            seed.demo_data(self.aws, self._info, self.folder, self._say)
 
     def _serve(self, app: Any, port: int) -> None:  # noqa: ANN401 - any ASGI application
         serving = Serving(app, port)
@@ -161,7 +161,7 @@ class Stack:
             admin_token=self.token().access,
             user=identity.USER,
             password=self._password(),
-            api_key=seed.demo_key(self.aws, self.outputs, self.folder),
+            api_key=seed.demo_key(self.aws, self.folder),
             receiver=self.ports.url(self.ports.receiver),
             aws_endpoint=self.aws.endpoint,
             bucket=self.outputs["DataBucketName"],
