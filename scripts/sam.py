@@ -1,14 +1,16 @@
 """Build or deploy the stack with the SAM CLI: `make build`, `make deploy stage=dev`.
 
 The SAM CLI has an environment of its own, .venv-sam, because its pins conflict with ours. This
-file needs nothing but the standard library.
+file needs nothing but the standard library, and Python 3.7 can read it: enough to say that
+it is too old.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,10 +23,17 @@ BUILD = ROOT / ".aws-sam" / "build"
 PAGES = ROOT / "web" / "dist" / "index.html"
 # Any Region will do to validate and build; the SAM CLI only wants one to be named.
 REGION = "eu-central-1"
+OLDEST = (3, 11)
 
 
 class SamError(RuntimeError):
     """What went wrong, in one line for a person."""
+
+
+def refuse_old_python() -> None:
+    """Say which Python is needed."""
+    found, needed = (".".join(str(n) for n in v[:2]) for v in (sys.version_info, OLDEST))
+    raise SamError(f"Python {needed} or newer is needed, this is {found}: make PYTHON=/path/to/it")
 
 
 def environment() -> dict[str, str]:
@@ -81,6 +90,8 @@ def build() -> None:
 
 def stages() -> list[str]:
     """List the environments of samconfig.toml."""
+    import tomllib
+
     config = tomllib.loads((ROOT / "samconfig.toml").read_text())
     return [name for name, section in config.items() if isinstance(section, dict)]
 
@@ -99,14 +110,15 @@ def deploy(stage: str) -> None:
 def main(words: Sequence[str]) -> int:
     """Do what the command line asks."""
     try:
-        match words:
-            case ["build"]:
-                build()
-            case ["deploy", *rest]:
-                deploy(rest[0] if rest else "")
-            case _:
-                print("usage: scripts/sam.py build | deploy <stage>", file=sys.stderr)
-                return 2
+        if sys.version_info < OLDEST:
+            refuse_old_python()
+        if list(words) == ["build"]:
+            build()
+        elif words[:1] == ["deploy"]:
+            deploy(" ".join(words[1:]))
+        else:
+            print("usage: scripts/sam.py build | deploy <stage>", file=sys.stderr)
+            return 2
     except SamError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
