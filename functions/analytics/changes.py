@@ -1,0 +1,87 @@
+"""The files of changes: gzipped JSON lines in S3, written once, never changed.
+
+    lake/changes/dt=2026-11-22/<stream>-<first sequence>-<digest>.jsonl.gz
+
+The name holds a digest of the content, so the same batch is the same object however often it is
+written, and a batch with other boundaries (the mapping bisects and replays) is another one: no
+write can take a record away. Duplicates in different files are the merge's business.
+
+`dt` is the UTC day of the first record, except for records older than the stream itself keeps
+them: those were replayed by hand and lie under the day of their arrival, where the roll-up looks.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from analytics.model import OrderRow
+from analytics.position import ChangeFile
+from shared.clock import Clock
+from shared.events import OrderSnapshot, read_change
+
+PREFIX: Final = "lake/changes/"
+STREAM_KEEPS: Final = timedelta(hours=24)
+LOOK_BACK: Final = STREAM_KEEPS + timedelta(hours=2)
+"""How far before its storing a file's day may lie; two hours are for clocks that disagree."""
+_DIGEST: Final = 16
+
+
+def line(record: Mapping[str, Any]) -> str | None:
+    """Write a stream record as a line; None for what is no change of an order."""
+    change = read_change(record)
+    if change is None:
+        return None
+    order = change.after.model_dump(mode="json")
+    return json.dumps({"sequence": sequence(record), "order": order})
+
+
+def sequence(record: Mapping[str, Any]) -> str:
+    """Give the record's place in its shard."""
+    return str(record["dynamodb"]["SequenceNumber"])
+
+
+class S3Changes:
+    """The files of changes: 1 PUT per batch, 1 LIST per 1,000 files of two days, 1 GET per file."""
+
+    def __init__(self, client: Any, bucket: str, clock: Clock) -> None:  # noqa: ANN401 - boto3
+        """Bind to the data bucket."""
+        self._client = client
+        self._bucket = bucket
+        self._clock = clock
+
+    def add(self, first: Mapping[str, Any], lines: Sequence[str]) -> str:
+        """Store the lines of a batch that begins with this record; give the file's key."""
+        content = "".join(f"{each}\n" for each in lines).encode()
+        digest = hashlib.sha256(content).hexdigest()[:_DIGEST]
+        stream = "".join(filter(str.isdigit, first["eventSourceARN"].rsplit("/", 1)[-1])) or "0"
+        name = f"{stream}-{sequence(first)}-{digest}.jsonl.gz"
+        key = f"{PREFIX}dt={self._day(first)}/{name}"
+        # Without a time in its header the same content is the same bytes.
+        body = gzip.compress(content, mtime=0)
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body)
+        return key
+
+    def stored(self, since: datetime | None) -> Iterator[ChangeFile]:
+        """List the files that may have been stored since a moment; all of them for None."""
+        after = f"{PREFIX}dt={since.astimezone(UTC) - LOOK_BACK:%Y-%m-%d}" if since else PREFIX
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=PREFIX, StartAfter=after
+        )
+        for found in (each for page in pages for each in page.get("Contents", [])):
+            digest = found["Key"].removesuffix(".jsonl.gz").rsplit("-", 1)[-1]
+            yield ChangeFile(found["Key"], digest, found["LastModified"])
+
+    def read(self, files: Iterable[ChangeFile]) -> Iterator[OrderRow]:
+        """Read every version of every order in these files."""
+        for file in files:
+            body = self._client.get_object(Bucket=self._bucket, Key=file.key)["Body"].read()
+            for text in gzip.decompress(body).splitlines():
+                yield OrderRow.of(OrderSnapshot.model_validate(json.loads(text)["order"]))
+
+    def _day(self, first: Mapping[str, Any]) -> str:
+        now = self._clock()
+        at = datetime.fromtimestamp(float(first["dynamodb"]["ApproximateCreationDateTime"]), UTC)
+        return f"{at if now - at < STREAM_KEEPS else now:%Y-%m-%d}"

@@ -1,0 +1,130 @@
+"""CSV, profile ru-excel: what Excel of a Russian Windows opens by double click.
+
+UTF-8 with BOM, `;`, CRLF, quotes after RFC 4180, decimal comma, no thousands separators, dates as
+22.11.2026 08:00:00 in the company's zone. Text cells are always quoted; a text that a spreadsheet
+would take for a formula gets a `'` in front (`plain` takes it off again), and line breaks and
+control characters in it become spaces.
+
+Source: https://owasp.org/www-community/attacks/CSV_Injection
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from itertools import islice
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from analytics.export import ExportFormat, Sink
+from analytics.model import OrderRow
+
+BATCH_ROWS: Final = 4096
+BOM: Final = "\ufeff"
+_BREAKS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+")
+# Spreadsheets skip spaces of all kinds and unseen characters before they look for a formula;
+# full-width signs count as signs. Quotes in front are ours, from an earlier writing.
+_FORMULA: Final = re.compile(
+    "'*[\\s\\xa0\\xad\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*[=+@＝＋－＠-]"
+)
+_NO_MINOR: Final = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THREE_DIGITS: Final = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+
+STATUSES: Final = {
+    "new": "Новая",
+    "scheduled": "Назначена",
+    "en_route": "В пути",
+    "in_progress": "В работе",
+    "on_hold": "Приостановлена",
+    "completed": "Выполнена",
+    "closed": "Закрыта",
+    "cancelled": "Отменена",
+}
+
+
+def write(rows: Iterable[OrderRow], file: Sink, zone: ZoneInfo) -> None:
+    """Write the head line and a line per order, some thousand at a time."""
+    columns = _columns(zone)
+    file.write((BOM + ";".join(_quoted(name) for name in columns) + "\r\n").encode())
+    cells, left = tuple(columns.values()), iter(rows)
+    while batch := list(islice(left, BATCH_ROWS)):
+        lines = (";".join([cell(order) for cell in cells]) for order in batch)
+        file.write("".join(f"{line}\r\n" for line in lines).encode())
+
+
+def _columns(zone: ZoneInfo) -> dict[str, Callable[[OrderRow], str]]:
+    return {
+        "Номер": lambda o: text(o.number),
+        "Внешний номер": lambda o: text(o.external_id),
+        "Статус": lambda o: text(STATUSES.get(o.status, o.status)),
+        "Клиент": lambda o: text(o.customer_name),
+        # Without its plus a number is no formula and stays readable.
+        "Телефон": lambda o: text(o.phone and o.phone.lstrip("+")),
+        "Мастер": lambda o: text(o.technician_name),
+        "Заявка": lambda o: text(o.title),
+        "Сумма": lambda o: money(o.total, o.currency),
+        "Валюта": lambda o: text(o.currency),
+        "Создана": lambda o: moment(o.created_at, zone),
+        "Начата": lambda o: moment(o.started_at, zone),
+        "Выполнена": lambda o: moment(o.completed_at, zone),
+        "Закрыта": lambda o: moment(o.closed_at, zone),
+        "Отменена": lambda o: moment(o.cancelled_at, zone),
+        "Источник": lambda o: text(o.source),
+        "ID": lambda o: text(o.id),
+    }
+
+
+def text(value: str | None) -> str:
+    """Write a text cell; nothing stays an empty cell."""
+    if not value:
+        return ""
+    shown = _BREAKS.sub(" ", value)
+    return _quoted(f"'{shown}" if _FORMULA.match(shown) else shown)
+
+
+def plain(cell: str) -> str:
+    """Read a text cell back: take off the quote that `text` put before a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def money(amount: int, currency: str) -> str:
+    """Write minor units as major units with a decimal comma: 123450 RUB is 1234,50."""
+    digits = 0 if currency in _NO_MINOR else 3 if currency in _THREE_DIGITS else 2
+    sign, units = "-" if amount < 0 else "", str(abs(amount)).zfill(digits + 1)
+    return sign + (f"{units[:-digits]},{units[-digits:]}" if digits else units)
+
+
+def moment(at: datetime | None, zone: ZoneInfo) -> str:
+    """Write a moment as 22.11.2026 08:00:00 in the zone."""
+    if at is None:
+        return ""
+    t = at.astimezone(zone)
+    # strftime costs fifteen times as much.
+    return f"{t.day:02}.{t.month:02}.{t.year:04} {t.hour:02}:{t.minute:02}:{t.second:02}"
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+FORMAT: Final = ExportFormat(
+    profile="ru-excel", file_name="orders.csv", media_type="text/csv; charset=utf-8", write=write
+)

@@ -1,0 +1,73 @@
+"""HTTP edge of the analytics room: figures and exports."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Depends, Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from analytics import wiring
+from analytics.exporting import ExportService
+from analytics.kpis import KPIS
+from analytics.model import Company
+from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut, KpiOut, KpisOut, LocalDay
+from analytics.service import AnalyticsService
+from shared.cursor import read_cursor, write_cursor
+from shared.http import Api, CurrentActor, IdempotencyKey
+from shared.signing import Seal
+
+api = Api("analytics")
+Figures = Annotated[AnalyticsService, Depends(wiring.analytics)]
+Exports = Annotated[ExportService, Depends(wiring.exports)]
+Cursors = Annotated[Seal, Depends(wiring.seal)]
+Ours = Annotated[Company, Depends(wiring.company)]
+From = Annotated[LocalDay, Query(alias="from")]
+To = Annotated[LocalDay, Query(alias="to")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+LIST = "exports"
+
+
+@api.serve("GET", "/v1/analytics/days", permission="analytics:read")
+def list_days(first: From, last: To, figures: Figures, ours: Ours) -> DaysOut:
+    """Give the KPIs of every local day of a period, both ends included."""
+    return DaysOut.of(figures.days(first, last), ours.zone.key, ours.currency)
+
+
+@api.serve("GET", "/v1/analytics/kpis", permission="analytics:read")
+def list_kpis() -> KpisOut:
+    """Tell which KPIs there are and how each is defined."""
+    return KpisOut(items=[KpiOut.of(kpi) for kpi in KPIS.values()])
+
+
+@api.serve("POST", "/v1/exports", permission="exports:write", status=202)
+def create_export(
+    body: ExportIn, exports: Exports, actor: CurrentActor, key: IdempotencyKey
+) -> ExportOut:
+    """Ask for an export; its files are there when its state is done."""
+    return ExportOut.of(exports.create(body.wish(), actor.id, key))
+
+
+@api.serve("GET", "/v1/exports", permission="exports:read")
+def list_exports(
+    exports: Exports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
+) -> ExportsOut:
+    """List exports newest first."""
+    position = read_cursor(seal, LIST, cursor)
+    page = exports.list(limit=limit, after=position["after"] if position else None)
+    items = [ExportOut.of(export) for export in page.items]
+    following = write_cursor(seal, LIST, {"after": page.after} if page.after else None)
+    return ExportsOut(items=items, next_cursor=following)
+
+
+@api.serve("GET", "/v1/exports/<export_id>", permission="exports:read")
+def get_export(export_id: str, exports: Exports) -> ExportOut:
+    """Read one export."""
+    return ExportOut.of(exports.get(export_id))
+
+
+@api.serve("GET", "/v1/exports/<export_id>/files/<name>", permission="exports:read", status=302)
+def get_file(export_id: str, name: str, exports: Exports) -> Response[Any]:
+    """Lead to a file of a complete export by a link that lives for ten minutes."""
+    return Response(302, headers={"Location": exports.link(export_id, name)}, body="")
+
+
+lambda_handler = api.handle

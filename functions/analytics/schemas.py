@@ -1,0 +1,156 @@
+"""The shapes of figures and exports on the wire. Unknown fields are refused."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    create_model,
+)
+
+from analytics.exporting import Wish
+from analytics.kpi import Kpi
+from analytics.kpis import KPIS
+from analytics.model import Axis, Export, FileEntry
+from analytics.service import Day, Days
+from shared.clock import text
+from shared.money import Money
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _read_day(value: object) -> object:
+    # pydantic takes numbers and times at midnight for days as well.
+    if not isinstance(value, date) and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        msg = "must be a day like 2026-11-22"
+        raise ValueError(msg)
+    return value
+
+
+LocalDay = Annotated[date, BeforeValidator(_read_day)]
+Moment = Annotated[datetime, PlainSerializer(text, return_type=str)]
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class WordsOut(_Out):
+    """A word in the languages of the pages."""
+
+    ru: str
+    en: str
+
+
+class KpiOut(_Out):
+    """One KPI: what the pages draw it with."""
+
+    name: str
+    title: WordsOut
+    unit: Literal["orders", "money"]
+    axis: Axis
+    definition: str
+
+    @classmethod
+    def of(cls, kpi: Kpi) -> "KpiOut":
+        """Show a KPI."""
+        return cls(
+            name=kpi.name,
+            title=WordsOut.model_validate(kpi.title),
+            unit=kpi.unit,
+            axis=kpi.axis,
+            definition=kpi.definition,
+        )
+
+
+class KpisOut(_Out):
+    """All KPIs."""
+
+    items: list[KpiOut]
+    next_cursor: str | None = None
+
+
+_FIGURES: dict[str, Any] = {
+    name: (Money if kpi.unit == "money" else int, Field(description=kpi.definition))
+    for name, kpi in KPIS.items()
+}
+# One field per registered KPI, so that a new one needs no line here.
+DayOut: type[BaseModel] = create_model(
+    "DayOut", __base__=_Out, __doc__="One local day.", day=(date, ...), **_FIGURES
+)
+
+
+class DaysOut(_Out):
+    """Every day of a period; `watermark` is the newest change that the figures hold."""
+
+    zone: str
+    currency: str
+    watermark: Moment | None
+    items: list[DayOut]
+
+    @classmethod
+    def of(cls, days: Days, zone: str, currency: str) -> "DaysOut":
+        """Show the figures of a period."""
+        items = [_day(each, currency) for each in days.days]
+        return cls(zone=zone, currency=currency, watermark=days.watermark, items=items)
+
+
+def _day(day: Day, currency: str) -> BaseModel:
+    values = {
+        name: Money(amount=value, currency=currency) if KPIS[name].unit == "money" else value
+        for name, value in day.values.items()
+    }
+    return DayOut.model_validate({"day": day.day, **values})
+
+
+class ExportIn(BaseModel):
+    """An export to make: orders whose stamp on the axis lies in the period."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["orders"]
+    first: LocalDay = Field(alias="from")
+    last: LocalDay = Field(alias="to")
+    axis: Axis = "completed_at"
+
+    def wish(self) -> Wish:
+        """Say it in the service's words."""
+        return Wish(self.first, self.last, self.axis)
+
+
+class FileOut(FileEntry):
+    """One file of an export."""
+
+
+class ExportOut(_Out):
+    """An export; its files are there when it is done."""
+
+    id: str
+    kind: Literal["orders"]
+    axis: Axis
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    state: Literal["queued", "done", "failed"]
+    rows: int | None
+    watermark: Moment | None
+    created_at: Moment
+    finished_at: Moment | None
+    files: list[FileOut]
+    error: str | None
+
+    @classmethod
+    def of(cls, export: Export) -> "ExportOut":
+        """Show an export."""
+        return cls.model_validate(export.model_dump(include=set(cls.model_fields)))
+
+
+class ExportsOut(_Out):
+    """A page of exports, newest first."""
+
+    items: list[ExportOut]
+    next_cursor: str | None

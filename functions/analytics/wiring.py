@@ -1,0 +1,78 @@
+"""Joins the parts of the analytics room; the only place here that reads settings."""
+
+from functools import cache
+
+from analytics.changes import S3Changes
+from analytics.export_queue import SqsExportQueue
+from analytics.exporting import ExportService, Stores
+from analytics.exports import FORMATS
+from analytics.files import S3Files
+from analytics.lake import S3Lake
+from analytics.model import Company
+from analytics.producing import ExportWriter
+from analytics.refresh import Refresh
+from analytics.service import AnalyticsService
+from analytics.storage import DynamoExports, DynamoRollups
+from shared.aws import client
+from shared.clock import now
+from shared.settings import settings
+from shared.signing import Seal, seal_of
+from shared.table import Table
+
+
+@cache
+def analytics() -> AnalyticsService:
+    """Give the service of figures."""
+    return AnalyticsService(_rollups())
+
+
+@cache
+def exports() -> ExportService:
+    """Give the service of exports."""
+    queue = SqsExportQueue(client("sqs"), settings().export_queue_url)
+    return ExportService(Stores(_exports(), _rollups(), _files(), queue), FORMATS, now)
+
+
+@cache
+def changes() -> S3Changes:
+    """Give the files of changes."""
+    return S3Changes(client("s3"), settings().data_bucket, now)
+
+
+@cache
+def refresh() -> Refresh:
+    """Give the roll-up and rebuild jobs."""
+    return Refresh(changes(), _lake(), _rollups(), exports(), company())
+
+
+@cache
+def writer() -> ExportWriter:
+    """Give the writer of exports."""
+    return ExportWriter(_exports(), _files(), _lake(), FORMATS, company(), now)
+
+
+@cache
+def company() -> Company:
+    """Give what all figures are computed under."""
+    return Company(settings().zone, settings().company_currency)
+
+
+def seal() -> Seal:
+    """Give the seal of list cursors."""
+    return seal_of(settings().signing_secret_id)
+
+
+def _rollups() -> DynamoRollups:
+    return DynamoRollups(Table(settings().rollups_table, client("dynamodb")))
+
+
+def _exports() -> DynamoExports:
+    return DynamoExports(Table(settings().rollups_table, client("dynamodb")))
+
+
+def _files() -> S3Files:
+    return S3Files(client("s3"), settings().data_bucket)
+
+
+def _lake() -> S3Lake:
+    return S3Lake(client("s3"), settings().data_bucket, settings().zone)

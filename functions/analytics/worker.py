@@ -1,0 +1,40 @@
+"""Queue edge: writes exports."""
+
+from typing import Any, Final
+
+from analytics import wiring
+from analytics.export_queue import export_id_of
+from shared.observe import logger
+
+LAST_RECEIVE: Final = 5
+"""After this receive the queue moves a message to its dead letters (maxReceiveCount)."""
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001
+    """Write the exports that the messages name; report those that failed."""
+    failed = [record["messageId"] for record in event["Records"] if not _is_written(record)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+
+
+def _is_written(record: dict[str, Any]) -> bool:
+    try:
+        export_id = export_id_of(record["body"])
+        export = wiring.writer().write(export_id)
+        logger().info(
+            "export.written" if export else "export.unknown",
+            extra={"export_id": export_id, "rows": export and export.rows},
+        )
+    except Exception:  # noqa: BLE001 - one export must not take its neighbours along
+        logger().exception("export.failed", extra={"message_id": record["messageId"]})
+        _give_up(record)
+        return False
+    return True
+
+
+def _give_up(record: dict[str, Any]) -> None:
+    if int(record["attributes"]["ApproximateReceiveCount"]) < LAST_RECEIVE:
+        return
+    try:
+        wiring.writer().give_up(export_id_of(record["body"]))
+    except (KeyError, TypeError, ValueError):
+        logger().error("export.unreadable", extra={"message_id": record["messageId"]})
