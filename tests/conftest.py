@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
+from local.stack import Stack
 from tests.tables import create_everything
 
 CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", ".wiring")
@@ -40,3 +41,15 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         for name, value in create_everything().items():
             monkeypatch.setenv(name, value)
         yield
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole of Naryad on free ports of this machine, deployed from template.yaml."""
+    with Stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs the stack last, so that the quick tests speak first."""
+    items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))

@@ -1,0 +1,179 @@
+"""The main job on the running stack, from the order by API to finance's file in S3."""
+
+import csv
+import hashlib
+import io
+import json
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+
+from local.stack import Stack
+from tests.e2e.patience import until
+
+
+@pytest.fixture(scope="module")
+def api(stack: Stack) -> Any:
+    headers = {"authorization": f"Bearer {stack.info.api_key}"}
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+        yield client
+
+
+def made(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+class Partner:
+    """A webhook of our own at the stack's receiver, and what has come to it."""
+
+    def __init__(self, api: httpx.Client, stack: Stack, *event_types: str, path: str = "") -> None:
+        self.path = f"/{uuid4().hex}{path}"
+        self.receiver = stack.info.receiver
+        body = {
+            "kind": "webhook",
+            "name": "Партнёр",
+            "event_types": event_types,
+            "settings": {"url": self.receiver + self.path},
+        }
+        self.integration = made(api.post("/v1/integrations", json=body))
+
+    def received(self, event_type: str) -> dict[str, Any] | None:
+        """Give the first request of a type that has come, its signature verified."""
+        answer = httpx.get(f"{self.receiver}/_received", params={"path": self.path})
+        for request in answer.json()["items"]:
+            verifier = Webhook(self.integration["secret"])
+            event: dict[str, Any] = verifier.verify(request["body"], request["headers"])
+            if event["type"] == event_type:
+                assert request["headers"]["webhook-id"] == event["id"]
+                return event
+        return None
+
+    def wait_for(self, event_type: str) -> dict[str, Any]:
+        return until(lambda: self.received(event_type), within_s=20, what=event_type)
+
+
+def new_order(api: httpx.Client, **fields: Any) -> Any:
+    body = {"title": "Не греет", "customer": {"name": "Иван", "phone": "8 900 000-00-01"}, **fields}
+    return made(api.post("/v1/orders", json=body))
+
+
+def complete(api: httpx.Client, stack: Stack, order_id: str) -> Any:
+    admin = {"authorization": f"Bearer {stack.info.admin_token}"}
+    taken_on = api.post("/v1/technicians", json={"name": "Пётр"}, headers=admin)
+    technician = made(taken_on)["id"]
+    moves = [
+        {"to": "in_progress", "technician_id": technician},
+        {"to": "completed", "outcome": "resolved"},
+    ]
+    return [made(api.post(f"/v1/orders/{order_id}/transitions", json=move)) for move in moves][-1]
+
+
+def test_an_order_by_api_reaches_the_partner_signed_and_is_logged(
+    api: httpx.Client, stack: Stack
+) -> None:
+    partner = Partner(api, stack, "order.created")
+
+    order = new_order(api)
+
+    event = partner.wait_for("order.created")
+    assert event["data"]["order"]["id"] == order["id"]
+    assert event["data"]["version"] == 1
+
+    def logged() -> Any:
+        answer = api.get("/v1/deliveries", params={"integration_id": partner.integration["id"]})
+        return next((d for d in made(answer)["items"] if d["state"] == "delivered"), None)
+
+    delivery = until(logged, within_s=10, what="the delivery in the log")
+    (attempt,) = delivery["attempts"]
+    assert delivery["event_id"] == event["id"]
+    assert attempt["status"] == 200
+    assert attempt["bytes_sent"] > 0
+    assert attempt["duration_ms"] >= 0
+    assert attempt["error"] is None
+
+
+def test_updates_and_completion_reach_the_partner(api: httpx.Client, stack: Stack) -> None:
+    partner = Partner(api, stack, "order.updated", "order.completed")
+    order = new_order(api)
+
+    edit = {"json": {"priority": "urgent"}, "headers": {"if-match": '"1"'}}
+    made(api.patch(f"/v1/orders/{order['id']}", **edit))
+    updated = partner.wait_for("order.updated")
+    complete(api, stack, order["id"])
+    completed = partner.wait_for("order.completed")
+
+    assert updated["data"]["changed_fields"] == ["priority"]
+    assert completed["data"]["order"]["status"] == "completed"
+
+
+def test_a_partner_that_fails_is_tried_again_under_the_same_id(
+    api: httpx.Client, stack: Stack
+) -> None:
+    partner = Partner(api, stack, "order.created", path="/status/503")
+    new_order(api)
+
+    def tried_twice() -> Any:
+        answer = api.get("/v1/deliveries", params={"integration_id": partner.integration["id"]})
+        return next((d for d in made(answer)["items"] if d["attempt_count"] == 2), None)
+
+    delivery = until(tried_twice, within_s=25, what="the second attempt")
+
+    came = httpx.get(f"{partner.receiver}/_received", params={"path": partner.path}).json()["items"]
+    assert {each["headers"]["webhook-id"] for each in came} == {delivery["event_id"]}
+    assert [each["status"] for each in delivery["attempts"]] == [503, 503]
+    assert delivery["state"] == "retrying"
+
+
+def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, stack: Stack) -> None:
+    items = [{"name": "Ремонт", "qty": "1.5", "unit_price": 200_000}]
+    order = complete(api, stack, new_order(api, items=items)["id"])
+    s3 = stack.aws.client("s3")
+
+    def rolled_up() -> Any:
+        invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
+        day = order["completed_at"][:10]
+        range_ = {"from": day, "to": day}
+        rows = made(api.get("/v1/analytics/days", params=range_))["items"]
+        return rows[0] if rows and rows[0]["revenue"]["amount"] >= 300_000 else None
+
+    day = until(rolled_up, within_s=40, what="the day's roll-up")
+    assert day["completed"] >= 1
+
+    def exported() -> Any:
+        listing = s3.list_objects_v2(Bucket=stack.info.bucket, Prefix="exports/")
+        for each in listing.get("Contents", []):
+            if each["Key"].endswith("manifest.json"):
+                manifest = json.loads(body(s3, stack, each["Key"]))
+                folder = each["Key"].rsplit("/", 1)[0]
+                text = body(s3, stack, f"{folder}/{manifest['files'][0]['name']}")
+                if order["number"] in numbers(text):
+                    return manifest, text
+        return None
+
+    manifest, text = until(exported, within_s=40, what="the export")
+    (file,) = manifest["files"]
+    assert hashlib.sha256(text).hexdigest() == file["sha256"]
+    assert len(text) == file["bytes"]
+    assert manifest["rows"] == len(numbers(text))
+
+
+def body(s3: Any, stack: Stack, key: str) -> bytes:
+    content: bytes = s3.get_object(Bucket=stack.info.bucket, Key=key)["Body"].read()
+    return content
+
+
+def numbers(text: bytes) -> list[str]:
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=";"))
+    return [row[0] for row in rows[1:]]
+
+
+def invoke(stack: Stack, handler: str, event: dict[str, Any]) -> None:
+    """Start a function as its timer does."""
+    functions = stack.aws.client("lambda").list_functions(MaxItems=50)["Functions"]
+    name = next(each["FunctionName"] for each in functions if each["Handler"] == handler)
+    answer = stack.aws.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
+    assert "FunctionError" not in answer, answer["Payload"].read()
