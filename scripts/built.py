@@ -182,6 +182,37 @@ def not_importable(function: Built, python: Sequence[str]) -> Iterator[str]:
         yield f"{function.name}: {(done.stderr.strip().splitlines() or ['?'])[-1]}"
 
 
+def services(code: Path) -> set[str]:
+    """Name the AWS services that a tree makes clients of: client("s3")."""
+    calls = (n for f in code.rglob("*.py") for n in ast.walk(ast.parse(f.read_text())))
+    return {
+        node.args[0].value
+        for node in calls
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) == "client"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def without_client(function: Built) -> Iterator[str]:
+    """Make every client the code makes: the layer keeps the data of these services only."""
+    code = "import boto3, sys; boto3.Session(region_name='eu-central-1').client(sys.argv[1])"
+    environ = {"PYTHONPATH": os.pathsep.join(str(root) for root in function.roots)}
+    ours = [function.roots[0], *(root / "shared" for root in function.roots)]
+    for service in sorted({name for tree in ours for name in services(tree)}):
+        done = subprocess.run(
+            [sys.executable, "-s", "-S", "-B", "-c", code, service],
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            yield f"{service}: {(done.stderr.strip().splitlines() or ['?'])[-1]}"
+
+
 def complaints(build: Path) -> Iterator[str]:
     """Say everything that is wrong with a build."""
     found = functions(build)
@@ -194,6 +225,7 @@ def complaints(build: Path) -> Iterator[str]:
             yield from not_importable(function, python)
     if found:
         yield from missing_later(build, found[0].roots[0])
+        yield from without_client(found[0])
 
 
 def main(words: Sequence[str]) -> int:

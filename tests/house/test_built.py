@@ -81,6 +81,17 @@ def test_a_handler_without_its_module_is_seen(build):
     assert list(built.complaints(build)) == ["Door: its code has no module room.handler"]
 
 
+def test_a_client_whose_data_was_pruned_is_seen(build):
+    (build / "Code/room/service.py").write_text("from boto3 import client\nclient('s3')\n")
+    (build / "SharedLayer/python/boto3.py").write_text(
+        "class Session:\n"
+        "    def __init__(self, region_name): ...\n"
+        "    def client(self, service): raise LookupError('Unknown service: ' + service)\n"
+    )
+
+    assert list(built.complaints(build)) == ["s3: LookupError: Unknown service: s3"]
+
+
 def test_a_function_above_the_limit_is_seen(build, monkeypatch):
     (build / "SharedLayer/python/big").write_bytes(bytes(3 * built.MIB))
     monkeypatch.setattr(built, "LIMIT_MB", 2)
