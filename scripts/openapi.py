@@ -2,16 +2,38 @@
 
 import json
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
+
+from aws_lambda_powertools.event_handler import Depends
 
 from scripts.web_client import write
+from shared.http import given_version, idempotency_key, required_version
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "docs" / "openapi.json"
 ROOMS: Final = ("orders", "feedback", "analytics", "integrations")
 VERSION: Final = "1.0.0"
+
+HEADERS: Final[dict[Callable[..., Any], dict[str, Any]]] = {
+    required_version: {
+        "name": "If-Match",
+        "required": True,
+        "description": 'The version that was changed, in quotes: "3".',
+    },
+    given_version: {
+        "name": "If-Match",
+        "required": False,
+        "description": "The version to insist on, in quotes.",
+    },
+    idempotency_key: {
+        "name": "Idempotency-Key",
+        "required": False,
+        "description": "1 to 255 visible ASCII characters; a repeat within 24 h is the same request.",
+    },
+}
 
 PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -79,13 +101,29 @@ def build() -> dict[str, Any]:
 def _merge(document: dict[str, Any], room: str) -> None:
     api = import_module(f"{room}.handler").api
     schema = json.loads(api.get_openapi_json_schema(title=room, version=VERSION))
+    headers = {
+        (route.openapi_path, route.method.lower()): _headers(route.func) for route in api.routes
+    }
     for path, operations in schema.get("paths", {}).items():
         for method, operation in operations.items():
+            operation["parameters"] = operation.get("parameters", []) + headers[path, method]
             document["paths"].setdefault(path, {})[method] = _operation(operation)
     shapes = document["components"]["schemas"]
     for name, shape in schema.get("components", {}).get("schemas", {}).items():
         if shapes.setdefault(name, shape) != shape:
             sys.exit(f"two rooms mean different things by {name}; rename one")
+
+
+def _headers(function: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Describe the headers that a route reads by dependency, which Powertools can't see."""
+    hints = get_type_hints(function, include_extras=True).values()
+    marks = [mark for hint in hints for mark in getattr(hint, "__metadata__", ())]
+    wanted = [HEADERS.get(mark.dependency) for mark in marks if isinstance(mark, Depends)]
+    return [
+        {"in": "header", "schema": {"type": "string"}, **each}
+        for each in wanted
+        if each is not None
+    ]
 
 
 def _operation(operation: dict[str, Any]) -> dict[str, Any]:

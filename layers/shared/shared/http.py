@@ -15,6 +15,7 @@ from aws_lambda_powertools.event_handler import (
     Request,
     Response,
 )
+from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NoRouteError
 from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
     OpenAPIRequestValidationMiddleware,
@@ -102,6 +103,11 @@ class Api(APIGatewayHttpResolver):
             openapi_extensions={"x-permission": permission},
         )
 
+    @property
+    def routes(self) -> list[Route]:
+        """All routes of the room."""
+        return [*self._static_routes, *self._dynamic_routes]
+
     def handle(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
         """Answer one HTTP API event (payload 2.0) and log one line of it."""
         started, self._slug = time.perf_counter(), "ok"
@@ -142,8 +148,7 @@ class Api(APIGatewayHttpResolver):
     def _refuse_route(self, _: NoRouteError) -> Response[str]:
         http = self.current_event.raw_event.get("requestContext", {}).get("http", {})
         method, path = http.get("method", ""), http.get("path", "")
-        routes = [*self._static_routes, *self._dynamic_routes]
-        allowed = sorted({route.method for route in routes if route.rule.match(path)})
+        allowed = sorted({route.method for route in self.routes if route.rule.match(path)})
         if allowed:
             return self._refuse(
                 MethodError(
