@@ -17,6 +17,9 @@ TARGET: Final = ROOT / "docs" / "openapi.json"
 ROOMS: Final = ("orders", "feedback", "analytics", "integrations")
 VERSION: Final = "1.0.0"
 
+# Shapes of answers that we replace by problems.
+POWERTOOLS_OWN: Final = ("HTTPValidationError", "ResponseValidationError", "ValidationError")
+
 HEADERS: Final[dict[Callable[..., Any], dict[str, Any]]] = {
     required_version: {
         "name": "If-Match",
@@ -31,7 +34,7 @@ HEADERS: Final[dict[Callable[..., Any], dict[str, Any]]] = {
     idempotency_key: {
         "name": "Idempotency-Key",
         "required": False,
-        "description": "1 to 255 visible ASCII characters; a repeat within 24 h is the same request.",
+        "description": "1 to 255 visible ASCII characters; within 24 h a repeat is the same request.",
     },
 }
 
@@ -93,8 +96,8 @@ def build() -> dict[str, Any]:
     }
     for room in ROOMS:
         _merge(document, room)
-    document["components"]["schemas"].pop("HTTPValidationError", None)
-    document["components"]["schemas"].pop("ValidationError", None)
+    for name in POWERTOOLS_OWN:
+        document["components"]["schemas"].pop(name, None)
     return document
 
 

@@ -420,10 +420,6 @@ export interface Problem {
   type: string;
 }
 
-export interface ResponseValidationError {
-  detail?: ValidationError[];
-}
-
 export interface ShareOut {
   high: number;
   low: number;
