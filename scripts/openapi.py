@@ -34,7 +34,7 @@ HEADERS: Final[dict[Callable[..., Any], dict[str, Any]]] = {
     idempotency_key: {
         "name": "Idempotency-Key",
         "required": False,
-        "description": "1 to 255 visible ASCII characters; within 24 h a repeat is the same request.",
+        "description": "1-255 visible ASCII characters; within 24 h a repeat is the same request.",
     },
 }
 
