@@ -84,6 +84,6 @@ export async function api<Op extends Operation>(operation: Op, input: Input<Op>)
 
 /** Ask for the short-lived address of an export's file. */
 export async function fileLink(id: string, name: string): Promise<string> {
-  const answer = await call("GET /v1/exports/{id}/files/{name}", { path: { id, name } }, "application/json");
+  const answer = await call("GET /v1/exports/{export_id}/files/{name}", { path: { export_id: id, name } }, "application/json");
   return ((await answer.json()) as { url: string }).url;
 }

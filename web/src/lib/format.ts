@@ -21,16 +21,14 @@ function digitsOf(currency: string): number {
 }
 
 /** Show money from minor units; whole amounts have no tail. */
-export function money(value: Money, lang: string, compact = false): string {
+export function money(value: Money, lang: string): string {
   const { currency } = value;
-  const format = keep(`money:${lang}:${currency}:${compact}`, () =>
+  const format = keep(`money:${lang}:${currency}`, () =>
     new Intl.NumberFormat(lang, {
       style: "currency",
       currency,
       currencyDisplay: "narrowSymbol",
-      ...(compact
-        ? { notation: "compact" as const, maximumFractionDigits: 1 }
-        : { trailingZeroDisplay: "stripIfInteger" as const }),
+      trailingZeroDisplay: "stripIfInteger",
     }),
   );
   return format.format(value.amount / 10 ** digitsOf(currency));
@@ -52,6 +50,21 @@ export function parseQuantity(text: string): string | null {
   return /^\d{1,6}(\.\d{1,3})?$/.test(plain) && Number(plain) > 0 ? plain : null;
 }
 
+/** Show an amount shortly, for an axis that names its currency elsewhere. */
+export function short(amount: number, currency: string, lang: string): string {
+  return keep(
+    `short:${lang}`,
+    () => new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 }),
+  ).format(amount / 10 ** digitsOf(currency));
+}
+
+/** Give the sign of a currency. */
+export function symbol(currency: string, lang: string): string {
+  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const parts = new Intl.NumberFormat(lang, options).formatToParts(0);
+  return parts.find((part) => part.type === "currency")?.value ?? currency;
+}
+
 /** Show a number. */
 export function number(value: number, lang: string): string {
   return keep(`number:${lang}`, () => new Intl.NumberFormat(lang)).format(value);
@@ -69,7 +82,7 @@ export function change(now: number, before: number, lang: string): string | null
         signDisplay: "exceptZero",
       }),
   );
-  return format.format((now - before) / Math.abs(before));
+  return format.format((now - before) / Math.abs(before)).replace("-", "−");
 }
 
 /** Show a size in bytes. */

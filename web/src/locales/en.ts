@@ -91,6 +91,8 @@ export const en: Messages = {
     badUrl: "A full address is needed, starting with https://",
     badMoney: "An amount is needed, like 1500 or 1500.50",
     badQuantity: "A number above zero is needed, like 1 or 1.5",
+    endsBefore: "The end must be after the start",
+    refused: (rule) => `The server refused this: ${rule}`,
     pickOne: "Choose at least one event",
   },
   orders: {
@@ -117,6 +119,16 @@ export const en: Messages = {
     moved: (number, status) => `Order ${number}: ${status.toLowerCase()}`,
   },
   status: {
+    new: "New",
+    scheduled: "Scheduled",
+    en_route: "En route",
+    in_progress: "In progress",
+    on_hold: "On hold",
+    completed: "Completed",
+    closed: "Closed",
+    cancelled: "Cancelled",
+  },
+  statuses: {
     new: "New",
     scheduled: "Scheduled",
     en_route: "En route",

@@ -90,6 +90,8 @@ export const ru = {
     badUrl: "Нужен полный адрес, который начинается с https://",
     badMoney: "Нужна сумма, например 1 500 или 1 500,50",
     badQuantity: "Нужно число больше нуля, например 1 или 1,5",
+    endsBefore: "Конец должен быть позже начала",
+    refused: (rule: string) => `Сервер не принял значение: ${rule}`,
     pickOne: "Выберите хотя бы одно событие",
   },
   orders: {
@@ -125,6 +127,16 @@ export const ru = {
     completed: "Выполнен",
     closed: "Закрыт",
     cancelled: "Отменён",
+  },
+  statuses: {
+    new: "Новые",
+    scheduled: "Назначенные",
+    en_route: "В пути",
+    in_progress: "В работе",
+    on_hold: "На паузе",
+    completed: "Выполненные",
+    closed: "Закрытые",
+    cancelled: "Отменённые",
   },
   priority: { low: "Низкий", normal: "Обычный", high: "Высокий", urgent: "Срочный" },
   newOrder: {

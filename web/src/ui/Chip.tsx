@@ -37,12 +37,28 @@ const EXPORT: Record<ExportJob["state"], Look> = {
   failed: ["circle-x", "red"],
 };
 
-const PRIORITY: Record<Priority, IconName> = {
-  low: "signal-low",
-  normal: "signal-medium",
-  high: "signal-high",
-  urgent: "circle-alert",
-};
+const LEVEL: Record<Priority, number> = { low: 1, normal: 2, high: 3, urgent: 4 };
+
+/** Three bars, as many filled as the level; urgent has its own sign. */
+function Bars({ level }: { level: number }) {
+  if (level > 3) return <Icon name="circle-alert" />;
+  return (
+    <svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      {[1, 2, 3].map((bar) => (
+        <rect
+          key={bar}
+          x={bar * 4.5 - 2.5}
+          y={13 - bar * 3.5}
+          width="3"
+          height={bar * 3.5}
+          rx="1"
+          fill="currentColor"
+          opacity={bar <= level ? 1 : 0.28}
+        />
+      ))}
+    </svg>
+  );
+}
 
 function Chip({ look: [icon, tone], text }: { look: Look; text: string }) {
   return (
@@ -73,7 +89,7 @@ export function ExportChip({ state }: { state: ExportJob["state"] }) {
 export function PriorityMark({ priority }: { priority: Priority }) {
   return (
     <span class="priority" data-priority={priority}>
-      <Icon name={PRIORITY[priority]} />
+      <Bars level={LEVEL[priority]} />
       {useWords().t.priority[priority]}
     </span>
   );

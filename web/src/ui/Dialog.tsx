@@ -48,7 +48,10 @@ export function Dialog({ title, onClose, children, shape = "centre", light = fal
     >
       <div class="dialog-frame">
         <header class="dialog-head">
-          <h2 id={heading}>{title}</h2>
+          {/* A sheet for reading starts at its title; a form starts at its first field. */}
+          <h2 id={heading} tabIndex={-1} autofocus={shape === "side"}>
+            {title}
+          </h2>
           {!locked && (
             <button type="button" class="button quiet square" onClick={onClose} aria-label={t.close}>
               <Icon name="x" />

@@ -85,7 +85,6 @@ function Who() {
         {me.data?.name ?? "\u00a0"}
         <small>{me.data?.roles.join(", ") || "\u00a0"}</small>
       </span>
-      <Switches />
       <button
         type="button"
         class="button quiet square"
@@ -153,7 +152,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </button>
       </header>
       <aside class="sidebar" id="sidebar" aria-label={t.app}>
-        <Brand />
+        <div class="sidebar-head">
+          <Brand />
+          <Switches />
+        </div>
         <button type="button" class="find" onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
           <Icon name="search" />
           {t.palette.open}

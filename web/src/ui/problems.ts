@@ -37,3 +37,18 @@ function allowed(error: ApiError): string {
   const names = error.allowed.map((one) => status[one as Status] ?? one);
   return names.length > 0 ? problem.allowed(names.join(", ")) : "";
 }
+
+/** Say what the server found wrong with a field: in our words where we know them. */
+export function ruleOf(error: unknown, field: string): string | undefined {
+  const rule = error instanceof ApiError ? error.rule(field) : undefined;
+  if (rule === undefined) return undefined;
+  const { problem } = words();
+  switch (field) {
+    case "phone":
+      return problem.badPhone;
+    case "scheduled_end":
+      return /after/.test(rule) ? problem.endsBefore : problem.refused(rule);
+    default:
+      return /is needed|required/i.test(rule) ? problem.required : problem.refused(rule);
+  }
+}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import type { DayFigures } from "../../api/types.ts";
-import { day, money, number } from "../../lib/format.ts";
+import { day, money, number, short, symbol } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { DayChart, Legend, Twin, type Series } from "../../ui/charts/DayChart.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -111,7 +111,7 @@ function RevenuePanel({ days }: { days: DayFigures[] }) {
   const { currency } = config().company;
   return (
     <Panel
-      title={t.figures.revenueByDay}
+      title={`${t.figures.revenueByDay}, ${symbol(currency, lang)}`}
       chart={
         <DayChart
           bars
@@ -120,7 +120,7 @@ function RevenuePanel({ days }: { days: DayFigures[] }) {
           names={days.map((one) => day(one.day, lang))}
           series={[{ name: t.figures.revenue, look: "first", values: days.map((one) => one.revenue.amount) }]}
           show={(amount) => money({ amount, currency }, lang)}
-          axis={(amount) => (amount === 0 ? "0" : money({ amount, currency }, lang, true))}
+          axis={(amount) => short(amount, currency, lang)}
         />
       }
       twin={

@@ -19,8 +19,8 @@ const LIVE_MS = 3000;
 export function DeliveryCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useWords();
   const delivery = useApi(
-    "GET /v1/deliveries/{id}",
-    { path: { id } },
+    "GET /v1/deliveries/{delivery_id}",
+    { path: { delivery_id: id } },
     { every: (data) => (data && data.finished_at === null ? LIVE_MS : false) },
   );
   return (

@@ -50,14 +50,14 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
     { key: "integration", head: t.log.integration, bone: 120, cell: (row) => row.integration_name },
     { key: "state", head: t.log.state, bone: 104, cell: (row) => <DeliveryChip state={row.state} /> },
     { key: "attempts", head: t.log.attempts, bone: 24, end: true, cell: (row) => row.attempt_count },
-    { key: "answer", head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts.at(-1)?.status} /> },
+    { key: "answer", head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts?.at(-1)?.status} /> },
     {
       key: "took",
       head: t.log.took,
       bone: 48,
       end: true,
       cell: (row) => {
-        const last = row.attempts.at(-1);
+        const last = row.attempts?.at(-1);
         return last ? duration(last.duration_ms, lang) : <span class="muted">{t.dash}</span>;
       },
     },
@@ -67,7 +67,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
       bone: 48,
       end: true,
       cell: (row) => {
-        const last = row.attempts.at(-1);
+        const last = row.attempts?.at(-1);
         return last ? bytes(last.bytes_sent, lang) : <span class="muted">{t.dash}</span>;
       },
     },

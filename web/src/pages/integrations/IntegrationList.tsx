@@ -24,8 +24,8 @@ function StateButton({ integration }: { integration: Integration }) {
   const running = integration.state === "enabled";
   const change = useMutation({
     mutationFn: () =>
-      api("PATCH /v1/integrations/{id}", {
-        path: { id: integration.id },
+      api("PATCH /v1/integrations/{integration_id}", {
+        path: { integration_id: integration.id },
         body: { state: running ? "paused" : "enabled" },
         version: integration.version,
       }),

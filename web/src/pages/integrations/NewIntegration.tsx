@@ -3,14 +3,15 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refresh, useApi } from "../../api/data.ts";
-import { ApiError } from "../../api/problem.ts";
+import type { Body } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { explain } from "../../ui/problems.ts";
+import { explain, ruleOf } from "../../ui/problems.ts";
 import { Bone, Failure } from "../../ui/States.tsx";
 
+type Hook = Body<"POST /v1/integrations">;
 type Wrong = Partial<Record<"name" | "url" | "events", string>>;
 
 function isUrl(text: string): boolean {
@@ -28,14 +29,13 @@ export function NewIntegrationDialog({ onClose, onCreated }: { onClose: () => vo
   const create = useMutation({
     mutationFn: () =>
       api("POST /v1/integrations", {
-        body: { kind: "webhook", name: name.trim(), event_types: events, settings: { url: url.trim() } },
+        body: { kind: "webhook", name: name.trim(), event_types: events as Hook["event_types"], settings: { url: url.trim() } },
       }),
     onSuccess: (made) => {
       refresh("GET /v1/integrations");
       onCreated(made.secret ?? "");
     },
   });
-  const refused = create.error instanceof ApiError ? create.error : null;
 
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -63,7 +63,7 @@ export function NewIntegrationDialog({ onClose, onCreated }: { onClose: () => vo
           onValue={setName}
           maxLength={100}
           autofocus
-          error={wrong.name ?? refused?.rule("name")}
+          error={wrong.name ?? ruleOf(create.error, "name")}
         />
         <TextField
           label={t.integrations.url}
@@ -72,9 +72,9 @@ export function NewIntegrationDialog({ onClose, onCreated }: { onClose: () => vo
           placeholder="https://partner.example/hooks/naryad"
           value={url}
           onValue={setUrl}
-          error={wrong.url ?? refused?.rule("url")}
+          error={wrong.url ?? ruleOf(create.error, "url")}
         />
-        <EventChoice chosen={events} onChange={setEvents} error={wrong.events ?? refused?.rule("event_types")} />
+        <EventChoice chosen={events} onChange={setEvents} error={wrong.events ?? ruleOf(create.error, "event_types")} />
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>
             {t.cancel}

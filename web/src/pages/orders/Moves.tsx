@@ -11,7 +11,7 @@ import { fieldsOf, mainMove, nameOf, type MoveField } from "../../lib/moves.ts";
 import { fromWallClock, toWallClock } from "../../lib/time.ts";
 import { AreaField, ChoiceField, SelectField, TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { explainMove } from "../../ui/problems.ts";
+import { explainMove, ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 
 type Values = Partial<Record<MoveField, string>>;
@@ -82,22 +82,22 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
         const value = values[field]?.trim();
         if (value) given[field] = TIMES.includes(field) ? fromWallClock(value, zone) : value;
       }
-      return api("POST /v1/orders/{id}/transitions", {
-        path: { id: order.id },
+      return api("POST /v1/orders/{order_id}/transitions", {
+        path: { order_id: order.id },
         body: { ...given, to } as Move,
         version: order.version,
       });
     },
     onSuccess: (moved) => {
       onNotice(null);
-      queries.setQueryData(["GET /v1/orders/{id}", { id: order.id }, null], moved);
+      queries.setQueryData(["GET /v1/orders/{order_id}", { order_id: order.id }, null], moved);
       refresh("GET /v1/orders", "GET /v1/analytics/days", "GET /v1/deliveries");
       toast(t.orders.moved(moved.number, t.status[moved.status]));
     },
     onError: (error) => {
       if (!isOutdated(error)) return;
       onNotice(explainMove(error, to));
-      refresh("GET /v1/orders/{id}", "GET /v1/orders");
+      refresh("GET /v1/orders/{order_id}", "GET /v1/orders");
     },
   });
 
@@ -125,13 +125,7 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
             optional={!required}
             value={values[field] ?? ""}
             onValue={(value) => setValues({ ...values, [field]: value })}
-            error={
-              missing.includes(field)
-                ? t.problem.required
-                : move.error instanceof ApiError
-                  ? move.error.rule(field)
-                  : undefined
-            }
+            error={missing.includes(field) ? t.problem.required : ruleOf(move.error, field)}
           />
         ))}
       </div>

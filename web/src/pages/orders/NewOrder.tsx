@@ -12,7 +12,7 @@ import { setQuery } from "../../lib/url.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { AreaField, SelectField, TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { explain } from "../../ui/problems.ts";
+import { explain, ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 
 /** The server's names of the fields of the form. */
@@ -81,11 +81,10 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
 
   const bind = (field: keyof Draft) => {
     const own = errors[field];
-    const refused = create.error instanceof ApiError ? create.error.rule(SERVER[field]) : undefined;
     return {
       value: draft[field],
       onValue: (value: string) => setDraft({ ...draft, [field]: value }),
-      error: own ? t.problem[own] : refused,
+      error: own ? t.problem[own] : ruleOf(create.error, SERVER[field]),
     };
   };
   const choices = (names: Record<string, string>): [string, string][] => Object.entries(names);

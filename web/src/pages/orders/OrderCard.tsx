@@ -16,7 +16,7 @@ import { Timeline } from "./Timeline.tsx";
 /** One order on a sheet at the side; its id is in the address. */
 export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useWords();
-  const order = useApi("GET /v1/orders/{id}", { path: { id } });
+  const order = useApi("GET /v1/orders/{order_id}", { path: { order_id: id } });
   return (
     <Dialog
       shape="side"

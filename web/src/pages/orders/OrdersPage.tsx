@@ -82,7 +82,7 @@ function StatusFilter({ chosen }: { chosen: Status | null }) {
               <Icon name={STATUS[status][0]} size={14} />
             </span>
           )}
-          {status ? t.status[status] : t.orders.all}
+          {status ? t.statuses[status] : t.orders.all}
         </Link>
       ))}
     </nav>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useWords } from "../../lib/i18n.ts";
 import { labelled, ticks } from "../../lib/scale.ts";
-import { HEIGHT, PAD, useCursor, useWidth } from "./frame.ts";
+import { HEIGHT, PAD, roomFor, useCursor, useWidth } from "./frame.ts";
 
 export interface Series {
   name: string;
@@ -28,16 +28,17 @@ export function DayChart({ label, days, names, series, bars = false, show, axis 
   const { t } = useWords();
   const [box, width] = useWidth();
   const { at, point, onKey } = useCursor(days.length);
-  const inner = Math.max(1, width - PAD.left - PAD.right);
   const marks = ticks(Math.max(...series.flatMap((one) => one.values), 0));
+  const start = roomFor(marks.map(axis));
+  const inner = Math.max(1, width - start - PAD.right);
   const top = marks.at(-1)!;
   const slot = inner / days.length;
   const x = (index: number): number =>
-    PAD.left + (bars ? slot * (index + 0.5) : (inner * index) / Math.max(1, days.length - 1));
+    start + (bars ? slot * (index + 0.5) : (inner * index) / Math.max(1, days.length - 1));
   const y = (value: number): number => HEIGHT - PAD.bottom - (value / top) * (HEIGHT - PAD.top - PAD.bottom);
 
   const follow = (event: { offsetX: number }): void => {
-    const share = (event.offsetX - PAD.left) / inner;
+    const share = (event.offsetX - start) / inner;
     const index = bars ? Math.floor(share * days.length) : Math.round(share * (days.length - 1));
     point(Math.min(days.length - 1, Math.max(0, index)));
   };
@@ -59,8 +60,8 @@ export function DayChart({ label, days, names, series, bars = false, show, axis 
         <svg width={width} height={HEIGHT} aria-hidden="true">
           {marks.map((mark) => (
             <g key={mark} class="chart-mark">
-              <line x1={PAD.left} x2={width - PAD.right} y1={y(mark)} y2={y(mark)} />
-              <text x={PAD.left - 10} y={y(mark)} dy="0.32em">
+              <line x1={start} x2={width - PAD.right} y1={y(mark)} y2={y(mark)} />
+              <text x={start - 10} y={y(mark)} dy="0.32em">
                 {axis(mark)}
               </text>
             </g>

@@ -1,7 +1,12 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-export const PAD = { left: 44, right: 4, top: 10, bottom: 24 };
+export const PAD = { right: 4, top: 10, bottom: 24 };
+
+/** Leave room for the longest mark of the axis; a figure is about 7 px wide at this size. */
+export function roomFor(marks: string[]): number {
+  return 16 + 7 * Math.max(...marks.map((mark) => mark.length));
+}
 export const HEIGHT = 216;
 
 /** Watch the width of an element, so that text in the drawing keeps its size. */
