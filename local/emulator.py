@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from local.faults import Fault
+from local.faults import LocalError
 from local.ports import HOST
 
 REGION = "us-east-1"
@@ -21,7 +21,7 @@ START_S = 60
 STOP_S = 60
 
 
-class EmulatorError(Fault):
+class EmulatorError(LocalError):
     """The emulator did not start or ended by itself."""
 
 
@@ -45,6 +45,7 @@ class Emulator:
             if name == "tmp":
                 shutil.rmtree(self.folder / name, ignore_errors=True)
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._move_to_this_port()
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "local.emulated"],
@@ -76,6 +77,15 @@ class Emulator:
     def is_running(self) -> bool:
         """Tell whether the process is alive."""
         return self._process is not None and self._process.poll() is None
+
+    def _move_to_this_port(self) -> None:
+        """Rewrite saved queue addresses, which name the port of the start that made them."""
+        remembered = self.folder / "port"
+        if remembered.exists() and (before := remembered.read_text()) != str(self.port):
+            for file in (self.folder / "emulator").glob("*.json"):
+                text = file.read_text()
+                file.write_text(text.replace(f"localhost:{before}/", f"localhost:{self.port}/"))
+        remembered.write_text(str(self.port))
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + START_S

@@ -1,5 +1,5 @@
 """What stops the local runtime, told in one line."""
 
 
-class Fault(RuntimeError):
+class LocalError(RuntimeError):
     """Something the person at the terminal can understand and mend."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from local.faults import Fault
+from local.faults import LocalError
 
 Pattern = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 _MISSING = object()
 
 
-class FilterError(Fault):
+class FilterError(LocalError):
     """A pattern is not one that Lambda accepts."""
 
 

@@ -1,5 +1,6 @@
 """Users of the local pool: the demo user and tokens for it."""
 
+import contextlib
 import json
 import secrets
 import string
@@ -40,7 +41,7 @@ def new_password() -> str:
 def ensure_user(aws: Aws, pool: str, password: str, user: str = USER, group: str = GROUP) -> None:
     """See to it that the user is there, in the group, with this password."""
     client = aws.client("cognito-idp")
-    try:
+    with contextlib.suppress(client.exceptions.UsernameExistsException):
         client.admin_create_user(
             UserPoolId=pool,
             Username=user,
@@ -50,8 +51,6 @@ def ensure_user(aws: Aws, pool: str, password: str, user: str = USER, group: str
                 {"Name": "email_verified", "Value": "true"},
             ],
         )
-    except client.exceptions.UsernameExistsException:
-        pass
     client.admin_set_user_password(
         UserPoolId=pool, Username=user, Password=password, Permanent=True
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from local.faults import Fault
+from local.faults import LocalError
 
 Record = dict[str, Any]
 
@@ -19,7 +19,7 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 
 
-class MappingError(Fault):
+class MappingError(LocalError):
     """A mapping asks for something this runtime does not do."""
 
 

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from local.faults import Fault
+from local.faults import LocalError
 from local.files import write_whole
 from local.package import digest_of, files_below
 
@@ -13,7 +13,7 @@ SKIPPED = ("node_modules", "dist")
 STAMP = ".built-from"
 
 
-class PagesError(Fault):
+class PagesError(LocalError):
     """The pages could not be built."""
 
 

@@ -4,12 +4,12 @@ import socket
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from local.faults import Fault
+from local.faults import LocalError
 
 HOST = "127.0.0.1"
 
 
-class PortError(Fault):
+class PortError(LocalError):
     """A port is taken or not a number."""
 
 

@@ -10,6 +10,7 @@ GET  /_received?path=/a        lists what came, oldest first; ?clear forgets it
 
 import asyncio
 import base64
+import itertools
 from collections import Counter, deque
 from datetime import UTC, datetime
 from typing import Any
@@ -90,7 +91,7 @@ def _script(request: Request) -> tuple[int, float]:
     status = _number(request.query_params.get("status"), 200)
     delay_s = _number(request.query_params.get("delay"), 0)
     words = request.url.path.split("/")
-    for word, value in zip(words, words[1:], strict=False):
+    for word, value in itertools.pairwise(words):
         if word == "status":
             status = _number(value, status)
         if word == "delay":

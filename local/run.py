@@ -1,19 +1,21 @@
 """`make run`: everything on this machine, until Ctrl-C."""
 
+import argparse
 import logging
 import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from local.faults import Fault
+from local.faults import LocalError
 from local.pages import build
 from local.ports import Ports
-from local.stack import ROOT, FreshToken, Stack, elapsed
+from local.stack import PAGES, ROOT, Demo, FreshToken, Stack
 
-FOLDER = ROOT / ".naryad"
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # An emulator that ends by itself is noticed within this time.
 LOOK_S = 1.0
 
@@ -22,53 +24,68 @@ class EndedError(BaseException):
     """Ctrl-C, a closed terminal or a kill."""
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Start, say where everything is, wait, stop; 1 when something is wrong."""
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    wanted = _options().parse_args(words)
+    for each in STOPPING:
         signal.signal(each, _end)
     try:
-        run(FOLDER, Ports.of(os.environ))
-    except Fault as fault:
+        run(wanted.folder, wanted.template, is_bare=wanted.bare)
+    except LocalError as fault:
         print(f"make run: {fault}", file=sys.stderr)
         return 1
     except EndedError:
-        print("\nStopped; the data stays in .naryad/ (make clean forgets it).")
+        print(f"\nStopped; the data stays in {wanted.folder.name}/ (make clean forgets it).")
     return 0
 
 
-def run(folder: Path, ports: Ports) -> None:
+def run(folder: Path, template: Path, *, is_bare: bool) -> None:
     """Keep a stack up until a signal comes."""
     begun = time.monotonic()
 
     def say(what: str) -> None:
-        print(f"  {elapsed(begun):>7}  {what}", flush=True)
+        print(f"  {time.monotonic() - begun:5.1f} s  {what}", flush=True)
 
+    print("Naryad is starting", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(
-        filename=folder / "local.log",
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    for noisy in ("botocore", "boto3", "urllib3", "httpx", "httpcore", "samtranslator"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    print("Naryad is starting")
+    _log_to(folder / "local.log")
+    ports = Ports.of(os.environ)
     ports.check_free()
-    pages = build(ROOT / "web", say, folder / "pages.log")
-    with Stack(folder, ports, pages=pages, has_demo=True, say=say) as stack:
+    pages = PAGES if is_bare else build(ROOT / "web", say, folder / "pages.log")
+    demo = Demo.NOTHING if is_bare else Demo.DATA
+    with Stack(folder, ports, template=template, pages=pages, demo=demo, say=say) as stack:
         fresh = FreshToken(stack, folder / "run.json")
-        fresh.start()
         try:
+            fresh.start()
             say("ready")
-            print(_addresses(stack), flush=True)
+            print(_addresses(stack, folder), flush=True)
             while stack.is_running:
                 time.sleep(LOOK_S)
-            raise Fault(f"the emulator ended by itself; see {folder / 'emulator.log'}")
+            raise LocalError(f"the emulator ended by itself; see {folder / 'emulator.log'}")
         finally:
             _hold_signals()
             fresh.end()
 
 
-def _addresses(stack: Stack) -> str:
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local.run", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / ".naryad", help="where data stays")
+    parser.add_argument("--template", type=Path, default=ROOT / "template.yaml")
+    parser.add_argument("--bare", action="store_true", help="no web pages and no demo data")
+    return parser
+
+
+def _log_to(file: Path) -> None:
+    logging.basicConfig(
+        filename=file,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    for noisy in ("botocore", "boto3", "urllib3", "httpx", "httpcore", "samtranslator"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _addresses(stack: Stack, folder: Path) -> str:
     info = stack.info
     return f"""
   Web page   {info.web}
@@ -76,7 +93,7 @@ def _addresses(stack: Stack) -> str:
   Sign in    {info.user}  {info.password}
   API key    {info.api_key}
   Receiver   {info.receiver}  (a partner's webhook end; GET /_received shows what came)
-  All of it  .naryad/run.json
+  All of it  {folder / "run.json"}
 
   Ctrl-C ends everything; the data stays for the next start."""
 
@@ -89,7 +106,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _hold_signals() -> None:
     """Let nothing interrupt the stopping, during which the data is saved."""
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for each in STOPPING:
         signal.signal(each, signal.SIG_IGN)
 
 

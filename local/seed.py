@@ -16,7 +16,7 @@ from integrations.access import DynamoKeys, NewKey
 from integrations.keys import new_key
 from local.aws import Aws
 from local.demo import TECHNICIANS, Step, Story, stories
-from local.faults import Fault
+from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
 from orders.directory import DynamoDirectory
@@ -46,7 +46,7 @@ def environment(aws: Aws) -> dict[str, str]:
         for function in page["Functions"]:
             if function["Handler"] == "orders.handler.lambda_handler":
                 return dict(function["Environment"]["Variables"])
-    raise Fault("the template has no function orders.handler.lambda_handler")
+    raise LocalError("the template has no function orders.handler.lambda_handler")
 
 
 def demo_key(aws: Aws, folder: Path) -> str:
@@ -164,5 +164,5 @@ def _partner(api: httpx.Client, name: str, url: str) -> None:
 
 def _ok(answer: httpx.Response) -> Any:  # noqa: ANN401 - any JSON
     if answer.is_error:
-        raise Fault(f"demo data: {answer.request.url.path} answered {answer.text[:300]}")
+        raise LocalError(f"demo data: {answer.request.url.path} answered {answer.text[:300]}")
     return answer.json()

@@ -6,7 +6,7 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
-from local.faults import Fault
+from local.faults import LocalError
 from local.ports import HOST
 
 START_S = 10
@@ -39,7 +39,7 @@ class Serving:
         deadline = time.monotonic() + START_S
         while not self._server.started:
             if not self._thread.is_alive() or time.monotonic() > deadline:
-                raise Fault(f"nothing could be served at port {self._port}")
+                raise LocalError(f"nothing could be served at port {self._port}")
             time.sleep(0.01)
 
     def stop(self) -> None:

@@ -7,8 +7,8 @@ with Stack(folder) as stack:
 import contextlib
 import fcntl
 import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +17,8 @@ from local import identity, seed
 from local.aws import Aws
 from local.deploy import Deployed, deploy
 from local.emulator import Emulator
-from local.faults import Fault
+from local.faults import LocalError
+from local.files import write_whole
 from local.gate import Gate
 from local.info import Info
 from local.ports import Ports
@@ -40,6 +41,14 @@ PARAMETERS = {
 Say = Callable[[str], None]
 
 
+class Demo(IntEnum):
+    """How much a stack holds beside what the template makes: nothing, an API key, or data too."""
+
+    NOTHING = 0
+    KEY = 1
+    DATA = 2
+
+
 class Stack:
     """Everything that one `make run` or one test session needs, over one folder."""
 
@@ -49,9 +58,8 @@ class Stack:
         ports: Ports | None = None,
         *,
         template: Path = ROOT / "template.yaml",
-        parameters: Mapping[str, str] | None = None,
         pages: Path = PAGES,
-        has_demo: bool = False,
+        demo: Demo = Demo.KEY,
         say: Say = lambda _: None,
     ) -> None:
         self.folder = folder.absolute()
@@ -60,9 +68,8 @@ class Stack:
         self.receiver = Receiver()
         self._sources = Sources(template)
         self._parameters = PARAMETERS | {"IdentityEndpoint": self.aws.endpoint}
-        self._parameters |= parameters or {}
         self._pages = pages
-        self._has_demo = has_demo
+        self._demo = demo
         self._say = say
         self._emulator = Emulator(self.folder, self.ports.aws)
         self._opened = contextlib.ExitStack()
@@ -91,14 +98,14 @@ class Stack:
     def info(self) -> Info:
         """Give the addresses of the running stack."""
         if self._info is None:
-            raise Fault("the stack is not running")
+            raise LocalError("the stack is not running")
         return self._info
 
     @property
     def outputs(self) -> dict[str, str]:
         """Give the outputs of the deployed template."""
         if self._deployed is None:
-            raise Fault("the stack is not running")
+            raise LocalError("the stack is not running")
         return self._deployed.outputs
 
     @property
@@ -121,6 +128,7 @@ class Stack:
         self._deployed = deploy(
             self.aws, self._sources, self._parameters, self.folder / "deployed.json"
         )
+        self._forget_another_stack()
         pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
         pumps.start()
         self._opened.callback(pumps.stop, DRAIN_S)
@@ -129,9 +137,16 @@ class Stack:
         gate = Gate(self.aws.endpoint, self._deployed.api)
         self._serve(web_app(gate, self._pages, self._config()), self.ports.web)
         self._info = self._describe()
-        if self._has_demo:
-            self._say("adding demo data")
+        if self._demo is Demo.DATA:
             seed.demo_data(self.aws, self._info, self.folder, self._say)
+
+    def _forget_another_stack(self) -> None:
+        """Drop what was noted of a stack that is gone, as after an emulator that was killed."""
+        noted, pool = self.folder / "pool", self.outputs["UserPoolId"]
+        if not noted.exists() or noted.read_text() != pool:
+            for name in ("demo-key.json", "demo-data.json"):
+                (self.folder / name).unlink(missing_ok=True)
+            write_whole(noted, pool)
 
     def _serve(self, app: Any, port: int) -> None:  # noqa: ANN401 - any ASGI application
         serving = Serving(app, port)
@@ -177,7 +192,7 @@ def _only_one(folder: Path) -> Any:  # noqa: ANN401 - a context manager of nothi
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Fault(f"{folder} is in use by another start; end that one first") from error
+            raise LocalError(f"{folder} is in use by another start; end that one first") from error
         yield
 
 
@@ -203,8 +218,3 @@ class FreshToken(threading.Thread):
         self._ended.set()
         self.join(5)
         self._path.unlink(missing_ok=True)
-
-
-def elapsed(since: float) -> str:
-    """Give the time since a moment for a progress line."""
-    return f"{time.monotonic() - since:.1f} s"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local.emulator import REGION
-from local.faults import Fault
+from local.faults import LocalError
 
 Resource = dict[str, Any]
 
@@ -16,7 +16,7 @@ Resource = dict[str, Any]
 WORKERS = 2 * (os.cpu_count() or 1)
 
 
-class TemplateError(Fault):
+class TemplateError(LocalError):
     """The template cannot be read or translated."""
 
 
