@@ -124,6 +124,21 @@ def a_timer_gives_up_and_says_so(stack: Stack) -> Iterator[str]:
             yield f"{name} has no dead letters"
 
 
+def a_timer_whose_run_fails_is_noticed(stack: Stack) -> Iterator[str]:
+    watched = {
+        target(alarm["Dimensions"][0]["Value"])
+        for alarm in stack.of("CloudWatch::Alarm").values()
+        if alarm["MetricName"] == "Errors"
+    }
+    configs = {target(c["FunctionName"]): c for c in stack.of("Lambda::EventInvokeConfig").values()}
+    for name, timer in stack.of("Scheduler::Schedule").items():
+        function = target(timer["Target"]["Arn"])
+        if function not in watched:
+            yield f"{name}: no alarm for the errors of {function}"
+        if configs.get(function, {}).get("MaximumRetryAttempts", 2) > 0:
+            yield f"{name}: a failed run of {function} is repeated into the next one"
+
+
 RULES = (
     a_stream_is_read_from_its_oldest_record,
     a_batch_reports_its_single_failures,
@@ -136,4 +151,5 @@ RULES = (
     a_message_is_hidden_while_it_is_worked_on,
     a_queue_parks_what_it_cannot_deliver,
     a_timer_gives_up_and_says_so,
+    a_timer_whose_run_fails_is_noticed,
 )

@@ -118,6 +118,8 @@ EVENTS = [
         185,
     ),
     change(events.a_timer_gives_up_and_says_so, f"{TIMER}.Target.DeadLetterConfig"),
+    about(events.a_timer_whose_run_fails_is_noticed, "SweepErrorsAlarm"),
+    about(events.a_timer_whose_run_fails_is_noticed, "IntegrationsScheduleEventInvokeConfig"),
 ]
 DATA = [
     change(data.a_table_can_be_restored, "OrdersTable.PointInTimeRecoverySpecification"),
