@@ -17,11 +17,9 @@ from integrations.log_storage import DynamoDeliveries
 from integrations.service import IntegrationService, LogService
 from integrations.storage import DynamoIntegrations
 from integrations.sweep import Sweeper
-from integrations.tokens import TokenVerifier
 from shared.aws import client
 from shared.clock import now
 from shared.errors import InvalidError
-from shared.outbound import outbound
 from shared.problem import invalid
 from shared.settings import settings
 from shared.signing import Seal, new_webhook_secret, seal_of
@@ -56,6 +54,9 @@ def dispatcher() -> Dispatcher:
 @cache
 def attempts() -> Attempts:
     """Give the worker's use case."""
+    # The client of outside calls is heavy, and only the worker makes any.
+    from shared.outbound import outbound
+
     calls = outbound(settings().outbound_hosts)
     return Attempts(
         _integrations(),
@@ -77,6 +78,9 @@ def sweeper() -> Sweeper:
 @cache
 def identity() -> Identity:
     """Give what turns tokens and keys into identities."""
+    # Cryptography is heavy, and only the authorizer verifies.
+    from integrations.tokens import TokenVerifier
+
     config = settings()
     verifier = TokenVerifier(
         config.identity_issuer, config.identity_keys_url, config.identity_client_id

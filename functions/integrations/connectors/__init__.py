@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from integrations.connector import Connector
 from integrations.connectors.webhook import WebhookConnector, WebhookSettings
-from shared.outbound import Outbound
+from shared.calls import Caller
 
-CONNECTORS: Final[Mapping[str, Callable[[Outbound], Connector]]] = {
+CONNECTORS: Final[Mapping[str, Callable[[Caller], Connector]]] = {
     "webhook": WebhookConnector,
 }
 

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from integrations.connector import Outcome, Parcel
-from shared.outbound import Outbound, OutboundError
+from shared.calls import Caller, OutboundError
 from shared.signing import webhook_headers
 
 DEADLINE_S: Final = 15.0
@@ -28,9 +28,10 @@ class WebhookSettings(BaseModel):
 class WebhookConnector:
     """Sends events to a partner's HTTP end point."""
 
-    def __init__(self, outbound: Outbound) -> None:
-        """Keep the guarded client."""
-        self._outbound = outbound
+    def __init__(self, caller: Caller, *, deadline_s: float = DEADLINE_S) -> None:
+        """Keep the guarded client and how long a partner may take for the whole exchange."""
+        self._caller = caller
+        self._deadline_s = deadline_s
 
     def send(self, parcel: Parcel) -> Outcome:
         """Sign and post the event."""
@@ -41,7 +42,7 @@ class WebhookConnector:
             **webhook_headers(parcel.event_id, parcel.at, parcel.body, parcel.secrets),
         }
         try:
-            reply = self._outbound.post(url, parcel.body, headers, deadline_s=DEADLINE_S)
+            reply = self._caller.post(url, parcel.body, headers, deadline_s=self._deadline_s)
         except OutboundError as error:
             return Outcome(
                 delivered=False,

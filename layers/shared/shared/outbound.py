@@ -10,10 +10,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -22,37 +21,26 @@ import httpcore
 import httpx
 
 from shared.addresses import is_public
+from shared.calls import OutboundError, Reply
 from shared.targets import TargetError, check_target
 
 CONNECT_S: Final = 5.0
 MAX_REPLY: Final = 64 * 1024
 POOL: Final = 64
 
-
-class OutboundError(Exception):
-    """A call that got no answer; `kind` is one of target, dns, connect, tls, timeout, protocol."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        """Keep the class of the fault and what is known of it."""
-        super().__init__(detail)
-        self.kind = kind
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: the status decides; a fault in the body is only noted."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    truncated: bool
-    body_error: str | None
+Resolve = Callable[..., list[Any]]
+"""Answers as `socket.getaddrinfo` does."""
 
 
 class Outbound:
     """Sends requests to hosts that we do not trust."""
 
-    def __init__(self, *, private_hosts: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        *,
+        private_hosts: frozenset[str] = frozenset(),
+        resolve: Resolve = socket.getaddrinfo,
+    ) -> None:
         """Make the shared client; `private_hosts` are let through in development."""
         self._private_hosts = private_hosts
         self._timer = _Timer()
@@ -64,7 +52,7 @@ class Outbound:
             max_connections=POOL,
             max_keepalive_connections=POOL,
             keepalive_expiry=20,
-            network_backend=_Guarded(private_hosts, self._timer),
+            network_backend=_Guarded(private_hosts, self._timer, resolve),
         )
         self._client = httpx.Client(
             transport=transport,
@@ -145,9 +133,10 @@ class _Timer(threading.local):
 class _Guarded(httpcore.NetworkBackend):
     """Resolves once, checks every address, connects to the one that was checked."""
 
-    def __init__(self, private_hosts: frozenset[str], timer: _Timer) -> None:
+    def __init__(self, private_hosts: frozenset[str], timer: _Timer, resolve: Resolve) -> None:
         self._private_hosts = private_hosts
         self._timer = timer
+        self._resolve = resolve
         self._resolver = ThreadPoolExecutor(POOL, thread_name_prefix="resolve")
 
     def connect_tcp(
@@ -177,7 +166,7 @@ class _Guarded(httpcore.NetworkBackend):
     def _addresses(self, host: str, port: int) -> list[str]:
         # getaddrinfo knows no timeout of its own, so it is waited for on the side.
         found: Future[list[Any]] = self._resolver.submit(
-            socket.getaddrinfo, host, port, type=socket.SOCK_STREAM
+            self._resolve, host, port, type=socket.SOCK_STREAM
         )
         try:
             answers = found.result(self._timer.left(CONNECT_S))
