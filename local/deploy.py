@@ -14,6 +14,7 @@ from local.aws import Aws
 from local.faults import LocalError
 from local.mapping import Mapping as StreamMapping
 from local.package import digest, pack
+from local.references import check_references
 from local.template import (
     Resource,
     Sources,
@@ -71,6 +72,7 @@ def deploy(aws: Aws, sources: Sources, overrides: Mapping[str, str], record: Pat
     if last and last.digest == state and outputs.get("Digest") == state and status in DONE:
         return last
     translated = translate(with_code(loaded, _upload(aws, sources, loaded)), parameters)
+    check_references(translated)
     wishes = Wishes(translated)
     mappings = [
         StreamMapping.of(name, resource["Properties"], wishes.ask)

@@ -129,9 +129,9 @@ class Stack:
             self.aws, self._sources, self._parameters, self.folder / "deployed.json"
         )
         self._forget_another_stack()
-        pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
-        pumps.start()
-        self._opened.callback(pumps.stop, DRAIN_S)
+        self.pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
+        self.pumps.start()
+        self._opened.callback(self.pumps.stop, DRAIN_S)
         identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
         self._serve(self.receiver.app, self.ports.receiver)
         gate = Gate(self.aws.endpoint, self._deployed.api)
@@ -176,7 +176,7 @@ class Stack:
             admin_token=self.token().access,
             user=identity.USER,
             password=self._password(),
-            api_key=seed.demo_key(self.aws, self.folder),
+            api_key=seed.demo_key(self.aws, self.folder) if self._demo >= Demo.KEY else "",
             receiver=self.ports.url(self.ports.receiver),
             aws_endpoint=self.aws.endpoint,
             bucket=self.outputs["DataBucketName"],

@@ -67,7 +67,7 @@ def test_every_field_of_one_pattern_must_match() -> None:
         (["c"], ["a", "b"], False),
     ],
 )
-def test_a_value_matches_as_lambda_documents(rule: Any, value: Any, expected: bool) -> None:
+def test_a_value_matches_as_lambda_documents(rule: Any, value: Any, *, expected: bool) -> None:
     assert passes({"field": rule}, {"field": value}) is expected
 
 
