@@ -38,7 +38,9 @@ class TokenVerifier:
                 leeway=LEEWAY_S,
                 options={"require": _REQUIRED, "verify_aud": False},
             )
-        except jwt.PyJWTError as error:
+        except jwt.PyJWKClientConnectionError:
+            raise  # the keys can't be had: our fault, which must not look like a bad token
+        except (jwt.PyJWTError, UnicodeError) as error:
             raise TokenError(f"token: {error}") from error
         if (claims["token_use"], claims["client_id"]) != ("access", self._client_id):
             raise TokenError("token: not an access token of our client")
