@@ -1,12 +1,14 @@
 """Clients of AWS with a deadline on every call.
 
-boto3 waits 60 s by default, longer than a request may live.
+botocore waits 60 s by default, longer than a request may live. It is asked directly: boto3 gives
+the same clients, but its import brings a transfer manager and more that nothing here uses, a
+quarter of a cold start.
 """
 
 from functools import cache
 from typing import Any
 
-import boto3
+import botocore.session
 from botocore.config import Config
 
 CONNECT_TIMEOUT_S = 2
@@ -17,7 +19,7 @@ ATTEMPTS = 3
 @cache
 def client(service: str) -> Any:  # noqa: ANN401 - the caller names the typed client
     """Give the process's client of a service, made on first use."""
-    return boto3.client(  # type: ignore[call-overload]
+    return _session().create_client(
         service,
         config=Config(
             connect_timeout=CONNECT_TIMEOUT_S,
@@ -29,3 +31,8 @@ def client(service: str) -> Any:  # noqa: ANN401 - the caller names the typed cl
             account_id_endpoint_mode="disabled" if "dynamodb" in service else None,
         ),
     )
+
+
+@cache
+def _session() -> botocore.session.Session:
+    return botocore.session.get_session()
