@@ -1,0 +1,182 @@
+"""`make run` as a process: what it says, what it leaves behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.ports import Ports, is_free
+
+from .conftest import TINY, eventually
+
+pytestmark = pytest.mark.stack
+KEYS = {
+    "api",
+    "web",
+    "admin_token",
+    "user",
+    "password",
+    "api_key",
+    "receiver",
+    "aws_endpoint",
+    "bucket",
+}
+
+
+class Run:
+    """One process of `python -m local.run` over a folder."""
+
+    def __init__(self, folder: Path, ports: Ports, template: Path) -> None:
+        self.file = folder / "run.json"
+        self.ports = ports
+        words = ["--bare", "--folder", str(folder), "--template", str(template)]
+        named = {f"NARYAD_{name.upper()}_PORT": str(port) for name, port in asdict(ports).items()}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "local.run", *words],
+            env=os.environ | named,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def info(self) -> dict[str, Any]:
+        """Wait until all is up and read where it is."""
+
+        def look() -> bool:
+            assert self.process.poll() is None, self.process.communicate()
+            return self.file.exists()
+
+        eventually(look, patience_s=40)
+        return dict(json.loads(self.file.read_text()))
+
+    def ended(self) -> tuple[int, str, str]:
+        """Wait for the end: the code, what was printed, and what was printed as an error."""
+        out, err = self.process.communicate(timeout=60)
+        return self.process.returncode, out, err
+
+    def left_nothing(self) -> bool:
+        """Tell whether every port is free and no process works in the folder."""
+        are_free = all(is_free(port) for port in asdict(self.ports).values())
+        return are_free and not processes_about(str(self.file.parent))
+
+
+def processes_about(folder: str) -> list[str]:
+    """The processes whose environment names the folder, as every one of a stack's does."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (process / "environ").read_bytes()
+            line = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if f"STATE_DIR={folder}".encode() in environment and line:
+            found.append(line.decode())
+    return found
+
+
+@contextmanager
+def running(folder: Path, template: Path = TINY / "template.yaml") -> Iterator[Run]:
+    run = Run(folder, Ports.free(), template)
+    try:
+        yield run
+    finally:
+        if run.process.poll() is None:
+            run.process.kill()
+        run.process.communicate()
+        eventually(run.left_nothing, patience_s=60)
+
+
+def test_run_json_is_there_when_all_is_up_and_gone_when_it_stops(tmp_path: Path) -> None:
+    with running(tmp_path) as run:
+        info = run.info()
+        run.process.send_signal(signal.SIGINT)
+        code, out, err = run.ended()
+
+        assert set(info) == KEYS
+        assert (code, err) == (0, "")
+        assert info["web"] in out
+        assert info["password"] in out
+        assert not run.file.exists()
+        assert run.left_nothing()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_other_ways_to_end_it_end_everything_too(tmp_path: Path, number: signal.Signals) -> None:
+    with running(tmp_path) as run:
+        run.info()
+        run.process.send_signal(number)
+
+        assert run.ended()[0] == 0
+        assert run.left_nothing()
+
+
+def test_a_stop_while_it_starts_leaves_nothing(tmp_path: Path) -> None:
+    with running(tmp_path) as run:
+        eventually(lambda: processes_about(str(tmp_path)))
+        run.process.send_signal(signal.SIGINT)
+
+        assert run.ended()[0] == 0
+        assert run.left_nothing()
+
+
+def test_a_killed_run_takes_the_emulator_along_and_loses_no_data(tmp_path: Path) -> None:
+    with running(tmp_path) as run:
+        first = run.info()
+        run.process.kill()
+        run.ended()
+        eventually(run.left_nothing, patience_s=30)
+
+    with running(tmp_path) as run:
+        second = run.info()
+        run.process.send_signal(signal.SIGINT)
+        run.ended()
+
+    assert second["bucket"] == first["bucket"]
+    assert second["password"] == first["password"]
+
+
+def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+    ports = Ports.free()
+    with socket.create_server(("127.0.0.1", ports.web)):
+        run = Run(tmp_path, ports, TINY / "template.yaml")
+        code, _, err = run.ended()
+
+    assert code == 1
+    assert err.count("\n") == 1
+    assert f"port {ports.web} is in use" in err
+    assert "NARYAD_WEB_PORT" in err
+
+
+def test_a_broken_template_is_told_in_one_line(tmp_path: Path) -> None:
+    template = tmp_path / "template.yaml"
+    template.write_text("Resources: [\n")
+    with running(tmp_path / "state", template) as run:
+        code, _, err = run.ended()
+
+        assert code == 1
+        assert err.count("\n") == 1
+        assert "template.yaml" in err
+        assert run.left_nothing()
+
+
+def test_a_port_that_is_no_number_is_told_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "local.run", "--bare", "--folder", str(tmp_path)],
+        env=os.environ | {"NARYAD_WEB_PORT": "eighty"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "NARYAD_WEB_PORT='eighty'" in done.stderr
+    assert "Traceback" not in done.stderr
