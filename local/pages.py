@@ -47,7 +47,8 @@ def _npm(web: Path, log: Path, *arguments: str) -> None:
         done = subprocess.run(
             [str(home / "bin" / "node"), str(script), *arguments],
             cwd=web,
-            env=os.environ | {"PATH": path},
+            # A company's network may have a certificate of its own, known to the system.
+            env=os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
