@@ -5,8 +5,9 @@ Items of the Deliveries table:
     DELIVERY#<id>/DELIVERY           the delivery with a summary of each attempt
     DELIVERY#<id>/ATTEMPT#<nnnn>     one attempt's full record: what was sent, what came back
 
-Indexes: `by_integration` (the log, newest first) and `due` (sparse: only what is to be sent; its
-partitions are DUE_SHARDS in number, about 1 000 writes a second each).
+Indexes: `by_integration` (the log, newest first) and `due`, which is sparse: what is to be sent, in
+DUE_SHARDS partitions of about 1 000 writes a second each, and what an integration holds back, in a
+partition of its own.
 
 Price of a delivery at its first try: event 1 unit, delivery 1 + 2 index units, lease 1, attempt 1-2
 by size, settle 1 + 2 index units. Everything expires after KEEP_DAYS; reads filter by time, since
@@ -176,19 +177,21 @@ class DynamoDeliveries:
 
     def held(self, integration_id: str) -> Iterator[Delivery]:
         """Walk through the held deliveries of an integration."""
-        items = self._table.walk(
-            "integration_id = :id", {":id": integration_id}, index="by_integration"
-        )
-        return (_delivery(item) for item in items if item["state"] == DeliveryState.HELD)
+        values = {":shard": _held_shard(integration_id)}
+        for found in self._table.walk("due_shard = :shard", values, index="due"):
+            key = {":pk": found["pk"], ":sk": found["sk"]}
+            for item in self._table.walk("pk = :pk AND sk = :sk", key):
+                if item["state"] == DeliveryState.HELD:
+                    yield _delivery(item)
 
     def let_go(self, delivery: Delivery) -> bool:
-        """Write a released delivery, if it is still held."""
+        """Write a released delivery, if it is still held as it was when it was looked at."""
         try:
             self._table.put(
                 self._item(delivery),
-                condition="#state = :held",
+                condition="#state = :held AND attempt_count = :count",
                 names={"#state": "state"},
-                values={":held": DeliveryState.HELD.value},
+                values={":held": DeliveryState.HELD.value, ":count": delivery.attempt_count},
             )
         except ConditionError:
             return False
@@ -201,7 +204,10 @@ class DynamoDeliveries:
             "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
             "expires_at": self._expiry(),
         }
-        if delivery.state in OPEN and delivery.due_at:
+        if delivery.state is DeliveryState.HELD:
+            item["due_at"] = text(delivery.created_at)
+            item["due_shard"] = _held_shard(delivery.integration_id)
+        elif delivery.state in OPEN and delivery.due_at:
             item["due_at"] = text(delivery.due_at)
             item["due_shard"] = f"due#{zlib.crc32(delivery.id.encode()) % self._shards}"
         return item
@@ -217,8 +223,15 @@ def _key(delivery_id: str) -> dict[str, str]:
     return {"pk": f"DELIVERY#{delivery_id}", "sk": "DELIVERY"}
 
 
+def _held_shard(integration_id: str) -> str:
+    return f"held#{integration_id}"
+
+
 def _delivery(item: Item) -> Delivery:
-    return Delivery.model_validate({"due_at": None, **item})
+    is_held = item["state"] == DeliveryState.HELD
+    # What is held is in the index by its age, which is no time at which it is due.
+    due_at = None if is_held else item.get("due_at")
+    return Delivery.model_validate({**item, "due_at": due_at})
 
 
 def _kept(body: bytes) -> str:
