@@ -1,10 +1,16 @@
 import logging
 from collections.abc import Iterator
+from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from shared.observe import logger
 from tests.integrations.receiver import Receiver
+from tests.tables import create_everything
+
+TABLES = ("AccessTable", "IntegrationsTable", "DeliveriesTable")
 
 
 @pytest.fixture
@@ -12,6 +18,43 @@ def partner() -> Iterator[Receiver]:
     """A partner on loopback who says 200 unless told otherwise."""
     with Receiver() as receiver:
         yield receiver
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[dict[str, str]]:
+    """AWS in process, made once for a module: gives the environment that names its parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        with mock_aws():
+            yield create_everything()
+
+
+@pytest.fixture(scope="module")
+def client(cloud: dict[str, str]) -> Any:
+    return boto3.client("dynamodb")
+
+
+@pytest.fixture
+def dynamo(client: Any) -> Any:
+    """The room's tables, empty."""
+    for name in TABLES:
+        keys = [
+            each["AttributeName"]
+            for each in client.describe_table(TableName=name)["Table"]["KeySchema"]
+        ]
+        for item in client.scan(TableName=name)["Items"]:
+            client.delete_item(TableName=name, Key={key: item[key] for key in keys})
+    return client
+
+
+@pytest.fixture
+def stack(cloud: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The room as it is wired for Lambda, over empty tables."""
+    for name, value in cloud.items():
+        monkeypatch.setenv(name, value)
+    return dynamo
 
 
 class _Lines(logging.Handler):

@@ -1,0 +1,77 @@
+"""The door of the HTTP API: a request authorizer event in, one flat identity out."""
+
+import pytest
+
+from integrations import authorizer
+from integrations.access import DynamoKeys, NewKey
+from integrations.keys import new_key
+from shared.auth import actor_of
+from shared.table import Table
+from tests.integrations import tokens
+from tests.integrations.builders import NOW
+from tests.integrations.receiver import Receiver
+
+KEY = new_key("live")
+NOBODY = {"kind": "nobody", "id": "", "name": "", "roles": "", "scopes": ""}
+
+
+@pytest.fixture
+def pool(stack, monkeypatch):
+    with Receiver(answer=tokens.key_set()) as receiver:
+        monkeypatch.setenv("IDENTITY_KEYS_URL", receiver.url)
+        monkeypatch.setenv("IDENTITY_ISSUER", tokens.ISSUER)
+        monkeypatch.setenv("IDENTITY_CLIENT_ID", tokens.CLIENT)
+        yield receiver
+
+
+@pytest.fixture
+def issued(pool, stack):
+    keys = DynamoKeys(Table("AccessTable", stack))
+    keys.add(KEY, NewKey("key_1", "Charlie", ["orders:write", "webhooks:manage"]), NOW)
+
+
+def ask(*source):
+    event = {"version": "2.0", "type": "REQUEST", "identitySource": list(source) or None}
+    return authorizer.lambda_handler(event, None)
+
+
+def test_a_web_user_comes_through_with_roles(pool):
+    answer = ask(f"Bearer {tokens.token(**{'cognito:groups': ['admin', 'manager']})}")
+
+    assert answer["isAuthorized"] is True
+    assert answer["context"] == {
+        "kind": "user",
+        "id": "7d3c1f0e-1111-4222-8333-944445555666",
+        "name": "alice",
+        "roles": "admin manager",
+        "scopes": "",
+    }
+
+
+def test_a_partner_comes_through_with_scopes(issued, pool):
+    answer = ask(f"Bearer {KEY}")
+
+    assert answer["context"]["kind"] == "key"
+    assert answer["context"]["scopes"] == "orders:write webhooks:manage"
+    assert pool.got == []
+
+
+@pytest.mark.parametrize(
+    "source", [(), ("",), ("Bearer x",), (f"Bearer {new_key('live')}",), ("Basic YTpi",)]
+)
+def test_everybody_else_comes_through_as_nobody(pool, source):
+    assert ask(*source) == {"isAuthorized": True, "context": NOBODY}
+
+
+def test_the_identity_is_flat_text_as_the_gateway_passes_it(issued):
+    for answer in (ask(f"Bearer {KEY}"), ask(f"Bearer {tokens.token()}"), ask("")):
+        assert {type(value) for value in answer["context"].values()} == {str}
+
+
+def test_what_the_authorizer_says_is_what_a_route_reads(issued):
+    context = ask(f"Bearer {KEY}")["context"]
+
+    actor = actor_of({"requestContext": {"authorizer": {"lambda": context}}})
+
+    assert (actor.id, actor.scopes) == ("key_1", ("orders:write", "webhooks:manage"))
+    assert {"orders:write", "integrations:write"} <= actor.permissions
