@@ -70,6 +70,6 @@ def is_free(port: int) -> bool:
 
 
 def _number(variable: str, text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 1 << 16:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 1 << 16:
         raise PortError(f"{variable}={text!r} is not a port number (1..65535)")
     return int(text)

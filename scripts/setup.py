@@ -95,29 +95,26 @@ def install() -> None:
 
 
 def pip(words: list, total: int) -> None:  # type: ignore[type-arg] # list[str] is not old enough
-    """Run pip, show how far it is, and say its own last error when it fails."""
+    """Run pip, show how far it is, and say its own first error when it fails."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    process = subprocess.Popen(
+    said, seen = [], 0
+    with subprocess.Popen(
         command + words,
-        cwd=ROOT,
+        cwd=str(ROOT),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         universal_newlines=True,
         errors="replace",
-    )
-    seen, reason = 0, ""
-    with LOG.open("a") as log:
+    ) as process:
         for line in process.stdout or ():
-            log.write(line)
-            if line.lower().startswith("error"):
-                reason = reason or line.strip()
+            said.append(line)
             if line.startswith(("Collecting", "Requirement already")):
                 seen += 1
                 show(seen, total)
-            elif line.startswith("Installing collected"):
-                say("unpacking")
-    if process.wait():
-        raise SetupError(f"pip failed: {reason or 'no reason given'} (all of it: {LOG})")
+    LOG.write_text("".join(said))
+    if process.returncode:
+        errors = [line.strip() for line in said if line.lower().startswith("error")]
+        raise SetupError(f"pip failed: {(errors or ['no reason given'])[0]} (all of it: {LOG})")
 
 
 def show(seen: int, total: int) -> None:

@@ -3,16 +3,33 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from local.ports import Ports
+from local.serving import Serving
 from local.stack import Demo, Stack
 
 TINY = Path(__file__).parent / "tiny"
 PATIENCE_S = 20.0
+
+
+@contextmanager
+def served(app: Starlette) -> Iterator[httpx.Client]:
+    """Serve an application on a free port and give a client of it."""
+    ports = Ports.free()
+    serving = Serving(app, ports.web)
+    serving.start()
+    try:
+        with httpx.Client(base_url=ports.url(ports.web), timeout=30, trust_env=False) as client:
+            yield client
+    finally:
+        serving.stop()
 
 
 class Tiny:

@@ -40,7 +40,7 @@ class Run:
         self.ports = ports
         words = ["--bare", "--folder", str(folder), "--template", str(template)]
         named = {f"NARYAD_{name.upper()}_PORT": str(port) for name, port in asdict(ports).items()}
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "local.run", *words],
             env=os.environ | named,
             stdout=subprocess.PIPE,
@@ -169,7 +169,7 @@ def test_a_broken_template_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_no_number_is_told_in_one_line(tmp_path: Path) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "local.run", "--bare", "--folder", str(tmp_path)],
         env=os.environ | {"NARYAD_WEB_PORT": "eighty"},
         capture_output=True,
