@@ -95,21 +95,27 @@ def from_wire_value(value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any stor
 
 def to_wire(item: Mapping[str, Any]) -> Wire:
     """Write an item, leaving out the fields that are None."""
-    return {name: to_wire_value(v) for name, v in item.items() if v is not None}
-
-
-def from_wire(wire: Mapping[str, Any]) -> Item:
-    """Read an item."""
-    return {name: from_wire_value(v) for name, v in wire.items()}
+    wire: Wire = {}
+    for name, value in item.items():
+        if type(value) is str:
+            wire[name] = {"S": value}
+        elif value is not None:
+            wire[name] = _TO_WIRE[type(value)](value)
+    return wire
 
 
 def from_stream(image: Mapping[str, Any]) -> Item:
     """Read an item out of a stream record as Lambda gets it: there bytes are base64 text."""
-    item = from_wire(image)
-    for name, value in image.items():
-        if "B" in value:
-            item[name] = base64.b64decode(value["B"])
-    return item
+    return {name: _from_stream_value(v) for name, v in image.items()}
+
+
+def _from_stream_value(value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any stored value
+    ((kind, inner),) = value.items()
+    if kind == "B":
+        return base64.b64decode(inner)
+    if kind == "L":
+        return [_from_stream_value(each) for each in inner]
+    return from_stream(inner) if kind == "M" else _FROM_WIRE[kind](inner)
 
 
 def pack(document: str) -> bytes:
