@@ -1,0 +1,131 @@
+"""The room joined by hand over clients that a test chooses, and a client that misbehaves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any
+
+import boto3
+
+from analytics.changes import S3Changes
+from analytics.export_queue import SqsExportQueue
+from analytics.exporting import ExportService, Stores
+from analytics.exports import FORMATS
+from analytics.files import S3Files
+from analytics.lake import S3Lake
+from analytics.model import Company
+from analytics.producing import ExportWriter
+from analytics.refresh import Refresh
+from analytics.storage import DynamoExports, DynamoRollups
+from shared.table import Table
+from tests.analytics.builders import NOON
+from tests.analytics.fakes import ZONE
+from tests.tables import TABLE_PROPERTIES, resources
+
+COMPANY = Company(ZONE, "RUB")
+_NUMBERS = count()
+
+
+@cache
+def client(service: str) -> Any:
+    """One client per process: making one costs more than all that a test does with it."""
+    return boto3.client(service)
+
+
+class CutOffError(Exception):
+    """The process ended here."""
+
+
+class Tripwire:
+    """A client that does something at its n-th call: before it, or instead of its answer."""
+
+    def __init__(self, client: Any, calls: "Calls") -> None:
+        self._client = client
+        self._calls = calls
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._client, name)
+        if not callable(real) or name == "exceptions":
+            return real
+
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            return self._calls.run(name, lambda: real(*args, **kwargs))
+
+        return watched
+
+
+@dataclass
+class Calls:
+    """Counts the calls of several clients; at one of them acts before or after it."""
+
+    at: int = 0
+    before: Callable[[], None] | None = None
+    after: Callable[[], None] | None = None
+    made: int = 0
+
+    def run(self, name: str, call: Callable[[], Any]) -> Any:
+        self.made += 1
+        if self.made == self.at and self.before:
+            self.before()
+        # The number is taken now: what is done in between may call as well.
+        is_it = self.made == self.at
+        answer = call()
+        if is_it and self.after:
+            self.after()
+        return answer
+
+
+def cut_off() -> None:
+    raise CutOffError
+
+
+@dataclass(frozen=True)
+class Place:
+    """A table, a bucket and a queue of their own."""
+
+    table: str
+    bucket: str
+    queue_url: str
+
+
+def make_place() -> Place:
+    """Make a new place inside the running mock."""
+    name = f"place-{next(_NUMBERS)}"
+    wanted = resources("AWS::DynamoDB::Table")["RollupsTable"]
+    properties = {key: wanted[key] for key in TABLE_PROPERTIES if key in wanted}
+    client("dynamodb").create_table(TableName=name, **properties)
+    s3 = client("s3")
+    s3.create_bucket(Bucket=name)
+    versioning = resources("AWS::S3::Bucket")["DataBucket"]["VersioningConfiguration"]
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=versioning)
+    url = client("sqs").create_queue(QueueName=name)["QueueUrl"]
+    return Place(name, name, url)
+
+
+class Room:
+    """All parts of the room in one place, every client watched."""
+
+    def __init__(self, place: Place, calls: Calls | None = None) -> None:
+        watch = calls or Calls()
+        s3, dynamodb, sqs = (
+            Tripwire(client(service), watch) for service in ("s3", "dynamodb", "sqs")
+        )
+        table = Table(place.table, dynamodb)
+        self.changes = S3Changes(s3, place.bucket, lambda: NOON)
+        self.lake = S3Lake(s3, place.bucket, ZONE)
+        self.rollups = DynamoRollups(table)
+        self.records = DynamoExports(table)
+        self.files = S3Files(s3, place.bucket)
+        queue = SqsExportQueue(sqs, place.queue_url)
+        stores = Stores(self.records, self.rollups, self.files, queue)
+        self.exports = ExportService(stores, FORMATS, lambda: NOON)
+        self.refresh = Refresh(self.changes, self.lake, self.rollups, self.exports, COMPANY)
+        self.writer = ExportWriter(
+            self.records, self.files, self.lake, FORMATS, COMPANY, lambda: NOON
+        )
+
+    def roll_up(self) -> None:
+        """Take steps until nothing is left."""
+        while self.refresh.step():
+            pass

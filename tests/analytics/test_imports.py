@@ -1,0 +1,30 @@
+"""What the cold start of each edge pays for."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pyarrow", "numpy", "pandas", "httpx", "lxml")
+
+
+def imported_by(module: str) -> set[str]:
+    script = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize("edge", ["handler", "stream", "schedule", "worker"])
+def test_no_edge_imports_anything_heavy(edge: str) -> None:
+    assert imported_by(f"analytics.{edge}").isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize(
+    "module", ["service", "refresh", "exporting", "producing", "rollup", "kpis", "model"]
+)
+def test_no_use_case_reaches_aws(module: str) -> None:
+    reached = imported_by(f"analytics.{module}")
+
+    assert reached.isdisjoint({"boto3", "botocore", "httpx", "aws_lambda_powertools", *HEAVY})

@@ -1,0 +1,277 @@
+"""Writing exports: whole with a manifest or not at all, and the same however often."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from analytics import handler, schedule, stream, wiring, worker
+from analytics.exporting import Wish
+from tests.analytics.builders import (
+    NOON,
+    Context,
+    completed,
+    make_order,
+    queued,
+    sqs_event,
+    stream_event,
+)
+from tests.analytics.rooms import Calls, CutOffError, Room, client, cut_off, make_place
+from tests.analytics.test_refresh import store
+from tests.http import call
+
+RECORDED = Path(__file__).parents[2] / "events" / "analytics"
+OK: dict[str, Any] = {"batchItemFailures": []}
+PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
+
+
+def objects(bucket: str) -> dict[str, bytes]:
+    s3 = client("s3")
+    found = s3.list_objects_v2(Bucket=bucket, Prefix="exports/").get("Contents", [])
+    return {
+        each["Key"]: s3.get_object(Bucket=bucket, Key=each["Key"])["Body"].read() for each in found
+    }
+
+
+@pytest.fixture
+def mocked() -> Iterator[None]:
+    with mock_aws():
+        yield
+
+
+@pytest.mark.usefixtures("mocked")
+def test_a_writing_cut_off_after_any_call_is_healed_by_the_next() -> None:
+    place, calls = make_place(), Calls()
+    store(Room(place), [completed(), make_order(id="ord_2")], 100)
+    Room(place).roll_up()
+    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
+
+    while calls.made >= calls.at:
+        export = exports.create(wish, "alice", None)
+        calls = Calls(at=calls.at + 1, after=cut_off)
+        with suppress(CutOffError):
+            Room(place, calls).writer.write(export.id)
+        half = {key: value for key, value in objects(place.bucket).items() if export.id in key}
+        sealed = [key for key in half if key.endswith("manifest.json")]
+        done = Room(place).writer.write(export.id)
+
+        whole = {key: value for key, value in objects(place.bucket).items() if export.id in key}
+        assert done
+        assert Room(place).exports.get(export.id) == done
+        assert (done.state, done.rows) == ("done", 1)
+        assert {file.key for file in done.files} == set(whole)
+        assert all(len(whole[file.key]) == file.bytes for file in done.files)
+        assert not sealed or half == whole
+
+    assert calls.at > 5
+
+
+@pytest.mark.usefixtures("mocked")
+def test_two_workers_at_once_write_one_export() -> None:
+    place, calls = make_place(), Calls()
+    store(Room(place), [completed()], 100)
+    Room(place).roll_up()
+    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
+
+    while calls.made >= calls.at:
+        export = exports.create(wish, "alice", None)
+        write = Room(place).writer.write
+        calls = Calls(at=calls.at + 1, before=lambda write=write, e=export: write(e.id))
+        first = Room(place, calls).writer.write(export.id)
+
+        manifest = json.loads(objects(place.bucket)[f"exports/orders/{export.id}/manifest.json"])
+        assert first == Room(place).exports.get(export.id)
+        assert manifest["files"][0]["sha256"] == first.files[0].sha256
+
+
+@pytest.mark.usefixtures("mocked")
+def test_an_export_holds_what_was_there_when_it_was_asked_for() -> None:
+    place = make_place()
+    room = Room(place)
+    store(room, [completed()], 100)
+    room.roll_up()
+    export = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
+    store(room, [completed(id="ord_2"), completed(version=3, total=1)], 200)
+    room.roll_up()
+
+    room.writer.write(export.id)
+
+    manifest = room.files.manifest(export)
+    assert manifest
+    assert manifest["totals"] == {
+        "completed": 1,
+        "revenue": {"amount": 150000, "currency": "RUB"},
+    }
+
+
+@pytest.mark.usefixtures("mocked")
+def test_a_lost_message_is_sent_again_and_a_done_export_is_not() -> None:
+    place = make_place()
+    room = Room(place)
+    lost = room.exports.create(Wish(date(2026, 11, 21), date(2026, 11, 21)), "alice", None)
+    done = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
+    room.writer.write(done.id)
+    later = room.exports
+    later._clock = lambda: NOON + timedelta(hours=1)
+
+    assert later.send_again() == 1
+    assert Room(place).exports.send_again() == 0
+    assert room.exports.get(lost.id).state == "queued"
+
+
+@pytest.mark.usefixtures("room")
+class TestEdge:
+    def asked(self, **change: str) -> str:
+        body = {"kind": "orders", **PERIOD, **change}
+        return call(handler.lambda_handler, "POST", "/v1/exports", body=body).json["id"]
+
+    def export(self, export_id: str) -> Any:
+        return call(handler.lambda_handler, "GET", f"/v1/exports/{export_id}").json
+
+    def roll_up(self, *orders: dict[str, Any]) -> None:
+        stream.lambda_handler(stream_event(*orders), None)
+        schedule.lambda_handler({"job": "roll-up"}, Context())
+        queued()
+
+    def manifest(self, export_id: str) -> Any:
+        return json.loads(objects("data")[f"exports/orders/{export_id}/manifest.json"])
+
+    def test_a_message_that_comes_again_changes_nothing(self) -> None:
+        self.roll_up(completed())
+        export_id = self.asked()
+        (body,) = queued()
+        worker.lambda_handler(sqs_event(body), None)
+        before = self.export(export_id), objects("data")
+
+        assert worker.lambda_handler(sqs_event(body, body), None) == OK
+
+        assert (self.export(export_id), objects("data")) == before
+
+    def test_totals_equal_the_page_for_the_same_period_on_every_axis(self) -> None:
+        self.roll_up(
+            completed(id="a", total=101),
+            completed(NOON + timedelta(days=1), id="b", total=202),
+            completed(NOON + timedelta(days=30), id="c", total=404),
+            make_order(id="d", status="cancelled", cancelled_at=NOON, total=808),
+            completed(id="e", total=9, currency="KZT"),
+            completed(id="f", total=7, created_at=NOON - timedelta(days=70)),
+        )
+        page = call(handler.lambda_handler, "GET", "/v1/analytics/days", query=PERIOD).json["items"]
+        counts = {
+            name: sum(day[name] for day in page) for name in ("created", "completed", "cancelled")
+        }
+        revenue = {
+            "amount": sum(day["revenue"]["amount"] for day in page),
+            "currency": "RUB",
+        }
+
+        totals, rows = {}, {}
+        for axis in ("created_at", "completed_at", "cancelled_at"):
+            export_id = self.asked(axis=axis)
+            worker.lambda_handler(sqs_event(*queued()), None)
+            manifest = self.manifest(export_id)
+            totals |= manifest["totals"]
+            rows[axis] = manifest["rows"]
+
+        assert totals == counts | {"revenue": revenue}
+        assert revenue["amount"] == 310
+        assert rows == {"created_at": 5, "completed_at": 4, "cancelled_at": 1}
+
+    def test_the_sum_of_the_file_is_the_revenue_in_the_manifest(self) -> None:
+        self.roll_up(*(completed(id=f"o{n}", total=n * 333) for n in range(20)))
+        export_id = self.asked()
+        worker.lambda_handler(sqs_event(*queued()), None)
+
+        content = objects("data")[f"exports/orders/{export_id}/orders.csv"].decode("utf-8-sig")
+
+        rows = csv.DictReader(io.StringIO(content, newline=""), delimiter=";")
+        total = sum(int(row["Сумма"].replace(",", "")) for row in rows)
+        assert total == self.manifest(export_id)["totals"]["revenue"]["amount"] == 190 * 333
+
+    def test_the_manifest_says_all_that_proves_the_file(self) -> None:
+        self.roll_up(completed())
+        export_id = self.asked()
+        worker.lambda_handler(sqs_event(*queued()), None)
+
+        manifest = self.manifest(export_id)
+
+        assert manifest | {"files": [], "created_at": ""} == {
+            "schema_version": 1,
+            "export_id": export_id,
+            "kind": "orders",
+            "profile": "ru-excel",
+            "from": "2026-11-01",
+            "to": "2026-11-30",
+            "axis": "completed_at",
+            "zone": "Europe/Moscow",
+            "rows": 1,
+            "totals": {"completed": 1, "revenue": {"amount": 150000, "currency": "RUB"}},
+            "watermark": "2026-11-22T09:00:00.000Z",
+            "filters": {},
+            "created_at": "",
+            "files": [],
+        }
+
+    def test_an_export_before_any_order_is_whole_and_empty(self) -> None:
+        export_id = self.asked()
+
+        worker.lambda_handler(sqs_event(*queued()), None)
+
+        assert self.manifest(export_id)["rows"] == 0
+        assert self.export(export_id)["state"] == "done"
+
+    def test_a_message_for_no_export_is_let_go(self) -> None:
+        event = json.loads((RECORDED / "sqs_export.json").read_text())
+
+        assert worker.lambda_handler(event, None) == OK
+
+    def test_a_failing_export_is_tried_again_and_does_not_take_its_neighbour_along(self) -> None:
+        self.roll_up(completed())
+        broken, good = self.asked(), self.asked(axis="cancelled_at")
+        messages = [json.dumps({"export_id": each}) for each in (broken, good)]
+        self.forget_lake()
+
+        answer = worker.lambda_handler(sqs_event(*messages), None)
+
+        assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+        assert self.export(broken)["state"] == "queued"
+        assert self.export(good)["state"] == "done"
+
+    def test_an_export_that_failed_for_the_last_time_says_so(self) -> None:
+        self.roll_up(completed())
+        export_id = self.asked()
+        self.forget_lake()
+
+        worker.lambda_handler(sqs_event(*queued(), receives=5), None)
+
+        export = self.export(export_id)
+        assert export["state"] == "failed"
+        assert export["error"] == "the export could not be written; its cause is in the log"
+        assert export["files"] == []
+
+    @pytest.mark.parametrize("body", ["{", "[]", "{}"])
+    @pytest.mark.parametrize("receives", [1, 5])
+    def test_an_unreadable_message_is_left_to_the_dead_letters(
+        self, body: str, receives: int
+    ) -> None:
+        answer = worker.lambda_handler(sqs_event(body, receives=receives), None)
+
+        assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+
+    def test_giving_up_on_no_export_does_nothing(self) -> None:
+        wiring.writer().give_up("exp_none")
+
+        assert call(handler.lambda_handler, "GET", "/v1/exports").json["items"] == []
+
+    def forget_lake(self) -> None:
+        s3 = boto3.client("s3")
+        for each in s3.list_object_versions(Bucket="data", Prefix="lake/orders/")["Versions"]:
+            s3.delete_object(Bucket="data", Key=each["Key"], VersionId=each["VersionId"])
