@@ -96,7 +96,12 @@ def full(row: Json) -> Json:
     price = row["total"]["amount"]
     names = ("assigned_at", "en_route_at", "started_at", "closed_at", "cancelled_at", "external_id")
     line = {"kind": "service", "name": "Работа мастера", "qty": "1.5", "unit_price": price // 3}
-    part = {"kind": "part", "name": "Нагреватель 2000 Вт", "qty": "1", "unit_price": price - price // 2}
+    part = {
+        "kind": "part",
+        "name": "Нагреватель 2000 Вт",
+        "qty": "1",
+        "unit_price": price - price // 2,
+    }
     is_done = row["status"] in {"completed", "closed"}
     return {
         **row,
@@ -133,7 +138,12 @@ def history(row: Json) -> list[Json]:
 
 
 def entry(
-    version: int, action: str, before: str | None, after: str | None, moment: str, reason: str | None
+    version: int,
+    action: str,
+    before: str | None,
+    after: str | None,
+    moment: str,
+    reason: str | None,
 ) -> Json:
     """Make one line of the history."""
     return {
@@ -249,8 +259,18 @@ def days(first: str, last: str) -> list[Json]:
 def exports() -> list[Json]:
     """List one export of each state."""
     files = [
-        {"name": "orders.csv", "key": "exports/e0/orders.csv", "bytes": 48_200, "sha256": "ab" * 32},
-        {"name": "orders.xlsx", "key": "exports/e0/orders.xlsx", "bytes": 61_900, "sha256": "cd" * 32},
+        {
+            "name": "orders.csv",
+            "key": "exports/e0/orders.csv",
+            "bytes": 48_200,
+            "sha256": "ab" * 32,
+        },
+        {
+            "name": "orders.xlsx",
+            "key": "exports/e0/orders.xlsx",
+            "bytes": 61_900,
+            "sha256": "cd" * 32,
+        },
     ]
     rows: list[tuple[str, int | None, list[Json], str | None]] = [
         ("done", 342, files, None),

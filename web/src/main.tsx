@@ -29,11 +29,14 @@ function Page() {
   if (path === "/integrations") return <IntegrationsPage />;
   if (path === "/") return null;
   return (
-    <Note icon="inbox" title={t.states.pageTitle} hint={t.states.pageHint}>
-      <Link class="button" href="/orders">
-        {t.states.toOrders}
-      </Link>
-    </Note>
+    <>
+      <h1 class="sr-only">{t.states.pageTitle}</h1>
+      <Note icon="inbox" title={t.states.pageTitle} hint={t.states.pageHint}>
+        <Link class="button" href="/orders">
+          {t.states.toOrders}
+        </Link>
+      </Note>
+    </>
   );
 }
 

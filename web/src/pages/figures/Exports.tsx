@@ -28,12 +28,12 @@ function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] 
       type="button"
       class="button small"
       title={`${file.name} · SHA-256 ${file.sha256}`}
-      aria-label={t.exports.download(file.name)}
       disabled={fetchIt.isPending}
       onClick={() => fetchIt.mutate()}
     >
       <Icon name="download" size={14} />
       {file.name.split(".").at(-1)?.toUpperCase()} <span class="muted">{bytes(file.bytes, lang)}</span>
+      <span class="sr-only">{t.exports.download(file.name)}</span>
     </button>
   );
 }

@@ -34,9 +34,11 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
         <Link
           class="row-link"
           href={address("/integrations", patched(query, { delivery: row.id }))}
-          aria-label={`${t.log.title} ${row.event_type} ${row.order_number ?? ""}`}
         >
           <At at={row.created_at} />
+          <span class="sr-only">
+            {row.event_type} {row.order_number}
+          </span>
         </Link>
       ),
     },

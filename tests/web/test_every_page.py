@@ -1,0 +1,50 @@
+"""Every page in both languages and themes: no complaint, no axe finding, nothing sticks out."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import DESKTOP, PHONE, Open
+from tests.web.fake_api import FakeApi
+from tests.web.watch import faults, moved, overflow
+
+pytestmark = pytest.mark.browser
+
+# The address and something that is there only when the page is complete.
+PLACES = {
+    "orders": ("/orders", ".table-orders tbody tr:nth-child(14) .chip"),
+    "order": ("/orders?order=o1", ".timeline li"),
+    "new order": ("/orders?new=1", "dialog [type=tel]"),
+    "integrations": ("/integrations", ".table-integrations .chip"),
+    "new integration": ("/integrations?new=1", "dialog .check input"),
+    "log": ("/integrations?tab=log", ".table-log .chip"),
+    "delivery": ("/integrations?tab=log&delivery=d2", "dialog .attempt pre"),
+    "figures": ("/figures?days=30", ".chart-bars rect"),
+    "sign-in": ("/orders", ".sign-in-card"),
+    "nowhere": ("/nowhere", ".note"),
+}
+LOOKS = [
+    ("ru", "light", DESKTOP),
+    ("en", "dark", DESKTOP),
+    ("ru", "dark", PHONE),
+    ("en", "light", PHONE),
+]
+WIDTHS = {DESKTOP: (768, 1366, 1920), PHONE: (360, 390)}
+
+
+@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS, ids=str)
+@pytest.mark.parametrize("name", PLACES)
+def test_a_page_is_whole_and_open_to_everyone(
+    show: Open, api: FakeApi, name: str, lang: str, theme: str, size: tuple[int, int]
+) -> None:
+    place, sign = PLACES[name]
+    api.orders = api.orders[:14]
+
+    page = show(place, lang=lang, theme=theme, size=size, is_signed_in=name != "sign-in")
+    expect(page.locator(sign).first).to_be_visible()
+
+    assert page.locator("html").get_attribute("lang") == lang
+    assert faults(page) == []
+    assert moved(page) < 0.02
+    for width in WIDTHS[size]:
+        page.set_viewport_size({"width": width, "height": size[1]})
+        assert overflow(page) <= 0, f"at {width} px"

@@ -1,0 +1,116 @@
+"""What surrounds the pages: navigation, palette, switches, the menu of a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import PHONE, Open
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_palette_opens_by_the_physical_key_and_goes_where_told(show: Open) -> None:
+    page = show("/orders")
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+
+    page.keyboard.press("Control+KeyK")
+    box = page.get_by_role("combobox", name="Страница или действие")
+    expect(box).to_be_focused()
+    box.fill("показ")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Показатели", level=1)).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_the_palette_is_walked_by_arrows_and_gives_the_focus_back(show: Open) -> None:
+    page = show("/orders")
+    find = page.get_by_role("button", name="Найти").last
+    find.click()
+    options = page.get_by_role("option")
+
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(find).to_be_focused()
+
+
+def test_language_and_theme_are_remembered(show: Open) -> None:
+    page = show("/orders")
+
+    page.get_by_role("button", name="Switch to English").click()
+    page.get_by_role("button", name="Dark theme").click()
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(10, 11, 13)"
+
+
+def test_the_first_tab_stop_leads_past_the_navigation(show: Open) -> None:
+    page = show("/orders")
+    expect(page.locator("h1")).to_be_visible()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="К содержанию")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_navigation_marks_where_one_is(show: Open) -> None:
+    page = show("/orders")
+    for name in ("Показатели", "Журнал", "Интеграции и API", "Заказы"):
+        page.locator(".sidebar").get_by_role("link", name=name).click()
+
+        here = page.locator(".sidebar [aria-current=page]")
+
+        expect(here).to_have_count(1)
+        expect(here).to_have_text(name)
+
+
+def test_the_menu_of_a_phone_opens_and_closes(show: Open) -> None:
+    page = show("/orders", size=PHONE)
+    menu = page.get_by_role("button", name="Открыть меню")
+    expect(page.locator(".nav")).not_to_be_visible()
+
+    menu.click()
+    expect(page.locator(".nav")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".nav")).not_to_be_visible()
+    expect(menu).to_be_focused()
+    menu.click()
+    page.locator(".nav").get_by_role("link", name="Показатели").click()
+
+    expect(page.get_by_role("heading", name="Показатели", level=1)).to_be_visible()
+    expect(page.locator(".nav")).not_to_be_visible()
+
+
+def test_small_targets_are_large_enough_for_a_finger(show: Open) -> None:
+    page = show("/orders", size=PHONE)
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    page.get_by_role("button", name="Открыть меню").click()
+
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('button, .filter-item, .nav-link')]"
+        ".map((one) => [one.outerHTML, one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width > 0 && Math.min(box.width, box.height) < 24)"
+        ".map(([html]) => html)"
+    )
+
+    assert sizes == []
+
+
+def test_a_printed_page_has_no_controls(show: Open) -> None:
+    page = show("/orders")
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".table-orders")).to_be_visible()
+    for part in (".sidebar", ".filter", ".pager", ".page-tools"):
+        expect(page.locator(part)).not_to_be_visible()

@@ -1,0 +1,78 @@
+"""What a page must never do: complain on the console, break its policy, move under the reader."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only what is wrong, and without fetching the style sheets again: half the time.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+# The browser itself notes every refused call; the tests of errors refuse on purpose.
+REFUSED = "Failed to load resource"
+
+SHIFTS = """
+window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+BREACHES = """
+window.breaches = [];
+addEventListener("securitypolicyviolation", (event) => {
+  window.breaches.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+
+
+class Watch:
+    """Listens to one page from its first moment."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._heard: list[str] = []
+        page.add_init_script(SHIFTS + BREACHES)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self._heard.append(str(error)))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(REFUSED):
+            self._heard.append(message.text)
+
+    def check(self) -> None:
+        """Fail on anything heard."""
+        breaches = self._page.evaluate("window.breaches")
+        assert [*self._heard, *breaches] == []
+
+
+def moved(page: Page) -> float:
+    """Give how much the layout has shifted without the user's doing."""
+    return float(page.evaluate("window.moved"))
+
+
+def overflow(page: Page) -> int:
+    """Give by how many pixels the page is wider than the window."""
+    return int(
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    )
+
+
+def faults(page: Page) -> list[str]:
+    """Let axe look at the page; give what it found, with the first place of each.
+
+    It comes in by the debugger: a script tag would be stopped by the policy, as it should be.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    session.detach()
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
+    return [
+        f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['target']} "
+        f"{one['nodes'][0]['failureSummary']}"
+        for one in found["violations"]
+    ]
