@@ -1,12 +1,18 @@
 """The minute's sweep: sends what is due, heals lost messages, releases what was held."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from integrations.delivery import SAFETY_NET, release
 from integrations.model import Integration, IntegrationState
 from integrations.ports import Deliveries, Integrations, Pointer, Queue, VersionMovedError
 from shared.clock import Clock
 from shared.observe import logger
+
+RELEASE_WINDOW: Final = timedelta(minutes=5)
+"""How long after a resume the held are looked for: a dispatcher or worker that read "paused" just
+before may still be running and hold one more, and the index may lag."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,8 @@ class Sweeper:
         now = self._clock()
         held = self._deliveries.held(integration.id)
         released = sum(self._deliveries.let_go(release(delivery, now)) for delivery in held)
-        if released:
-            return released  # what was held a moment ago may not be in the index yet: look again
+        if released or now - integration.updated_at < RELEASE_WINDOW:
+            return released
         done = integration.model_copy(
             update={"releases_held": False, "version": integration.version + 1, "updated_at": now}
         )
