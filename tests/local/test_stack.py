@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from local.faults import LocalError
+from local.fresh import FreshInfo
+from local.identity import Token
 
 from .conftest import Tiny, eventually, tiny_stack
 
@@ -195,6 +197,35 @@ def test_a_timer_starts_its_function_with_its_input(tiny: Tiny) -> None:
 
     assert eventually(lambda: tiny.calls("Clock", "tick"), patience_s=30)
     assert scheduler.get_schedule(Name=known["Name"])["ScheduleExpression"] == "rate(1 minute)"
+
+
+def test_a_test_need_not_wait_for_a_timer(tiny: Tiny) -> None:
+    before = len(tiny.calls("Clock", "tick"))
+
+    tiny.stack.fire("Clock")
+
+    assert len(tiny.calls("Clock", "tick")) > before
+    with pytest.raises(LocalError, match="no timer starts Echo"):
+        tiny.stack.fire("Echo")
+
+
+def test_run_json_gets_a_young_token_again_and_again(tiny: Tiny, tmp_path: Path) -> None:
+    class ShortLived:
+        info = tiny.stack.info
+
+        def token(self) -> Token:
+            return Token(tiny.stack.token().access, lives_s=1)
+
+    file = tmp_path / "run.json"
+    fresh = FreshInfo(ShortLived(), file)
+    fresh.start()
+    first = json.loads(file.read_text())
+
+    eventually(lambda: json.loads(file.read_text())["admin_token"] != first["admin_token"])
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    fresh.end()
+    assert not file.exists()
 
 
 def test_a_user_signs_in_as_the_page_does(tiny: Tiny) -> None:
