@@ -19,7 +19,7 @@ KEY = "the key of the recorded events"
 
 
 @pytest.fixture
-def stack(aws: None) -> None:
+def deployed(aws: None) -> None:
     boto3.client("secretsmanager").put_secret_value(
         SecretId=settings().signing_secret_id, SecretString=KEY
     )
@@ -47,7 +47,7 @@ def test_every_recorded_event_is_checked():
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_a_recorded_event_is_answered(stack, name):
+def test_a_recorded_event_is_answered(deployed, name):
     status, is_right = CHECKS[name]
 
     answer = play(name)
@@ -56,7 +56,7 @@ def test_a_recorded_event_is_answered(stack, name):
     assert is_right(answer)
 
 
-def test_an_answer_by_the_page_is_in_the_list_at_once(stack):
+def test_an_answer_by_the_page_is_in_the_list_at_once(deployed):
     play("answer-form")
 
     listed = play("list").json

@@ -1,0 +1,51 @@
+"""`make bench`: measure, print tables, end with 0 whatever the figures are."""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from local.stack import Stack
+from tests.bench import chain, codec, cold, reads, warm
+from tests.bench.report import Row, table
+
+GOAL_ROUNDS, COLD_ROUNDS = 13, 7
+WARM_ROUNDS, WARM_CALLS = 11, 100
+ORDERS, CALLERS, ALONE = 100, 4, 10
+
+
+def main() -> None:
+    """Run every section; the whole takes less than three minutes."""
+    os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "naryad")
+    os.environ.setdefault("POWERTOOLS_TRACE_DISABLED", "true")
+    begun = time.monotonic()
+    others = [name for name in cold.modules() if name != cold.GOAL_OF]
+    _show(
+        "Cold start, CPU time",
+        cold.measure(GOAL_ROUNDS, [cold.GOAL_OF]) + cold.measure(COLD_ROUNDS, others),
+    )
+    _show("Warm requests, CPU time", warm.measure(WARM_ROUNDS, WARM_CALLS))
+    _show(
+        "Items and calls of DynamoDB, CPU time",
+        codec.measure(WARM_ROUNDS, WARM_CALLS) + reads.measure(WARM_ROUNDS, WARM_CALLS),
+    )
+    with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
+        _show(
+            "The whole chain on this machine, wall time",
+            chain.measure(stack.info, orders=ORDERS, threads=CALLERS, alone=ALONE),
+        )
+    _say(f"{time.monotonic() - begun:.0f} s; ratios are medians of rounds, [quarter points]")
+
+
+def _show(title: str, rows: list[Row]) -> None:
+    _say(table(title, rows))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Each section runs with tiny counts, so that the bench never rots; no figure is judged here."""
+
+import pytest
+
+from feedback import handler as feedback_handler
+from local.stack import Stack
+from orders import handler as orders_handler
+from tests.bench import chain, codec, cold, reads, warm
+from tests.bench.report import Row, table
+from tests.bench.rounds import Spread, compare, ratio
+
+
+def figures(rows: list[Row]) -> list[float]:
+    return [row.ratio.median for row in rows if row.ratio]
+
+
+def test_every_function_of_the_template_has_a_cold_start_to_measure():
+    names = cold.modules()
+
+    assert orders_handler.__name__ in names
+    assert feedback_handler.__name__ in names
+    assert cold.GOAL_OF in names
+
+
+def test_a_cold_start_is_measured():
+    rows = cold.measure(1, ["feedback.handler"])
+
+    assert [row.what for row in rows] == ["cold feedback.handler"]
+    assert figures(rows)[0] > 0
+
+
+def test_a_function_that_does_not_start_is_named():
+    with pytest.raises(RuntimeError, match="No module named 'nowhere'"):
+        cold.measure(1, ["nowhere.handler"])
+
+
+def test_warm_requests_are_measured_and_leave_nothing_behind(capsys):
+    rows = warm.measure(2, 2)
+
+    assert len(rows) == 4
+    assert min(figures(rows)) > 0
+    assert orders_handler.api.dependency_overrides == {}
+    assert "request.served" not in capsys.readouterr().out
+
+
+def test_both_sides_of_a_warm_request_give_the_same_answer():
+    with warm.quiet():
+        service = warm.ready_service(warm.real_service())
+        posted, bare_posted = warm._post(service)(), warm._bare_post(service)()
+        got, bare_got = warm._get(service, "any")(), warm._bare_get(service, "any")()
+
+    assert posted["body"] == bare_posted["body"]
+    assert got["body"] == bare_got["body"]
+
+
+def test_the_item_codec_is_measured():
+    assert len(figures(codec.measure(2, 2))) == 2
+
+
+def test_calls_of_dynamodb_are_measured():
+    assert len(figures(reads.measure(2, 2))) == 2
+
+
+@pytest.mark.stack
+def test_the_whole_chain_is_measured(stack: Stack):
+    rows = chain.measure(stack.info, orders=4, threads=2, alone=2)
+
+    assert [row.what for row in rows][:2] == ["orders accepted", "orders delivered"]
+
+
+def test_a_spread_is_the_median_and_the_quarters():
+    assert Spread.of([4.0, 1.0, 2.0, 3.0, 5.0]) == Spread(3.0, 2.0, 4.0)
+    assert Spread.of([2.0]) == Spread(2.0, 2.0, 2.0)
+
+
+def test_a_ratio_is_taken_within_each_round():
+    timings = {"ours": [2.0, 20.0, 3.0], "theirs": [1.0, 10.0, 1.0]}
+
+    assert ratio(timings, "ours", "theirs") == Spread(2.0, 2.0, 2.5)
+
+
+def test_each_thing_is_called_once_before_and_then_as_often_as_asked():
+    calls: list[str] = []
+
+    timings = compare(
+        {"a": lambda: calls.append("a"), "b": lambda: calls.append("b")}, rounds=3, calls=4
+    )
+
+    assert (calls.count("a"), calls.count("b")) == (13, 13)
+    assert len(timings["a"]) == 3
+
+
+@pytest.mark.parametrize(("median", "verdict"), [(1.2, "met"), (1.21, "MISSED")])
+def test_a_goal_is_met_up_to_its_value(median, verdict):
+    row = Row("cold", "1 ms", "bare 1 ms", Spread(median, 1.0, 2.0), 1.2)
+
+    assert row.cells()[-2:] == ("<= x1.20", verdict)
+
+
+def test_a_row_without_a_goal_has_no_verdict():
+    shown = table("Title", [Row("POST", "5 ms")])
+
+    assert shown.splitlines()[0] == "Title"
+    assert shown.splitlines()[-1] == "POST  5 ms"
