@@ -41,6 +41,7 @@ def test_a_page_is_whole_and_open_to_everyone(
 
     page = show(place, lang=lang, theme=theme, size=size, is_signed_in=name != "sign-in")
     expect(page.locator(sign).first).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
     assert page.locator("html").get_attribute("lang") == lang
     assert faults(page) == []

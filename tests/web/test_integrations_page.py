@@ -71,8 +71,7 @@ def test_the_filters_of_the_log_are_in_the_address(show: Open) -> None:
     page.get_by_label("Состояние").select_option("failed")
 
     expect(page).to_have_url(re.compile("integration=i0&state=failed"))
-    for chip in page.locator(".table-log .chip").all():
-        expect(chip).to_have_text("Не доставлена")
+    expect(page.locator(".table-log .chip")).to_have_text(["Не доставлена"])
     page.get_by_role("link", name="Сбросить фильтры").click()
     expect(rows).to_have_count(23)
 

@@ -6,7 +6,7 @@ import { day, money, number, short, symbol } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { DayChart, Legend, Twin, type Series } from "../../ui/charts/DayChart.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { Bone, Note } from "../../ui/States.tsx";
+import { Note } from "../../ui/States.tsx";
 
 interface PanelProps {
   title: string;
@@ -52,7 +52,7 @@ export function DayPanels({ days }: { days: DayFigures[] | undefined }) {
               <h2>{title}</h2>
             </header>
             <div class="chart-space">
-              <Bone width="100%" height={200} />
+              <div class="chart-bone" />
             </div>
           </section>
         ))}

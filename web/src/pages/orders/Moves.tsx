@@ -161,7 +161,8 @@ function MoveInput({ field, ...rest }: InputProps) {
     case "scheduled_start":
     case "scheduled_end": {
       const label = field === "scheduled_start" ? t.move.start : t.move.end;
-      return <TextField type="datetime-local" label={label} hint={t.move.zone(config().company.zone)} {...rest} />;
+      const hint = field === "scheduled_start" ? t.move.zone(config().company.zone) : undefined;
+      return <TextField type="datetime-local" label={label} hint={hint} {...rest} />;
     }
     case "hold_reason":
       return <ChoiceField label={t.move.holdReason} options={Object.entries(t.hold)} {...rest} />;

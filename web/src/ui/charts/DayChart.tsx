@@ -108,7 +108,7 @@ function Line({ series, x, y, at }: { series: Series; x: Scale; y: Scale; at: nu
 }
 
 function Bars({ values, x, y, slot, at }: { values: number[]; x: Scale; y: Scale; slot: number; at: number | null }) {
-  const wide = Math.max(1.5, Math.min(28, slot * 0.68));
+  const wide = Math.max(1.5, Math.min(44, slot * 0.66));
   return (
     <g class="chart-bars" data-busy={at !== null || undefined}>
       {values.map((value, index) => (
