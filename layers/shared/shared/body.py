@@ -4,7 +4,6 @@ JSON everywhere; a form only where a page without script sends one.
 """
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Mapping
@@ -74,7 +73,7 @@ def _decoded(event: Mapping[str, Any]) -> bytes:
         return str(body).encode("utf-8", "surrogatepass")
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadInputError("the body is not valid base64") from error
 
 

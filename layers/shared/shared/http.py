@@ -38,6 +38,7 @@ from shared.observe import logger
 from shared.problem import MEDIA_TYPE, invalid, problem
 
 JSON = "application/json"
+MAX_VERSION_DIGITS = 18  # a longer text is no version, and Python refuses to read it as a number
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
@@ -185,7 +186,7 @@ def given_version(request: Request) -> int | None:
     if header in {"", "*"}:
         return None
     digits = header.removeprefix("W/").strip('"')
-    if not digits.isdecimal():
+    if not (digits.isdecimal() and len(digits) <= MAX_VERSION_DIGITS):
         raise InvalidError.of("If-Match", header, 'must be a version in quotes, like "3"')
     return int(digits)
 

@@ -31,11 +31,13 @@ def problem(error: ServiceError, *, path: str, request_id: str) -> dict[str, Any
 
 def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
     """Turn pydantic's error list into ours; the place a value came from is not part of its name."""
-    fields = [
-        FieldError(_path(each["loc"]), each.get("input"), str(each.get("msg", each["type"])))
-        for each in errors
-    ]
+    fields = [FieldError(_path(e["loc"]), e.get("input"), _rule(e)) for e in errors]
     return InvalidError("; ".join(f"{each.field}: {each.rule}" for each in fields), errors=fields)
+
+
+def _rule(error: Mapping[str, Any]) -> str:
+    # Our own rules come as ValueError; the name of that class is no part of the rule.
+    return str(error.get("msg", error["type"])).removeprefix("Value error, ")
 
 
 def _path(loc: Iterable[str | int]) -> str:
@@ -50,10 +52,23 @@ def _shown(error: FieldError) -> dict[str, Any]:
 
 
 def _value(error: FieldError) -> Any:  # noqa: ANN401 - any wire value
-    name = error.field.rsplit(".", maxsplit=1)[-1].lower()
-    if any(word in name for word in _SECRET_NAMES):
+    if _is_secret(error.field.rsplit(".", maxsplit=1)[-1]):
         return None
-    if error.value is None or isinstance(error.value, bool | int | float):
-        return error.value
-    text = error.value if isinstance(error.value, str) else json.dumps(error.value, default=str)
+    value = _without_secrets(error.value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
     return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in _SECRET_NAMES)
+
+
+def _without_secrets(value: Any) -> Any:  # noqa: ANN401 - any wire value
+    # A rule of the whole body is broken by the whole body, its secret members included.
+    if isinstance(value, Mapping):
+        return {k: None if _is_secret(str(k)) else _without_secrets(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_secrets(each) for each in value]
+    return value

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
+from shared.errors import UnavailableError
 from shared.item import Item, from_wire, to_wire, to_wire_value
 
 _FAILED = "ConditionalCheckFailed"
@@ -214,6 +215,8 @@ def write_together(client: Any, puts: Sequence[Put]) -> None:  # noqa: ANN401
             if tries_left and _met_another(error):
                 time.sleep(random.uniform(0.01, 0.05))  # noqa: S311 - jitter, not a secret
                 continue
+            if _met_another(error):
+                raise UnavailableError("others write the same things; try again") from error
             raise _translated(error) from error
         return
 

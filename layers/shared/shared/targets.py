@@ -49,6 +49,8 @@ def check_target(url: str, *, private_hosts: frozenset[str] = frozenset()) -> Ta
         raise TargetError("must begin with https://")
     if port is not None and port not in PORTS:
         raise TargetError(f"must use one of the ports {sorted(PORTS)}")
+    if ("[" in parts.netloc) != (":" in host):
+        raise TargetError("must hold nothing but an IPv6 address in brackets")
     _check_host(host)
     return Target(host, port or 443)
 
