@@ -1,0 +1,147 @@
+"""Receivers on the loopback that behave as they are told, good or bad, over real sockets."""
+
+import datetime as dt
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+Behaviour = Callable[[socket.socket, threading.Event], None]
+PAUSE_S = 0.01
+
+
+@dataclass
+class Receiver:
+    """A listening socket; what came to it, and under which names it was asked for."""
+
+    port: int
+    requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+    names: list[str | None] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/hook"
+
+
+def request_of(connection: socket.socket) -> bytes:
+    """Read one request, head and body; nothing when the other side is gone."""
+    read = b""
+    while b"\r\n\r\n" not in read:
+        chunk = connection.recv(65536)
+        if not chunk:
+            return b""
+        read += chunk
+    head, _, body = read.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0] or 0)
+    while len(body) < length:
+        body += connection.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+def answer(
+    status: str = "200 OK", body: bytes = b"ok", headers: str = "connection: close"
+) -> bytes:
+    lines = f"HTTP/1.1 {status}\r\n{headers}\r\ncontent-length: {len(body)}\r\n\r\n"
+    return lines.encode() + body
+
+
+@contextmanager
+def receiver(*said: bytes, drip: bytes = b"", secure: Path | None = None) -> Iterator[Receiver]:
+    """Answer each request of a connection with the next of `said`, then with drops of `drip`."""
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(5)
+        found = Receiver(listening.getsockname()[1])
+        context = _context(secure, found) if secure else None
+
+        def serve(connection: socket.socket) -> None:
+            with suppress(OSError), connection:
+                connection.settimeout(5)
+                secured = context.wrap_socket(connection, server_side=True) if context else None
+                with secured or connection as line:
+                    _talk(line, found, said, drip, stop)
+
+        def accept() -> None:
+            threads = []
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    found.connections += 1
+                    threads.append(threading.Thread(target=serve, args=(connection,)))
+                    threads[-1].start()
+            for thread in threads:
+                thread.join()
+
+        accepting = threading.Thread(target=accept)
+        accepting.start()
+        try:
+            yield found
+        finally:
+            stop.set()
+            # Closing alone does not wake a thread that waits in accept().
+            listening.shutdown(socket.SHUT_RDWR)
+            accepting.join()
+
+
+def _talk(
+    line: socket.socket,
+    found: Receiver,
+    said: tuple[bytes, ...],
+    drip: bytes,
+    stop: threading.Event,
+) -> None:
+    for words in said:
+        request = request_of(line)
+        if not request:
+            return
+        found.requests.append(request)
+        line.sendall(words)
+    while drip and not stop.wait(PAUSE_S):
+        line.sendall(drip)
+
+
+def closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def _context(pem: Path, found: Receiver) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    context.sni_callback = lambda _, name, __: found.names.append(name)
+    return context
+
+
+def write_certificate(path: Path, host: str) -> Path:
+    """Write a key and the certificate that it signs for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return path

@@ -1,0 +1,82 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from shared.settings import Settings, SettingsError, settings
+
+EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
+    "COMPANY_ZONE": "Europe/Moscow",
+    "COMPANY_CURRENCY": "RUB",
+    "ORDER_LIST_SHARDS": "3",
+    "DUE_SHARDS": "2",
+    "OUTBOUND_ALLOW": "127.0.0.1",
+}
+
+
+@pytest.fixture(autouse=True)
+def _whole(monkeypatch):
+    for name, value in EVERYTHING.items():
+        monkeypatch.setenv(name, value)
+
+
+def without(name: str) -> dict[str, str]:
+    return {key: value for key, value in EVERYTHING.items() if key != name}
+
+
+def test_the_settings_are_read_from_the_environment():
+    assert settings().orders_table == "the orders_table"
+    assert settings().zone == ZoneInfo("Europe/Moscow")
+    assert settings().order_list_shards == 3
+
+
+def test_the_settings_are_read_once(monkeypatch):
+    before = settings()
+    monkeypatch.setenv("COMPANY_CURRENCY", "EUR")
+
+    assert settings() is before
+
+
+@pytest.mark.parametrize("name", ["ORDERS_TABLE", "SIGNING_SECRET_ID", "DUE_SHARDS"])
+def test_a_missing_setting_is_named(name):
+    with pytest.raises(SettingsError, match=name):
+        Settings.of(without(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COMPANY_CURRENCY", "roubles"),
+        ("ORDER_LIST_SHARDS", "0"),
+        ("ORDER_LIST_SHARDS", "17"),
+        ("DUE_SHARDS", "four"),
+    ],
+)
+def test_a_bad_setting_is_named(name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.of({**EVERYTHING, name: value})
+
+
+def test_every_wrong_setting_is_named_at_once():
+    with pytest.raises(SettingsError) as refused:
+        Settings.of({"COMPANY_CURRENCY": "x"})
+
+    assert "COMPANY_CURRENCY" in str(refused.value)
+    assert "DATA_BUCKET" in str(refused.value)
+
+
+def test_what_the_environment_holds_besides_is_ignored():
+    assert not hasattr(Settings.of({**EVERYTHING, "PATH": "/bin"}), "path")
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [("", set()), (" , ", set()), ("127.0.0.1", {"127.0.0.1"}), ("a, b ,", {"a", "b"})],
+)
+def test_private_hosts_are_listed_with_commas(text, hosts):
+    found = Settings.of({**EVERYTHING, "OUTBOUND_ALLOW": text})
+
+    assert found.outbound_hosts == hosts
+
+
+def test_no_private_host_is_let_through_unless_it_is_named():
+    assert Settings.of(without("OUTBOUND_ALLOW")).outbound_hosts == frozenset()

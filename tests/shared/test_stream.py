@@ -1,0 +1,63 @@
+import threading
+
+import pytest
+
+from shared.stream import THREADS, in_order, side_by_side
+
+
+def records(*numbers: int) -> dict:
+    return {"Records": [{"dynamodb": {"SequenceNumber": str(n)}} for n in numbers]}
+
+
+def messages(*names: str) -> dict:
+    return {"Records": [{"messageId": name} for name in names]}
+
+
+def failing_at(*bad: str):
+    seen: list[str] = []
+
+    def handle(record: dict) -> None:
+        name = record.get("messageId") or record["dynamodb"]["SequenceNumber"]
+        seen.append(name)
+        if name in bad:
+            raise ValueError(name)
+
+    return handle, seen
+
+
+def failures(answer: dict) -> list[str]:
+    return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+
+
+def test_records_are_handled_in_order():
+    handle, seen = failing_at()
+
+    assert failures(in_order(records(1, 2, 3), handle)) == []
+    assert seen == ["1", "2", "3"]
+
+
+def test_nothing_overtakes_a_record_that_failed():
+    handle, seen = failing_at("2", "3")
+
+    assert failures(in_order(records(1, 2, 3), handle)) == ["2"]
+    assert seen == ["1", "2"]
+
+
+def test_every_message_is_handled_although_others_fail():
+    handle, seen = failing_at("b", "d")
+
+    assert failures(side_by_side(messages("a", "b", "c", "d"), handle)) == ["b", "d"]
+    assert sorted(seen) == ["a", "b", "c", "d"]
+
+
+def test_messages_are_handled_at_once():
+    together = threading.Barrier(THREADS, timeout=5)
+
+    answer = side_by_side(messages(*map(str, range(THREADS))), lambda _: together.wait())
+
+    assert failures(answer) == []
+
+
+@pytest.mark.parametrize("handle", [in_order, side_by_side])
+def test_an_empty_batch_is_done(handle):
+    assert failures(handle({"Records": []}, lambda _: None)) == []
