@@ -37,7 +37,7 @@ def test_a_taken_port_is_named_with_the_way_out() -> None:
 
 
 def test_the_functions_never_see_the_users_own_account(tmp_path: Path) -> None:
-    mine = {"AWS_PROFILE": "work", "AWS_ACCESS_KEY_ID": "mine", "HOME": "/home/a", "PATH": "/bin"}
+    mine = {"AWS_PROFILE": "work", "AWS_ACCESS_KEY_ID": "mine", "HOME": "mine", "PATH": "/bin"}
 
     seen = environment(tmp_path, 4566, mine)
 
