@@ -153,11 +153,13 @@ def quiet() -> Iterator[None]:
     """Let the functions write their log lines, but to nowhere; end with no override left."""
     written = logging.getLogger(logger().name).handlers
     handlers = [each for each in written if isinstance(each, logging.StreamHandler)]
+    streams = [each.stream for each in handlers]
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path of ours
-        streams = [each.setStream(nowhere) for each in handlers]
+        for each in handlers:
+            each.stream = nowhere
         try:
             yield
         finally:
             for each, stream in zip(handlers, streams, strict=True):
-                each.setStream(stream)
+                each.stream = stream
             handler.api.dependency_overrides.clear()
