@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from integrations.connector import Outcome
-from integrations.model import KEEP_DAYS, OPEN, Delivery, DeliveryState
+from integrations.model import KEEP_DAYS, OPEN, Attempt, Delivery, DeliveryState
 from integrations.ports import DeliveryPage, Due, Pointer
 from shared.clock import Clock, text
 from shared.item import Item
@@ -134,7 +134,8 @@ class DynamoDeliveries:
         """Read the full records of a delivery's attempts: 0.5 read units per 4 KB."""
         condition = "pk = :pk AND begins_with(sk, :attempt)"
         values = {":pk": f"DELIVERY#{delivery_id}", ":attempt": "ATTEMPT#"}
-        return list(self._table.walk(condition, values))
+        unset = dict.fromkeys(Attempt.model_fields)  # what is None is not in the item
+        return [{**unset, **item} for item in self._table.walk(condition, values)]
 
     def newest(
         self, integration_ids: Sequence[str], *, limit: int, after: str | None, state: str | None
