@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from integrations.model import Attempt, Delivery, DeliveryState, Integration, IntegrationState
 from shared.events import EVENT_TYPES
@@ -13,7 +13,11 @@ EventType = Literal[
     "order.created", "order.updated", "order.completed", "order.cancelled", "order.reopened"
 ]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
-EventTypes = Annotated[tuple[EventType, ...], Field(min_length=1, max_length=len(EVENT_TYPES))]
+EventTypes = Annotated[
+    tuple[EventType, ...],
+    Field(min_length=1, max_length=len(EVENT_TYPES)),
+    AfterValidator(lambda given: tuple(dict.fromkeys(given))),  # each once
+]
 
 
 class _In(BaseModel):
@@ -27,11 +31,6 @@ class IntegrationCreate(_In):
     name: Name
     event_types: EventTypes
     settings: dict[str, Any]
-
-    @field_validator("event_types")
-    @classmethod
-    def _each_once(cls, given: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(given))
 
 
 class IntegrationEdit(_In):
