@@ -1,16 +1,22 @@
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
 
+from integrations import handler, wiring
 from shared.observe import logger
+from tests.conftest import clear_caches
 from tests.integrations.receiver import Receiver
 from tests.tables import create_everything
 
-TABLES = ("AccessTable", "IntegrationsTable", "DeliveriesTable")
+KEYS = {
+    "AccessTable": ("pk",),
+    "IntegrationsTable": ("pk", "sk"),
+    "DeliveriesTable": ("pk", "sk"),
+}
 
 
 @pytest.fixture
@@ -39,13 +45,9 @@ def client(cloud: dict[str, str]) -> Any:
 @pytest.fixture
 def dynamo(client: Any) -> Any:
     """The room's tables, empty."""
-    for name in TABLES:
-        keys = [
-            each["AttributeName"]
-            for each in client.describe_table(TableName=name)["Table"]["KeySchema"]
-        ]
-        for item in client.scan(TableName=name)["Items"]:
-            client.delete_item(TableName=name, Key={key: item[key] for key in keys})
+    for table, keys in KEYS.items():
+        for item in client.scan(TableName=table)["Items"]:
+            client.delete_item(TableName=table, Key={key: item[key] for key in keys})
     return client
 
 
@@ -55,6 +57,28 @@ def stack(cloud: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch) -
     for name, value in cloud.items():
         monkeypatch.setenv(name, value)
     return dynamo
+
+
+@pytest.fixture(scope="module")
+def parts(cloud: dict[str, str]) -> dict[Any, Any]:
+    """What the HTTP edge depends on, wired once for a module: making AWS clients is slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in cloud.items():
+            patch.setenv(name, value)
+        clear_caches()
+        return {make: make() for make in (wiring.integrations, wiring.log, wiring.seal)}
+
+
+@pytest.fixture
+def room(stack: Any, parts: dict[Any, Any]) -> Iterator[Any]:
+    """The HTTP edge over empty tables."""
+    handler.api.dependency_overrides.update({make: _giving(p) for make, p in parts.items()})
+    yield stack
+    handler.api.dependency_overrides.clear()
+
+
+def _giving(part: Any) -> Callable[[], Any]:
+    return lambda: part
 
 
 class _Lines(logging.Handler):

@@ -88,7 +88,7 @@ def test_the_settings_of_the_moment_are_used():
 
 def test_while_one_worker_sends_a_second_gets_nothing():
     world = World()
-    world.partner = FakeConnector(answered(), during=lambda: world.perform())
+    world.partner = FakeConnector(answered(), during=world.perform)
 
     world.perform()
 

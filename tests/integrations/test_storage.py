@@ -206,8 +206,8 @@ class TestDeliveries:
 
         (record,) = deliveries.records(done.id)
         assert (record["number"], record["bytes_sent"]) == (1, 9)
-        assert record.get("status") == outcome.status
-        assert record.get("error") == outcome.error
+        assert record["status"] == outcome.status
+        assert record["error"] == outcome.error
         assert record["url"] == outcome.request_url
         assert (record["request_body"], record["request_truncated"]) == ("привет", False)
         assert record["response_body"] == outcome.response_body.decode()

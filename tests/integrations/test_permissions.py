@@ -1,0 +1,60 @@
+"""Who may do what in this room: decided at the door, before anything else is read."""
+
+import pytest
+
+from integrations.handler import api, lambda_handler
+from tests.http import ADMIN, DISPATCHER, STRANGER, TECHNICIAN, call, partner
+
+MANAGER = {**ADMIN, "id": "mia", "roles": "manager"}
+ACCOUNTANT = {**ADMIN, "id": "ann", "roles": "accountant"}
+READS = [
+    ("GET", "/v1/integrations"),
+    ("GET", "/v1/integrations/int_1"),
+    ("GET", "/v1/deliveries"),
+    ("GET", "/v1/deliveries/dlv_1"),
+    ("GET", "/v1/event-types"),
+]
+WRITES = [
+    ("POST", "/v1/integrations"),
+    ("PATCH", "/v1/integrations/int_1"),
+    ("DELETE", "/v1/integrations/int_1"),
+]
+
+
+def ask(method, path, **parts):
+    return call(lambda_handler, method, path, **parts)
+
+
+@pytest.mark.parametrize(("method", "path"), [*READS, *WRITES, ("GET", "/v1/me")])
+def test_nobody_is_refused_before_the_body_is_read(method, path):
+    answer = ask(method, path, actor=STRANGER, body="not json")
+
+    assert answer.status == 401
+    assert answer.json["type"] == "urn:naryad:problem:unauthorized"
+
+
+@pytest.mark.parametrize(("method", "path"), [*READS, *WRITES])
+@pytest.mark.parametrize(
+    "actor",
+    [DISPATCHER, TECHNICIAN, ACCOUNTANT, partner("orders:write", "feedback:read")],
+    ids=["dispatcher", "technician", "accountant", "partner"],
+)
+def test_who_has_no_business_here_is_told_what_is_missing(method, path, actor):
+    answer = ask(method, path, actor=actor, body="not json")
+
+    needed = "integrations:write" if (method, path) in WRITES else "integrations:read"
+    assert (answer.status, answer.json["missing_permission"]) == (403, needed)
+
+
+@pytest.mark.parametrize(("method", "path"), WRITES)
+def test_a_manager_may_not_write(method, path):
+    assert ask(method, path, actor=MANAGER, body="not json").status == 403
+
+
+def test_every_route_of_the_room_is_in_these_tests():
+    templates = {
+        (method, path.replace("<integration_id>", "int_1").replace("<delivery_id>", "dlv_1"))
+        for method, path in api.permissions
+    }
+
+    assert templates == {*READS, *WRITES, ("GET", "/v1/me")}
