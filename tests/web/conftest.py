@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from local.pages import build
 from local.ports import Ports
@@ -15,7 +15,8 @@ from tests.web.watch import Watch
 
 WEB = Path(__file__).parents[2] / "web"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-WAIT_MS = 8000
+# Generous: a busy machine is slow, and nothing waits longer than it must.
+WAIT_MS = 15_000
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
 
@@ -75,6 +76,7 @@ def api(site: tuple[FakeSite, str]) -> FakeApi:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
+        expect.set_options(timeout=WAIT_MS)
         made = playwright.chromium.launch(executable_path=find_browser())
         yield made
         made.close()

@@ -280,6 +280,7 @@ def exports() -> list[Json]:
         {
             "id": f"e{index}",
             "kind": "orders",
+            "axis": "completed_at",
             "from": "2026-10-01",
             "to": "2026-10-31",
             "state": state,

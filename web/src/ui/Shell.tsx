@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { signOut } from "../api/auth.ts";
+import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
 import { queries, useApi } from "../api/data.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
@@ -79,11 +79,14 @@ function Navigation() {
 function Who() {
   const { t } = useWords();
   const me = useApi("GET /v1/me", {}, { staleTime: 600_000 });
+  // An access token carries no e-mail: the API then names a user by the id.
+  const name = me.data && (me.data.name === me.data.id ? lastUser() || me.data.name : me.data.name);
+  const roles = me.data?.roles.map((role) => t.roles[role as keyof typeof t.roles] ?? role);
   return (
     <div class="who">
-      <span class="who-name" title={me.data?.name}>
-        {me.data?.name ?? "\u00a0"}
-        <small>{me.data?.roles.join(", ") || "\u00a0"}</small>
+      <span class="who-name" title={name}>
+        {name ?? "\u00a0"}
+        <small>{roles?.join(", ") || "\u00a0"}</small>
       </span>
       <button
         type="button"

@@ -41,7 +41,7 @@ function Panel({ title, legend, chart, twin }: PanelProps) {
 }
 
 /** Orders and revenue by day. */
-export function DayPanels({ days }: { days: DayFigures[] | undefined }) {
+export function DayPanels({ days, isCounted }: { days: DayFigures[] | undefined; isCounted: boolean }) {
   const { t } = useWords();
   if (!days) {
     return (
@@ -63,7 +63,11 @@ export function DayPanels({ days }: { days: DayFigures[] | undefined }) {
   if (nothing) {
     return (
       <section class="panel">
-        <Note icon="chart-line" title={t.figures.emptyTitle} hint={t.figures.emptyHint} />
+        {isCounted ? (
+          <Note icon="chart-line" title={t.figures.emptyTitle} hint={t.figures.emptyHint} />
+        ) : (
+          <Note icon="hourglass" title={t.figures.pendingTitle} hint={t.figures.pendingHint} />
+        )}
       </section>
     );
   }

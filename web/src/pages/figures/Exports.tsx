@@ -40,7 +40,17 @@ function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] 
 
 function columnsOf(t: Messages, lang: Lang): Column<ExportJob>[] {
   return [
-    { key: "kind", head: t.exports.kind, bone: 64, cell: (row) => (row.kind === "orders" ? t.exports.orders : row.kind) },
+    {
+      key: "kind",
+      head: t.exports.kind,
+      bone: 64,
+      cell: (row) => (
+        <>
+          <span>{t.exports.orders}</span>
+          <small>{t.exports.axis[row.axis]}</small>
+        </>
+      ),
+    },
     { key: "period", head: t.exports.period, bone: 160, cell: (row) => periodText(row.from, row.to, lang) },
     {
       key: "state",

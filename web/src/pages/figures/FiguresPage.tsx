@@ -12,15 +12,22 @@ import { Exports } from "./Exports.tsx";
 import { Kpis } from "./Kpis.tsx";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 
+/** Nothing has been counted yet: look again soon. */
+const PENDING_MS = 5000;
+
 /** Figures of a period against the one before; the period is in the address. */
 export function FiguresPage() {
   const { t, lang } = useWords();
-  const { query } = usePlace();
+  const place = usePlace();
   const { zone } = config().company;
-  const period = readPeriod(query, today(zone));
+  const period = readPeriod(place.query, today(zone));
   const before = previous(period);
   // One question for both periods: what is compared was counted at the same moment.
-  const days = useApi("GET /v1/analytics/days", { query: { from: before.from, to: period.to } }, { keep: true });
+  const query = { from: before.from, to: period.to };
+  const days = useApi("GET /v1/analytics/days", { query }, {
+    keep: true,
+    every: (data) => (data && !data.watermark ? PENDING_MS : false),
+  });
 
   const items = days.data?.items;
   const now = items?.filter((one) => one.day >= period.from && one.day <= period.to);
@@ -39,8 +46,8 @@ export function FiguresPage() {
         </section>
       ) : (
         <>
-          <Kpis now={now} then={then} />
-          <DayPanels days={now} />
+          <Kpis now={now} then={then} isCounted={Boolean(watermark)} />
+          <DayPanels days={now} isCounted={Boolean(watermark)} />
         </>
       )}
       <Exports period={period} />

@@ -35,8 +35,15 @@ function Delta({ now, then, lowerIsBetter }: { now: number; then: number; lowerI
   );
 }
 
+interface Props {
+  now: DayFigures[] | undefined;
+  then: DayFigures[] | undefined;
+  /** Whether anything has been counted at all: zero and unknown are different. */
+  isCounted: boolean;
+}
+
 /** Four figures of the period in one strip. */
-export function Kpis({ now, then }: { now: DayFigures[] | undefined; then: DayFigures[] | undefined }) {
+export function Kpis({ now, then, isCounted }: Props) {
   const { t, lang } = useWords();
   const { currency } = config().company;
   const shown = (key: Figure, total: number): string =>
@@ -55,11 +62,11 @@ export function Kpis({ now, then }: { now: DayFigures[] | undefined; then: DayFi
               </p>
             ) : (
               <p class="kpi-value">
-                <strong>{shown(key, total)}</strong>
+                <strong>{isCounted ? shown(key, total) : t.dash}</strong>
                 <Delta now={total} then={sum(valuesOf(then ?? [], key))} lowerIsBetter={lowerIsBetter} />
               </p>
             )}
-            {values && <Sparkline values={values} />}
+            {values && isCounted && <Sparkline values={values} />}
           </div>
         );
       })}

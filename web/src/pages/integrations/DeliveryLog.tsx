@@ -11,7 +11,9 @@ import { Failure, Note } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
 
 const ROWS = 50;
-const LIVE_MS = 5000;
+/** How soon to look again: at rows under way, and for new ones at the top. */
+const LIVE_MS = 3000;
+const CALM_MS = 10_000;
 
 /** The HTTP answer as a small figure; colour repeats what the digits say. */
 export function Answer({ status }: { status: number | null | undefined }) {
@@ -141,7 +143,10 @@ export function DeliveryLog() {
     },
     {
       keep: true,
-      every: (data) => (data?.items.some((row) => row.finished_at === null) ? LIVE_MS : false),
+      every: (data) => {
+        if (cursor) return false;
+        return data?.items.some((row) => !row.finished_at) ? LIVE_MS : CALM_MS;
+      },
     },
   );
   let content;
@@ -168,7 +173,7 @@ export function DeliveryLog() {
           bones={12}
           stale={list.isPlaceholderData}
         />
-        <Pager next={list.data?.next_cursor} shown="" />
+        <Pager next={list.data?.next_cursor} shown={list.data ? t.log.shown(list.data.items.length) : "\u00a0"} />
       </>
     );
   }

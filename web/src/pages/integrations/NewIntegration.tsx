@@ -106,7 +106,12 @@ function EventChoice({ chosen, onChange, error }: ChoiceProps) {
     <fieldset class="field">
       <legend class="legend-row">
         {t.integrations.events}
-        <button type="button" class="link-button" onClick={() => onChange(every ? [] : items.map((one) => one.type))}>
+        <button
+          type="button"
+          class="link-button"
+          disabled={items.length === 0}
+          onClick={() => onChange(every ? [] : items.map((one) => one.type))}
+        >
           {every ? t.integrations.none : t.integrations.all}
         </button>
       </legend>

@@ -22,7 +22,9 @@ function Step({ entry }: { entry: HistoryEntry }) {
   const [icon, tone] = entry.to ? STATUS[entry.to] : (["circle-dot", "grey"] as const);
   const reason = reasonOf(entry, t);
   const late = new Date(entry.recorded_at).getTime() - new Date(entry.at).getTime() > LATE_MS;
-  const kind = t.actor[entry.actor.kind as keyof typeof t.actor];
+  const kind = t.actor[entry.actor.kind as keyof typeof t.actor] ?? entry.actor.kind;
+  // A user whose name the API does not know is named by the id: the kind says more.
+  const who = entry.actor.name && entry.actor.name !== entry.actor.id ? entry.actor.name : kind;
   return (
     <li>
       <span class="tone" data-tone={tone}>
@@ -37,7 +39,7 @@ function Step({ entry }: { entry: HistoryEntry }) {
           </span>
         </p>
         {reason && <p class="timeline-reason">{reason}</p>}
-        <p class="muted">{entry.actor.name || kind || entry.actor.kind}</p>
+        <p class="muted">{who}</p>
       </div>
     </li>
   );

@@ -1,0 +1,107 @@
+"""One day on the whole local stack: the only browser test with nothing faked."""
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.stack import Stack
+from tests.web.conftest import WAIT_MS
+from tests.web.watch import Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+DELIVERED_MS = 30_000
+TECHNICIAN = "Пётр Ключевой"
+
+
+@pytest.fixture
+def page(stack: Stack, browser: Browser, pages: object) -> Page:
+    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
+    return context.new_page()
+
+
+def take_on_a_technician(stack: Stack) -> None:
+    answer = httpx.post(
+        f"{stack.info.api}/v1/technicians",
+        headers={"authorization": f"Bearer {stack.info.admin_token}"},
+        json={"name": TECHNICIAN},
+    )
+    answer.raise_for_status()
+
+
+def sign_in(page: Page, stack: Stack) -> None:
+    page.goto("/orders")
+    page.get_by_label("Почта").fill(stack.info.user)
+    page.get_by_label("Пароль", exact=True).fill(stack.info.password)
+    page.get_by_role("button", name="Войти").click()
+    expect(page.get_by_role("heading", name="Заказы")).to_be_visible()
+
+
+def connect(page: Page, stack: Stack) -> None:
+    page.locator(".sidebar").get_by_role("link", name="Интеграции и API").click()
+    page.get_by_role("button", name="Новая интеграция").first.click()
+    form = page.locator("dialog form")
+    form.get_by_label("Название").fill("Склад")
+    form.get_by_label("Адрес").fill(f"{stack.info.receiver}/partner")
+    form.get_by_role("button", name="Выбрать все").click()
+    form.get_by_role("button", name="Подключить").click()
+    expect(page.locator(".copy-box code")).to_have_text(re.compile("^whsec_"))
+    page.get_by_role("button", name="Ключ сохранён").click()
+    expect(page.locator(".table-integrations")).to_contain_text("Склад")
+
+
+def create(page: Page) -> str:
+    page.locator(".sidebar").get_by_role("link", name="Заказы").click()
+    page.get_by_role("button", name="Новый заказ").first.click()
+    form = page.locator("dialog form")
+    form.get_by_label("Что сделать").fill("Повесить вытяжку")
+    form.get_by_label("Имя или компания").fill("Кафе «Полдень»")
+    form.get_by_label("Телефон").fill("+7 900 000-00-77")
+    form.get_by_label("Услуга или деталь").fill("Монтаж")
+    form.get_by_label("Цена").fill("2 500")
+    form.get_by_role("button", name="Создать заказ").click()
+    card = page.locator("dialog.dialog-side")
+    expect(card.locator(".card-title")).to_have_text("Повесить вытяжку")
+    return card.get_by_role("heading", level=2).inner_text().split()[-1]
+
+
+def complete(page: Page) -> None:
+    card = page.locator("dialog.dialog-side")
+    card.get_by_role("button", name="Начать работу").click()
+    card.get_by_label("Исполнитель").select_option(label=TECHNICIAN)
+    card.get_by_role("button", name="Подтвердить").click()
+    expect(card.locator(".card-marks .chip")).to_have_text("В работе")
+    card.get_by_role("button", name="Завершить").click()
+    card.get_by_label("Решено", exact=True).check()
+    card.get_by_role("button", name="Подтвердить").click()
+    expect(card.locator(".card-marks .chip")).to_have_text("Выполнен")
+    expect(card.locator(".timeline li")).to_have_count(3)
+    page.keyboard.press("Escape")
+
+
+def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page) -> None:
+    watch = Watch(page)
+    take_on_a_technician(stack)
+
+    sign_in(page, stack)
+    connect(page, stack)
+    number = create(page)
+    complete(page)
+    row = page.locator(".table-orders tbody tr", has_text=number)
+    expect(row).to_contain_text("Выполнен")
+    expect(row).to_contain_text("2 500 ₽")
+
+    page.locator(".sidebar").get_by_role("link", name="Журнал").click()
+    told = page.locator(".table-log tbody tr", has_text="order.completed").filter(has_text=number)
+    expect(told).to_contain_text("Доставлена", timeout=DELIVERED_MS)
+    told.click()
+
+    attempt = page.locator("dialog .attempt").first
+    expect(attempt).to_contain_text("Попытка 1")
+    expect(attempt).to_contain_text("200")
+    expect(attempt).to_contain_text("webhook-signature")
+    expect(attempt).to_contain_text("Повесить вытяжку")
+    watch.check()
