@@ -11,6 +11,7 @@ from typing import Any
 import local
 from local import expiry, gateway
 from local.aws import Aws
+from local.enforcement import make_enforceable
 from local.faults import LocalError
 from local.mapping import Mapping as StreamMapping
 from local.package import digest, pack
@@ -61,7 +62,14 @@ class Deployed:
             return None
 
 
-def deploy(aws: Aws, sources: Sources, overrides: Mapping[str, str], record: Path) -> Deployed:
+def deploy(
+    aws: Aws,
+    sources: Sources,
+    overrides: Mapping[str, str],
+    record: Path,
+    *,
+    enforces_iam: bool = False,
+) -> Deployed:
     """Bring the stack to what the template and the code say now."""
     loaded = sources.load()
     known = loaded.get("Parameters", {})
@@ -79,6 +87,8 @@ def deploy(aws: Aws, sources: Sources, overrides: Mapping[str, str], record: Pat
         for name, resource in remove_stream_mappings(translated).items()
     ]
     limit_workers(translated)
+    if enforces_iam:
+        make_enforceable(translated)
     gateways = gateway.plan_gateways(translated, wishes)
     tables = expiry.plan_expiry(translated, wishes)
     translated["Outputs"]["Digest"] = {"Value": state}

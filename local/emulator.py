@@ -28,8 +28,9 @@ class EmulatorError(LocalError):
 class Emulator:
     """One emulator over one folder."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, enforces_iam: bool = False) -> None:
         self.folder = folder
+        self._enforces_iam = enforces_iam
         self.port = port
         self.endpoint = f"http://{HOST}:{port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,7 +51,8 @@ class Emulator:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "local.emulated"],
                 cwd=Path(__file__).parent.parent,
-                env=environment(self.folder, self.port, os.environ),
+                env=environment(self.folder, self.port, os.environ)
+                | {"AUTH": "true" if self._enforces_iam else "false"},
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -14,7 +14,7 @@ from local.faults import LocalError
 from local.fresh import FreshInfo
 from local.pages import build
 from local.ports import Ports
-from local.stack import PAGES, ROOT, Demo, Stack
+from local.stack import ROOT, Demo, Stack
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # An emulator that ends by itself is noticed within this time.
@@ -52,9 +52,10 @@ def run(folder: Path, template: Path, *, is_bare: bool) -> None:
     _log_to(folder / "local.log")
     ports = Ports.of(os.environ)
     ports.check_free()
-    pages = PAGES if is_bare else build(ROOT / "web", say, folder / "pages.log")
+    if not is_bare:
+        build(ROOT / "web", say, folder / "pages.log")
     demo = Demo.NOTHING if is_bare else Demo.DATA
-    with Stack(folder, ports, template=template, pages=pages, demo=demo, say=say) as stack:
+    with Stack(folder, ports, template=template, demo=demo, say=say) as stack:
         fresh = FreshInfo(stack, folder / "run.json")
         try:
             fresh.start()

@@ -57,8 +57,8 @@ class Stack:
         ports: Ports | None = None,
         *,
         template: Path = ROOT / "template.yaml",
-        pages: Path = PAGES,
         demo: Demo = Demo.KEY,
+        enforces_iam: bool = False,
         say: Say = lambda _: None,
     ) -> None:
         self.folder = folder.absolute()
@@ -67,10 +67,10 @@ class Stack:
         self.receiver = Receiver()
         self._sources = Sources(template)
         self._parameters = PARAMETERS | {"IdentityEndpoint": self.aws.endpoint}
-        self._pages = pages
         self._demo = demo
         self._say = say
-        self._emulator = Emulator(self.folder, self.ports.aws)
+        self._enforces_iam = enforces_iam
+        self._emulator = Emulator(self.folder, self.ports.aws, enforces_iam=enforces_iam)
         self._opened = contextlib.ExitStack()
         self._deployed: Deployed | None = None
         self._info: Info | None = None
@@ -139,7 +139,11 @@ class Stack:
         self._emulator.start()
         self._say("deploying the template")
         self._deployed = deploy(
-            self.aws, self._sources, self._parameters, self.folder / "deployed.json"
+            self.aws,
+            self._sources,
+            self._parameters,
+            self.folder / "deployed.json",
+            enforces_iam=self._enforces_iam,
         )
         self._forget_another_stack()
         self.pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
@@ -148,7 +152,7 @@ class Stack:
         identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
         self._serve(self.receiver.app, self.ports.receiver)
         gate = Gate(self.aws.endpoint, self._deployed.api)
-        self._serve(web_app(gate, self._pages, self._config()), self.ports.web)
+        self._serve(web_app(gate, PAGES, self._config()), self.ports.web)
         self._info = self._describe()
         if self._demo is Demo.DATA:
             seed.demo_data(self.aws, self._info, self.folder, self._say)

@@ -1,0 +1,137 @@
+"""Each function does its work with no right but those its role has in template.yaml."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from local.enforcement import make_enforceable
+from local.stack import Stack
+
+from .conftest import eventually
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with Stack(tmp_path_factory.mktemp("strict") / "state", enforces_iam=True) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def api(strict: Stack) -> Iterator[httpx.Client]:
+    headers = {"authorization": f"Bearer {strict.info.admin_token}"}
+    with httpx.Client(base_url=strict.info.api, headers=headers, timeout=60) as client:
+        yield client
+
+
+def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
+    answer = api.request(method, path, **asked)
+    assert answer.is_success, (path, answer.text)
+    return answer.json()
+
+
+def test_the_whole_chain_runs_under_the_roles_of_the_template(
+    strict: Stack, api: httpx.Client
+) -> None:
+    hook = {"url": f"{strict.info.receiver}/strict"}
+    made = ask(
+        api,
+        "POST",
+        "/v1/integrations",
+        json={"kind": "webhook", "name": "P", "event_types": ["order.created"], "settings": hook},
+    )
+    ask(
+        api,
+        "PATCH",
+        f"/v1/integrations/{made['id']}",
+        headers={"if-match": '"1"'},
+        json={"name": "Q"},
+    )
+    technician = ask(api, "POST", "/v1/technicians", json={"name": "Bob"})
+    customer = {"name": "Alice", "phone": "+79000000001"}
+    wanted = {"title": "Repair", "customer": customer, "technician_id": technician["id"]}
+    order = ask(api, "POST", "/v1/orders", json=wanted, headers={"idempotency-key": "k"})
+    for move in ({"to": "in_progress"}, {"to": "completed", "outcome": "resolved"}):
+        ask(api, "POST", f"/v1/orders/{order['id']}/transitions", json=move)
+    for path in (
+        "/v1/orders",
+        "/v1/technicians",
+        "/v1/feedback",
+        f"/v1/customers/{order['customer_id']}",
+    ):
+        ask(api, "GET", path)
+
+    eventually(lambda: received(strict), patience_s=60)
+    strict.fire("IntegrationsSchedule")
+    strict.fire("AnalyticsSchedule")
+    today = datetime.now(UTC).date().isoformat()
+    ask(api, "GET", f"/v1/analytics/days?from={today}&to={today}")
+    export = ask(api, "POST", "/v1/exports", json={"kind": "orders", "from": today, "to": today})
+    eventually(lambda: ask(api, "GET", f"/v1/exports/{export['id']}")["state"] == "done", 60)
+    (delivery,) = ask(api, "GET", "/v1/deliveries")["items"]
+
+    assert delivery["state"] == "delivered"
+    assert refusals(strict) == []
+
+
+def received(strict: Stack) -> list[Any]:
+    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": "/strict"})
+    return list(answer.json()["items"])
+
+
+def refusals(strict: Stack) -> list[str]:
+    """What any function was refused, by its log."""
+    logs = strict.aws.client("logs")
+    found = []
+    for group in logs.describe_log_groups()["logGroups"]:
+        events = logs.filter_log_events(logGroupName=group["logGroupName"], limit=10_000)["events"]
+        found += [each["message"] for each in events if "AccessDenied" in each["message"]]
+    return found
+
+
+def test_a_function_may_not_do_what_its_role_does_not_say(strict: Stack) -> None:
+    """The enforcement itself: without it the test above would prove nothing."""
+    sts, iam = strict.aws.client("sts"), strict.aws.client("iam")
+    roles = iam.list_roles()["Roles"]
+    (role,) = [each for each in roles if "-AuthorizerRole-" in each["RoleName"]]
+    given = sts.assume_role(RoleArn=role["Arn"], RoleSessionName="test")["Credentials"]
+    limited = boto3.client(
+        "dynamodb",
+        endpoint_url=strict.info.aws_endpoint,
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+    )
+
+    with pytest.raises(limited.exceptions.ClientError, match="not authorized"):
+        limited.list_tables()
+
+
+def test_only_what_the_emulator_cannot_judge_is_left_out() -> None:
+    statement = {
+        "Effect": "Allow",
+        "Action": ["kms:Encrypt", "sqs:SendMessage"],
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": {"kms:EncryptionContext:table": "integrations"},
+            "StringLike": {"s3:prefix": "lake/*"},
+        },
+    }
+    role = {"Policies": [{"PolicyDocument": {"Statement": [statement]}}]}
+    template = {
+        "Resources": {
+            "Role": {"Type": "AWS::IAM::Role", "Properties": role},
+            "Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": {}},
+        }
+    }
+
+    make_enforceable(template)
+
+    assert list(template["Resources"]) == ["Role"]
+    assert statement["Condition"] == {"StringLike": {"s3:prefix": "lake/*"}}
+    assert statement["Action"] == ["kms:Encrypt", "sqs:SendMessage", "sqs:SendMessageBatch"]
