@@ -55,11 +55,22 @@ def moved(page: Page) -> float:
     return float(page.evaluate("window.moved"))
 
 
-def overflow(page: Page) -> int:
-    """Give by how many pixels the page is wider than the window."""
-    return int(
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
+WIDER = """
+() => [document.documentElement, ...document.querySelectorAll('.table-scroll, .dialog-body')]
+  .filter((one) => one.scrollWidth > one.clientWidth)
+  .map((one) => `${one.className || one.tagName} by ${one.scrollWidth - one.clientWidth} px`)
+"""
+SQUEEZED = """
+() => [...document.querySelectorAll('.table th')]
+  .filter((one) => one.offsetParent && one.offsetHeight > 1)
+  .filter((one) => one.scrollWidth > one.clientWidth)
+  .map((one) => `${one.className} is cut`)
+"""
+
+
+def overflow(page: Page) -> list[str]:
+    """Name what is wider than its place: the page, a table, a dialog, the head of a column."""
+    return [*page.evaluate(WIDER), *page.evaluate(SQUEEZED)]
 
 
 def faults(page: Page) -> list[str]:
