@@ -49,7 +49,8 @@ def _npm(web: Path, log: Path, *arguments: str) -> None:
         subprocess.Popen(
             [str(home / "bin" / "node"), str(script), *arguments],
             cwd=web,
-            env=os.environ | {"PATH": path},
+            # Trust whom the machine trusts, as pip does: a company's proxy has its own authority.
+            env=os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
