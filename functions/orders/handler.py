@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from orders import model, wiring
 from orders.schemas import (
@@ -30,6 +30,7 @@ api = Api("orders")
 Orders = Annotated[OrderService, Depends(wiring.orders)]
 People = Annotated[DirectoryService, Depends(wiring.directory)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
+Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "orders"
 
@@ -64,14 +65,14 @@ def list_orders(
 
 
 @api.serve("GET", "/v1/orders/<order_id>", permission="orders:read")
-def get_order(order_id: str, orders: Orders) -> OrderOut:
+def get_order(order_id: Id, orders: Orders) -> OrderOut:
     """Read one order with its history and the moves that are allowed now."""
     return OrderOut.from_order(orders.get(order_id))
 
 
 @api.serve("PATCH", "/v1/orders/<order_id>", permission="orders:write")
 def edit_order(
-    order_id: str, body: OrderEdit, version: RequiredVersion, orders: Orders, actor: CurrentActor
+    order_id: Id, body: OrderEdit, version: RequiredVersion, orders: Orders, actor: CurrentActor
 ) -> OrderOut:
     """Change fields of the order; If-Match names the version that was changed."""
     return OrderOut.from_order(orders.edit(order_id, version, body.fields(), _who(actor)))
@@ -79,14 +80,14 @@ def edit_order(
 
 @api.serve("POST", "/v1/orders/<order_id>/transitions", permission="orders:write")
 def move_order(
-    order_id: str, body: TransitionIn, version: GivenVersion, orders: Orders, actor: CurrentActor
+    order_id: Id, body: TransitionIn, version: GivenVersion, orders: Orders, actor: CurrentActor
 ) -> OrderOut:
     """Move the order to another state."""
     return OrderOut.from_order(orders.move(order_id, version, body.wish(), _who(actor)))
 
 
 @api.serve("GET", "/v1/customers/<customer_id>", permission="orders:read")
-def get_customer(customer_id: str, people: People) -> CustomerOut:
+def get_customer(customer_id: Id, people: People) -> CustomerOut:
     """Read one customer."""
     return CustomerOut.model_validate(people.customer(customer_id).model_dump())
 

@@ -1,6 +1,6 @@
 """The shapes of orders, customers and technicians on the wire. Unknown fields are refused."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -45,6 +45,10 @@ Phone = Annotated[str, Field(min_length=3, max_length=32)]
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
+# Beyond these years a moment has no form in another time zone, and no order either.
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))
+]
 # A quantity comes as text, so that no float ever stands between the caller and the sum.
 Quantity = Annotated[
     Decimal,
@@ -75,9 +79,9 @@ class _Editable(_In):
     priority: Priority = "normal"
     type: str = Field(default="paid", pattern="^[a-z][a-z0-9_]{0,31}$")
     technician_id: Id | None = None
-    scheduled_start: AwareDatetime | None = None
-    scheduled_end: AwareDatetime | None = None
-    due_at: AwareDatetime | None = None
+    scheduled_start: Moment | None = None
+    scheduled_end: Moment | None = None
+    due_at: Moment | None = None
     items: tuple[LineIn, ...] = Field(default=(), max_length=MAX_ITEMS)
 
     def _fields(self, *leave_out: str) -> dict[str, Any]:
@@ -143,9 +147,9 @@ class TransitionIn(_In):
     outcome: Outcome | None = None
     cancelled_by: CancelledBy | None = None
     technician_id: Id | None = None
-    scheduled_start: AwareDatetime | None = None
-    scheduled_end: AwareDatetime | None = None
-    occurred_at: AwareDatetime | None = None
+    scheduled_start: Moment | None = None
+    scheduled_end: Moment | None = None
+    occurred_at: Moment | None = None
 
     def wish(self) -> Wish:
         """Say it in the service's words."""
