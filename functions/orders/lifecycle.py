@@ -1,7 +1,7 @@
 """Deciding a move: whether the state allows it, what it needs, and what it stamps. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ def move(order: Order, wish: Move) -> Order:
             f"an order that is {order.status} can't become {wish.to}",
             extra={"current_status": order.status, "allowed": list(order.allowed_moves)},
         )
-    _check_time(order, wish)
+    wish = _timed(order, wish)
     fields = _rule(order.status, wish.to)(order, wish)
     if order.status is Status.ON_HOLD:
         fields |= _hold_ended(order, wish)
@@ -61,14 +61,40 @@ def move(order: Order, wish: Move) -> Order:
     return order.changed(entry, status=wish.to, **fields)
 
 
-def _check_time(order: Order, wish: Move) -> None:
-    if wish.occurred_at is None:
+def check_edit(order: Order, new: Mapping[str, Any]) -> None:
+    """Refuse an edit that takes away what the order's state has asked for; InvalidError."""
+    after = order.model_copy(update=dict(new))
+    check_schedule(after.scheduled_start, after.scheduled_end)
+    if order.status is Status.NEW:
         return
-    if wish.occurred_at < order.last_at:
+    needed = {"technician": "technician_id"}
+    if order.status is Status.SCHEDULED:
+        needed |= {"scheduled_start": "scheduled_start", "scheduled_end": "scheduled_end"}
+    for name, field in needed.items():
+        if name in new and new[name] is None:
+            raise InvalidError.of(field, None, f"is needed while the order is {order.status}")
+
+
+def _timed(order: Order, wish: Move) -> Move:
+    """Say when it happened: as told, else now; a clock that lags never turns history back."""
+    if wish.occurred_at is None:
+        return replace(wish, occurred_at=max(wish.recorded_at, order.last_at))
+    _check_time(order, wish, wish.occurred_at)
+    return wish
+
+
+def _check_time(order: Order, wish: Move, occurred_at: datetime) -> None:
+    if occurred_at < order.last_at:
         rule = f"must not precede the event before it, at {order.last_at.isoformat()}"
-        raise InvalidError.of("occurred_at", wish.occurred_at.isoformat(), rule)
-    if wish.occurred_at > wish.recorded_at + CLOCK_SKEW:
-        raise InvalidError.of("occurred_at", wish.occurred_at.isoformat(), "is in the future")
+        raise InvalidError.of("occurred_at", occurred_at.isoformat(), rule)
+    if occurred_at > wish.recorded_at + CLOCK_SKEW:
+        raise InvalidError.of("occurred_at", occurred_at.isoformat(), "is in the future")
+
+
+def check_schedule(start: datetime | None, end: datetime | None) -> None:
+    """Refuse a visit that ends before it begins; InvalidError."""
+    if start and end and end <= start:
+        raise InvalidError.of("scheduled_end", end.isoformat(), "must be after scheduled_start")
 
 
 def _need(wish: Move, field: str, rule: str) -> Any:  # noqa: ANN401 - a field of any type
@@ -92,8 +118,7 @@ def _schedule(order: Order, wish: Move) -> Fields:
         raise InvalidError.of("scheduled_start", None, "is needed to be scheduled")
     if end is None:
         raise InvalidError.of("scheduled_end", None, "is needed to be scheduled")
-    if end <= start:
-        raise InvalidError.of("scheduled_end", end.isoformat(), "must be after scheduled_start")
+    check_schedule(start, end)
     return {"scheduled_start": start, "scheduled_end": end, **_technician(order, wish)}
 
 

@@ -165,8 +165,8 @@ class Order(_Frozen):
 
     @property
     def last_at(self) -> datetime:
-        """When the latest thing in its history happened."""
-        return max(entry.at for entry in self.history)
+        """When it last moved; an edit does not count, since a late report may be older than it."""
+        return max(entry.at for entry in self.history if entry.action != "edit")
 
     def changed(self, entry: Entry, **fields: Any) -> "Order":  # noqa: ANN401 - fields of any type
         """Give the order with new field values, one version on, with the entry in its history."""

@@ -33,6 +33,10 @@ class VersionMovedError(Exception):
         self.current = current
 
 
+class OrderFullError(Exception):
+    """The order has grown beyond what storage holds in one piece."""
+
+
 @dataclass(frozen=True)
 class Request:
     """One request under an idempotency key: whose, which, and what was asked."""
@@ -62,7 +66,7 @@ class Orders(Protocol):
         ...
 
     def save(self, order: Order) -> None:
-        """Write the next version of an order, or VersionMovedError."""
+        """Write the next version of an order, or VersionMovedError or OrderFullError."""
         ...
 
     def get(self, order_id: str) -> Order | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from orders.lifecycle import Move, move
+from orders.lifecycle import Move, check_edit, check_schedule, move
 from orders.model import (
     MAX_HISTORY,
     Actor,
@@ -24,6 +24,7 @@ from orders.phone import e164
 from orders.ports import (
     Directory,
     ExternalIdTakenError,
+    OrderFullError,
     OrderRows,
     Orders,
     PhoneTakenError,
@@ -39,6 +40,7 @@ from shared.errors import (
     StaleVersionError,
     UnavailableError,
 )
+from shared.money import MAX_MINOR
 from shared.version import check_version
 
 CREATE_TRIES: Final = 3
@@ -123,9 +125,12 @@ class OrderService:
                     extra={"current_status": order.status, "allowed": []},
                 )
             new = self._resolved(fields)
+            check_edit(order, new)
             changed = tuple(sorted(name for name in new if getattr(order, name) != new[name]))
             if not changed:
                 return order
+            if new.get("technician"):
+                new["assigned_at"] = order.assigned_at or now
             return order.changed(_edit_entry(order, now, actor, changed), **new)
 
         return self._change(order_id, version, edited)
@@ -154,6 +159,8 @@ class OrderService:
             return order
         try:
             self._orders.save(new)
+        except OrderFullError as error:
+            raise ConflictError("the order holds all the text that it can") from error
         except VersionMovedError as error:
             raise StaleVersionError(order.version, error.current) from error
         return new
@@ -171,6 +178,7 @@ class OrderService:
         customer, is_new = self._customer(wish.customer)
         now = self._clock()
         fields = self._resolved({**wish.fields, "technician_id": wish.technician_id})
+        check_schedule(fields.get("scheduled_start"), fields.get("scheduled_end"))
         order = Order(
             id=OrderId(f"ord_{uuid4().hex}"),
             number=self._orders.next_number(),
@@ -232,15 +240,19 @@ class OrderService:
             new["technician"] = self._technician(technician_id) if technician_id else None
         if "items" in new:
             new["items"] = tuple(LineItem.model_validate(line) for line in new["items"])
-        start, end = new.get("scheduled_start"), new.get("scheduled_end")
-        if start and end and end <= start:
-            raise InvalidError.of("scheduled_end", end.isoformat(), "must be after scheduled_start")
+            _check_total(new["items"])
         return new
 
 
 def body_hash(body: str) -> str:
     """Give what tells one request body from another."""
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _check_total(items: tuple[LineItem, ...]) -> None:
+    total = sum(item.total for item in items)
+    if total > MAX_MINOR:
+        raise InvalidError.of("items", total, f"must not come to more than {MAX_MINOR} in all")
 
 
 def _edit_entry(order: Order, now: datetime, actor: Actor, fields: tuple[str, ...]) -> Entry:

@@ -25,6 +25,7 @@ from orders.model import Order
 from orders.people import Customer
 from orders.ports import (
     ExternalIdTakenError,
+    OrderFullError,
     OrderRows,
     PhoneTakenError,
     Request,
@@ -38,6 +39,7 @@ from shared.table import ConditionError, Put, Table, write_together
 
 ABSENT: Final = "attribute_not_exists(pk)"
 REQUEST_LIFE: Final = timedelta(hours=24)
+MAX_DOC: Final = 390 * 1024  # an item holds 400 KB, keys and list fields included
 _ROW_FIELDS: Final = ("id", "number", "version", "status", "priority", "title", "currency", "total")
 
 
@@ -79,6 +81,8 @@ class DynamoOrders:
     def save(self, order: Order) -> None:
         """Write the next version under the condition that the one before is current."""
         item = self._item(order)
+        if len(item["doc"]) > MAX_DOC:
+            raise OrderFullError
         try:
             self._table.put(
                 item,
