@@ -1,0 +1,48 @@
+"""Clients of DynamoDB whose line is bad, or who wait their turn."""
+
+import threading
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+
+class Forgetful:
+    """Loses the reply of every put, so that each is sent twice, as the SDK would."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def put_item(self, **request: Any) -> Any:
+        self._client.put_item(**request)
+        return self._client.put_item(**request)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
+class OneAtATime:
+    """Lets one call in at a time: DynamoDB keeps each call whole, moto under threads does not."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._turn = threading.Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._client, name)
+
+        def wait(**request: Any) -> Any:
+            with self._turn:
+                return call(**request)
+
+        return wait
+
+
+class Broken:
+    """Refuses every transaction for a reason that nobody foresaw."""
+
+    def transact_write_items(self, **_: Any) -> None:
+        error = {
+            "Error": {"Code": "TransactionCanceledException", "Message": ""},
+            "CancellationReasons": [{"Code": "ConditionalCheckFailed"}, {"Code": "None"}],
+        }
+        raise ClientError(error, "TransactWriteItems")

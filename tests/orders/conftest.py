@@ -1,0 +1,100 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from orders import handler, wiring
+from orders.directory import DynamoDirectory
+from orders.ports import Directory, Orders
+from orders.service import OrderService
+from orders.staff import DirectoryService
+from orders.storage import CustomerPuts, DynamoOrders
+from shared.signing import Seal
+from shared.table import Table
+from tests.orders.builders import FixedClock, make_technician, service_over
+from tests.orders.fakes import FakeDirectory, FakeOrders
+from tests.shared.dynamo import fresh_dynamo
+
+SEAL = Seal(b"the key of these tests")
+
+
+@dataclass
+class Stores:
+    """Both stores of the room and the clock that they tell time by."""
+
+    orders: Orders
+    directory: Directory
+    clock: FixedClock
+
+    @property
+    def service(self) -> OrderService:
+        return service_over(self.orders, self.directory, self.clock)
+
+
+def in_memory(clock: FixedClock) -> Stores:
+    directory = FakeDirectory()
+    return Stores(FakeOrders(directory, clock), directory, clock)
+
+
+def in_dynamo(client: Any, clock: FixedClock) -> Stores:
+    orders = DynamoOrders(
+        Table("OrdersTable", client), CustomerPuts("DirectoryTable"), list_shards=3, clock=clock
+    )
+    return Stores(orders, DynamoDirectory(Table("DirectoryTable", client)), clock)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def dynamo() -> Iterator[Any]:
+    """A client of DynamoDB over the template's tables, all empty."""
+    with fresh_dynamo() as client:
+        yield client
+
+
+@pytest.fixture
+def fakes(clock) -> Stores:
+    return in_memory(clock)
+
+
+@pytest.fixture(params=["memory", "dynamo"])
+def stores(request, clock) -> Iterator[Stores]:
+    """The room's stores, once in memory and once in DynamoDB."""
+    if request.param == "memory":
+        yield in_memory(clock)
+    else:
+        with fresh_dynamo() as client:
+            yield in_dynamo(client, clock)
+
+
+def opened(stores: Stores) -> None:
+    handler.api.dependency_overrides.update(
+        {
+            wiring.orders: lambda: stores.service,
+            wiring.directory: lambda: DirectoryService(stores.directory, clock=stores.clock),
+            wiring.seal: lambda: SEAL,
+        }
+    )
+
+
+@pytest.fixture
+def room(fakes) -> Iterator[Stores]:
+    """The room's edge over fakes, with one technician, tec_1."""
+    fakes.directory.add_technician(make_technician())
+    opened(fakes)
+    yield fakes
+    handler.api.dependency_overrides.clear()
+
+
+@pytest.fixture
+def stored_room(dynamo, clock) -> Iterator[Stores]:
+    """The room's edge over DynamoDB, with one technician, tec_1."""
+    stores = in_dynamo(dynamo, clock)
+    stores.directory.add_technician(make_technician())
+    opened(stores)
+    yield stores
+    handler.api.dependency_overrides.clear()
