@@ -15,10 +15,19 @@ WARM_ROUNDS, WARM_CALLS = 11, 100
 ORDERS, CALLERS, ALONE = 100, 4, 10
 
 
+ENVIRONMENT = {
+    "POWERTOOLS_SERVICE_NAME": "naryad",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    # Nothing here calls AWS, and with these nothing could.
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+}
+
+
 def main() -> None:
     """Run every section; the whole takes less than three minutes."""
-    os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "naryad")
-    os.environ.setdefault("POWERTOOLS_TRACE_DISABLED", "true")
+    os.environ.update(ENVIRONMENT)
     begun = time.monotonic()
     others = [name for name in cold.modules() if name != cold.GOAL_OF]
     _show(

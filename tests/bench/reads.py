@@ -1,4 +1,4 @@
-"""Whole calls of DynamoDB without a network: our table against boto3's resource.
+"""Whole calls of DynamoDB without a network: our table and client against boto3's resource.
 
 An answer is put in place of the one from the wire, so signing, writing and reading it are counted
 and the socket is not.
@@ -11,8 +11,8 @@ from zlib import crc32
 import boto3
 from boto3.dynamodb.conditions import Key
 from botocore.awsrequest import AWSResponse
-from botocore.config import Config
 
+from shared.aws import client
 from shared.item import to_wire
 from shared.table import Table
 from tests.bench.codec import item
@@ -39,17 +39,15 @@ class _Raw:
 
 def measure(rounds: int, calls: int) -> list[Row]:
     """Measure GetItem of one order and Query of a hundred small rows."""
-    session = boto3.Session("none", "none", region_name="us-east-1")
-    quiet = Config(retries={"total_max_attempts": 1})
-    client = session.client("dynamodb", config=quiet)
-    resource = session.resource("dynamodb", config=quiet).Table("orders")
+    ours = client("dynamodb")
+    resource = boto3.resource("dynamodb").Table("orders")
     wire = to_wire({**item(), "doc": b"x"})
     wire["doc"] = {"B": "eA=="}  # on the wire bytes are base64
     row = to_wire({"pk": "ORDER#1", "number": "1042", "total": 150_000, "title": "Ремонт"})
-    for events in (client.meta.events, resource.meta.client.meta.events):
+    for events in (ours.meta.events, resource.meta.client.meta.events):
         events.register("before-send.dynamodb.GetItem", _answering({"Item": wire}))
         events.register("before-send.dynamodb.Query", _answering({"Items": [row] * PAGE}))
-    table = Table("orders", client)
+    table = Table("orders", ours)
     timings = compare(
         {
             "get": lambda: table.get({"pk": "ORDER#1"}),

@@ -11,9 +11,12 @@ from typing import Any
 import botocore.session
 from botocore.config import Config
 
+from shared.answers import AnswerParsers
+
 CONNECT_TIMEOUT_S = 2
 READ_TIMEOUT_S = 5
 ATTEMPTS = 3
+USER_AGENT = "naryad"
 
 
 @cache
@@ -25,6 +28,8 @@ def client(service: str) -> Any:  # noqa: ANN401 - the caller names the typed cl
             connect_timeout=CONNECT_TIMEOUT_S,
             read_timeout=READ_TIMEOUT_S,
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            # The default is put together anew for every call, a tenth of a GetItem.
+            user_agent=USER_AGENT,
             # With the default a presigned link is of the old kind and never expires in emulators.
             signature_version="s3v4" if service == "s3" else None,
             # Stream end points with the account in their name are not served everywhere.
@@ -35,4 +40,6 @@ def client(service: str) -> Any:  # noqa: ANN401 - the caller names the typed cl
 
 @cache
 def _session() -> botocore.session.Session:
-    return botocore.session.get_session()
+    session = botocore.session.get_session()
+    session.register_component("response_parser_factory", AnswerParsers())
+    return session
