@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -19,19 +20,21 @@ from local.demo import TECHNICIANS, Step, Story, stories
 from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
-from orders.directory import DynamoDirectory
-from orders.model import Actor, Status
+from orders.assembly import Assembly
+from orders.model import Status
+from orders.people.service import DirectoryService
+from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.schemas import OrderCreate
-from orders.service import OrderService, Wish
-from orders.staff import DirectoryService
-from orders.storage import CustomerPuts, DynamoOrders
-from shared.auth import SCOPES
+from orders.service import House, OrderService
+from orders.storage import DynamoOrders
+from orders.wishes import Asked, Wish
+from shared.auth import SCOPES, Actor
 from shared.errors import ConflictError
 from shared.table import Table
 
 Say = Callable[[str], None]
 PROGRESS_EVERY: Final = 25
-DISPATCHER: Final = Actor(kind="user", id="demo", name="Демо")
+OFFICE: Final = Asked(Actor(kind="user", id="demo", name="Демо", roles=("admin",)))
 LIVE: Final = (
     ("Кофемашина не греет воду", "Кафе «Пристань»", "+7 900 000-04-04"),
     ("Шумит вытяжка", "Наталья Зайцева", "8 (900) 000-05-05"),
@@ -87,8 +90,11 @@ class _Past:
             list_shards=int(names["ORDER_LIST_SHARDS"]),
             clock=self._clock,
         )
-        currency = names["COMPANY_CURRENCY"]
-        self._orders = OrderService(store, self._directory, clock=self._clock, currency=currency)
+        house = House(names["COMPANY_CURRENCY"], ZoneInfo(names["COMPANY_ZONE"]))
+        assembly = Assembly(self._directory, clock=self._clock, vat="none")
+        self._orders = OrderService(
+            store, self._directory, assembly, house=house, clock=self._clock
+        )
 
     def write(self, told: list[Story], say: Say) -> int:
         technicians = self._technicians(told[0].at if told else self._at)
@@ -114,12 +120,12 @@ class _Past:
         self._at = story.at
         body = OrderCreate.model_validate(story.body)
         try:
-            order = self._orders.create(body.wish(), DISPATCHER, None)
+            order = self._orders.create(body.wish(), OFFICE)
         except ConflictError:
             return  # an earlier start was interrupted after this one
         for step in story.steps:
             self._at = step.at
-            order = self._orders.move(order.id, None, _wish(step, technicians), DISPATCHER)
+            order = self._orders.move(order.id, _wish(step, technicians), OFFICE)
 
 
 def _wish(step: Step, technicians: list[str]) -> Wish:

@@ -77,6 +77,7 @@ def create_everything() -> dict[str, str]:
         "IDENTITY_CLIENT_ID": "client",
         "COMPANY_ZONE": "Europe/Moscow",
         "COMPANY_CURRENCY": "RUB",
+        "COMPANY_VAT": "none",
         "OUTBOUND_ALLOW": "127.0.0.1",
         "ORDER_LIST_SHARDS": "3",
         "DUE_SHARDS": "2",

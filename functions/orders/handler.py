@@ -1,115 +1,120 @@
-"""HTTP edge of the orders room: orders, customers, technicians."""
+"""HTTP edge of the orders room: orders here, the sub-rooms' routes beside."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Depends
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import AwareDatetime
 
-from orders import model, wiring
-from orders.schemas import (
-    CustomerOut,
-    HealthOut,
-    OrderCreate,
-    OrderEdit,
-    OrderOut,
-    OrderRow,
-    OrderRowsOut,
-    TechnicianIn,
-    TechnicianOut,
-    TechniciansOut,
-    TransitionIn,
-)
+from orders import wiring
+from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
+from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api
+from orders.model import Priority, Status
+from orders.people import routes as people_routes
+from orders.ports import OrderRows
+from orders.queries import OrderQuery, Sort
+from orders.reading import OrderReading, fingerprint
+from orders.schemas import OrderCreate, OrderEdit, PaymentIn, TransitionIn
 from orders.service import OrderService
-from orders.staff import DirectoryService
-from shared.auth import PUBLIC, Actor
+from shared.auth import PUBLIC
+from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
-from shared.http import Api, CurrentActor, GivenVersion, IdempotencyKey, RequiredVersion
+from shared.http import CurrentActor
 from shared.signing import Seal
 
-api = Api("orders")
 Orders = Annotated[OrderService, Depends(wiring.orders)]
-People = Annotated[DirectoryService, Depends(wiring.directory)]
+Reading = Annotated[OrderReading, Depends(wiring.reading)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
-Id = Annotated[str, Path(max_length=64)]
-Limit = Annotated[int, Query(ge=1, le=200)]
-LIST = "orders"
+Words = Annotated[str, Query(max_length=200)]
+Moment = Annotated[AwareDatetime, Query()]
+Ids = Annotated[str, Query(max_length=64)]
 
-
-def _who(actor: Actor) -> model.Actor:
-    return model.Actor(kind=actor.kind, id=actor.id, name=actor.name)
+SUB_ROOMS = (people_routes,)
+"""Importing a sub-room's routes registers them."""
 
 
 @api.serve("POST", "/v1/orders", permission="orders:write", status=201)
-def create_order(
-    body: OrderCreate, orders: Orders, actor: CurrentActor, key: IdempotencyKey
-) -> OrderOut:
+def create_order(body: OrderCreate, orders: Orders, asked: AskedBy) -> OrderOut:
     """Create an order; its customer is found by phone or made."""
-    return OrderOut.from_order(orders.create(body.wish(), _who(actor), key))
+    return OrderOut.from_order(orders.create(body.wish(), asked), now())
 
 
 @api.serve("GET", "/v1/orders", permission="orders:read")
-def list_orders(
-    orders: Orders,
+def list_orders(  # noqa: PLR0913 - one parameter for each filter
+    *,
+    reading: Reading,
     seal: Cursors,
+    actor: CurrentActor,
+    q: Words | None = None,
+    status: Annotated[list[Status] | None, Query()] = None,
+    technician_id: Ids | None = None,
+    customer_id: Ids | None = None,
+    priority: Annotated[list[Priority] | None, Query()] = None,
+    type: Annotated[list[str] | None, Query()] = None,  # noqa: A002 - the field's name
+    created_from: Moment | None = None,
+    created_to: Moment | None = None,
+    updated_since: Moment | None = None,
+    overdue: Annotated[bool, Query()] = False,
+    sort: Sort = "created",
+    order: Literal["asc", "desc"] = "desc",
     limit: Limit = 50,
     cursor: str | None = None,
-    status: model.Status | None = None,
 ) -> OrderRowsOut:
-    """List orders newest first."""
-    position = read_cursor(seal, LIST, cursor)
-    page = orders.newest(limit=limit, after=position["after"] if position else None, status=status)
-    return OrderRowsOut(
-        items=[OrderRow.of(row) for row in page.rows],
-        next_cursor=write_cursor(seal, LIST, {"after": page.after} if page.after else None),
+    """List orders by filters that are all to hold; `q` finds by what is at hand."""
+    if q is not None:
+        return _shown(reading.find(q, actor), None)
+    query = OrderQuery(
+        statuses=frozenset(each.value for each in status or ()),
+        technician_id=technician_id,
+        customer_id=customer_id,
+        priorities=frozenset(priority or ()),
+        types=frozenset(type or ()),
+        created_from=created_from,
+        created_to=created_to,
+        updated_since=updated_since,
+        overdue_at=now() if overdue else None,
+        sort=sort,
+        descending=order == "desc",
     )
+    name = f"orders:{fingerprint(query)}"
+    position = read_cursor(seal, name, cursor)
+    page = reading.page(query, actor, limit=limit, after=position["after"] if position else None)
+    return _shown(page, write_cursor(seal, name, {"after": page.after} if page.after else None))
 
 
 @api.serve("GET", "/v1/orders/<order_id>", permission="orders:read")
-def get_order(order_id: Id, orders: Orders) -> OrderOut:
+def get_order(order_id: Id, orders: Orders, asked: AskedBy) -> OrderOut:
     """Read one order with its history and the moves that are allowed now."""
-    return OrderOut.from_order(orders.get(order_id))
+    return OrderOut.from_order(orders.get(order_id, asked), now())
 
 
 @api.serve("PATCH", "/v1/orders/<order_id>", permission="orders:write")
-def edit_order(
-    order_id: Id, body: OrderEdit, version: RequiredVersion, orders: Orders, actor: CurrentActor
-) -> OrderOut:
+def edit_order(order_id: Id, body: OrderEdit, orders: Orders, asked: AskedAtVersion) -> OrderOut:
     """Change fields of the order; If-Match names the version that was changed."""
-    return OrderOut.from_order(orders.edit(order_id, version, body.fields(), _who(actor)))
+    return OrderOut.from_order(orders.edit(order_id, body.fields(), asked), now())
 
 
-@api.serve("POST", "/v1/orders/<order_id>/transitions", permission="orders:write")
-def move_order(
-    order_id: Id, body: TransitionIn, version: GivenVersion, orders: Orders, actor: CurrentActor
-) -> OrderOut:
-    """Move the order to another state."""
-    return OrderOut.from_order(orders.move(order_id, version, body.wish(), _who(actor)))
+@api.serve("POST", "/v1/orders/<order_id>/transitions", permission="orders:work")
+def move_order(order_id: Id, body: TransitionIn, orders: Orders, asked: AskedBy) -> OrderOut:
+    """Move the order to another state, by the rights of the life cycle."""
+    return OrderOut.from_order(orders.move(order_id, body.wish(), asked), now())
 
 
-@api.serve("GET", "/v1/customers/<customer_id>", permission="orders:read")
-def get_customer(customer_id: Id, people: People) -> CustomerOut:
-    """Read one customer."""
-    return CustomerOut.model_validate(people.customer(customer_id).model_dump())
-
-
-@api.serve("GET", "/v1/technicians", permission="orders:read")
-def list_technicians(people: People) -> TechniciansOut:
-    """List all technicians by name."""
-    everyone = [TechnicianOut.model_validate(each.model_dump()) for each in people.technicians()]
-    return TechniciansOut(items=everyone)
-
-
-@api.serve("POST", "/v1/technicians", permission="technicians:write", status=201)
-def add_technician(body: TechnicianIn, people: People) -> TechnicianOut:
-    """Take on a technician."""
-    made = people.add_technician(body.name, body.phone, body.skills)
-    return TechnicianOut.model_validate(made.model_dump())
+@api.serve("POST", "/v1/orders/<order_id>/payments", permission="payments:write", status=201)
+def pay_order(order_id: Id, body: PaymentIn, orders: Orders, asked: AskedBy) -> OrderOut:
+    """Note a payment or a refund; what is due never goes below zero."""
+    return OrderOut.from_order(orders.pay(order_id, body.wish(), asked), now())
 
 
 @api.serve("GET", "/v1/health", permission=PUBLIC)
 def health() -> HealthOut:
     """Say that the API answers."""
     return HealthOut()
+
+
+def _shown(page: OrderRows, cursor: str | None) -> OrderRowsOut:
+    at = now()
+    return OrderRowsOut(items=[OrderRow.of(row, at) for row in page.rows], next_cursor=cursor)
 
 
 lambda_handler = api.handle

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from orders.model import Actor, Entry, Order, Status, TechnicianRef
+from orders.model import Entry, Order, Status
+from orders.refs import Actor, TechnicianRef
 from shared.errors import ConflictError, InvalidError
 
 REOPEN_DAYS: Final = 14

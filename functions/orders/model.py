@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, NewType
+from typing import Any, Final, Literal, NewType
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import computed_field
 
-from shared.money import MAX_MINOR, times
+from orders.items import LineItem, Totals, totals
+from orders.payments import Payment, paid
+from orders.pricing import VatMode
+from orders.refs import Actor, CustomerRef, Frozen, TechnicianRef
 
 OrderId = NewType("OrderId", str)
 
@@ -33,9 +35,8 @@ Priority = Literal["low", "normal", "high", "urgent"]
 HoldReason = Literal["parts", "customer", "approval", "other"]
 Outcome = Literal["resolved", "partly", "not_resolved"]
 CancelledBy = Literal["customer", "company"]
-ItemKind = Literal["service", "part", "travel"]
 
-_BEFORE_COMPLETED: Final = frozenset(
+OPEN_STATUSES: Final = frozenset(
     {Status.NEW, Status.SCHEDULED, Status.EN_ROUTE, Status.IN_PROGRESS, Status.ON_HOLD}
 )
 
@@ -52,52 +53,10 @@ MOVES: Final[Mapping[Status, tuple[Status, ...]]] = {
 """What may follow what. Closed and cancelled are ends: whoever needs more makes a new order."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Actor(_Frozen):
-    """Who did something, as the history keeps it."""
-
-    kind: str
-    id: str
-    name: str
-
-
-class CustomerRef(_Frozen):
-    """The customer as the order names them."""
-
-    id: str
-    name: str
-    phone: str | None = None
-
-
-class TechnicianRef(_Frozen):
-    """The technician as the order names them."""
-
-    id: str
-    name: str
-
-
-class LineItem(_Frozen):
-    """One line; unit_price and total in minor units of the order's currency."""
-
-    kind: ItemKind
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    qty: Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=10, decimal_places=3)]
-    unit_price: Annotated[int, Field(ge=0, le=MAX_MINOR // 1_000_000)]
-
-    @computed_field  # type: ignore[prop-decorator] # mypy does not know stacked properties
-    @property
-    def total(self) -> int:
-        """Quantity times price; halves are rounded away from zero."""
-        return times(self.qty, self.unit_price)
-
-
-class Entry(_Frozen):
+class Entry(Frozen):
     """One line of the order's history; it is only ever added to."""
 
-    action: Literal["create", "edit", "move"]
+    action: Literal["create", "edit", "move", "pay", "refund", "attach", "detach", "erase"]
     from_status: Status | None = None
     to_status: Status | None = None
     at: datetime
@@ -108,7 +67,7 @@ class Entry(_Frozen):
     version: int
 
 
-class Order(_Frozen):
+class Order(Frozen):
     """A work order at one version."""
 
     id: OrderId
@@ -123,11 +82,15 @@ class Order(_Frozen):
     customer: CustomerRef
     technician: TechnicianRef | None = None
     items: tuple[LineItem, ...] = ()
+    vat_mode: VatMode = "inside"
+    payments: tuple[Payment, ...] = ()
     currency: str
     source: str = "api"
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
     due_at: datetime | None = None
+    rework_of: str | None = None
+    copied_from: str | None = None
     outcome: Outcome | None = None
     hold_reason: HoldReason | None = None
     hold_since: datetime | None = None
@@ -147,11 +110,27 @@ class Order(_Frozen):
     reopen_count: int = 0
     history: tuple[Entry, ...] = ()
 
+    @property
+    def totals(self) -> Totals:
+        """What the lines come to, in minor units."""
+        return totals(self.items)
+
     @computed_field  # type: ignore[prop-decorator] # mypy does not know stacked properties
     @property
     def total(self) -> int:
-        """The sum of the lines in minor units."""
-        return sum(item.total for item in self.items)
+        """What the customer is to pay in all, in minor units, VAT included."""
+        return self.totals.gross
+
+    @computed_field  # type: ignore[prop-decorator] # mypy does not know stacked properties
+    @property
+    def paid(self) -> int:
+        """What was paid less what was refunded, in minor units."""
+        return paid(self.payments)
+
+    @property
+    def due(self) -> int:
+        """What is still to be paid, in minor units; never negative."""
+        return self.total - self.paid
 
     @property
     def allowed_moves(self) -> tuple[Status, ...]:
@@ -161,12 +140,12 @@ class Order(_Frozen):
     @property
     def is_open(self) -> bool:
         """Whether work on it is still to be done."""
-        return self.status in _BEFORE_COMPLETED
+        return self.status in OPEN_STATUSES
 
     @property
     def last_at(self) -> datetime:
         """When it last moved; an edit does not count, since a late report may be older than it."""
-        return max(entry.at for entry in self.history if entry.action != "edit")
+        return max(entry.at for entry in self.history if entry.action in {"create", "move"})
 
     def changed(self, entry: Entry, **fields: Any) -> "Order":  # noqa: ANN401 - fields of any type
         """Give the order with new field values, one version on, with the entry in its history."""

@@ -1,10 +1,13 @@
 """What the orders room needs from storage; DynamoDB and the tests' fake both give it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from orders.model import Order
-from orders.people import Customer, Technician
+from orders.people.model import Customer, Technician
+from orders.queries import OrderQuery
+from shared.requests import Request
 
 
 class PhoneTakenError(Exception):
@@ -37,13 +40,8 @@ class OrderFullError(Exception):
     """The order has grown beyond what storage holds in one piece."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """One request under an idempotency key: whose, which, and what was asked."""
-
-    actor_id: str
-    key: str
-    body_hash: str
+Place: TypeAlias = str | list[Any] | None
+"""Where a page ended: a sort key, or the value and id of the last row; None at the beginning."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,11 @@ class OrderRows:
     """A page of order rows and the position after it."""
 
     rows: tuple[dict[str, Any], ...]
-    after: str | None
+    after: Place
+
+
+class TooManyError(Exception):
+    """A list is to be sorted by what has no index, and its filter leaves too many rows."""
 
 
 class Orders(Protocol):
@@ -65,20 +67,36 @@ class Orders(Protocol):
         """Write a new order with its markers, its new customer and its request, or nothing."""
         ...
 
-    def save(self, order: Order) -> None:
-        """Write the next version of an order, or VersionMovedError or OrderFullError."""
+    def save(self, order: Order, *, before: Order, request: Request | None) -> None:
+        """Write the next version of an order with its request, or VersionMovedError."""
         ...
 
     def get(self, order_id: str) -> Order | None:
         """Read one order."""
         ...
 
-    def answered(self, request: Request) -> tuple[str, Order] | None:
-        """Give (body hash, order as it was answered) of an earlier request under the same key."""
+    def answered(self, request: Request) -> Order | None:
+        """Give the order as an earlier request under this key was answered."""
         ...
 
-    def newest(self, *, limit: int, after: str | None, status: str | None) -> OrderRows:
-        """List orders newest first."""
+
+class OrderLists(Protocol):
+    """The lists of orders."""
+
+    def page(self, query: OrderQuery, *, limit: int, after: Place) -> OrderRows:
+        """Read one page; `after` is what the page before gave."""
+        ...
+
+    def rows(self, order_ids: Sequence[str]) -> tuple[dict[str, Any], ...]:
+        """Read rows by id, in the order given; what is not there is left out."""
+        ...
+
+    def with_number(self, number: str) -> str | None:
+        """Find the id of the order with a number."""
+        ...
+
+    def with_external_id(self, external_id: str) -> str | None:
+        """Find the id of the order with an external id."""
         ...
 
 
@@ -95,6 +113,14 @@ class Directory(Protocol):
 
     def technician(self, technician_id: str) -> Technician | None:
         """Read one technician."""
+        ...
+
+    def technician_of(self, user_id: str) -> str | None:
+        """Give the id of the technician who signs in as a user."""
+        ...
+
+    def customers_by_name(self, prefix: str, *, limit: int) -> tuple[Customer, ...]:
+        """Find customers whose name, or any word of it, begins so; letter case does not count."""
         ...
 
     def technicians(self) -> tuple[Technician, ...]:

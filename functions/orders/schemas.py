@@ -1,63 +1,32 @@
-"""The shapes of orders, customers and technicians on the wire. Unknown fields are refused."""
+"""What callers send of orders."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from orders.model import (
-    MAX_ITEMS,
-    Actor,
-    CancelledBy,
-    CustomerRef,
-    HoldReason,
-    ItemKind,
-    LineItem,
-    Order,
-    Outcome,
-    Priority,
-    Status,
-    TechnicianRef,
+from orders.items import MAX_ITEMS, ItemKind
+from orders.model import CancelledBy, HoldReason, Outcome, Priority, Status
+from orders.payments import PaymentKind, PaymentMethod
+from orders.pricing import Vat, VatMode
+from orders.wire import (
+    Amount,
+    Email,
+    IdText,
+    In,
+    Moment,
+    Name,
+    Percent,
+    Phone,
+    Quantity,
+    Reason,
+    Title,
+    UnitPrice,
 )
-from orders.people import Customer, Technician
-from orders.service import NewCustomer, NewOrder, Wish, body_hash
-from shared.clock import cut
-from shared.item import Item
-from shared.money import MAX_MINOR, Money
+from orders.wishes import NewCustomer, NewOrder, NewPayment, Wish
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
-
-    def given(self, *leave_out: str) -> dict[str, Any]:
-        """Give the fields that the caller sent, times cut to what storage keeps."""
-        return {
-            name: cut(value) if isinstance(value, datetime) else value
-            for name, value in ((n, getattr(self, n)) for n in self.model_fields_set)
-            if name not in leave_out
-        }
-
-
-Title = Annotated[str, Field(min_length=1, max_length=200)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Phone = Annotated[str, Field(min_length=3, max_length=32)]
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Id = Annotated[str, Field(min_length=1, max_length=64)]
-Reason = Annotated[str, Field(min_length=1, max_length=500)]
-# Beyond these years a moment has no form in another time zone, and no order either.
-Moment = Annotated[
-    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))
-]
-# A quantity comes as text, so that no float ever stands between the caller and the sum.
-Quantity = Annotated[
-    Decimal,
-    BeforeValidator(lambda v: str(v) if isinstance(v, int) and not isinstance(v, bool) else v),
-    Field(gt=0, le=1_000_000, max_digits=10, decimal_places=3),
-]
-
-
-class CustomerIn(_In):
+class CustomerIn(In):
     """The customer of a new order: found by phone, or made."""
 
     name: Name
@@ -65,24 +34,30 @@ class CustomerIn(_In):
     email: Email | None = None
 
 
-class LineIn(_In):
-    """One line; unit_price in minor units of the company's currency."""
+class LineIn(In):
+    """One line; unit_price in minor units; without `vat` the company's own rule holds."""
 
     kind: ItemKind = "service"
     name: Name
+    sku: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    unit: Annotated[str, Field(min_length=1, max_length=16)] | None = None
     qty: Quantity = Decimal(1)
-    unit_price: int = Field(ge=0, le=MAX_MINOR // 1_000_000, strict=True)
+    unit_price: UnitPrice
+    discount_percent: Percent = Decimal(0)
+    vat: Vat | None = None
+    technician_id: IdText | None = None
 
 
-class _Editable(_In):
+class _Editable(In):
     description: str = Field(default="", max_length=15_000)
     priority: Priority = "normal"
     type: str = Field(default="paid", pattern="^[a-z][a-z0-9_]{0,31}$")
-    technician_id: Id | None = None
+    technician_id: IdText | None = None
     scheduled_start: Moment | None = None
     scheduled_end: Moment | None = None
     due_at: Moment | None = None
     items: tuple[LineIn, ...] = Field(default=(), max_length=MAX_ITEMS)
+    vat_mode: VatMode = "inside"
 
     def _fields(self, *leave_out: str) -> dict[str, Any]:
         fields = self.given("items", *leave_out)
@@ -96,9 +71,11 @@ class OrderCreate(_Editable):
 
     title: Title
     customer: CustomerIn | None = None
-    customer_id: Id | None = None
+    customer_id: IdText | None = None
     external_id: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     source: str = Field(default="api", pattern="^[a-z][a-z0-9_-]{0,31}$")
+    rework_of: IdText | None = None
+    copied_from: IdText | None = None
 
     @model_validator(mode="after")
     def _one_customer(self) -> "OrderCreate":
@@ -109,15 +86,13 @@ class OrderCreate(_Editable):
 
     def wish(self) -> NewOrder:
         """Say it in the service's words."""
-        known = self.customer_id
         made = self.customer
-        customer = NewCustomer(made.name, made.phone, made.email) if made else str(known)
+        customer = NewCustomer(made.name, made.phone, made.email) if made else str(self.customer_id)
         return NewOrder(
             title=self.title,
             customer=customer,
             fields=self._fields("title", "customer", "customer_id", "technician_id"),
             technician_id=self.technician_id,
-            body_hash=body_hash(self.model_dump_json()),
         )
 
 
@@ -138,7 +113,7 @@ class OrderEdit(_Editable):
         return self._fields()
 
 
-class TransitionIn(_In):
+class TransitionIn(In):
     """A move to another state with what that state asks for."""
 
     to: Status
@@ -146,7 +121,7 @@ class TransitionIn(_In):
     hold_reason: HoldReason | None = None
     outcome: Outcome | None = None
     cancelled_by: CancelledBy | None = None
-    technician_id: Id | None = None
+    technician_id: IdText | None = None
     scheduled_start: Moment | None = None
     scheduled_end: Moment | None = None
     occurred_at: Moment | None = None
@@ -156,135 +131,15 @@ class TransitionIn(_In):
         return Wish(self.to, self.given("to", "technician_id"), self.technician_id)
 
 
-class OrderRow(BaseModel):
-    """An order as a list shows it."""
+class PaymentIn(In):
+    """Money that came in or went back; amount in minor units of the order's currency."""
 
-    id: str
-    number: str
-    version: int
-    status: Status
-    priority: Priority
-    title: str
-    customer_id: str
-    customer_name: str
-    phone: str | None = None
-    technician_id: str | None = None
-    technician_name: str | None = None
-    total: Money
-    created_at: datetime
-    updated_at: datetime
+    kind: PaymentKind = "payment"
+    method: PaymentMethod
+    amount: Amount
+    at: Moment | None = None
+    note: Annotated[str, Field(max_length=500)] | None = None
 
-    @classmethod
-    def of(cls, item: Item) -> "OrderRow":
-        """Make a row from the list's item."""
-        total = Money(amount=item["total"], currency=item["currency"])
-        return cls.model_validate({**item, "total": total})
-
-
-class OrderRowsOut(BaseModel):
-    """A page of orders, newest first."""
-
-    items: list[OrderRow]
-    next_cursor: str | None
-
-
-class LineOut(LineItem):
-    """One line with its total in minor units."""
-
-
-class EntryOut(BaseModel):
-    """One line of the order's history; `from` and `to` are states."""
-
-    action: str
-    from_: Status | None = Field(alias="from")
-    to: Status | None
-    at: datetime
-    recorded_at: datetime
-    actor: Actor
-    reason: str | None
-    fields: tuple[str, ...]
-    version: int
-
-
-class OrderOut(OrderRow):
-    """An order with all that is known of it."""
-
-    description: str
-    type: str
-    external_id: str | None
-    source: str
-    customer: CustomerRef
-    technician: TechnicianRef | None
-    items: tuple[LineOut, ...]
-    scheduled_start: datetime | None
-    scheduled_end: datetime | None
-    due_at: datetime | None
-    outcome: Outcome | None
-    hold_reason: HoldReason | None
-    hold_since: datetime | None
-    hold_seconds: int
-    cancel_reason: str | None
-    cancelled_by: CancelledBy | None
-    assigned_at: datetime | None
-    en_route_at: datetime | None
-    started_at: datetime | None
-    completed_at: datetime | None
-    last_completed_at: datetime | None
-    closed_at: datetime | None
-    cancelled_at: datetime | None
-    reopened_at: datetime | None
-    reopen_count: int
-    history: tuple[EntryOut, ...]
-    allowed_moves: tuple[Status, ...]
-
-    @classmethod
-    def from_order(cls, order: Order) -> "OrderOut":
-        """Show an order."""
-        technician = order.technician
-        return cls.model_validate(
-            {
-                **order.model_dump(exclude={"history", "total"}),
-                "customer_id": order.customer.id,
-                "customer_name": order.customer.name,
-                "phone": order.customer.phone,
-                "technician_id": technician.id if technician else None,
-                "technician_name": technician.name if technician else None,
-                "total": Money(amount=order.total, currency=order.currency),
-                "history": [
-                    {**e.model_dump(), "from": e.from_status, "to": e.to_status}
-                    for e in order.history
-                ],
-                "allowed_moves": order.allowed_moves,
-            }
-        )
-
-
-class CustomerOut(Customer):
-    """A customer."""
-
-
-class TechnicianIn(_In):
-    """A technician to take on."""
-
-    name: Name
-    phone: Phone | None = None
-    skills: tuple[Annotated[str, Field(min_length=1, max_length=64)], ...] = Field(
-        default=(), max_length=50
-    )
-
-
-class TechnicianOut(Technician):
-    """A technician."""
-
-
-class TechniciansOut(BaseModel):
-    """All technicians by name."""
-
-    items: list[TechnicianOut]
-    next_cursor: str | None = None
-
-
-class HealthOut(BaseModel):
-    """The API answers."""
-
-    status: str = "ok"
+    def wish(self) -> NewPayment:
+        """Say it in the service's words."""
+        return NewPayment(self.kind, self.method, self.amount, self.given().get("at"), self.note)

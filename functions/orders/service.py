@@ -1,38 +1,30 @@
-"""What can be done with orders. No AWS here: storage comes as ports."""
+"""What can be done with one order. No AWS here: storage comes as ports."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from orders.assembly import Assembly
+from orders.items import price
 from orders.lifecycle import Move, check_edit, check_schedule, move
-from orders.model import (
-    MAX_HISTORY,
-    Actor,
-    CustomerRef,
-    Entry,
-    LineItem,
-    Order,
-    OrderId,
-    Status,
-    TechnicianRef,
-)
-from orders.people import Customer
-from orders.phone import e164
+from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
+from orders.payments import Payment, check_gross, with_payment
 from orders.ports import (
     Directory,
     ExternalIdTakenError,
     OrderFullError,
-    OrderRows,
     Orders,
     PhoneTakenError,
-    Request,
     RequestRepeatedError,
     VersionMovedError,
 )
-from shared.clock import Clock
+from orders.refs import Actor, CustomerRef
+from orders.rights import own_only, require_move
+from orders.wishes import Asked, NewOrder, NewPayment, Wish
+from shared.clock import Clock, local_day
 from shared.errors import (
     ConflictError,
     InvalidError,
@@ -40,61 +32,48 @@ from shared.errors import (
     StaleVersionError,
     UnavailableError,
 )
-from shared.money import MAX_MINOR
+from shared.requests import Request
 from shared.version import check_version
 
-CREATE_TRIES: Final = 3
+TRIES: Final = 3
+Change = Callable[[Order, datetime], Order]
 
 
 @dataclass(frozen=True)
-class NewCustomer:
-    """The customer as a new order names them: found by phone, or made."""
+class House:
+    """What the company has decided: its currency and its zone."""
 
-    name: str
-    phone: str | None = None
-    email: str | None = None
-
-
-@dataclass(frozen=True)
-class NewOrder:
-    """What a new order is made of; `body_hash` tells one request body from another."""
-
-    title: str
-    customer: NewCustomer | str
-    fields: dict[str, Any]
-    technician_id: str | None
-    body_hash: str
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A move as it is asked for, its technician still an id."""
-
-    to: Status
-    fields: dict[str, Any]
-    technician_id: str | None = None
+    currency: str
+    zone: ZoneInfo
 
 
 class OrderService:
-    """Creates, edits, moves, reads orders."""
+    """Creates, edits, moves and reads orders, and keeps their payments."""
 
     def __init__(
-        self, orders: Orders, directory: Directory, *, clock: Clock, currency: str
+        self,
+        orders: Orders,
+        directory: Directory,
+        assembly: Assembly,
+        *,
+        house: House,
+        clock: Clock,
     ) -> None:
-        """Join the stores, the clock and the company's currency."""
+        """Join the stores, what puts an order together, the house's rules and the clock."""
         self._orders = orders
         self._directory = directory
+        self._assembly = assembly
+        self._house = house
         self._clock = clock
-        self._currency = currency
 
-    def create(self, wish: NewOrder, actor: Actor, key: str | None) -> Order:
+    def create(self, wish: NewOrder, asked: Asked) -> Order:
         """Create an order; the same key and body give the same order, another body a conflict."""
-        request = Request(actor.id, key, wish.body_hash) if key else None
-        for _ in range(CREATE_TRIES):
-            if request and (earlier := self._earlier(request)):
+        request = Request.of(asked.actor.id, asked.key, "create", asked.body)
+        for _ in range(TRIES):
+            if request and (earlier := self._orders.answered(request)):
                 return earlier
             try:
-                return self._add(wish, actor, request)
+                return self._add(wish, asked, request)
             except (PhoneTakenError, RequestRepeatedError):
                 continue  # somebody was quicker: what they wrote can be read now
             except ExternalIdTakenError as error:
@@ -104,18 +83,14 @@ class OrderService:
                 ) from error
         raise UnavailableError("the same customer or request is being written; try again")
 
-    def get(self, order_id: str) -> Order:
-        """Read one order, or NotFoundError."""
+    def get(self, order_id: str, asked: Asked) -> Order:
+        """Read one order, or NotFoundError when there is none or it is not the caller's."""
         order = self._orders.get(order_id)
-        if order is None:
+        if order is None or not self._sees(order, asked):
             raise NotFoundError(f"there is no order {order_id}")
         return order
 
-    def newest(self, *, limit: int, after: str | None, status: str | None) -> OrderRows:
-        """List orders newest first."""
-        return self._orders.newest(limit=limit, after=after, status=status)
-
-    def edit(self, order_id: str, version: int, fields: dict[str, Any], actor: Actor) -> Order:
+    def edit(self, order_id: str, fields: dict[str, Any], asked: Asked) -> Order:
         """Change fields of an order that is at the given version."""
 
         def edited(order: Order, now: datetime) -> Order:
@@ -124,61 +99,118 @@ class OrderService:
                     f"an order that is {order.status} can't be edited",
                     extra={"current_status": order.status, "allowed": []},
                 )
-            new = self._resolved(fields)
+            new = self._assembly.fields(fields)
             check_edit(order, new)
+            if "items" in new:
+                new["items"] = price(new["items"], self._day(order, now), order.vat_mode)
             changed = tuple(sorted(name for name in new if getattr(order, name) != new[name]))
             if not changed:
                 return order
             if new.get("technician"):
                 new["assigned_at"] = order.assigned_at or now
-            return order.changed(_edit_entry(order, now, actor, changed), **new)
+            return order.changed(_entry(order, "edit", now, asked, fields=changed), **new)
 
-        return self._change(order_id, version, edited)
+        return self._change(order_id, edited, asked)
 
-    def move(self, order_id: str, version: int | None, wish: Wish, actor: Actor) -> Order:
-        """Move an order to another state."""
-        technician = self._technician(wish.technician_id) if wish.technician_id else None
+    def move(self, order_id: str, wish: Wish, asked: Asked) -> Order:
+        """Move an order to another state, by the rights of the life cycle."""
+        technician = self._assembly.technician(wish.technician_id) if wish.technician_id else None
 
         def moved(order: Order, now: datetime) -> Order:
+            require_move(asked.actor, order, wish.to, self._own_id(asked))
             details = Move(
-                to=wish.to, actor=actor, recorded_at=now, technician=technician, **wish.fields
+                to=wish.to, actor=_who(asked), recorded_at=now, technician=technician, **wish.fields
             )
             return move(order, details)
 
-        return self._change(order_id, version, moved)
+        return self._change(order_id, moved, asked)
 
-    def _change(
-        self, order_id: str, version: int | None, change: Callable[[Order, datetime], Order]
-    ) -> Order:
-        order = self.get(order_id)
-        check_version(version, order.version)
-        if len(order.history) >= MAX_HISTORY:
-            raise ConflictError(f"the order has {MAX_HISTORY} history entries, no more fit")
-        new = change(order, self._clock())
-        if new is order:
-            return order
-        try:
-            self._orders.save(new)
-        except OrderFullError as error:
-            raise ConflictError("the order holds all the text that it can") from error
-        except VersionMovedError as error:
-            raise StaleVersionError(order.version, error.current) from error
-        return new
+    def pay(self, order_id: str, wish: NewPayment, asked: Asked) -> Order:
+        """Note money that came in or went back."""
 
-    def _earlier(self, request: Request) -> Order | None:
-        answered = self._orders.answered(request)
-        if answered is None:
+        def settled(order: Order, now: datetime) -> Order:
+            if order.status is Status.CANCELLED and wish.kind == "payment":
+                raise ConflictError("a cancelled order takes no payments, only refunds")
+            new = Payment(
+                id=f"pay_{uuid4().hex}",
+                kind=wish.kind,
+                method=wish.method,
+                amount=wish.amount,
+                at=wish.at or now,
+                recorded_at=now,
+                actor=_who(asked),
+                note=wish.note,
+            )
+            payments = with_payment(order.payments, new, gross=order.total)
+            action = "pay" if wish.kind == "payment" else "refund"
+            return order.changed(_entry(order, action, now, asked, at=new.at), payments=payments)
+
+        return self._change(order_id, settled, asked)
+
+    def _change(self, order_id: str, change: Change, asked: Asked) -> Order:
+        request = Request.of(asked.actor.id, asked.key, order_id, asked.body)
+        for _ in range(TRIES):
+            if request and (earlier := self._orders.answered(request)):
+                return earlier
+            order = self.get(order_id, asked)
+            check_version(asked.version, order.version)
+            if len(order.history) >= MAX_HISTORY:
+                raise ConflictError(f"the order has {MAX_HISTORY} history entries, no more fit")
+            new = self._reckoned(order, change(order, self._clock()))
+            if new is order:
+                return order
+            try:
+                self._orders.save(new, before=order, request=request)
+            except RequestRepeatedError:
+                continue  # the same request was quicker elsewhere: its answer can be read now
+            except OrderFullError as error:
+                raise ConflictError("the order holds all the text that it can") from error
+            except VersionMovedError as error:
+                raise StaleVersionError(order.version, error.current) from error
+            return new
+        raise UnavailableError("the same request is being carried out; try again")
+
+    def _reckoned(self, before: Order, after: Order) -> Order:
+        """Reckon the lines anew where VAT may have changed, and keep to what was paid."""
+        if after.completed_at != before.completed_at or after.vat_mode != before.vat_mode:
+            day = self._day(after, after.updated_at)
+            after = after.model_copy(update={"items": price(after.items, day, after.vat_mode)})
+        if after.total != before.total:
+            check_gross(after.payments, after.total)
+        return after
+
+    def _day(self, order: Order, now: datetime) -> Any:  # noqa: ANN401 - a date
+        return local_day(order.completed_at or now, self._house.zone)
+
+    def _sees(self, order: Order, asked: Asked) -> bool:
+        if not own_only(asked.actor):
+            return True
+        return order.technician is not None and order.technician.id == self._own_id(asked)
+
+    def _own_id(self, asked: Asked) -> str | None:
+        if "technician" not in asked.actor.roles:
             return None
-        body_hash, order = answered
-        if body_hash != request.body_hash:
-            raise ConflictError("this Idempotency-Key was used with another body")
-        return order
+        return self._directory.technician_of(asked.actor.id)
 
-    def _add(self, wish: NewOrder, actor: Actor, request: Request | None) -> Order:
-        customer, is_new = self._customer(wish.customer)
+    def _linked(self, wish: NewOrder) -> None:
+        for field in ("rework_of", "copied_from"):
+            origin_id = wish.fields.get(field)
+            if origin_id is None:
+                continue
+            origin = self._orders.get(origin_id)
+            if origin is None:
+                raise InvalidError.of(field, origin_id, "is not an order's id")
+            if field == "rework_of" and origin.completed_at is None:
+                raise InvalidError.of(field, origin_id, "must be an order that was completed")
+
+    def _add(self, wish: NewOrder, asked: Asked, request: Request | None) -> Order:
+        self._linked(wish)
+        customer, is_new = self._assembly.customer(wish.customer)
         now = self._clock()
-        fields = self._resolved({**wish.fields, "technician_id": wish.technician_id})
+        fields = self._assembly.fields({**wish.fields, "technician_id": wish.technician_id})
         check_schedule(fields.get("scheduled_start"), fields.get("scheduled_end"))
+        day = local_day(now, self._house.zone)
+        fields["items"] = price(fields.get("items", ()), day, fields.get("vat_mode", "inside"))
         order = Order(
             id=OrderId(f"ord_{uuid4().hex}"),
             number=self._orders.next_number(),
@@ -188,7 +220,7 @@ class OrderService:
                 name=customer.name,
                 phone=customer.phones[0] if customer.phones else None,
             ),
-            currency=self._currency,
+            currency=self._house.currency,
             created_at=now,
             updated_at=now,
             assigned_at=now if fields.get("technician") else None,
@@ -199,68 +231,32 @@ class OrderService:
             to_status=Status.NEW,
             at=now,
             recorded_at=now,
-            actor=actor,
+            actor=_who(asked),
             version=1,
         )
         order = order.model_copy(update={"history": (first,)})
         self._orders.add(order, customer=customer if is_new else None, request=request)
         return order
 
-    def _customer(self, given: NewCustomer | str) -> tuple[Customer, bool]:
-        if isinstance(given, str):
-            customer = self._directory.customer(given)
-            if customer is None:
-                raise InvalidError.of("customer_id", given, "is not a customer's id")
-            return customer, False
-        phone = e164(given.phone, field="customer.phone") if given.phone else None
-        if phone and (known := self._directory.customer_by_phone(phone)):
-            return known, False
-        made = Customer(
-            id=f"cus_{uuid4().hex}",
-            name=given.name,
-            phones=(phone,) if phone else (),
-            emails=(given.email,) if given.email else (),
-            created_at=self._clock(),
-        )
-        return made, True
 
-    def _technician(self, technician_id: str) -> TechnicianRef:
-        technician = self._directory.technician(technician_id)
-        if technician is None:
-            raise InvalidError.of("technician_id", technician_id, "is not a technician's id")
-        if not technician.active:
-            raise InvalidError.of("technician_id", technician_id, "is no longer active")
-        return TechnicianRef(id=technician.id, name=technician.name)
-
-    def _resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Turn the wire's names into the model's: ids into people, lines into line items."""
-        new = dict(fields)
-        if "technician_id" in new:
-            technician_id = new.pop("technician_id")
-            new["technician"] = self._technician(technician_id) if technician_id else None
-        if "items" in new:
-            new["items"] = tuple(LineItem.model_validate(line) for line in new["items"])
-            _check_total(new["items"])
-        return new
+def _who(asked: Asked) -> Actor:
+    return Actor(kind=asked.actor.kind, id=asked.actor.id, name=asked.actor.name)
 
 
-def body_hash(body: str) -> str:
-    """Give what tells one request body from another."""
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
-def _check_total(items: tuple[LineItem, ...]) -> None:
-    total = sum(item.total for item in items)
-    if total > MAX_MINOR:
-        raise InvalidError.of("items", total, f"must not come to more than {MAX_MINOR} in all")
-
-
-def _edit_entry(order: Order, now: datetime, actor: Actor, fields: tuple[str, ...]) -> Entry:
+def _entry(
+    order: Order,
+    action: Any,  # noqa: ANN401 - checked by the model
+    now: datetime,
+    asked: Asked,
+    *,
+    at: datetime | None = None,
+    fields: tuple[str, ...] = (),
+) -> Entry:
     return Entry(
-        action="edit",
-        at=now,
+        action=action,
+        at=at or now,
         recorded_at=now,
-        actor=actor,
+        actor=_who(asked),
         fields=fields,
         version=order.version + 1,
     )

@@ -1,59 +1,74 @@
-"""Orders in DynamoDB.
+"""Orders in DynamoDB: writing one, and reading it whole.
 
 Items of the Orders table, by `pk`:
-    ORDER#<id>             the order; what the list shows as attributes, the whole in `doc`
+    ORDER#<id>             the order; what lists show as attributes, the whole in `doc`
     NUMBER#<number>        marker: this number is taken, by `order_id`
     EXTERNAL#<id>          marker: this external id is taken, by `order_id`
-    REQUEST#<who>#<hash>   an idempotency key: what was asked and which order answered it, 24 h
+    ROW#<list>#<order>     keys only: this order stands in the list of a customer or a technician
+    REQUEST#<who>#<hash>   an idempotency key: what was asked and how it was answered, 24 h
     COUNTER                the last order number
 
-Access paths and their price (an order of up to 1 KB packed; +1 unit per further KB written):
-    create                 transaction: 2 units for each of order, number, external id, request,
-                           customer and phone marker; 1 unit of the index `newest`; 1 for the count
-    get                    1 read unit (consistent)
-    save                   1 write unit, 1 of the index
-    newest                 0.5 read units per 4 KB of index rows, in each of the list's shards
+Price (an order of up to 1 KB packed; +1 unit per further KB written):
+    create    transaction: 2 units for each of order, number, customer row, and where they apply
+              external id, technician row, request, customer and phone marker; 1 unit for each index
+              the order is in (newest, changed, open) and for each row; 1 for the count
+    get       1 read unit (consistent)
+    save      1 write unit, 1 of `newest`, 2 of `changed`, up to 2 of `open`; under an idempotency
+              key, or with another technician, a transaction: 2 units for each item
 """
 
-import hashlib
 import zlib
-from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
 from orders.model import Order
-from orders.people import Customer
+from orders.people.model import Customer
+from orders.people.storage import CustomerPuts
 from orders.ports import (
     ExternalIdTakenError,
     OrderFullError,
-    OrderRows,
     PhoneTakenError,
-    Request,
     RequestRepeatedError,
     VersionMovedError,
 )
+from orders.queries import FAR
 from shared.clock import Clock, text
 from shared.item import Item, pack, unpack
-from shared.newest import NewestFirst
+from shared.requests import Request, Requests
 from shared.table import ConditionError, Put, Table, write_together
 
 ABSENT: Final = "attribute_not_exists(pk)"
-REQUEST_LIFE: Final = timedelta(hours=24)
 MAX_DOC: Final = 390 * 1024  # an item holds 400 KB, keys and list fields included
-_ROW_FIELDS: Final = ("id", "number", "version", "status", "priority", "title", "currency", "total")
+ROW_FIELDS: Final = (
+    "id",
+    "number",
+    "external_id",
+    "version",
+    "type",
+    "status",
+    "priority",
+    "title",
+    "currency",
+    "total",
+    "paid",
+)
+MOMENTS: Final = ("created_at", "updated_at", "due_at", "scheduled_start")
+PEOPLE: Final = ("customer_id", "customer_name", "phone", "technician_id", "technician_name")
+SHOWN: Final = (*ROW_FIELDS, *MOMENTS, *PEOPLE)
+"""What a list shows of an order; an index may hold no more than these twenty."""
 
 
 class DynamoOrders:
     """The store of orders; customers made with an order are written in its transaction."""
 
     def __init__(
-        self, table: Table, directory: "CustomerPuts", *, list_shards: int, clock: Clock
+        self, table: Table, people: CustomerPuts, *, list_shards: int, clock: Clock
     ) -> None:
-        """Bind to the Orders table; `list_shards` is the number of list partitions."""
+        """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
         self._table = table
-        self._directory = directory
+        self._people = people
         self._shards = list_shards
-        self._clock = clock
+        self._requests = Requests(table, clock=clock)
 
     def next_number(self) -> str:
         """Give the next order number."""
@@ -64,137 +79,124 @@ class DynamoOrders:
         puts = {
             "order": self._put(self._item(order)),
             "number": self._put({"pk": f"NUMBER#{order.number}", "order_id": order.id}),
+            "customer-row": self._row(order, f"customer#{order.customer.id}"),
         }
+        if order.technician:
+            puts["technician-row"] = self._row(order, f"technician#{order.technician.id}")
         if order.external_id:
             marker = {"pk": f"EXTERNAL#{order.external_id}", "order_id": order.id}
             puts["external"] = self._put(marker)
         if request:
-            puts["request"] = self._request_put(request, order)
+            puts["request"] = self._requests.put(request, order.model_dump_json())
         if customer:
-            puts |= self._directory.customer_puts(customer)
-        try:
-            write_together(self._table.client, list(puts.values()))
-        except ConditionError as error:
-            names = {list(puts)[position] for position in error.which}
-            raise self._translated(names, error) from error
+            puts |= self._people.customer_puts(customer)
+        self._write(puts)
 
-    def save(self, order: Order) -> None:
+    def save(self, order: Order, *, before: Order, request: Request | None) -> None:
         """Write the next version under the condition that the one before is current."""
         item = self._item(order)
-        if len(item["doc"]) > MAX_DOC:
-            raise OrderFullError
-        try:
-            self._table.put(
-                item,
-                condition="version = :before",
-                values={":before": order.version - 1},
-            )
-        except ConditionError as error:
-            found = error.found
-            if found is None:
-                raise VersionMovedError(0) from error
-            # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if found["write_id"] != item["write_id"]:
-                raise VersionMovedError(found["version"]) from error
+        puts = {
+            "order": Put(self._table.name, item, "version = :before", {":before": before.version})
+        }
+        if order.technician and order.technician != before.technician:
+            puts["technician-row"] = self._row(order, f"technician#{order.technician.id}")
+        if request:
+            puts["request"] = self._requests.put(request, order.model_dump_json())
+        self._write(puts)
 
     def get(self, order_id: str) -> Order | None:
         """Read one order."""
         item = self._table.get({"pk": f"ORDER#{order_id}"})
         return Order.model_validate(unpack(item["doc"])) if item else None
 
-    def answered(self, request: Request) -> tuple[str, Order] | None:
-        """Give (body hash, order as answered) of an earlier request that has not expired."""
-        row = self._table.get({"pk": _request_key(request)})
-        if row is None or row["expires_at"] <= int(self._clock().timestamp()):
-            return None
-        return row["body_hash"], Order.model_validate(unpack(row["doc"]))
+    def answered(self, request: Request) -> Order | None:
+        """Give the order as an earlier request under this key was answered."""
+        answer = self._requests.answer(request)
+        return None if answer is None else Order.model_validate(answer)
 
-    def newest(self, *, limit: int, after: str | None, status: str | None) -> OrderRows:
-        """List orders newest first, of one status if it is given."""
-        index = NewestFirst(self._table, "newest", "list_pk")
-        page = index.page(
-            [f"order#{shard}" for shard in range(self._shards)],
-            limit=limit,
-            after=after,
-            keep=(lambda item: bool(item["status"] == status)) if status else None,
-        )
-        return OrderRows(page.items, page.after)
+    def _write(self, puts: dict[str, Put]) -> None:
+        try:
+            if len(puts) == 1:
+                put = puts["order"]
+                self._table.put(put.item, condition=put.condition, values=dict(put.values))
+            else:
+                write_together(self._table.client, list(puts.values()))
+        except ConditionError as error:
+            names = {list(puts)[position] for position in error.which}
+            # A lost reply makes the SDK repeat the write; then what stands there is our own.
+            if names == {"order"} and _is_own(error, puts["order"].item):
+                return
+            raise _translated(names, error) from error
 
     def _item(self, order: Order) -> Item:
-        document = order.model_dump(mode="json")
-        return {
+        shard = zlib.crc32(order.id.encode()) % self._shards
+        document = order.model_dump(mode="json", include=set(ROW_FIELDS))
+        item = {
             "pk": f"ORDER#{order.id}",
-            "list_pk": f"order#{zlib.crc32(order.id.encode()) % self._shards}",
+            "list_pk": f"order#{shard}",
             "list_sk": f"{text(order.created_at)}#{order.id}",
-            **{name: document[name] for name in _ROW_FIELDS},
-            "customer_id": order.customer.id,
-            "customer_name": order.customer.name,
-            "phone": order.customer.phone,
-            "technician_id": order.technician.id if order.technician else None,
-            "technician_name": order.technician.name if order.technician else None,
-            "created_at": text(order.created_at),
-            "updated_at": text(order.updated_at),
+            "changed_pk": f"changed#{shard}",
+            "changed_sk": f"{text(order.updated_at)}#{order.id}",
+            **document,
+            **_moments(order),
+            **_people(order),
             "write_id": uuid4().hex,
-            "schema": 1,
-            "doc": pack(order.model_dump_json()),
+            "schema": 2,
+            "doc": _packed(order),
         }
+        if order.is_open:
+            item["open_pk"] = f"open#{shard}"
+            item["open_sk"] = f"{item['due_at'] or FAR}#{order.id}"
+        return item
 
     def _put(self, item: Item) -> Put:
         return Put(self._table.name, item, ABSENT)
 
-    def _request_put(self, request: Request, order: Order) -> Put:
-        now = self._clock()
-        return Put(
-            self._table.name,
-            {
-                "pk": _request_key(request),
-                "body_hash": request.body_hash,
-                "order_id": order.id,
-                "doc": pack(order.model_dump_json()),
-                "expires_at": int((now + REQUEST_LIFE).timestamp()),
-            },
-            f"{ABSENT} OR expires_at <= :now",
-            {":now": int(now.timestamp())},
-        )
-
-    @staticmethod
-    def _translated(names: set[str], error: ConditionError) -> Exception:
-        if "request" in names:
-            return RequestRepeatedError()
-        if "external" in names:
-            return ExternalIdTakenError((error.found or {}).get("order_id", ""))
-        if names & {"customer", "phone"}:
-            return PhoneTakenError()
-        return error
+    def _row(self, order: Order, list_name: str) -> Put:
+        # Written again it is the same row, so it needs no condition.
+        item = {
+            "pk": f"ROW#{list_name}#{order.id}",
+            "list_pk": list_name,
+            "list_sk": f"{text(order.created_at)}#{order.id}",
+            "id": order.id,
+        }
+        return Put(self._table.name, item)
 
 
-class CustomerPuts:
-    """The puts that make a customer, for a transaction over both tables."""
-
-    def __init__(self, table_name: str) -> None:
-        """Bind to the Directory table."""
-        self._table_name = table_name
-
-    def customer_puts(self, customer: Customer) -> dict[str, Put]:
-        """Give the puts of a new customer and of the markers of their phones."""
-        document: dict[str, Any] = customer.model_dump(mode="json")
-        puts = {"customer": Put(self._table_name, person_item("CUSTOMER", document), ABSENT)}
-        for phone in customer.phones:
-            marker = {"pk": f"PHONE#{phone}", "sk": "PHONE", "customer_id": customer.id}
-            puts["phone"] = Put(self._table_name, marker, ABSENT)
-        return puts
+def _moments(order: Order) -> dict[str, str | None]:
+    given = {name: getattr(order, name) for name in MOMENTS}
+    return {name: text(moment) if moment else None for name, moment in given.items()}
 
 
-def person_item(kind: str, document: dict[str, Any]) -> Item:
-    """Write a customer or technician as an item; technicians share one partition, listed by id."""
-    key = (
-        {"pk": "TECHNICIANS", "sk": document["id"]}
-        if kind == "TECHNICIAN"
-        else {"pk": f"{kind}#{document['id']}", "sk": kind}
-    )
-    return key | document
+def _people(order: Order) -> dict[str, Any]:
+    technician = order.technician
+    return {
+        "customer_id": order.customer.id,
+        "customer_name": order.customer.name,
+        "phone": order.customer.phone,
+        "technician_id": technician.id if technician else None,
+        "technician_name": technician.name if technician else None,
+    }
 
 
-def _request_key(request: Request) -> str:
-    hashed = hashlib.sha256(request.key.encode()).hexdigest()
-    return f"REQUEST#{request.actor_id}#{hashed}"
+def _packed(order: Order) -> bytes:
+    doc = pack(order.model_dump_json())
+    if len(doc) > MAX_DOC:
+        raise OrderFullError
+    return doc
+
+
+def _is_own(error: ConditionError, item: Item) -> bool:
+    return bool(error.found and error.found.get("write_id") == item["write_id"])
+
+
+def _translated(names: set[str], error: ConditionError) -> Exception:
+    if "request" in names:
+        return RequestRepeatedError()
+    if "external" in names:
+        return ExternalIdTakenError((error.found or {}).get("order_id", ""))
+    if names & {"customer", "phone"}:
+        return PhoneTakenError()
+    if "order" in names:
+        return VersionMovedError((error.found or {}).get("version", 0))
+    return error

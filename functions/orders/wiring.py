@@ -2,10 +2,13 @@
 
 from functools import cache
 
-from orders.directory import DynamoDirectory
-from orders.service import OrderService
-from orders.staff import DirectoryService
-from orders.storage import CustomerPuts, DynamoOrders
+from orders.assembly import Assembly
+from orders.lists import DynamoOrderLists
+from orders.people.service import DirectoryService
+from orders.people.storage import CustomerPuts, DynamoDirectory
+from orders.reading import OrderReading
+from orders.service import House, OrderService
+from orders.storage import DynamoOrders
 from shared.aws import client
 from shared.clock import now
 from shared.settings import settings
@@ -17,13 +20,23 @@ from shared.table import Table
 def orders() -> OrderService:
     """Give the service of orders."""
     config = settings()
+    people = _directory()
     store = DynamoOrders(
-        Table(config.orders_table, client("dynamodb")),
+        _table(),
         CustomerPuts(config.directory_table),
         list_shards=config.order_list_shards,
         clock=now,
     )
-    return OrderService(store, _directory(), clock=now, currency=config.company_currency)
+    assembly = Assembly(people, clock=now, vat=config.company_vat)
+    house = House(config.company_currency, config.zone)
+    return OrderService(store, people, assembly, house=house, clock=now)
+
+
+@cache
+def reading() -> OrderReading:
+    """Give what lists and finds orders."""
+    lists = DynamoOrderLists(_table(), list_shards=settings().order_list_shards)
+    return OrderReading(lists, _directory())
 
 
 @cache
@@ -35,6 +48,11 @@ def directory() -> DirectoryService:
 def seal() -> Seal:
     """Give the seal of list cursors."""
     return seal_of(settings().signing_secret_id)
+
+
+@cache
+def _table() -> Table:
+    return Table(settings().orders_table, client("dynamodb"))
 
 
 @cache

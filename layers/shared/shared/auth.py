@@ -18,6 +18,9 @@ PERMISSIONS: Final = frozenset(
         "me:read",
         "orders:read",
         "orders:write",
+        "orders:work",
+        "payments:write",
+        "customers:write",
         "technicians:write",
         "feedback:read",
         "analytics:read",
@@ -29,19 +32,24 @@ PERMISSIONS: Final = frozenset(
 )
 
 _READS: Final = frozenset({"me:read", "orders:read", "feedback:read", "analytics:read"})
+_OFFICE: Final = frozenset(
+    {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"}
+)
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": PERMISSIONS,
     "manager": PERMISSIONS - {"integrations:write"},
-    "dispatcher": _READS | {"orders:write", "technicians:write"},
-    "technician": frozenset({"me:read"}),
-    "accountant": _READS | {"exports:read", "exports:write"},
+    "dispatcher": _READS | _OFFICE,
+    "technician": frozenset({"me:read", "orders:read", "orders:work"}),
+    "accountant": _READS | {"orders:work", "payments:write", "exports:read", "exports:write"},
 }
 """What each group of web users may do."""
 
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "orders:read": frozenset({"orders:read"}),
-    "orders:write": frozenset({"orders:read", "orders:write"}),
+    "orders:write": frozenset(
+        {"orders:read", "orders:write", "orders:work", "payments:write", "customers:write"}
+    ),
     "feedback:read": frozenset({"feedback:read"}),
     "analytics:read": frozenset({"analytics:read"}),
     "exports:read": frozenset({"exports:read", "exports:write"}),

@@ -1,19 +1,21 @@
-"""Newest-first lists over one or many partitions of an index, stable while others write.
+"""Lists over one or many partitions of an index, in key order, stable while others write.
 
-The sort key is time#id, so the position after the last row shown names the next page whatever has
-been added since. A list over n partitions reads each lazily and merges.
+A sort key ends in the row's id, so the position of the last row shown names the next page whatever
+has been added since. A list over n partitions reads each lazily and merges.
 """
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from shared.item import Item
 from shared.table import Table
 
 MAX_LOOKED_AT = 2000
 """How many rows a filtered page may read before it stops and gives a cursor."""
+
+LOWEST = " "
+HIGHEST = "\uffff"
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,25 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A piece of an index's order: sort keys from `low` up to, not including, `high`."""
+
+    low: str = LOWEST
+    high: str = HIGHEST
+
+
+EVERYTHING = Span()
+
+
+@dataclass(frozen=True)
 class NewestFirst:
-    """An index read newest first: its partition and sort attributes, and how rows are chunked."""
+    """An index read in key order, by default from its end: its key attributes and direction."""
 
     table: Table
     index: str
     partition_key: str
     sort_key: str = "list_sk"
+    descending: bool = True
 
     def page(
         self,
@@ -40,27 +54,48 @@ class NewestFirst:
         limit: int,
         after: str | None = None,
         keep: Callable[[Item], bool] | None = None,
+        span: Span = EVERYTHING,
     ) -> Page:
         """Read one page: 0.5 read units per 4 KB read in each partition."""
-        walks = [self._walk(partition, after, limit) for partition in partitions]
-        merged = heapq.merge(*walks, key=lambda item: item[self.sort_key], reverse=True)
+        merged = self.walk(partitions, after=after, span=span, page_size=limit + 1)
         shown: list[Item] = []
-        last: Item | None = None
         for looked_at, item in enumerate(merged, start=1):
-            last = item
             if keep is None or keep(item):
                 shown.append(item)
             if len(shown) == limit or looked_at == MAX_LOOKED_AT:
-                more = next(iter(islice(merged, 1)), None)
-                return Page(tuple(shown), last[self.sort_key] if more else None)
+                more = next(merged, None)
+                return Page(tuple(shown), item[self.sort_key] if more else None)
         return Page(tuple(shown), None)
 
-    def _walk(self, partition: str, after: str | None, limit: int) -> Iterator[Item]:
-        condition = f"{self.partition_key} = :partition"
-        values = {":partition": partition}
-        if after is not None:
-            condition += f" AND {self.sort_key} < :after"
-            values[":after"] = after
-        return self.table.walk(
-            condition, values, index=self.index, newest_first=True, page_size=limit + 1
+    def walk(
+        self,
+        partitions: Iterable[str],
+        *,
+        after: str | None = None,
+        span: Span = EVERYTHING,
+        page_size: int = 200,
+    ) -> Iterator[Item]:
+        """Read all rows of a span lazily, merged over the partitions."""
+        walks = [self._walk(each, after, span, page_size) for each in partitions]
+        return heapq.merge(
+            *walks, key=lambda item: str(item[self.sort_key]), reverse=self.descending
         )
+
+    def _walk(
+        self, partition: str, after: str | None, span: Span, page_size: int
+    ) -> Iterator[Item]:
+        low, high = span.low, span.high
+        if after is not None:
+            # BETWEEN includes both ends; the row at `after` itself was shown and is left out below.
+            low, high = (low, after) if self.descending else (after, high)
+        if low > high:
+            return iter(())
+        rows = self.table.walk(
+            f"{self.partition_key} = :partition AND {self.sort_key} BETWEEN :low AND :high",
+            {":partition": partition, ":low": low, ":high": high},
+            index=self.index,
+            newest_first=self.descending,
+            page_size=page_size,
+        )
+        ends = {after, span.high}
+        return (row for row in rows if row[self.sort_key] not in ends)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -35,6 +36,7 @@ class Settings(BaseModel):
     identity_client_id: str
     company_zone: str
     company_currency: str = Field(pattern="^[A-Z]{3}$")
+    company_vat: Literal["none", "general", "0", "5", "7", "10"] = "none"
     outbound_allow: str = ""
     order_list_shards: int = Field(ge=1, le=16)
     due_shards: int = Field(ge=1, le=16)

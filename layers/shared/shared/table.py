@@ -18,6 +18,7 @@ from shared.item import Item, from_wire, to_wire, to_wire_value
 
 _FAILED = "ConditionalCheckFailed"
 CONFLICT_TRIES = 5
+MOST_KEYS = 100
 
 
 class ConditionError(Exception):
@@ -122,6 +123,34 @@ class Table:
             return from_wire(self.client.update_item(**request)["Attributes"])
         except ClientError as error:
             raise _translated(error) from error
+
+    def get_many(
+        self, keys: Sequence[Mapping[str, str]], *, fields: Sequence[str] = ()
+    ) -> list[Item]:
+        """Read items by key, in no order; what DynamoDB leaves unprocessed is asked for again."""
+        names = {f"#f{number}": name for number, name in enumerate(fields)}
+        shown: dict[str, Any] = {}
+        if names:
+            shown = {
+                "ProjectionExpression": ", ".join(names),
+                "ExpressionAttributeNames": names,
+            }
+        batches = (keys[n : n + MOST_KEYS] for n in range(0, len(keys), MOST_KEYS))
+        return [item for batch in batches for item in self._get_batch(batch, shown)]
+
+    def _get_batch(
+        self, keys: Sequence[Mapping[str, str]], shown: Mapping[str, Any]
+    ) -> Iterator[Item]:
+        wanted = [to_wire(key) for key in keys]
+        for _ in range(CONFLICT_TRIES):
+            request = {self.name: {"Keys": wanted, **shown}}
+            answer = self.client.batch_get_item(RequestItems=request)
+            yield from map(from_wire, answer["Responses"].get(self.name, []))
+            wanted = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            if not wanted:
+                return
+            time.sleep(random.uniform(0.01, 0.05))  # noqa: S311 - jitter, not a secret
+        raise UnavailableError("the store is busy; try again")
 
     def delete(self, key: Mapping[str, str], *, condition: str, values: Mapping[str, Any]) -> None:
         """Remove one item under a condition."""

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from orders.people import Customer, Technician
+from orders.people.model import Customer, Technician
 from orders.phone import e164
 from orders.ports import Directory
 from shared.clock import Clock

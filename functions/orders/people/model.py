@@ -27,6 +27,8 @@ class Technician(BaseModel):
 
     id: str
     name: str
+    user_id: str | None = None
+    """The web user who signs in as this technician."""
     phone: str | None = None
     skills: tuple[str, ...] = ()
     active: bool = True

@@ -1,0 +1,170 @@
+"""What callers get of orders."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from orders.items import LineItem
+from orders.model import CancelledBy, HoldReason, Order, Outcome, Priority, Status
+from orders.payments import Payment
+from orders.pricing import VatMode
+from orders.queries import is_overdue
+from orders.refs import Actor, CustomerRef, TechnicianRef
+from shared.clock import text
+from shared.item import Item
+from shared.money import Money
+
+
+class OrderRow(BaseModel):
+    """An order as a list shows it."""
+
+    id: str
+    number: str
+    external_id: str | None = None
+    version: int
+    type: str
+    status: Status
+    priority: Priority
+    title: str
+    customer_id: str
+    customer_name: str
+    phone: str | None = None
+    technician_id: str | None = None
+    technician_name: str | None = None
+    total: Money
+    paid: Money
+    is_overdue: bool
+    due_at: datetime | None = None
+    scheduled_start: datetime | None = None
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, item: Item, now: datetime) -> "OrderRow":
+        """Make a row from a list's item."""
+        currency = item["currency"]
+        return cls.model_validate(
+            {
+                **item,
+                "total": Money(amount=item["total"], currency=currency),
+                "paid": Money(amount=item.get("paid", 0), currency=currency),
+                "is_overdue": is_overdue(item, now),
+            }
+        )
+
+
+class OrderRowsOut(BaseModel):
+    """A page of orders."""
+
+    items: list[OrderRow]
+    next_cursor: str | None
+
+
+class LineOut(LineItem):
+    """One line with what it comes to, in minor units."""
+
+
+class TotalsOut(BaseModel):
+    """What the order comes to."""
+
+    net: Money
+    discount: Money
+    vat: Money
+    gross: Money
+    paid: Money
+    due: Money
+
+    @classmethod
+    def of(cls, order: Order) -> "TotalsOut":
+        """Show an order's totals."""
+
+        def money(amount: int) -> Money:
+            return Money(amount=amount, currency=order.currency)
+
+        totals = order.totals
+        return cls(
+            net=money(totals.net),
+            discount=money(totals.discount),
+            vat=money(totals.vat),
+            gross=money(totals.gross),
+            paid=money(order.paid),
+            due=money(order.due),
+        )
+
+
+class EntryOut(BaseModel):
+    """One line of the order's history; `from` and `to` are states."""
+
+    action: str
+    from_: Status | None = Field(alias="from")
+    to: Status | None
+    at: datetime
+    recorded_at: datetime
+    actor: Actor
+    reason: str | None
+    fields: tuple[str, ...]
+    version: int
+
+
+class OrderOut(OrderRow):
+    """An order with all that is known of it."""
+
+    description: str
+    source: str
+    customer: CustomerRef
+    technician: TechnicianRef | None
+    items: tuple[LineOut, ...]
+    vat_mode: VatMode
+    totals: TotalsOut
+    payments: tuple[Payment, ...]
+    scheduled_end: datetime | None
+    rework_of: str | None
+    copied_from: str | None
+    outcome: Outcome | None
+    hold_reason: HoldReason | None
+    hold_since: datetime | None
+    hold_seconds: int
+    cancel_reason: str | None
+    cancelled_by: CancelledBy | None
+    assigned_at: datetime | None
+    en_route_at: datetime | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    last_completed_at: datetime | None
+    closed_at: datetime | None
+    cancelled_at: datetime | None
+    reopened_at: datetime | None
+    reopen_count: int
+    history: tuple[EntryOut, ...]
+    allowed_moves: tuple[Status, ...]
+
+    @classmethod
+    def from_order(cls, order: Order, now: datetime) -> "OrderOut":
+        """Show an order."""
+        technician = order.technician
+        due = {"status": order.status, "due_at": text(order.due_at) if order.due_at else None}
+        return cls.model_validate(
+            {
+                **order.model_dump(exclude={"history", "total", "paid"}),
+                "customer_id": order.customer.id,
+                "customer_name": order.customer.name,
+                "phone": order.customer.phone,
+                "technician_id": technician.id if technician else None,
+                "technician_name": technician.name if technician else None,
+                "total": Money(amount=order.total, currency=order.currency),
+                "paid": Money(amount=order.paid, currency=order.currency),
+                "totals": TotalsOut.of(order),
+                "is_overdue": is_overdue(due, now),
+                "history": [
+                    {**e.model_dump(), "from": e.from_status, "to": e.to_status}
+                    for e in order.history
+                ],
+                "allowed_moves": order.allowed_moves,
+            }
+        )
+
+
+class HealthOut(BaseModel):
+    """The API answers."""
+
+    status: str = "ok"

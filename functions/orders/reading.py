@@ -1,0 +1,49 @@
+"""Reading orders: lists, searches, and who sees what. No AWS here: storage comes as ports."""
+
+import hashlib
+from dataclasses import replace
+
+from orders.ports import Directory, OrderLists, OrderRows, Place, TooManyError
+from orders.queries import MAX_GATHERED, OrderQuery
+from orders.rights import own_only
+from orders.search import OrderSearch
+from shared.auth import Actor
+from shared.errors import InvalidError
+
+
+class OrderReading:
+    """Lists and finds orders, of a technician only their own."""
+
+    def __init__(self, lists: OrderLists, directory: Directory) -> None:
+        """Join the lists of orders and the directory of people."""
+        self._lists = lists
+        self._directory = directory
+        self._search = OrderSearch(lists, directory)
+
+    def page(self, query: OrderQuery, actor: Actor, *, limit: int, after: Place) -> OrderRows:
+        """Read one page of a list."""
+        query = self._theirs(query, actor)
+        try:
+            return self._lists.page(query, limit=limit, after=after)
+        except TooManyError as error:
+            rule = f"needs filters that leave at most {MAX_GATHERED} orders"
+            raise InvalidError.of("sort", query.sort, rule) from error
+
+    def find(self, words: str, actor: Actor) -> OrderRows:
+        """Find orders by number, telephone, external id or name."""
+        query = self._theirs(OrderQuery(), actor)
+        return OrderRows(tuple(filter(query.matches, self._search.find(words))), None)
+
+    def _theirs(self, query: OrderQuery, actor: Actor) -> OrderQuery:
+        if not own_only(actor):
+            return query
+        # An id that nobody has: a technician's sign-in that is not linked sees nothing.
+        own = self._directory.technician_of(actor.id) or "-"
+        return replace(query, technician_id=own)
+
+
+def fingerprint(query: OrderQuery) -> str:
+    """Name a list, so that a cursor of one is not taken by another."""
+    # What is overdue moves on with time; its cursor does not.
+    still = replace(query, overdue_at=None)
+    return hashlib.sha256(repr((still, query.overdue_at is not None)).encode()).hexdigest()[:16]
