@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from moto import mock_aws
 
 from analytics import handler, schedule, stream, wiring, worker
 from analytics.exporting import Wish
+from analytics.exports import FORMATS
 from tests.analytics.builders import (
     NOON,
     Context,
@@ -110,6 +112,27 @@ def test_an_export_holds_what_was_there_when_it_was_asked_for() -> None:
         "completed": 1,
         "revenue": {"amount": 150000, "currency": "RUB"},
     }
+
+
+@pytest.mark.usefixtures("mocked")
+def test_a_sealed_export_is_not_written_again_by_newer_code() -> None:
+    place = make_place()
+    room = Room(place)
+    store(room, [completed()], 100)
+    room.roll_up()
+    export = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
+    room.records.save = lambda _: cut_off()
+    with suppress(CutOffError):
+        room.writer.write(export.id)
+    before = objects(place.bucket)
+
+    newer = Room(place)
+    newer.writer._formats = {"csv": replace(FORMATS["csv"], write=lambda *_: None)}
+    done = newer.writer.write(export.id)
+
+    assert done
+    assert done.state == "done"
+    assert objects(place.bucket) == before
 
 
 @pytest.mark.usefixtures("mocked")
