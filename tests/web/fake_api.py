@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from local.web import SECURITY, page
@@ -193,6 +193,19 @@ def list_exports(api: FakeApi, request: Request, body: Json) -> Response:
     return answer
 
 
+def link_to_file(api: FakeApi, request: Request, body: Json) -> Response:
+    """Give the link itself, as to every caller that asks for JSON."""
+    return JSONResponse({"url": f"/bucket/{request.path_params['name']}"})
+
+
+def bucket(request: Request) -> Response:
+    """Serve a presigned address: no token, a file to keep."""
+    name = request.path_params["name"]
+    return PlainTextResponse(
+        "whole", headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
 def create_export(api: FakeApi, request: Request, body: Json) -> Response:
     made = demo.exports()[1] | body | {"id": "made", "state": "queued", "error": None}
     api.exports.insert(0, made | {"created_at": demo.at(0)})
@@ -215,6 +228,7 @@ ROUTES: dict[tuple[str, str], Answer] = {
     ("GET", "/v1/analytics/days"): days,
     ("GET", "/v1/exports"): list_exports,
     ("POST", "/v1/exports"): create_export,
+    ("GET", "/v1/exports/{id}/files/{name}"): link_to_file,
 }
 
 
@@ -246,6 +260,7 @@ class FakeSite:
             routes=[
                 *routes,
                 Route("/config.json", lambda _: JSONResponse(CONFIG, headers=SECURITY)),
+                Route("/bucket/{name}", bucket),
                 Route("/identity/", self._identity, methods=["POST"]),
                 Route("/{path:path}", lambda request: page(pages, request.path_params["path"])),
             ]

@@ -1,7 +1,9 @@
 """What surrounds the pages: navigation, palette, switches, the menu of a phone."""
 
+import json
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import PHONE, Open
 
@@ -114,3 +116,17 @@ def test_a_printed_page_has_no_controls(show: Open) -> None:
     expect(page.locator(".table-orders")).to_be_visible()
     for part in (".sidebar", ".filter", ".pager", ".page-tools"):
         expect(page.locator(part)).not_to_be_visible()
+
+
+def test_a_user_known_by_id_only_is_named_by_the_e_mail_given_at_sign_in(show: Open) -> None:
+    def know(page: Page) -> None:
+        page.evaluate("sessionStorage.setItem('naryad.user', 'irina@naryad.example')")
+        me = {"kind": "user", "id": "u1", "name": "u1", "roles": ["admin"]}
+        body = json.dumps(me | {"scopes": [], "permissions": []})
+        answer = {"content_type": "application/json", "body": body}
+        page.route("**/v1/me", lambda route: route.fulfill(**answer))
+
+    page = show("/orders", before=know)
+
+    expect(page.locator(".who-name")).to_contain_text("irina@naryad.example")
+    expect(page.locator(".who-name")).to_contain_text("Администратор")

@@ -15,6 +15,8 @@ import { Ago } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 
 const LIVE_MS = 1500;
+/** What proves that a file is whole: counts, sums and digests. */
+const MANIFEST = "manifest.json";
 
 function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] }) {
   const { t, lang } = useWords();
@@ -32,7 +34,7 @@ function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] 
       onClick={() => fetchIt.mutate()}
     >
       <Icon name="download" size={14} />
-      {file.name.split(".").at(-1)?.toUpperCase()} <span class="muted">{bytes(file.bytes, lang)}</span>
+      {file.name === MANIFEST ? t.exports.manifest : file.name.split(".").at(-1)?.toUpperCase()} <span class="muted">{bytes(file.bytes, lang)}</span>
       <span class="sr-only">{t.exports.download(file.name)}</span>
     </button>
   );
