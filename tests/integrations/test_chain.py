@@ -63,11 +63,18 @@ class Company:
         made = self.ask(orders, "POST", "/v1/technicians", 201, body={"name": "Борис Орлов"})
         return made["id"]
 
+    def delete(self, integration):
+        path = f"/v1/integrations/{integration['id']}"
+        assert call(integrations.lambda_handler, "DELETE", path).status == 204
+
+    def tell(self):
+        """Let the stream come to rest."""
+        assert dispatch(list(new_records("OrdersTable", self._seen))) == []
+
     def run(self):
-        """Let streams and queues come to rest."""
-        records = list(new_records("OrdersTable", self._seen))
-        assert dispatch(records) == []
-        return work(self._queue)
+        """Let the stream and the queue come to rest."""
+        self.tell()
+        work(self._queue)
 
     def deliveries(self, **query):
         return self.ask(integrations, "GET", "/v1/deliveries", query=query)["items"]
@@ -161,6 +168,23 @@ def test_while_an_integration_is_paused_its_events_wait_and_none_is_lost(company
 
     assert len(partner.got) == 1
     assert [row["state"] for row in company.deliveries()] == ["delivered"]
+
+
+def test_what_waited_for_a_deleted_integration_ends_in_the_log(company, partner):
+    waiting, held = company.subscribe(partner.url), company.subscribe(partner.url)
+    company.change(held, 1, state="paused")
+    company.order()
+    company.tell()
+    company.delete(waiting)
+    company.delete(held)
+
+    company.run()
+    schedule.lambda_handler({"job": "sweep"}, None)
+
+    rows = company.deliveries()
+    assert {row["integration_id"] for row in rows} == {waiting["id"], held["id"]}
+    assert [(row["state"], row["attempt_count"]) for row in rows] == [("failed", 0)] * 2
+    assert partner.got == []
 
 
 def test_no_secret_and_no_personal_data_leaves_its_place(company, partner, aws, log_lines):
