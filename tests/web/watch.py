@@ -68,6 +68,16 @@ SQUEEZED = """
 """
 
 
+# Container queries answer a frame after the window has its new size.
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size and let the page settle in it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(TWO_FRAMES)
+
+
 def overflow(page: Page) -> list[str]:
     """Name what is wider than its place: the page, a table, a dialog, the head of a column."""
     return [*page.evaluate(WIDER), *page.evaluate(SQUEEZED)]
