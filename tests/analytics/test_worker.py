@@ -15,7 +15,7 @@ import pytest
 from moto import mock_aws
 
 from analytics import handler, schedule, stream, wiring, worker
-from analytics.exporting import Wish
+from analytics.exporting import MAX_SENDS, Wish
 from analytics.exports import FORMATS
 from tests.analytics.builders import (
     NOON,
@@ -27,7 +27,7 @@ from tests.analytics.builders import (
     stream_event,
 )
 from tests.analytics.rooms import Calls, CutOffError, Room, client, cut_off, make_place
-from tests.analytics.test_refresh import store
+from tests.analytics.test_refresh import messages, store
 from tests.http import call
 
 RECORDED = Path(__file__).parents[2] / "events" / "analytics"
@@ -142,12 +142,30 @@ def test_a_lost_message_is_sent_again_and_a_done_export_is_not() -> None:
     lost = room.exports.create(Wish(date(2026, 11, 21), date(2026, 11, 21)), "alice", None)
     done = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
     room.writer.write(done.id)
-    later = room.exports
-    later._clock = lambda: NOON + timedelta(hours=1)
+    messages(place)
 
-    assert later.send_again() == 1
-    assert Room(place).exports.send_again() == 0
-    assert room.exports.get(lost.id).state == "queued"
+    assert room.exports.send_again() == 0
+    room.exports._clock = lambda: NOON + timedelta(hours=1)
+    assert room.exports.send_again() == 1
+    assert room.exports.send_again() == 0
+
+    assert messages(place) == {lost.id}
+    assert room.writer.write(lost.id).state == "done"
+
+
+@pytest.mark.usefixtures("mocked")
+def test_an_export_that_never_ends_is_given_up() -> None:
+    place = make_place()
+    exports = Room(place).exports
+    export = exports.create(Wish(date(2026, 11, 21), date(2026, 11, 21)), "alice", None)
+
+    for hour in range(1, 10):
+        exports._clock = lambda hour=hour: NOON + timedelta(hours=hour)
+        exports.send_again()
+
+    ended = exports.get(export.id)
+    assert (ended.state, ended.sends) == ("failed", MAX_SENDS)
+    assert ended.finished_at == NOON + timedelta(hours=MAX_SENDS)
 
 
 @pytest.mark.usefixtures("room")
