@@ -1,6 +1,7 @@
 """From the API to the partner and back into the log: all edges together, on AWS in process."""
 
 import json
+import threading
 
 import boto3
 import pytest
@@ -12,6 +13,7 @@ from orders import handler as orders
 from shared.settings import settings
 from tests.http import call
 from tests.integrations.chain import dispatch, new_records, pointer_text, sqs_event, work
+from tests.integrations.receiver import Receiver
 from tests.tables import resources
 
 ORDER = {
@@ -133,6 +135,20 @@ def test_an_edit_and_a_completion_follow_in_the_order_they_were_made(company, pa
     assert edited["data"]["previous_version"] == 1
     assert len({event["id"] for event in events}) == 5
     assert {row["state"] for row in company.deliveries()} == {"delivered"}
+
+
+def test_a_slow_partner_holds_up_no_other_in_the_batch(company, partner):
+    other_was_told = threading.Event()
+    partner.before_answer = lambda: other_was_told.wait(10)
+    with Receiver(before_answer=other_was_told.set) as other:
+        company.subscribe(partner.url)
+        company.subscribe(other.url)
+        company.order()
+        company.run()
+
+    assert (len(partner.got), len(other.got)) == (1, 1)
+    durations = [row["attempts"][0]["duration_ms"] for row in company.deliveries()]
+    assert max(durations) < 10_000
 
 
 def test_a_partner_who_was_down_gets_the_same_event_again_under_the_same_id(company, partner):
