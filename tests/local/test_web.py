@@ -44,12 +44,13 @@ def emulator() -> Iterator[str]:
         yield str(client.base_url).rstrip("/")
 
 
-@pytest.fixture
-def web(emulator: str, tmp_path: Path) -> Iterator[httpx.Client]:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "index.html").write_text("<title>Naryad</title>")
-    (tmp_path / "assets" / "app-1a2b.js").write_text("let a")
-    with served(web_app(Gate(emulator, "api1"), tmp_path, {"api": ""})) as client:
+@pytest.fixture(scope="module")
+def web(emulator: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    pages = tmp_path_factory.mktemp("pages")
+    (pages / "assets").mkdir()
+    (pages / "index.html").write_text("<title>Naryad</title>")
+    (pages / "assets" / "app-1a2b.js").write_text("let a")
+    with served(web_app(Gate(emulator, "api1"), pages, {"api": ""})) as client:
         yield client
 
 
