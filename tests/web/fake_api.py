@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from local.web import SECURITY, page
+from shared.auth import ROLES
 from tests.web import demo
 from tests.web.demo import Json
 
@@ -42,6 +43,7 @@ class FakeApi:
         self.integrations = demo.integrations()
         self.deliveries = [demo.delivery(index) for index in range(23)]
         self.exports = demo.exports()
+        self.role = "admin"
         self.token = "token-1"
         self.can_renew = True
         self.renewals = 0
@@ -56,8 +58,16 @@ Answer = Callable[[FakeApi, Request, Json], Response]
 
 def me(api: FakeApi, request: Request, body: Json) -> Response:
     name = "irina@naryad.example"
-    every: Json = {"scopes": [], "permissions": ["orders:read", "orders:write"]}
-    return JSONResponse({"kind": "user", "id": "u1", "name": name, "roles": ["admin"], **every})
+    return JSONResponse(
+        {
+            "kind": "user",
+            "id": "u1",
+            "name": name,
+            "roles": [api.role],
+            "scopes": [],
+            "permissions": sorted(ROLES[api.role]),
+        }
+    )
 
 
 def paged(rows: list[Json], request: Request) -> Response:
