@@ -56,7 +56,8 @@ class Sweeper:
     def _end(self, integration_id: str) -> None:
         """End what a deleted integration still held: no attempt will come to do it."""
         for delivery in self._deliveries.held(integration_id):
-            self._deliveries.let_go(give_up(delivery, self._clock()))
+            ended = give_up(delivery, self._clock(), because="the integration was deleted")
+            self._deliveries.let_go(ended)
 
     def _release(self, integration: Integration) -> int:
         if not integration.releases_held or integration.state is not IntegrationState.ENABLED:
