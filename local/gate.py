@@ -1,14 +1,18 @@
 """The way from the browser to the emulator: what CloudFront and API Gateway do on AWS."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from local.template import WORKERS
+
 # The payload limit of an HTTP API.
 LIMIT_BYTES = 10 * 1024 * 1024
 BAD_GATEWAY = 502
+AT_ONCE = 2 * WORKERS
 # These concern one connection, not the message (RFC 9110, 7.6.1).
 HOP = {
     b"connection",
@@ -45,6 +49,8 @@ class Gate:
     def __init__(self, endpoint: str, api: str | None) -> None:
         self._endpoint = endpoint
         self._api = f"{endpoint}/_aws/execute-api/{api}/$default"
+        # Each request under way needs a process of its own there; more wait here, none is refused.
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(30, connect=5),  # an HTTP API waits 30 s for a function
             limits=httpx.Limits(max_connections=200, max_keepalive_connections=50),
@@ -76,7 +82,8 @@ class Gate:
         headers = [pair for pair in request.headers.raw if pair[0].lower() not in HOP]
         onward = httpx.Request(request.method, url, headers=headers, content=body)
         try:
-            answer = await self._client.send(onward, stream=True)
+            async with self._places:
+                answer = await self._client.send(onward, stream=True)
             if answer.status_code == BAD_GATEWAY and b'"errorType"' in await answer.aread():
                 # A function that raised: the emulator tells why, AWS does not.
                 return JSONResponse({"message": "Internal Server Error"}, 500)

@@ -38,8 +38,9 @@ def main(words: Sequence[str] | None = None) -> int:
         signal.signal(each, _end)
     try:
         run(wanted.folder, wanted.template, is_bare=wanted.bare)
-    except LocalError as fault:
-        print(f"make run: {fault}", file=sys.stderr)
+    except (LocalError, BotoCoreError, ClientError, OSError) as fault:
+        print(f"make run: {' '.join(str(fault).split())}", file=sys.stderr)
+        logging.getLogger(__name__).info("run.failed", exc_info=True)
         return 1
     except EndedError:
         print(f"\nStopped; the data stays in {wanted.folder.name}/ (make clean forgets it).")

@@ -37,7 +37,8 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """AWS in process, holding what template.yaml declares."""
-    with mock_aws():
+    # moto would load boto3's models anew for every test otherwise.
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         for name, value in create_everything().items():
             monkeypatch.setenv(name, value)
         yield

@@ -32,7 +32,7 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ["/v1", "/f", "/identity", "/config.json"].map((path) => [
         path,
-        process.env["NARYAD_WEB"] ?? "http://127.0.0.1:8000",
+        process.env["NARYAD_WEB"] ?? "http://127.0.0.1:8080",
       ]),
     ),
   },

@@ -19,6 +19,8 @@ DAILY_AXIS: Final[Axis] = "completed_at"
 DAILY_FORMAT: Final = "csv"
 SENT_AGAIN_AFTER: Final = timedelta(minutes=45)
 """Longer than a message is hidden while a worker has it."""
+MAX_SENDS: Final = 5
+LOST: Final = "the export was begun several times and never ended; see the dead letters"
 LOOKED_AT: Final = 200
 
 
@@ -94,16 +96,26 @@ class ExportService:
         return self._stores.files.link(self._file(self.get(export_id), name))
 
     def send_again(self) -> int:
-        """Queue exports whose message seems lost; give how many."""
+        """Queue exports whose message seems lost, a few times at most; give how many."""
         limit = self._clock() - SENT_AGAIN_AFTER
         newest = self._stores.exports.newest(limit=LOOKED_AT, after=None).items
-        lost = [each for each in newest if each.state == "queued" and each.created_at < limit]
-        for export in lost:
-            self._stores.queue.send(export.id)
+        lost = [each for each in newest if each.state == "queued" and each.sent_at < limit]
+        for listed in lost:
+            self._send_again(self.get(listed.id))
         return len(lost)
 
+    def _send_again(self, export: Export) -> None:
+        now = self._clock()
+        if export.sends == MAX_SENDS:
+            update = {"state": "failed", "finished_at": now, "error": LOST}
+            self._stores.exports.save(export.model_copy(update=update))
+            return
+        update = {"sent_at": now, "sends": export.sends + 1}
+        self._stores.exports.save(export.model_copy(update=update))
+        self._stores.queue.send(export.id)
+
     def _add(self, name: str, wish: Wish, state: State) -> Export:
-        chosen = period(wish.first, wish.last)
+        chosen, now = period(wish.first, wish.last), self._clock()
         export = Export(
             id=f"exp_{name}",
             format=wish.format,
@@ -111,7 +123,8 @@ class ExportService:
             first=wish.first,
             last=wish.last,
             watermark=state.watermark,
-            created_at=self._clock(),
+            created_at=now,
+            sent_at=now,
             parts=needed(state.parts, wish.axis, chosen),
         )
         kept = self._stores.exports.add(export)

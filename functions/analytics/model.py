@@ -148,6 +148,8 @@ class Export(_Kept):
     rows: int | None = None
     watermark: datetime | None = None
     created_at: datetime
+    sent_at: datetime
+    sends: int = 1
     finished_at: datetime | None = None
     files: tuple[FileEntry, ...] = ()
     error: str | None = None

@@ -64,8 +64,10 @@ class Attempts:
             self._queue.send([again])
 
     def _outcome(self, delivery: Delivery, integration: Integration | None) -> Delivery:
-        if integration is None or is_spent(delivery):
-            return give_up(delivery, self._clock())
+        if integration is None:
+            return give_up(delivery, self._clock(), because="the integration was deleted")
+        if is_spent(delivery):
+            return give_up(delivery, self._clock(), because="all attempts are used")
         if integration.state is not IntegrationState.ENABLED:
             return hold(delivery)
         return self._send(delivery, integration)

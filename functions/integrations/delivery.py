@@ -64,10 +64,15 @@ def release(delivery: Delivery, now: datetime) -> Delivery:
     return delivery.model_copy(update={"state": state, "due_at": now})
 
 
-def give_up(delivery: Delivery, now: datetime) -> Delivery:
-    """End a delivery whose integration is gone; the end is visible in the log."""
+def give_up(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
+    """End a delivery that no attempt can help; the end and its reason are visible in the log."""
     return delivery.model_copy(
-        update={"state": DeliveryState.FAILED, "due_at": None, "finished_at": now}
+        update={
+            "state": DeliveryState.FAILED,
+            "due_at": None,
+            "finished_at": now,
+            "ended_because": because,
+        }
     )
 
 

@@ -3,7 +3,9 @@
 Items of the Deliveries table:
     EVENT#<event id>/EVENT           the event's bytes, serialised once
     DELIVERY#<id>/DELIVERY           the delivery with a summary of each attempt
-    DELIVERY#<id>/ATTEMPT#<nnnn>     one attempt's full record: what was sent, what came back
+    DELIVERY#<id>/ATTEMPT#<n>#<at>   one attempt's full record: what was sent, what came back; its
+                                     start is part of the key, so that a try which was cut short
+                                     after it was logged is not written over by the next
 
 Indexes: `by_integration` (the log, newest first) and `due`, which is sparse: what is to be sent, in
 DUE_SHARDS partitions of about 1 000 writes a second each, and what an integration holds back, in a
@@ -104,7 +106,7 @@ class DynamoDeliveries:
         attempt = delivery.attempts[-1]
         item = {
             **_key(delivery.id),
-            "sk": f"ATTEMPT#{attempt.number:04d}",
+            "sk": f"ATTEMPT#{attempt.number:04d}#{text(attempt.started_at)}",
             **attempt.model_dump(mode="json"),
             "url": outcome.request_url,
             "request_headers": dict(outcome.request_headers),

@@ -91,6 +91,8 @@ class Delivery(_Frozen):
     due_at: datetime | None
     """When the sweeper sends it again unless it was finished; None once it is finished or held."""
     finished_at: datetime | None = None
+    ended_because: str | None = None
+    """Why it ended without a last attempt."""
 
 
 Kind = Literal["webhook"]

@@ -56,8 +56,12 @@ class Integrations(Protocol):
         """Write the next version, or VersionMovedError."""
         ...
 
-    def remove(self, integration_id: str, version: int) -> None:
+    def remove(self, integration_id: str, version: int, now: datetime) -> None:
         """Delete an integration that is at a version, or VersionMovedError."""
+        ...
+
+    def gone(self) -> tuple[str, ...]:
+        """List the ids of the deleted ones, as long as the log may speak of them."""
         ...
 
 
@@ -117,7 +121,7 @@ class Deliveries(Protocol):
         ...
 
     def let_go(self, delivery: Delivery) -> bool:
-        """Write a released delivery; False when it is no longer held."""
+        """Write a delivery that was held; False when it is so no longer."""
         ...
 
 

@@ -120,6 +120,7 @@ class DeliveryDetail(BaseModel):
     created_at: datetime
     due_at: datetime | None
     finished_at: datetime | None
+    ended_because: str | None
 
     @classmethod
     def of(cls, delivery: Delivery, records: list[Mapping[str, Any]]) -> "DeliveryDetail":

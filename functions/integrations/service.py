@@ -108,11 +108,11 @@ class IntegrationService:
         return new
 
     def delete(self, integration_id: str, version: int | None) -> None:
-        """Delete an integration; its open deliveries end in the log at their next attempt."""
+        """Delete an integration; its open deliveries end in the log, by worker or sweeper."""
         old = self.get(integration_id)
         check_version(version, old.version)
         try:
-            self._integrations.remove(integration_id, old.version)
+            self._integrations.remove(integration_id, old.version, self._clock())
         except VersionMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
 
@@ -128,9 +128,12 @@ class LogService:
     def newest(
         self, integration_id: str | None, *, limit: int, after: str | None, state: str | None
     ) -> DeliveryPage:
-        """List deliveries newest first, of one integration or of all."""
-        ids = [integration_id] if integration_id else [i.id for i in self._integrations.all()]
+        """List deliveries newest first, of one integration or of all, the deleted included."""
+        ids = [integration_id] if integration_id else self._all_ids()
         return self._deliveries.newest(ids, limit=limit, after=after, state=state)
+
+    def _all_ids(self) -> list[str]:
+        return [*(each.id for each in self._integrations.all()), *self._integrations.gone()]
 
     def get(self, delivery_id: str) -> tuple[Delivery, list[Mapping[str, Any]]]:
         """Read one delivery with the full records of its attempts, or NotFoundError."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from integrations.delivery import SAFETY_NET, release
+from integrations.delivery import SAFETY_NET, give_up, release
 from integrations.model import Integration, IntegrationState
 from integrations.ports import Deliveries, Integrations, Pointer, Queue, VersionMovedError
 from shared.clock import Clock
@@ -38,6 +38,8 @@ class Sweeper:
     def sweep(self) -> Swept:
         """Release first, so that what is released goes out in the same sweep."""
         released = sum(self._release(each) for each in self._integrations.all())
+        for integration_id in self._integrations.gone():
+            self._end(integration_id)
         return Swept(sent=self._send_due(), released=released)
 
     def _send_due(self) -> int:
@@ -50,6 +52,12 @@ class Sweeper:
             self._deliveries.push_due(due, now + SAFETY_NET)
             sent += 1
         return sent
+
+    def _end(self, integration_id: str) -> None:
+        """End what a deleted integration still held: no attempt will come to do it."""
+        for delivery in self._deliveries.held(integration_id):
+            ended = give_up(delivery, self._clock(), because="the integration was deleted")
+            self._deliveries.let_go(ended)
 
     def _release(self, integration: Integration) -> int:
         if not integration.releases_held or integration.state is not IntegrationState.ENABLED:

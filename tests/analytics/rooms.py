@@ -1,5 +1,6 @@
 """The room joined by hand over clients that a test chooses, and a client that misbehaves."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.table import Table
-from tests.analytics.builders import NOON
+from tests.analytics.builders import NOON, record
 from tests.analytics.fakes import ZONE
 from tests.tables import TABLE_PROPERTIES, resources
 
@@ -129,3 +130,27 @@ class Room:
         """Take steps until nothing is left."""
         while self.refresh.step():
             pass
+
+
+def objects(bucket: str) -> dict[str, bytes]:
+    """Read all files of exports."""
+    s3 = client("s3")
+    found = s3.list_objects_v2(Bucket=bucket, Prefix="exports/").get("Contents", [])
+    return {
+        each["Key"]: s3.get_object(Bucket=bucket, Key=each["Key"])["Body"].read() for each in found
+    }
+
+
+def store(room: Room, orders: list[dict[str, Any]], first: int) -> None:
+    """Store a file of changes whose first record has this sequence number."""
+    lines = [json.dumps({"sequence": "1", "order": order}) for order in orders]
+    room.changes.add(record(orders[0], sequence=first), lines)
+
+
+def messages(place: Place) -> set[str]:
+    """Name the exports whose messages are in the queue."""
+    sqs, sent = client("sqs"), set()
+    request = {"QueueUrl": place.queue_url, "MaxNumberOfMessages": 10}
+    while found := sqs.receive_message(**request).get("Messages"):
+        sent |= {json.loads(each["Body"])["export_id"] for each in found}
+    return sent

@@ -16,16 +16,25 @@ STARTS = (
     datetime(2026, 12, 31, 20, 30, tzinfo=UTC),
 )
 
+MOVES = ("edit", "completed", "completed", "cancelled", "corrected", "withdrawn")
+
 
 @st.composite
 def histories(draw: st.DrawFn, order_id: str) -> list[OrderRow]:
-    """All versions of one order; created_at stays, stamps appear, the sum may change."""
+    """All versions of one order: created_at stays, the sum and the other stamps may change.
+
+    Stamps don't move today, but roll-ups must not rest on that: a correction may come.
+    """
     created = draw(st.sampled_from(STARTS)) + timedelta(minutes=draw(st.integers(0, 90)))
     at, known, versions = created, {}, []
-    moves = draw(st.lists(st.sampled_from(("edit", "completed", "cancelled")), max_size=4))
+    moves = draw(st.lists(st.sampled_from(MOVES), max_size=4))
     for version, move in enumerate(["new", *moves], start=1):
         if move in {"completed", "cancelled"}:
             known = {f"{move}_at": at, "status": move} | known
+        elif move == "corrected":
+            known = {name: at for name in known if name.endswith("_at")}
+        elif move == "withdrawn":
+            known = {}
         row = make_row(
             id=order_id,
             version=version,

@@ -20,6 +20,7 @@ EXPORT = Export(
     first=date(2026, 11, 22),
     last=date(2026, 11, 22),
     created_at=NOON,
+    sent_at=NOON,
 )
 KEY = "exports/orders/exp_1/orders.csv"
 

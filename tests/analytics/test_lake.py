@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pyarrow.parquet as pq
 import pytest
@@ -153,14 +154,12 @@ def test_another_fault_of_the_store_is_not_taken_for_a_busy_lake(place: Place) -
         real.save()
 
 
-def test_parts_are_parquet_that_others_can_read(place: Place, tmp_path: object) -> None:
+def test_parts_are_parquet_that_others_can_read(place: Place) -> None:
     real = S3Lake(client("s3"), place.bucket, ZONE)
     part = real.merge("2026-05", None, [make_row(id=f"o{n}") for n in range(3)]).save()
     body = client("s3").get_object(Bucket=place.bucket, Key=key_of("2026-05"))["Body"].read()
 
-    import io
-
-    table = pq.ParquetFile(io.BytesIO(body)).read()
+    table = pq.ParquetFile(BytesIO(body)).read()
 
     assert table.schema.equals(schema())
     assert table.num_rows == part.orders == 3

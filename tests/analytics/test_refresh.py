@@ -1,10 +1,8 @@
 """Roll-ups equal a recomputation, whatever arrives how, and wherever a run is cut off."""
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +18,7 @@ from analytics.period import day_span
 from analytics.ports import StateMovedError
 from analytics.refresh import Refresh
 from analytics.rollup import day_values, figures, touched_days
-from tests.analytics.builders import NOON, completed, make_order, make_row, record, row_of
+from tests.analytics.builders import NOON, completed, make_order, make_row, row_of
 from tests.analytics.fakes import (
     ZONE,
     FakeChanges,
@@ -38,6 +36,8 @@ from tests.analytics.rooms import (
     client,
     cut_off,
     make_place,
+    messages,
+    store,
 )
 from tests.analytics.strategies import arrivals, worlds
 
@@ -207,19 +207,6 @@ class Story:
         assert len(exports) == 3 * self.version
         self.sent |= messages(self.place)
         assert {each.id for each in exports} == self.sent
-
-
-def store(room: Room, orders: list[dict[str, Any]], first: int) -> None:
-    lines = [json.dumps({"sequence": "1", "order": order}) for order in orders]
-    room.changes.add(record(orders[0], sequence=first), lines)
-
-
-def messages(place: Place) -> set[str]:
-    sqs, sent = client("sqs"), set()
-    request = {"QueueUrl": place.queue_url, "MaxNumberOfMessages": 10}
-    while found := sqs.receive_message(**request).get("Messages"):
-        sent |= {json.loads(each["Body"])["export_id"] for each in found}
-    return sent
 
 
 def current(place: Place, month: str) -> bytes:

@@ -52,7 +52,13 @@ def exports(request: pytest.FixtureRequest, table: Table) -> Exports:
 
 
 def make_export(**changes: object) -> Export:
-    known = {"id": "exp_1", "format": "csv", "axis": "completed_at", "created_at": NOON}
+    known = {
+        "id": "exp_1",
+        "format": "csv",
+        "axis": "completed_at",
+        "created_at": NOON,
+        "sent_at": NOON,
+    }
     return Export.model_validate({**known, "first": TODAY, "last": TODAY, **changes})
 
 

@@ -1,20 +1,16 @@
-"""Writing exports: whole with a manifest or not at all, and the same however often."""
+"""Queue edge: which exports are written, reported, given up."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from analytics import handler, schedule, stream, wiring, worker
-from analytics.exporting import Wish
 from tests.analytics.builders import (
     NOON,
     Context,
@@ -24,107 +20,12 @@ from tests.analytics.builders import (
     sqs_event,
     stream_event,
 )
-from tests.analytics.rooms import Calls, CutOffError, Room, client, cut_off, make_place
-from tests.analytics.test_refresh import store
+from tests.analytics.rooms import objects
 from tests.http import call
 
 RECORDED = Path(__file__).parents[2] / "events" / "analytics"
 OK: dict[str, Any] = {"batchItemFailures": []}
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
-
-
-def objects(bucket: str) -> dict[str, bytes]:
-    s3 = client("s3")
-    found = s3.list_objects_v2(Bucket=bucket, Prefix="exports/").get("Contents", [])
-    return {
-        each["Key"]: s3.get_object(Bucket=bucket, Key=each["Key"])["Body"].read() for each in found
-    }
-
-
-@pytest.fixture
-def mocked() -> Iterator[None]:
-    with mock_aws():
-        yield
-
-
-@pytest.mark.usefixtures("mocked")
-def test_a_writing_cut_off_after_any_call_is_healed_by_the_next() -> None:
-    place, calls = make_place(), Calls()
-    store(Room(place), [completed(), make_order(id="ord_2")], 100)
-    Room(place).roll_up()
-    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
-
-    while calls.made >= calls.at:
-        export = exports.create(wish, "alice", None)
-        calls = Calls(at=calls.at + 1, after=cut_off)
-        with suppress(CutOffError):
-            Room(place, calls).writer.write(export.id)
-        half = {key: value for key, value in objects(place.bucket).items() if export.id in key}
-        sealed = [key for key in half if key.endswith("manifest.json")]
-        done = Room(place).writer.write(export.id)
-
-        whole = {key: value for key, value in objects(place.bucket).items() if export.id in key}
-        assert done
-        assert Room(place).exports.get(export.id) == done
-        assert (done.state, done.rows) == ("done", 1)
-        assert {file.key for file in done.files} == set(whole)
-        assert all(len(whole[file.key]) == file.bytes for file in done.files)
-        assert not sealed or half == whole
-
-    assert calls.at > 5
-
-
-@pytest.mark.usefixtures("mocked")
-def test_two_workers_at_once_write_one_export() -> None:
-    place, calls = make_place(), Calls()
-    store(Room(place), [completed()], 100)
-    Room(place).roll_up()
-    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
-
-    while calls.made >= calls.at:
-        export = exports.create(wish, "alice", None)
-        write = Room(place).writer.write
-        calls = Calls(at=calls.at + 1, before=lambda write=write, e=export: write(e.id))
-        first = Room(place, calls).writer.write(export.id)
-
-        manifest = json.loads(objects(place.bucket)[f"exports/orders/{export.id}/manifest.json"])
-        assert first == Room(place).exports.get(export.id)
-        assert manifest["files"][0]["sha256"] == first.files[0].sha256
-
-
-@pytest.mark.usefixtures("mocked")
-def test_an_export_holds_what_was_there_when_it_was_asked_for() -> None:
-    place = make_place()
-    room = Room(place)
-    store(room, [completed()], 100)
-    room.roll_up()
-    export = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
-    store(room, [completed(id="ord_2"), completed(version=3, total=1)], 200)
-    room.roll_up()
-
-    room.writer.write(export.id)
-
-    manifest = room.files.manifest(export)
-    assert manifest
-    assert manifest["totals"] == {
-        "completed": 1,
-        "revenue": {"amount": 150000, "currency": "RUB"},
-    }
-
-
-@pytest.mark.usefixtures("mocked")
-def test_a_lost_message_is_sent_again_and_a_done_export_is_not() -> None:
-    place = make_place()
-    room = Room(place)
-    lost = room.exports.create(Wish(date(2026, 11, 21), date(2026, 11, 21)), "alice", None)
-    done = room.exports.create(Wish(date(2026, 11, 22), date(2026, 11, 22)), "alice", None)
-    room.writer.write(done.id)
-    later = room.exports
-    later._clock = lambda: NOON + timedelta(hours=1)
-
-    assert later.send_again() == 1
-    assert Room(place).exports.send_again() == 0
-    assert room.exports.get(lost.id).state == "queued"
 
 
 @pytest.mark.usefixtures("room")

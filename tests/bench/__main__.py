@@ -10,9 +10,9 @@ from local.stack import Stack
 from tests.bench import chain, codec, cold, reads, warm
 from tests.bench.report import Row, table
 
-GOAL_ROUNDS, COLD_ROUNDS = 13, 7
+GOAL_ROUNDS, COLD_ROUNDS = 13, 5
 WARM_ROUNDS, WARM_CALLS = 11, 100
-ORDERS, CALLERS, ALONE = 100, 4, 10
+ORDERS, CALLERS, ALONE = 60, 4, 10
 
 
 ENVIRONMENT = {

@@ -8,7 +8,7 @@ import pytest
 from feedback.service import Ratings
 from feedback.storage import DynamoOrders, DynamoRatings
 from shared.item import unpack
-from shared.table import Table
+from shared.table import ConditionError, Table
 from tests.feedback.builders import (
     NOW,
     FakeRatings,
@@ -58,6 +58,13 @@ def test_a_change_of_an_old_version_gives_the_one_that_stands(ratings):
     found = ratings.save(first.changed(make_answer(4), NOW))
 
     assert found == changed == ratings.load("ord_1")
+
+
+def test_a_change_of_an_answer_that_is_gone_is_no_answer(aws):
+    ratings = DynamoRatings("FeedbackTable", boto3.client("dynamodb"))
+
+    with pytest.raises(ConditionError):
+        ratings.save(make_feedback(5).changed(make_answer(1), NOW))
 
 
 def test_answers_are_listed_newest_first_over_months_and_years(ratings):

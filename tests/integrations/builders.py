@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from integrations.connector import Outcome, Parcel
-from integrations.delivery import plan
+from integrations.delivery import finish, plan
 from integrations.model import Delivery, Integration
+from integrations.ports import Deliveries, Pointer
 from shared.events import EVENT_TYPES, Envelope, OrderChange, OrderSnapshot, envelopes
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -110,3 +111,17 @@ def answered(status: int = 200, **changes: Any) -> Outcome:
 def unanswered() -> Outcome:
     """What a connector says of a partner that could not be reached."""
     return Outcome(delivered=False, error="no route", error_class="connect")
+
+
+def attempted(delivery: Delivery, outcome: Outcome) -> Delivery:
+    """The delivery after one more attempt, which took a second."""
+    ended_at = NOW + timedelta(seconds=1)
+    return finish(delivery, outcome, started_at=NOW, ended_at=ended_at, bytes_sent=9, spread=0.5)
+
+
+def take(
+    deliveries: Deliveries, delivery: Delivery, owner: str = "me", at: datetime = NOW
+) -> Delivery | None:
+    """Lease a delivery for a minute and a half, as a worker does."""
+    pointer = Pointer(delivery.id, delivery.attempt_count, delivery.integration_id)
+    return deliveries.lease(pointer, owner, at, at + timedelta(seconds=90))

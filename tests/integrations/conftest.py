@@ -7,8 +7,13 @@ import pytest
 from moto import mock_aws
 
 from integrations import handler, wiring
+from integrations.log_storage import DynamoDeliveries
+from integrations.ports import Deliveries
 from shared.observe import logger
+from shared.table import Table
 from tests.conftest import clear_caches
+from tests.integrations.builders import FixedClock
+from tests.integrations.fakes import FakeDeliveries
 from tests.integrations.receiver import Receiver
 from tests.tables import create_everything
 
@@ -57,6 +62,20 @@ def stack(cloud: dict[str, str], dynamo: Any, monkeypatch: pytest.MonkeyPatch) -
     for name, value in cloud.items():
         monkeypatch.setenv(name, value)
     return dynamo
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def deliveries(request: pytest.FixtureRequest, clock: FixedClock) -> Deliveries:
+    """The store of deliveries, once as the fake and once in DynamoDB."""
+    if request.param == "fake":
+        return FakeDeliveries()
+    table = Table("DeliveriesTable", request.getfixturevalue("dynamo"))
+    return DynamoDeliveries(table, due_shards=3, clock=clock)
 
 
 @pytest.fixture(scope="module")

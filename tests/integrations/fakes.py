@@ -19,6 +19,7 @@ class FakeIntegrations:
 
     def __init__(self, *integrations: Integration) -> None:
         self.kept = {each.id: each for each in integrations}
+        self.removed: list[str] = []
 
     def all(self) -> tuple[Integration, ...]:
         return tuple(sorted(self.kept.values(), key=lambda each: each.created_at))
@@ -33,9 +34,13 @@ class FakeIntegrations:
         self._expect(integration.id, integration.version - 1)
         self.kept[integration.id] = integration
 
-    def remove(self, integration_id: str, version: int) -> None:
+    def remove(self, integration_id: str, version: int, now: datetime) -> None:
         self._expect(integration_id, version)
         del self.kept[integration_id]
+        self.removed.append(integration_id)
+
+    def gone(self) -> tuple[str, ...]:
+        return tuple(self.removed)
 
     def _expect(self, integration_id: str, version: int) -> None:
         found = self.kept.get(integration_id)

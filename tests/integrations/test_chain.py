@@ -1,6 +1,7 @@
 """From the API to the partner and back into the log: all edges together, on AWS in process."""
 
 import json
+import threading
 
 import boto3
 import pytest
@@ -12,6 +13,7 @@ from orders import handler as orders
 from shared.settings import settings
 from tests.http import call
 from tests.integrations.chain import dispatch, new_records, pointer_text, sqs_event, work
+from tests.integrations.receiver import Receiver
 from tests.tables import resources
 
 ORDER = {
@@ -63,11 +65,18 @@ class Company:
         made = self.ask(orders, "POST", "/v1/technicians", 201, body={"name": "Борис Орлов"})
         return made["id"]
 
+    def delete(self, integration):
+        path = f"/v1/integrations/{integration['id']}"
+        assert call(integrations.lambda_handler, "DELETE", path).status == 204
+
+    def tell(self):
+        """Let the stream come to rest."""
+        assert dispatch(list(new_records("OrdersTable", self._seen))) == []
+
     def run(self):
-        """Let streams and queues come to rest."""
-        records = list(new_records("OrdersTable", self._seen))
-        assert dispatch(records) == []
-        return work(self._queue)
+        """Let the stream and the queue come to rest."""
+        self.tell()
+        work(self._queue)
 
     def deliveries(self, **query):
         return self.ask(integrations, "GET", "/v1/deliveries", query=query)["items"]
@@ -128,6 +137,20 @@ def test_an_edit_and_a_completion_follow_in_the_order_they_were_made(company, pa
     assert {row["state"] for row in company.deliveries()} == {"delivered"}
 
 
+def test_a_slow_partner_holds_up_no_other_in_the_batch(company, partner):
+    other_was_told = threading.Event()
+    partner.before_answer = lambda: other_was_told.wait(10)
+    with Receiver(before_answer=other_was_told.set) as other:
+        company.subscribe(partner.url)
+        company.subscribe(other.url)
+        company.order()
+        company.run()
+
+    assert (len(partner.got), len(other.got)) == (1, 1)
+    durations = [row["attempts"][0]["duration_ms"] for row in company.deliveries()]
+    assert max(durations) < 10_000
+
+
 def test_a_partner_who_was_down_gets_the_same_event_again_under_the_same_id(company, partner):
     company.subscribe(partner.url)
     partner.status, partner.headers = 503, {"retry-after": "0"}
@@ -161,6 +184,23 @@ def test_while_an_integration_is_paused_its_events_wait_and_none_is_lost(company
 
     assert len(partner.got) == 1
     assert [row["state"] for row in company.deliveries()] == ["delivered"]
+
+
+def test_what_waited_for_a_deleted_integration_ends_in_the_log(company, partner):
+    waiting, held = company.subscribe(partner.url), company.subscribe(partner.url)
+    company.change(held, 1, state="paused")
+    company.order()
+    company.tell()
+    company.delete(waiting)
+    company.delete(held)
+
+    company.run()
+    schedule.lambda_handler({"job": "sweep"}, None)
+
+    rows = company.deliveries()
+    assert {row["integration_id"] for row in rows} == {waiting["id"], held["id"]}
+    assert [(row["state"], row["attempt_count"]) for row in rows] == [("failed", 0)] * 2
+    assert partner.got == []
 
 
 def test_no_secret_and_no_personal_data_leaves_its_place(company, partner, aws, log_lines):

@@ -179,6 +179,7 @@ def test_a_released_delivery_needs_no_timer():
 
 
 def test_a_delivery_given_up_ends_visibly():
-    ended = give_up(make_delivery(), NOW)
+    ended = give_up(make_delivery(), NOW, because="the integration was deleted")
 
     assert (ended.state, ended.finished_at, ended.due_at) == (DeliveryState.FAILED, NOW, None)
+    assert ended.ended_because == "the integration was deleted"

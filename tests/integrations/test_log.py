@@ -67,6 +67,7 @@ def test_the_log_shows_all_integrations_newest_first(log):
     assert set(items[0]) == {
         "id", "integration_id", "integration_name", "kind", "event_id", "event_type", "order_id",
         "order_number", "state", "attempt_count", "attempts", "created_at", "due_at", "finished_at",
+        "ended_because",
     }  # fmt: skip
 
 

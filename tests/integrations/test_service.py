@@ -124,9 +124,12 @@ def test_what_is_not_there_is_not_found():
             act()
 
 
-def test_the_log_of_one_integration_is_read_even_after_it_was_deleted():
-    log = LogService(FakeIntegrations(), FakeDeliveries(make_delivery()))
+@pytest.mark.parametrize("asked", ["int_1", None], ids=["by id", "among all"])
+def test_the_log_of_an_integration_is_read_even_after_it_was_deleted(asked):
+    integrations = FakeIntegrations(make_integration())
+    integrations.remove("int_1", 1, NOW)
+    log = LogService(integrations, FakeDeliveries(make_delivery()))
 
-    page = log.newest("int_1", limit=50, after=None, state=None)
+    page = log.newest(asked, limit=50, after=None, state=None)
 
     assert page.deliveries == (make_delivery(),)

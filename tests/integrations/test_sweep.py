@@ -168,6 +168,18 @@ def test_nothing_is_released_unless_the_integration_was_resumed(changes):
     assert world.deliveries.rows[held.id] == held
 
 
+def test_what_a_deleted_integration_held_ends_visibly():
+    held = hold(make_delivery(attempt_count=2))
+    world = World(held)
+    world.integrations.remove("int_1", 1, NOW)
+
+    assert world.sweep() == Swept(sent=0, released=0)
+
+    ended = world.deliveries.rows[held.id]
+    assert (ended.state, ended.finished_at) == (DeliveryState.FAILED, NOW)
+    assert (ended.attempt_count, ended.due_at) == (2, None)
+
+
 def test_other_integrations_keep_what_they_hold():
     other = hold(make_delivery("int_2"))
     world = World(other, **resumed())

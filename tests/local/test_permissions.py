@@ -35,9 +35,7 @@ def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
     return answer.json()
 
 
-def test_the_whole_chain_runs_under_the_roles_of_the_template(
-    strict: Stack, api: httpx.Client
-) -> None:
+def integrate(strict: Stack, api: httpx.Client) -> None:
     hook = {"url": f"{strict.info.receiver}/strict"}
     made = ask(
         api,
@@ -52,6 +50,12 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
         headers={"if-match": '"1"'},
         json={"name": "Q"},
     )
+
+
+def test_the_whole_chain_runs_under_the_roles_of_the_template(
+    strict: Stack, api: httpx.Client
+) -> None:
+    integrate(strict, api)
     technician = ask(api, "POST", "/v1/technicians", json={"name": "Bob"})
     customer = {"name": "Alice", "phone": "+79000000001"}
     wanted = {"title": "Repair", "customer": customer, "technician_id": technician["id"]}

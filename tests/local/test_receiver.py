@@ -9,10 +9,16 @@ from local.receiver import KEPT, Receiver
 from .conftest import served
 
 
-@pytest.fixture
-def receiver() -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def served_once() -> Iterator[httpx.Client]:
     with served(Receiver().app) as client:
         yield client
+
+
+@pytest.fixture
+def receiver(served_once: httpx.Client) -> httpx.Client:
+    served_once.get("/_received?clear")
+    return served_once
 
 
 def received(receiver: httpx.Client, path: str) -> list[str]:

@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -8,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.gate import LIMIT_BYTES, Gate
+from local.gate import AT_ONCE, LIMIT_BYTES, Gate
 from local.ports import Ports
 from local.web import SECURITY, web_app
 
@@ -42,12 +44,13 @@ def emulator() -> Iterator[str]:
         yield str(client.base_url).rstrip("/")
 
 
-@pytest.fixture
-def web(emulator: str, tmp_path: Path) -> Iterator[httpx.Client]:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "index.html").write_text("<title>Naryad</title>")
-    (tmp_path / "assets" / "app-1a2b.js").write_text("let a")
-    with served(web_app(Gate(emulator, "api1"), tmp_path, {"api": ""})) as client:
+@pytest.fixture(scope="module")
+def web(emulator: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    pages = tmp_path_factory.mktemp("pages")
+    (pages / "assets").mkdir()
+    (pages / "index.html").write_text("<title>Naryad</title>")
+    (pages / "assets" / "app-1a2b.js").write_text("let a")
+    with served(web_app(Gate(emulator, "api1"), pages, {"api": ""})) as client:
         yield client
 
 
@@ -100,6 +103,28 @@ def test_an_answer_502_of_a_function_itself_passes(web: httpx.Client) -> None:
     answer = web.get("/v1/own-502")
 
     assert (answer.status_code, answer.json()) == (502, {"title": "partner is down"})
+
+
+def test_more_requests_than_the_machine_bears_wait_and_none_is_refused(tmp_path: Path) -> None:
+    now, most = 0, 0
+
+    async def slow(request: Request) -> Response:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.05)
+        now -= 1
+        return JSONResponse({})
+
+    with (
+        served(Starlette(routes=[Route("/{any:path}", slow)])) as emulator,
+        served(web_app(Gate(str(emulator.base_url).rstrip("/"), "a"), tmp_path, {})) as web,
+        ThreadPoolExecutor(AT_ONCE * 2) as crowd,
+    ):
+        answers = list(crowd.map(lambda _: web.get("/v1/x").status_code, range(AT_ONCE * 3)))
+
+    assert set(answers) == {200}
+    assert most == AT_ONCE
 
 
 def test_without_the_emulator_the_api_is_unavailable(tmp_path: Path) -> None:

@@ -98,3 +98,11 @@ def stored_room(dynamo, clock) -> Iterator[Stores]:
     opened(stores)
     yield stores
     handler.api.dependency_overrides.clear()
+
+
+@pytest.fixture
+def service(fakes) -> OrderService:
+    """The use cases over fakes, with one technician who works and one who has left."""
+    fakes.directory.add_technician(make_technician())
+    fakes.directory.add_technician(make_technician("tec_2", active=False))
+    return fakes.service

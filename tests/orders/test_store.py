@@ -79,6 +79,15 @@ def test_a_version_that_is_not_the_next_is_refused_with_the_current_one(stores):
     assert stores.orders.get(order.id) == other
 
 
+def test_a_version_that_skips_one_is_refused(stores):
+    order = add(stores, new_order())
+
+    with pytest.raises(VersionMovedError) as refused:
+        stores.orders.save(order.model_copy(update={"version": 3}))
+
+    assert refused.value.current == 1
+
+
 def test_an_order_that_was_never_added_can_not_be_saved(stores):
     with pytest.raises(VersionMovedError) as refused:
         stores.orders.save(order_in("scheduled"))

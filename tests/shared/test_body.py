@@ -121,6 +121,11 @@ def test_a_number_that_json_lacks_is_refused_by_its_text(number):
     assert (broken.field, broken.value) == ("body", number)
 
 
+@pytest.mark.parametrize(("text", "number"), [("1.5", 1.5), ("-0.25", -0.25), ("1e3", 1000.0)])
+def test_a_fraction_is_read(text, number):
+    assert read_json(sent(text)) == number
+
+
 def test_a_number_has_at_most_38_digits():
     assert read_json(sent("9" * 38)) == int("9" * 38)
     with pytest.raises(BadInputError, match="more than 38 digits"):

@@ -266,10 +266,10 @@ def exports() -> list[Json]:
             "sha256": "ab" * 32,
         },
         {
-            "name": "orders.xlsx",
-            "key": "exports/e0/orders.xlsx",
-            "bytes": 61_900,
-            "sha256": "cd" * 32,
+            "name": "manifest.json",
+            "key": "exports/e0/manifest.json",
+            "bytes": 618,
+            "sha256": "c" * 64,
         },
     ]
     rows: list[tuple[str, int | None, list[Json], str | None]] = [

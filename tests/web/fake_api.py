@@ -6,10 +6,11 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from local.web import SECURITY, page
+from shared.auth import ROLES
 from tests.web import demo
 from tests.web.demo import Json
 
@@ -42,6 +43,7 @@ class FakeApi:
         self.integrations = demo.integrations()
         self.deliveries = [demo.delivery(index) for index in range(23)]
         self.exports = demo.exports()
+        self.role = "admin"
         self.token = "token-1"
         self.can_renew = True
         self.renewals = 0
@@ -56,8 +58,16 @@ Answer = Callable[[FakeApi, Request, Json], Response]
 
 def me(api: FakeApi, request: Request, body: Json) -> Response:
     name = "irina@naryad.example"
-    every: Json = {"scopes": [], "permissions": ["orders:read", "orders:write"]}
-    return JSONResponse({"kind": "user", "id": "u1", "name": name, "roles": ["admin"], **every})
+    return JSONResponse(
+        {
+            "kind": "user",
+            "id": "u1",
+            "name": name,
+            "roles": [api.role],
+            "scopes": [],
+            "permissions": sorted(ROLES[api.role]),
+        }
+    )
 
 
 def paged(rows: list[Json], request: Request) -> Response:
@@ -193,6 +203,19 @@ def list_exports(api: FakeApi, request: Request, body: Json) -> Response:
     return answer
 
 
+def link_to_file(api: FakeApi, request: Request, body: Json) -> Response:
+    """Give the link itself, as to every caller that asks for JSON."""
+    return JSONResponse({"url": f"/bucket/{request.path_params['name']}"})
+
+
+def bucket(request: Request) -> Response:
+    """Serve a presigned address: no token, a file to keep."""
+    name = request.path_params["name"]
+    return PlainTextResponse(
+        "whole", headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
 def create_export(api: FakeApi, request: Request, body: Json) -> Response:
     made = demo.exports()[1] | body | {"id": "made", "state": "queued", "error": None}
     api.exports.insert(0, made | {"created_at": demo.at(0)})
@@ -215,6 +238,7 @@ ROUTES: dict[tuple[str, str], Answer] = {
     ("GET", "/v1/analytics/days"): days,
     ("GET", "/v1/exports"): list_exports,
     ("POST", "/v1/exports"): create_export,
+    ("GET", "/v1/exports/{id}/files/{name}"): link_to_file,
 }
 
 
@@ -246,6 +270,7 @@ class FakeSite:
             routes=[
                 *routes,
                 Route("/config.json", lambda _: JSONResponse(CONFIG, headers=SECURITY)),
+                Route("/bucket/{name}", bucket),
                 Route("/identity/", self._identity, methods=["POST"]),
                 Route("/{path:path}", lambda request: page(pages, request.path_params["path"])),
             ]

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.web.conftest import DESKTOP, PHONE, Open
 from tests.web.fake_api import FakeApi
-from tests.web.watch import faults, moved, overflow
+from tests.web.watch import faults, moved, resize
 
 pytestmark = pytest.mark.browser
 
@@ -47,5 +47,4 @@ def test_a_page_is_whole_and_open_to_everyone(
     assert faults(page) == []
     assert moved(page) < 0.02
     for width in WIDTHS[size]:
-        page.set_viewport_size({"width": width, "height": size[1]})
-        assert overflow(page) == [], f"at {width} px"
+        assert resize(page, width, size[1]) == [], f"at {width} px"

@@ -1,9 +1,10 @@
 """Figures: the period, the charts and their tables, exports."""
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import FakeApi
@@ -80,3 +81,26 @@ def test_an_export_is_asked_for_and_awaited(show: Open, api: FakeApi) -> None:
     expect(rows.first.get_by_role("button", name="Скачать orders.csv")).to_be_visible()
     expect(page.locator(".toast", has_text="готова")).to_be_visible()
     assert (api.exports[0]["from"], api.exports[0]["to"]) == ("2026-03-01", "2026-03-07")
+
+
+def test_a_file_of_an_export_is_kept_without_leaving_the_page(show: Open) -> None:
+    page = show("/figures")
+
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Скачать orders.csv").click()
+
+    assert kept.value.suggested_filename == "orders.csv"
+    expect(page.locator(".table-exports .chip").first).to_be_visible()
+
+
+def test_figures_not_yet_counted_are_no_zeros_and_come_by_themselves(show: Open) -> None:
+    def wait(page: Page) -> None:
+        empty = json.dumps({"items": [], "watermark": None, "zone": "UTC", "currency": "RUB"})
+        answer = {"content_type": "application/json", "body": empty}
+        page.route("**/v1/analytics/days?*", lambda route: route.fulfill(**answer), times=1)
+
+    page = show("/figures", before=wait)
+    expect(page.get_by_text("Показатели ещё считаются")).to_be_visible()
+    expect(page.locator(".kpi-value strong").first).to_have_text("—")
+
+    expect(page.locator(".chart-bars rect").first).to_be_visible()

@@ -1,9 +1,12 @@
 """What surrounds the pages: navigation, palette, switches, the menu of a phone."""
 
+import json
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import PHONE, Open
+from tests.web.fake_api import FakeApi
 
 pytestmark = pytest.mark.browser
 
@@ -114,3 +117,35 @@ def test_a_printed_page_has_no_controls(show: Open) -> None:
     expect(page.locator(".table-orders")).to_be_visible()
     for part in (".sidebar", ".filter", ".pager", ".page-tools"):
         expect(page.locator(part)).not_to_be_visible()
+
+
+def test_a_user_known_by_id_only_is_named_by_the_e_mail_given_at_sign_in(show: Open) -> None:
+    def know(page: Page) -> None:
+        page.evaluate("sessionStorage.setItem('naryad.user', 'irina@naryad.example')")
+        me = {"kind": "user", "id": "u1", "name": "u1", "roles": ["admin"]}
+        body = json.dumps(me | {"scopes": [], "permissions": []})
+        answer = {"content_type": "application/json", "body": body}
+        page.route("**/v1/me", lambda route: route.fulfill(**answer))
+
+    page = show("/orders", before=know)
+
+    expect(page.locator(".who-name")).to_contain_text("irina@naryad.example")
+    expect(page.locator(".who-name")).to_contain_text("Администратор")
+
+
+def test_what_a_role_may_not_do_is_not_offered(show: Open, api: FakeApi) -> None:
+    api.role = "accountant"
+
+    page = show("/figures")
+    expect(page.get_by_role("button", name="Выгрузить")).to_be_visible()
+    page.goto("/integrations")
+    expect(page.locator(".table-integrations .chip").first).to_be_visible()
+    expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
+    expect(page.get_by_role("button", name="Новая интеграция")).to_have_count(0)
+    expect(page.get_by_role("button", name="Остановить")).to_have_count(0)
+    page.goto("/orders?order=o1")
+    expect(page.locator(".timeline li").first).to_be_visible()
+
+    expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
+    expect(page.locator(".moves")).to_have_count(0)
+    expect(page.get_by_role("button", name="Новый заказ", include_hidden=True)).to_have_count(0)

@@ -1,9 +1,11 @@
 """What a page must never do: complain on the console, break its policy, move under the reader."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import TimeoutError as TooLateError
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -55,22 +57,27 @@ def moved(page: Page) -> float:
     return float(page.evaluate("window.moved"))
 
 
-WIDER = """
-() => [document.documentElement, ...document.querySelectorAll('.table-scroll, .dialog-body')]
-  .filter((one) => one.scrollWidth > one.clientWidth)
-  .map((one) => `${one.className || one.tagName} by ${one.scrollWidth - one.clientWidth} px`)
+# What is wider than its place: the page, a table, a dialog, the head of a column.
+TOO_WIDE = """
+() => {
+  const inner = document.querySelectorAll('.table-scroll, .dialog-body');
+  const places = [document.documentElement, ...inner];
+  const heads = [...document.querySelectorAll('.table th')]
+    .filter((one) => one.offsetParent && one.offsetHeight > 1);
+  return [...places, ...heads]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => `${one.className || one.tagName}: ${one.scrollWidth} in ${one.clientWidth} px`);
+}
 """
-SQUEEZED = """
-() => [...document.querySelectorAll('.table th')]
-  .filter((one) => one.offsetParent && one.offsetHeight > 1)
-  .filter((one) => one.scrollWidth > one.clientWidth)
-  .map((one) => `${one.className} is cut`)
-"""
+SETTLE_MS = 3000
 
 
-def overflow(page: Page) -> list[str]:
-    """Name what is wider than its place: the page, a table, a dialog, the head of a column."""
-    return [*page.evaluate(WIDER), *page.evaluate(SQUEEZED)]
+def resize(page: Page, width: int, height: int) -> list[str]:
+    """Give the window another size; name what is too wide in it once the page has settled."""
+    page.set_viewport_size({"width": width, "height": height})
+    with contextlib.suppress(TooLateError):
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=SETTLE_MS)
+    return list(page.evaluate(TOO_WIDE))
 
 
 def faults(page: Page) -> list[str]:

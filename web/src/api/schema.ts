@@ -87,6 +87,7 @@ export interface DeliveryDetail {
   attempts: AttemptRecord[];
   created_at: string;
   due_at: string | null;
+  ended_because: string | null;
   event_id: string;
   event_type: string;
   finished_at: string | null;
@@ -104,6 +105,7 @@ export interface DeliveryOut {
   attempts?: Attempt[];
   created_at: string;
   due_at: string | null;
+  ended_because?: string | null;
   event_id: string;
   event_type: string;
   finished_at?: string | null;

@@ -346,6 +346,7 @@ export const en: Messages = {
     emptyHint: "The “Export” button gathers the orders of the chosen period into a file.",
     queued: "The export is queued",
     ready: "The export is ready",
+    manifest: "Manifest",
     download: (name) => `Download ${name}`,
   },
   exportState: { queued: "Gathering", done: "Ready", failed: "Failed" },

@@ -344,6 +344,7 @@ export const ru = {
     emptyHint: "Кнопка «Выгрузить» соберёт заказы выбранного периода в файл.",
     queued: "Выгрузка поставлена в очередь",
     ready: "Выгрузка готова",
+    manifest: "Опись",
     download: (name: string) => `Скачать ${name}`,
   },
   exportState: { queued: "Собирается", done: "Готова", failed: "Ошибка" },

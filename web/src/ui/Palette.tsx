@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
+import { useMay } from "../api/me.ts";
 import { useWords, setLang, type Messages, type Lang } from "../lib/i18n.ts";
 import { createStore, useStore } from "../lib/store.ts";
 import { switchTheme } from "../lib/theme.ts";
@@ -22,16 +23,22 @@ export function openPalette(): void {
   opened.set(true);
 }
 
-function commands(t: Messages, lang: Lang): Command[] {
+function commands(t: Messages, lang: Lang, mayCreate: boolean): Command[] {
   const pages = GROUPS.flatMap((group) => group.entries).map((entry) => ({
     icon: entry.icon,
     name: entry.name(t),
     words: entry.words,
     run: () => go(entry.href),
   }));
+  const create: Command = {
+    icon: "plus",
+    name: t.orders.create,
+    words: "новый заказ new order",
+    run: () => go("/orders?new=1"),
+  };
   return [
     ...pages,
-    { icon: "plus", name: t.orders.create, words: "новый заказ new order", run: () => go("/orders?new=1") },
+    ...(mayCreate ? [create] : []),
     { icon: "moon", name: t.theme.switch, words: "тема theme dark light", run: switchTheme },
     {
       icon: "languages",
@@ -64,8 +71,9 @@ function PaletteDialog() {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
+  const mayCreate = useMay("orders:write");
   const wanted = text.trim().toLowerCase();
-  const found = commands(t, lang).filter((one) => `${one.name} ${one.words}`.toLowerCase().includes(wanted));
+  const found = commands(t, lang, mayCreate).filter((one) => `${one.name} ${one.words}`.toLowerCase().includes(wanted));
 
   const close = (): void => opened.set(false);
   const run = (command: Command | undefined): void => {

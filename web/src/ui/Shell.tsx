@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
-import { queries, useApi } from "../api/data.ts";
+import { queries } from "../api/data.ts";
+import { useMe } from "../api/me.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
 import { useStore } from "../lib/store.ts";
 import { switchTheme, theme } from "../lib/theme.ts";
@@ -78,10 +79,10 @@ function Navigation() {
 
 function Who() {
   const { t } = useWords();
-  const me = useApi("GET /v1/me", {}, { staleTime: 600_000 });
+  const me = useMe();
   // An access token carries no e-mail: the API then names a user by the id.
-  const name = me.data && (me.data.name === me.data.id ? lastUser() || me.data.name : me.data.name);
-  const roles = me.data?.roles.map((role) => t.roles[role as keyof typeof t.roles] ?? role);
+  const name = me && (me.name === me.id ? lastUser() || me.name : me.name);
+  const roles = me?.roles.map((role) => t.roles[role as keyof typeof t.roles] ?? role);
   return (
     <div class="who">
       <span class="who-name" title={name}>

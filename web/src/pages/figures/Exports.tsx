@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import { useEffect, useRef } from "preact/hooks";
 import { api, fileLink } from "../../api/client.ts";
 import { refresh, useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import type { ExportJob } from "../../api/types.ts";
 import { bytes, number, period as periodText } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
@@ -15,6 +16,8 @@ import { Ago } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 
 const LIVE_MS = 1500;
+/** What proves that a file is whole: counts, sums and digests. */
+const MANIFEST = "manifest.json";
 
 function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] }) {
   const { t, lang } = useWords();
@@ -32,7 +35,7 @@ function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] 
       onClick={() => fetchIt.mutate()}
     >
       <Icon name="download" size={14} />
-      {file.name.split(".").at(-1)?.toUpperCase()} <span class="muted">{bytes(file.bytes, lang)}</span>
+      {file.name === MANIFEST ? t.exports.manifest : file.name.split(".").at(-1)?.toUpperCase()} <span class="muted">{bytes(file.bytes, lang)}</span>
       <span class="sr-only">{t.exports.download(file.name)}</span>
     </button>
   );
@@ -107,6 +110,7 @@ export function Exports({ period }: { period: Period }) {
     {},
     { every: (data) => (data?.items.some((job) => job.state === "queued") ? LIVE_MS : false) },
   );
+  const mayExport = useMay("exports:write");
   useReadyToast(list.data?.items);
   const make = useMutation({
     mutationFn: () => api("POST /v1/exports", { body: { kind: "orders", from: period.from, to: period.to } }),
@@ -139,10 +143,12 @@ export function Exports({ period }: { period: Period }) {
           <h2>{t.exports.title}</h2>
           <p class="muted">{t.exports.hint}</p>
         </div>
-        <button type="button" class="button" disabled={make.isPending} onClick={() => make.mutate()}>
-          <Icon name="file-down" />
-          {t.exports.create}
-        </button>
+        {mayExport && (
+          <button type="button" class="button" disabled={make.isPending} onClick={() => make.mutate()}>
+            <Icon name="file-down" />
+            {t.exports.create}
+          </button>
+        )}
       </header>
       {content}
     </section>

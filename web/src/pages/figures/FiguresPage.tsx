@@ -13,7 +13,7 @@ import { Kpis } from "./Kpis.tsx";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 
 /** Nothing has been counted yet: look again soon. */
-const PENDING_MS = 5000;
+const PENDING_MS = 3000;
 
 /** Figures of a period against the one before; the period is in the address. */
 export function FiguresPage() {

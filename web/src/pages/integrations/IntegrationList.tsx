@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/preact-query";
 import { api } from "../../api/client.ts";
 import { refresh, useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import type { Integration } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { address, setQuery } from "../../lib/url.ts";
@@ -50,7 +51,7 @@ function StateButton({ integration }: { integration: Integration }) {
   );
 }
 
-function columnsOf(t: Messages): Column<Integration>[] {
+function columnsOf(t: Messages, mayManage: boolean): Column<Integration>[] {
   return [
     {
       key: "name",
@@ -94,7 +95,7 @@ function columnsOf(t: Messages): Column<Integration>[] {
           >
             {t.integrations.toLog}
           </Link>
-          <StateButton integration={row} />
+          {mayManage && <StateButton integration={row} />}
         </span>
       ),
     },
@@ -105,16 +106,19 @@ function columnsOf(t: Messages): Column<Integration>[] {
 export function IntegrationList() {
   const { t } = useWords();
   const list = useApi("GET /v1/integrations", {});
+  const mayManage = useMay("integrations:write");
   let content;
   if (list.error && !list.data) {
     content = <Failure error={list.error} onRetry={() => void list.refetch()} />;
   } else if (list.data?.items.length === 0) {
     content = (
       <Note icon="webhook" title={t.integrations.emptyTitle} hint={t.integrations.emptyHint}>
-        <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
-          <Icon name="plus" />
-          {t.integrations.create}
-        </button>
+        {mayManage && (
+          <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
+            <Icon name="plus" />
+            {t.integrations.create}
+          </button>
+        )}
       </Note>
     );
   } else {
@@ -122,7 +126,7 @@ export function IntegrationList() {
       <DataTable
         label={t.integrations.list}
         name="integrations"
-        columns={columnsOf(t)}
+        columns={columnsOf(t, mayManage)}
         rows={list.data?.items}
         rowKey={(row) => row.id}
         bones={4}

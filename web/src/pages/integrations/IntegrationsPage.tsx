@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useMay } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, setQuery, usePlace } from "../../lib/url.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -16,6 +17,7 @@ export function IntegrationsPage() {
   const { query } = usePlace();
   // The only copy of the secret in the page; it goes when the dialog closes.
   const [secret, setSecret] = useState<string | null>(null);
+  const mayManage = useMay("integrations:write");
   const log = query.get("tab") === "log";
   const delivery = query.get("delivery");
   const tabs = [
@@ -25,10 +27,12 @@ export function IntegrationsPage() {
   return (
     <>
       <PageHead title={t.integrations.title} subtitle={t.integrations.subtitle}>
-        <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
-          <Icon name="plus" />
-          {t.integrations.create}
-        </button>
+        {mayManage && (
+          <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
+            <Icon name="plus" />
+            {t.integrations.create}
+          </button>
+        )}
       </PageHead>
       <nav class="tabs" aria-label={t.integrations.tabs}>
         {tabs.map((tab) => (
@@ -39,7 +43,7 @@ export function IntegrationsPage() {
       </nav>
       {log ? <DeliveryLog /> : <IntegrationList />}
       {delivery && <DeliveryCard id={delivery} key={delivery} onClose={() => setQuery({ delivery: null })} />}
-      {query.has("new") && (
+      {mayManage && query.has("new") && (
         <NewIntegrationDialog
           onClose={() => setQuery({ new: null }, { replace: true })}
           onCreated={(created) => {

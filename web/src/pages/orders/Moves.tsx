@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
 import { queries, refresh, useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { Move, Order, Status } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
@@ -26,7 +27,9 @@ function nameIn(t: Messages, order: Order, to: Status): string {
 export function Moves({ order, onNotice }: { order: Order; onNotice: (text: string | null) => void }) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<Status | null>(null);
+  const mayMove = useMay("orders:write");
   const main = mainMove(order.status, order.allowed_moves);
+  if (!mayMove) return null;
   if (order.allowed_moves.length === 0) return <p class="muted">{t.card.noMoves}</p>;
   if (chosen) return <MoveForm order={order} to={chosen} onDone={() => setChosen(null)} onNotice={onNotice} />;
   return (

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import type { OrderRow, Status } from "../../api/types.ts";
 import { money, phone } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
@@ -89,6 +90,17 @@ function StatusFilter({ chosen }: { chosen: Status | null }) {
   );
 }
 
+function CreateFirst() {
+  const { t } = useWords();
+  if (!useMay("orders:write")) return null;
+  return (
+    <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
+      <Icon name="plus" />
+      {t.orders.create}
+    </button>
+  );
+}
+
 function Rows({ status, cursor }: { status: Status | null; cursor: string | null }) {
   const { t, lang } = useWords();
   const { query } = usePlace();
@@ -108,10 +120,7 @@ function Rows({ status, cursor }: { status: Status | null; cursor: string | null
       </Note>
     ) : (
       <Note icon="clipboard-list" title={t.orders.emptyTitle} hint={t.orders.emptyHint}>
-        <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
-          <Icon name="plus" />
-          {t.orders.create}
-        </button>
+        <CreateFirst />
       </Note>
     );
   }
@@ -137,8 +146,10 @@ export function OrdersPage() {
   const { query } = usePlace();
   const status = STATUSES.find((one) => one === query.get("status")) ?? null;
   const order = query.get("order");
+  const mayCreate = useMay("orders:write");
 
   useEffect(() => {
+    if (!mayCreate) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
       if (event.code !== "KeyN" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -147,23 +158,25 @@ export function OrdersPage() {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, []);
+  }, [mayCreate]);
 
   return (
     <>
       <PageHead title={t.orders.title} subtitle={t.orders.subtitle}>
-        <button type="button" class="button primary" aria-keyshortcuts="N" onClick={() => setQuery({ new: "1" })}>
-          <Icon name="plus" />
-          {t.orders.create}
-          <kbd aria-hidden="true">N</kbd>
-        </button>
+        {mayCreate && (
+          <button type="button" class="button primary" aria-keyshortcuts="N" onClick={() => setQuery({ new: "1" })}>
+            <Icon name="plus" />
+            {t.orders.create}
+            <kbd aria-hidden="true">N</kbd>
+          </button>
+        )}
       </PageHead>
       <section class="panel">
         <StatusFilter chosen={status} />
         <Rows status={status} cursor={query.get("cursor")} />
       </section>
       {order && <OrderCard id={order} key={order} onClose={() => setQuery({ order: null })} />}
-      {query.has("new") && (
+      {mayCreate && query.has("new") && (
         <NewOrderDialog currency={config().company.currency} onClose={() => setQuery({ new: null }, { replace: true })} />
       )}
     </>

@@ -1,0 +1,16 @@
+import { useApi } from "./data.ts";
+import type { Answer } from "./types.ts";
+
+const KEPT_MS = 600_000;
+
+export type Permission = "orders:write" | "integrations:write" | "exports:write";
+
+/** Tell who is signed in; undefined until the server has said it. */
+export function useMe(): Answer<"GET /v1/me"> | undefined {
+  return useApi("GET /v1/me", {}, { staleTime: KEPT_MS }).data;
+}
+
+/** Tell whether to offer an action. The server decides in any case: until it has said, offer. */
+export function useMay(permission: Permission): boolean {
+  return useMe()?.permissions.includes(permission) ?? true;
+}
