@@ -51,6 +51,25 @@ class Put:
         )
 
 
+@dataclass(frozen=True)
+class Delete:
+    """One removal of a transaction; what is not there is removed too, unless a condition forbids."""
+
+    table: str
+    key: Mapping[str, str]
+    condition: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def request(self) -> dict[str, Any]:
+        """Give the parameters as DynamoDB wants them."""
+        return _filled(
+            {"TableName": self.table, "Key": to_wire(self.key)},
+            condition=self.condition,
+            values=self.values,
+            names={},
+        )
+
+
 def _filled(
     request: dict[str, Any],
     *,
@@ -227,14 +246,14 @@ def _first(limit: int, items: Iterator[Item]) -> Iterator[Item]:
         yield item
 
 
-def write_together(client: Any, puts: Sequence[Put]) -> None:  # noqa: ANN401
-    """Write all puts or none.
+def write_together(client: Any, writes: Sequence[Put | Delete]) -> None:  # noqa: ANN401
+    """Carry out all writes or none.
 
     One token for all tries makes a repeat after a lost reply harmless. Two transactions that
     meet on one item cancel each other on AWS; that is tried again a few times, with jitter.
     """
     request = {
-        "TransactItems": [{"Put": put.request()} for put in puts],
+        "TransactItems": [{type(each).__name__: each.request()} for each in writes],
         "ClientRequestToken": str(uuid4()),
     }
     for tries_left in reversed(range(CONFLICT_TRIES)):
