@@ -2,14 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from orders.assembly import Assembly
 from orders.lifecycle import Move, move
-from orders.model import Actor, CustomerRef, Entry, Order, Status, TechnicianRef
-from orders.people import Customer, Technician
-from orders.service import NewCustomer, NewOrder, OrderService
+from orders.model import Entry, Order, Status
+from orders.people.model import Customer, Technician
+from orders.refs import Actor, CustomerRef, TechnicianRef
+from orders.service import House, OrderService
+from orders.wishes import Asked, NewCustomer, NewOrder
+from shared.auth import Actor as Identity
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ALICE = Actor(kind="user", id="alice", name="Alice")
+ADMIN = Identity(kind="user", id="alice", name="Alice", roles=("admin",))
+MOSCOW = ZoneInfo("Europe/Moscow")
 BOB = TechnicianRef(id="tec_1", name="Борис Орлов")
 PHONE = "+79000000001"
 EVERYTHING = {
@@ -46,6 +53,27 @@ class FixedClock:
 
     def pass_by(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+
+def asked(
+    key: str | None = None,
+    *,
+    version: int | None = None,
+    body: str = "body-1",
+    actor: Identity = ADMIN,
+) -> Asked:
+    """Alice, the admin, asks, unless another is named."""
+    return Asked(actor, version, key, body)
+
+
+def user(*roles: str, user_id: str = "bob") -> Identity:
+    """A web user with roles."""
+    return Identity(kind="user", id=user_id, name=user_id.title(), roles=roles)
+
+
+def api_key(*scopes: str) -> Identity:
+    """An API key with scopes."""
+    return Identity(kind="key", id="key_1", name="Charlie", scopes=scopes)
 
 
 def new_order(**changes: Any) -> Order:
@@ -87,7 +115,6 @@ def wish_for_order(
     title: str = "Ремонт котла",
     customer: NewCustomer | str | None = None,
     technician_id: str | None = None,
-    body_hash: str = "hash-1",
     **fields: Any,
 ) -> NewOrder:
     return NewOrder(
@@ -95,13 +122,14 @@ def wish_for_order(
         customer=customer or new_customer(),
         fields=fields,
         technician_id=technician_id,
-        body_hash=body_hash,
     )
 
 
-def make_customer(number: int = 1, phone: str | None = PHONE) -> Customer:
+def make_customer(
+    number: int = 1, phone: str | None = PHONE, name: str = "Анна Иванова"
+) -> Customer:
     phones = (phone,) if phone else ()
-    return Customer(id=f"cus_{number}", name="Анна Иванова", phones=phones, created_at=NOW)
+    return Customer(id=f"cus_{number}", name=name, phones=phones, created_at=NOW)
 
 
 def make_technician(
@@ -110,5 +138,6 @@ def make_technician(
     return Technician(id=technician_id, name=name, created_at=NOW, **changes)
 
 
-def service_over(orders: Any, directory: Any, clock: Any) -> OrderService:
-    return OrderService(orders, directory, clock=clock, currency="RUB")
+def service_over(orders: Any, directory: Any, clock: Any, vat: Any = "none") -> OrderService:
+    assembly = Assembly(directory, clock=clock, vat=vat)
+    return OrderService(orders, directory, assembly, house=House("RUB", MOSCOW), clock=clock)

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from orders import handler, wiring
-from orders.directory import DynamoDirectory
-from orders.ports import Directory, Orders
+from orders.lists import DynamoOrderLists
+from orders.people.service import DirectoryService
+from orders.people.storage import CustomerPuts, DynamoDirectory
+from orders.ports import Directory, OrderLists, Orders
+from orders.reading import OrderReading
 from orders.service import OrderService
-from orders.staff import DirectoryService
-from orders.storage import CustomerPuts, DynamoOrders
+from orders.storage import DynamoOrders
 from shared.signing import Seal
 from shared.table import Table
 from tests.orders.builders import FixedClock, make_technician, service_over
@@ -17,13 +19,15 @@ from tests.orders.fakes import FakeDirectory, FakeOrders
 from tests.shared.dynamo import fresh_dynamo
 
 SEAL = Seal(b"the key of these tests")
+SHARDS = 3
 
 
 @dataclass
 class Stores:
-    """Both stores of the room and the clock that they tell time by."""
+    """The room's stores and the clock that they tell time by."""
 
     orders: Orders
+    lists: OrderLists
     directory: Directory
     clock: FixedClock
 
@@ -31,17 +35,26 @@ class Stores:
     def service(self) -> OrderService:
         return service_over(self.orders, self.directory, self.clock)
 
+    @property
+    def reading(self) -> OrderReading:
+        return OrderReading(self.lists, self.directory)
+
 
 def in_memory(clock: FixedClock) -> Stores:
     directory = FakeDirectory()
-    return Stores(FakeOrders(directory, clock), directory, clock)
+    orders = FakeOrders(directory, clock)
+    return Stores(orders, orders, directory, clock)
 
 
 def in_dynamo(client: Any, clock: FixedClock) -> Stores:
-    orders = DynamoOrders(
-        Table("OrdersTable", client), CustomerPuts("DirectoryTable"), list_shards=3, clock=clock
+    table = Table("OrdersTable", client)
+    people = CustomerPuts("DirectoryTable")
+    return Stores(
+        DynamoOrders(table, people, list_shards=SHARDS, clock=clock),
+        DynamoOrderLists(table, list_shards=SHARDS),
+        DynamoDirectory(Table("DirectoryTable", client)),
+        clock,
     )
-    return Stores(orders, DynamoDirectory(Table("DirectoryTable", client)), clock)
 
 
 @pytest.fixture
@@ -75,6 +88,7 @@ def opened(stores: Stores) -> None:
     handler.api.dependency_overrides.update(
         {
             wiring.orders: lambda: stores.service,
+            wiring.reading: lambda: stores.reading,
             wiring.directory: lambda: DirectoryService(stores.directory, clock=stores.clock),
             wiring.seal: lambda: SEAL,
         }
@@ -83,8 +97,8 @@ def opened(stores: Stores) -> None:
 
 @pytest.fixture
 def room(fakes) -> Iterator[Stores]:
-    """The room's edge over fakes, with one technician, tec_1."""
-    fakes.directory.add_technician(make_technician())
+    """The room's edge over fakes, with one technician, tec_1, who signs in as bob."""
+    fakes.directory.add_technician(make_technician(user_id="bob"))
     opened(fakes)
     yield fakes
     handler.api.dependency_overrides.clear()
@@ -92,9 +106,9 @@ def room(fakes) -> Iterator[Stores]:
 
 @pytest.fixture
 def stored_room(dynamo, clock) -> Iterator[Stores]:
-    """The room's edge over DynamoDB, with one technician, tec_1."""
+    """The room's edge over DynamoDB, with one technician, tec_1, who signs in as bob."""
     stores = in_dynamo(dynamo, clock)
-    stores.directory.add_technician(make_technician())
+    stores.directory.add_technician(make_technician(user_id="bob"))
     opened(stores)
     yield stores
     handler.api.dependency_overrides.clear()
@@ -103,6 +117,6 @@ def stored_room(dynamo, clock) -> Iterator[Stores]:
 @pytest.fixture
 def service(fakes) -> OrderService:
     """The use cases over fakes, with one technician who works and one who has left."""
-    fakes.directory.add_technician(make_technician())
+    fakes.directory.add_technician(make_technician(user_id="bob"))
     fakes.directory.add_technician(make_technician("tec_2", active=False))
     return fakes.service
