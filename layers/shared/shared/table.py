@@ -53,7 +53,7 @@ class Put:
 
 @dataclass(frozen=True)
 class Delete:
-    """One removal of a transaction; what is not there is removed too, unless a condition forbids."""
+    """One removal of a transaction; what is not there counts as removed."""
 
     table: str
     key: Mapping[str, str]
