@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from orders.attachments import Attachment
 from orders.items import LineItem
 from orders.model import CancelledBy, HoldReason, Order, Outcome, Priority, Status
 from orders.payments import Payment
@@ -117,6 +118,7 @@ class OrderOut(OrderRow):
     vat_mode: VatMode
     totals: TotalsOut
     payments: tuple[Payment, ...]
+    attachments: tuple[Attachment, ...]
     scheduled_end: datetime | None
     rework_of: str | None
     copied_from: str | None

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, NewType
 
 from pydantic import computed_field
 
+from orders.attachments import Attachment
 from orders.items import LineItem, Totals, totals
 from orders.payments import Payment, paid
 from orders.pricing import VatMode
@@ -84,6 +85,7 @@ class Order(Frozen):
     items: tuple[LineItem, ...] = ()
     vat_mode: VatMode = "inside"
     payments: tuple[Payment, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     currency: str
     source: str = "api"
     scheduled_start: datetime | None = None

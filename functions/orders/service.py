@@ -110,7 +110,7 @@ class OrderService:
                 new["assigned_at"] = order.assigned_at or now
             return order.changed(_entry(order, "edit", now, asked, fields=changed), **new)
 
-        return self._change(order_id, edited, asked)
+        return self.change(order_id, edited, asked)
 
     def move(self, order_id: str, wish: Wish, asked: Asked) -> Order:
         """Move an order to another state, by the rights of the life cycle."""
@@ -123,7 +123,7 @@ class OrderService:
             )
             return move(order, details)
 
-        return self._change(order_id, moved, asked)
+        return self.change(order_id, moved, asked)
 
     def pay(self, order_id: str, wish: NewPayment, asked: Asked) -> Order:
         """Note money that came in or went back."""
@@ -145,9 +145,10 @@ class OrderService:
             action = "pay" if wish.kind == "payment" else "refund"
             return order.changed(_entry(order, action, now, asked, at=new.at), payments=payments)
 
-        return self._change(order_id, settled, asked)
+        return self.change(order_id, settled, asked)
 
-    def _change(self, order_id: str, change: Change, asked: Asked) -> Order:
+    def change(self, order_id: str, change: Change, asked: Asked) -> Order:
+        """Carry out a change of an order: its rights, version, request and bounds are kept here."""
         request = Request.of(asked.actor.id, asked.key, order_id, asked.body)
         for _ in range(TRIES):
             if request and (earlier := self._orders.answered(request)):
