@@ -10,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from holidays.countries.russia import Russia, RussiaStaticHolidays
+from holidays import country_holidays
+from holidays.countries.russia import RussiaStaticHolidays
 
 FILE: Final = Path(__file__).resolve().parents[1] / "functions/orders/sla/russian_days.py"
 FIRST_YEAR: Final = 2020
@@ -31,7 +32,7 @@ def days_of(year: int) -> list[date]:
 
 def table() -> dict[int, tuple[list[str], list[str]]]:
     """Give days off and working weekends of each known year as MMDD."""
-    russia = Russia()
+    russia = country_holidays("RU")
     return {
         year: (
             [f"{day:%m%d}" for day in days_of(year) if day in russia],

@@ -81,4 +81,6 @@ def create_everything() -> dict[str, str]:
         "OUTBOUND_ALLOW": "127.0.0.1",
         "ORDER_LIST_SHARDS": "3",
         "DUE_SHARDS": "2",
+        "REOPEN_DAYS": "14",
+        "AUTO_CLOSE_DAYS": "30",
     }

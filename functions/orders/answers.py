@@ -11,6 +11,7 @@ from orders.payments import Payment
 from orders.pricing import VatMode
 from orders.queries import is_overdue
 from orders.refs import Actor, CustomerRef, TechnicianRef
+from orders.sla.model import SlaClocks
 from shared.clock import text
 from shared.item import Item
 from shared.money import Money
@@ -120,6 +121,7 @@ class OrderOut(OrderRow):
     payments: tuple[Payment, ...]
     attachments: tuple[Attachment, ...]
     scheduled_end: datetime | None
+    sla: SlaClocks | None
     rework_of: str | None
     copied_from: str | None
     outcome: Outcome | None
@@ -141,13 +143,13 @@ class OrderOut(OrderRow):
     allowed_moves: tuple[Status, ...]
 
     @classmethod
-    def from_order(cls, order: Order, now: datetime) -> "OrderOut":
-        """Show an order."""
+    def from_order(cls, order: Order, now: datetime, clocks: SlaClocks | None = None) -> "OrderOut":
+        """Show an order, with the clocks of what it was promised."""
         technician = order.technician
         due = {"status": order.status, "due_at": text(order.due_at) if order.due_at else None}
         return cls.model_validate(
             {
-                **order.model_dump(exclude={"history", "total", "paid"}),
+                **order.model_dump(exclude={"history", "total", "paid", "sla"}),
                 "customer_id": order.customer.id,
                 "customer_name": order.customer.name,
                 "phone": order.customer.phone,
@@ -157,6 +159,7 @@ class OrderOut(OrderRow):
                 "paid": Money(amount=order.paid, currency=order.currency),
                 "totals": TotalsOut.of(order),
                 "is_overdue": is_overdue(due, now),
+                "sla": clocks,
                 "history": [
                     {**e.model_dump(), "from": e.from_status, "to": e.to_status}
                     for e in order.history

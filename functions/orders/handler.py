@@ -9,13 +9,14 @@ from pydantic import AwareDatetime
 from orders import wiring
 from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
 from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api
-from orders.model import Priority, Status
+from orders.model import Order, Priority, Status
 from orders.people import routes as people_routes
 from orders.ports import OrderRows
 from orders.queries import OrderQuery, Sort
 from orders.reading import OrderReading, fingerprint
 from orders.schemas import OrderCreate, OrderEdit, PaymentIn, TransitionIn
 from orders.service import OrderService
+from orders.sla import routes as sla_routes
 from shared.auth import PUBLIC
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
@@ -29,14 +30,14 @@ Words = Annotated[str, Query(max_length=200)]
 Moment = Annotated[AwareDatetime, Query()]
 Ids = Annotated[str, Query(max_length=64)]
 
-SUB_ROOMS = (people_routes,)
+SUB_ROOMS = (people_routes, sla_routes)
 """Importing a sub-room's routes registers them."""
 
 
 @api.serve("POST", "/v1/orders", permission="orders:write", status=201)
 def create_order(body: OrderCreate, orders: Orders, asked: AskedBy) -> OrderOut:
     """Create an order; its customer is found by phone or made."""
-    return OrderOut.from_order(orders.create(body.wish(), asked), now())
+    return _card(orders, orders.create(body.wish(), asked))
 
 
 @api.serve("GET", "/v1/orders", permission="orders:read")
@@ -85,31 +86,35 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
 @api.serve("GET", "/v1/orders/<order_id>", permission="orders:read")
 def get_order(order_id: Id, orders: Orders, asked: AskedBy) -> OrderOut:
     """Read one order with its history and the moves that are allowed now."""
-    return OrderOut.from_order(orders.get(order_id, asked), now())
+    return _card(orders, orders.get(order_id, asked))
 
 
 @api.serve("PATCH", "/v1/orders/<order_id>", permission="orders:write")
 def edit_order(order_id: Id, body: OrderEdit, orders: Orders, asked: AskedAtVersion) -> OrderOut:
     """Change fields of the order; If-Match names the version that was changed."""
-    return OrderOut.from_order(orders.edit(order_id, body.fields(), asked), now())
+    return _card(orders, orders.edit(order_id, body.fields(), asked))
 
 
 @api.serve("POST", "/v1/orders/<order_id>/transitions", permission="orders:work")
 def move_order(order_id: Id, body: TransitionIn, orders: Orders, asked: AskedBy) -> OrderOut:
     """Move the order to another state, by the rights of the life cycle."""
-    return OrderOut.from_order(orders.move(order_id, body.wish(), asked), now())
+    return _card(orders, orders.move(order_id, body.wish(), asked))
 
 
 @api.serve("POST", "/v1/orders/<order_id>/payments", permission="payments:write", status=201)
 def pay_order(order_id: Id, body: PaymentIn, orders: Orders, asked: AskedBy) -> OrderOut:
     """Note a payment or a refund; what is due never goes below zero."""
-    return OrderOut.from_order(orders.pay(order_id, body.wish(), asked), now())
+    return _card(orders, orders.pay(order_id, body.wish(), asked))
 
 
 @api.serve("GET", "/v1/health", permission=PUBLIC)
 def health() -> HealthOut:
     """Say that the API answers."""
     return HealthOut()
+
+
+def _card(orders: OrderService, order: Order) -> OrderOut:
+    return OrderOut.from_order(order, now(), orders.clocks(order))
 
 
 def _shown(page: OrderRows, cursor: str | None) -> OrderRowsOut:

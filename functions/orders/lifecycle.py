@@ -28,6 +28,8 @@ class Move:
     technician: TechnicianRef | None = None
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
+    reopen_days: int = REOPEN_DAYS
+    """The house's rule: how long after its completion an order may be reopened."""
 
     @property
     def at(self) -> datetime:
@@ -159,9 +161,10 @@ def _complete(order: Order, wish: Move) -> Fields:
 def _reopen(order: Order, wish: Move) -> Fields:
     _need(wish, "reason", "is needed to reopen an order")
     done = order.last_completed_at or wish.at
-    if wish.at - done > timedelta(days=REOPEN_DAYS):
+    days = wish.reopen_days
+    if wish.at - done > timedelta(days=days):
         raise ConflictError(
-            f"an order can be reopened within {REOPEN_DAYS} days; make a new one with rework_of",
+            f"an order can be reopened within {days} days; make a new one with rework_of",
             extra={"current_status": order.status, "allowed": [Status.CLOSED]},
         )
     return {"outcome": None, "reopened_at": wish.at, "reopen_count": order.reopen_count + 1}

@@ -12,6 +12,7 @@ from orders.items import LineItem, Totals, totals
 from orders.payments import Payment, paid
 from orders.pricing import VatMode
 from orders.refs import Actor, CustomerRef, Frozen, TechnicianRef
+from orders.sla.model import Sla
 
 OrderId = NewType("OrderId", str)
 
@@ -91,6 +92,7 @@ class Order(Frozen):
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
     due_at: datetime | None = None
+    sla: Sla | None = None
     rework_of: str | None = None
     copied_from: str | None = None
     outcome: Outcome | None = None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from orders.assembly import Assembly
 from orders.items import price
-from orders.lifecycle import Move, check_edit, check_schedule, move
+from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_schedule, move
 from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
 from orders.payments import Payment, check_gross, with_payment
 from orders.ports import (
@@ -23,6 +23,8 @@ from orders.ports import (
 )
 from orders.refs import Actor, CustomerRef
 from orders.rights import own_only, require_move
+from orders.sla.model import SlaClocks
+from orders.sla.promises import Promises
 from orders.wishes import Asked, NewOrder, NewPayment, Wish
 from shared.clock import Clock, local_day
 from shared.errors import (
@@ -41,10 +43,11 @@ Change = Callable[[Order, datetime], Order]
 
 @dataclass(frozen=True)
 class House:
-    """What the company has decided: its currency and its zone."""
+    """What the company has decided: its currency, its zone, how long an order may be reopened."""
 
     currency: str
     zone: ZoneInfo
+    reopen_days: int = REOPEN_DAYS
 
 
 class OrderService:
@@ -58,13 +61,15 @@ class OrderService:
         *,
         house: House,
         clock: Clock,
+        promises: Promises | None = None,
     ) -> None:
-        """Join the stores, what puts an order together, the house's rules and the clock."""
+        """Join the stores, what puts an order together, the house's rules, promises and clock."""
         self._orders = orders
         self._directory = directory
         self._assembly = assembly
         self._house = house
         self._clock = clock
+        self._promises = promises
 
     def create(self, wish: NewOrder, asked: Asked) -> Order:
         """Create an order; the same key and body give the same order, another body a conflict."""
@@ -89,6 +94,10 @@ class OrderService:
         if order is None or not self._sees(order, asked):
             raise NotFoundError(f"there is no order {order_id}")
         return order
+
+    def clocks(self, order: Order) -> SlaClocks | None:
+        """Read the clocks of what an order was promised; None when nothing was."""
+        return self._promises.clocks(order) if self._promises else None
 
     def edit(self, order_id: str, fields: dict[str, Any], asked: Asked) -> Order:
         """Change fields of an order that is at the given version."""
@@ -119,7 +128,12 @@ class OrderService:
         def moved(order: Order, now: datetime) -> Order:
             require_move(asked.actor, order, wish.to, self._own_id(asked))
             details = Move(
-                to=wish.to, actor=_who(asked), recorded_at=now, technician=technician, **wish.fields
+                to=wish.to,
+                actor=_who(asked),
+                recorded_at=now,
+                technician=technician,
+                reopen_days=self._house.reopen_days,
+                **wish.fields,
             )
             return move(order, details)
 
@@ -178,7 +192,10 @@ class OrderService:
             after = after.model_copy(update={"items": price(after.items, day, after.vat_mode)})
         if after.total != before.total:
             check_gross(after.payments, after.total)
-        return after
+        return self._promised(before, after)
+
+    def _promised(self, before: Order | None, after: Order) -> Order:
+        return self._promises.keep(before, after) if self._promises else after
 
     def _day(self, order: Order, now: datetime) -> Any:  # noqa: ANN401 - a date
         return local_day(order.completed_at or now, self._house.zone)
@@ -235,7 +252,7 @@ class OrderService:
             actor=_who(asked),
             version=1,
         )
-        order = order.model_copy(update={"history": (first,)})
+        order = self._promised(None, order.model_copy(update={"history": (first,)}))
         self._orders.add(order, customer=customer if is_new else None, request=request)
         return order
 

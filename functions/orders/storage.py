@@ -21,7 +21,7 @@ import zlib
 from typing import Any, Final
 from uuid import uuid4
 
-from orders.model import Order
+from orders.model import Order, Status
 from orders.people.model import Customer
 from orders.people.storage import CustomerPuts
 from orders.ports import (
@@ -32,6 +32,7 @@ from orders.ports import (
     VersionMovedError,
 )
 from orders.queries import FAR
+from orders.sla.storage import waiting_partition
 from shared.clock import Clock, text
 from shared.item import Item, pack, unpack
 from shared.requests import Request, Requests
@@ -147,6 +148,9 @@ class DynamoOrders:
         if order.is_open:
             item["open_pk"] = f"open#{shard}"
             item["open_sk"] = f"{item['due_at'] or FAR}#{order.id}"
+        elif order.status is Status.COMPLETED and order.last_completed_at:
+            item["open_pk"] = waiting_partition(shard)
+            item["open_sk"] = f"{text(order.last_completed_at)}#{order.id}"
         return item
 
     def _put(self, item: Item) -> Put:

@@ -8,6 +8,10 @@ from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.reading import OrderReading
 from orders.service import House, OrderService
+from orders.sla.closing import AutoClose
+from orders.sla.promises import Promises
+from orders.sla.service import SlaService
+from orders.sla.storage import DynamoCompletedOrders, DynamoRules
 from orders.storage import DynamoOrders
 from shared.aws import client
 from shared.clock import now
@@ -21,15 +25,10 @@ def orders() -> OrderService:
     """Give the service of orders."""
     config = settings()
     people = _directory()
-    store = DynamoOrders(
-        _table(),
-        CustomerPuts(config.directory_table),
-        list_shards=config.order_list_shards,
-        clock=now,
-    )
     assembly = Assembly(people, clock=now, vat=config.company_vat)
-    house = House(config.company_currency, config.zone)
-    return OrderService(store, people, assembly, house=house, clock=now)
+    house = House(config.company_currency, config.zone, config.reopen_days)
+    promises = Promises(_rules(), zone=config.zone, clock=now)
+    return OrderService(_store(), people, assembly, house=house, clock=now, promises=promises)
 
 
 @cache
@@ -45,9 +44,33 @@ def directory() -> DirectoryService:
     return DirectoryService(_directory(), clock=now)
 
 
+@cache
+def sla_rules() -> SlaService:
+    """Give the service of the company's working calendar and policies."""
+    return SlaService(_rules(), clock=now)
+
+
+@cache
+def auto_close() -> AutoClose:
+    """Give what closes orders that were completed long ago."""
+    config = settings()
+    completed = DynamoCompletedOrders(_table(), list_shards=config.order_list_shards)
+    return AutoClose(_store(), completed, days=config.auto_close_days, clock=now)
+
+
 def seal() -> Seal:
     """Give the seal of list cursors."""
     return seal_of(settings().signing_secret_id)
+
+
+def _store() -> DynamoOrders:
+    config = settings()
+    people = CustomerPuts(config.directory_table)
+    return DynamoOrders(_table(), people, list_shards=config.order_list_shards, clock=now)
+
+
+def _rules() -> DynamoRules:
+    return DynamoRules(Table(settings().directory_table, client("dynamodb")))
 
 
 @cache

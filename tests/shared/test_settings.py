@@ -9,6 +9,8 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "COMPANY_CURRENCY": "RUB",
     "ORDER_LIST_SHARDS": "3",
     "DUE_SHARDS": "2",
+    "REOPEN_DAYS": "14",
+    "AUTO_CLOSE_DAYS": "30",
     "OUTBOUND_ALLOW": "127.0.0.1",
 }
 

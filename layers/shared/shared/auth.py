@@ -22,6 +22,7 @@ PERMISSIONS: Final = frozenset(
         "payments:write",
         "customers:write",
         "technicians:write",
+        "sla:write",
         "feedback:read",
         "analytics:read",
         "exports:read",

@@ -40,6 +40,8 @@ class Settings(BaseModel):
     outbound_allow: str = ""
     order_list_shards: int = Field(ge=1, le=16)
     due_shards: int = Field(ge=1, le=16)
+    reopen_days: int = Field(ge=1, le=365)
+    auto_close_days: int = Field(ge=1, le=365)
 
     @property
     def zone(self) -> ZoneInfo:

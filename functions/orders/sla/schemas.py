@@ -1,0 +1,39 @@
+"""The company's rules on the wire."""
+
+from pydantic import Field
+
+from orders.sla.production_calendar import KNOWN_UNTIL
+from orders.sla.rules import OwnDay, Policy, SlaRules, Week, WorkCalendar
+from orders.wire import In
+
+
+class WeekIn(Week, extra="forbid"):
+    """The open hours of each weekday."""
+
+
+class OwnDayIn(OwnDay, extra="forbid"):
+    """A day with hours of its own."""
+
+
+class WorkCalendarIn(WorkCalendar, extra="forbid"):
+    """When the company works."""
+
+    week: WeekIn
+    exceptions: tuple[OwnDayIn, ...] = Field(default=(), max_length=400)
+
+
+class PolicyIn(Policy, extra="forbid"):
+    """What is promised for which orders."""
+
+
+class SlaIn(In):
+    """The rules whole; what is left out is gone."""
+
+    calendar: WorkCalendarIn
+    policies: tuple[PolicyIn, ...] = Field(default=(), max_length=50)
+
+
+class SlaOut(SlaRules):
+    """The rules, and the last year whose production calendar is known."""
+
+    holidays_known_until: int = KNOWN_UNTIL

@@ -1,0 +1,86 @@
+"""The company's rules in DynamoDB, and the orders that wait to be closed.
+
+Items of the Directory table:
+    SLA/SLA    the rules whole, in `doc`
+
+Reading the rules costs 1 read unit per 4 KB packed (a calendar with 400 days of its own and twenty
+policies is about 5 KB), writing them 1 write unit per KB.
+
+Completed orders stand in the index `open` of the Orders table under partitions of their own,
+toclose#<shard>, by last_completed_at. That costs 2 write units when an order is completed (it moves
+there from open#<shard>) and 1 when it is closed or 2 when it is reopened. Finding those to be
+closed costs 0.5 read units per 4 KB, some 12 orders, and 0.5 for each shard without any; closing
+one costs 1 read unit and what a save costs.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from orders.ports import VersionMovedError
+from orders.sla.rules import SlaRules
+from shared.clock import text
+from shared.item import pack, unpack
+from shared.newest import NewestFirst, Span
+from shared.table import ConditionError, Table
+
+KEY: Final = {"pk": "SLA", "sk": "SLA"}
+
+
+class DynamoRules:
+    """The store of the company's rules."""
+
+    def __init__(self, table: Table) -> None:
+        """Bind to the Directory table."""
+        self._table = table
+
+    def get(self) -> SlaRules | None:
+        """Read the rules."""
+        item = self._table.get(KEY)
+        return SlaRules.model_validate(unpack(item["doc"])) if item else None
+
+    def save(self, rules: SlaRules) -> None:
+        """Write the next version under the condition that the one before is current."""
+        item = {
+            **KEY,
+            "version": rules.version,
+            "write_id": uuid4().hex,
+            "doc": pack(rules.model_dump_json()),
+        }
+        first = rules.version == 1
+        try:
+            self._table.put(
+                item,
+                condition="attribute_not_exists(pk)" if first else "version = :before",
+                values={} if first else {":before": rules.version - 1},
+            )
+        except ConditionError as error:
+            found = error.found or {}
+            # A lost reply makes the SDK repeat the write; then what stands there is our own.
+            if found.get("write_id") != item["write_id"]:
+                raise VersionMovedError(found.get("version", 0)) from error
+
+
+class DynamoCompletedOrders:
+    """Completed orders that nobody has closed, by the index `open`."""
+
+    def __init__(self, table: Table, *, list_shards: int) -> None:
+        """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
+        self._index = NewestFirst(table, "open", "open_pk", "open_sk", descending=False)
+        self._partitions = waiting_partitions(list_shards)
+
+    def completed_before(self, moment: datetime) -> Iterator[str]:
+        """Give the ids of those completed before a moment, the longest waiting first."""
+        rows = self._index.walk(self._partitions, span=Span(high=text(moment)))
+        return (row["id"] for row in rows)
+
+
+def waiting_partitions(list_shards: int) -> Sequence[str]:
+    """Name the partitions in which completed orders wait."""
+    return [waiting_partition(shard) for shard in range(list_shards)]
+
+
+def waiting_partition(shard: int) -> str:
+    """Name the partition in which the completed orders of a shard wait."""
+    return f"toclose#{shard}"
