@@ -49,9 +49,9 @@ def event(
         "version": "2.0",
         "routeKey": f"{method} {path}",
         "rawPath": path,
-        "rawQueryString": urlencode(query or {}),
+        "rawQueryString": urlencode(query or {}, doseq=True),
         "headers": {"content-type": "application/json", **(headers or {})},
-        "queryStringParameters": {k: str(v) for k, v in (query or {}).items()},
+        "queryStringParameters": {name: _joined(value) for name, value in (query or {}).items()},
         "requestContext": {
             "requestId": "req-1",
             "stage": "$default",
@@ -63,6 +63,11 @@ def event(
     if body is not None:
         made["body"] = body if isinstance(body, str) else json.dumps(body)
     return made
+
+
+def _joined(value: Any) -> str:
+    # The gateway gives a parameter that came more than once as one text with commas.
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def call(handler: Any, method: str, path: str, **parts: Any) -> Answer:

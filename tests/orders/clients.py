@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 
 
 class Forgetful:
-    """Loses the reply of every put, so that each is sent twice, as the SDK would."""
+    """Loses the reply of every write, so that each is sent twice, as the SDK would."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -15,6 +15,10 @@ class Forgetful:
     def put_item(self, **request: Any) -> Any:
         self._client.put_item(**request)
         return self._client.put_item(**request)
+
+    def transact_write_items(self, **request: Any) -> Any:
+        self._client.transact_write_items(**request)
+        return self._client.transact_write_items(**request)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._client, name)
@@ -38,11 +42,11 @@ class OneAtATime:
 
 
 class Broken:
-    """Refuses every transaction for a reason that nobody foresaw."""
+    """Refuses every transaction because its second item is there already."""
 
     def transact_write_items(self, **_: Any) -> None:
         error = {
             "Error": {"Code": "TransactionCanceledException", "Message": ""},
-            "CancellationReasons": [{"Code": "ConditionalCheckFailed"}, {"Code": "None"}],
+            "CancellationReasons": [{"Code": "None"}, {"Code": "ConditionalCheckFailed"}],
         }
         raise ClientError(error, "TransactWriteItems")

@@ -4,7 +4,8 @@ import pytest
 
 from orders.model import Status
 from orders.ports import PhoneTakenError, RequestRepeatedError
-from orders.service import CREATE_TRIES, Wish
+from orders.service import TRIES
+from orders.wishes import Wish
 from shared.errors import (
     ConflictError,
     InvalidError,
@@ -15,6 +16,7 @@ from tests.orders.builders import (
     ALICE,
     EVERYTHING,
     NOW,
+    asked,
     make_customer,
     new_customer,
     service_over,
@@ -27,7 +29,7 @@ LINE = {"kind": "service", "name": "Чистка", "qty": "1.5", "unit_price": 3
 
 
 def create(service, key: str | None = None, **parts):
-    return service.create(wish_for_order(**parts), ALICE, key)
+    return service.create(wish_for_order(**parts), asked(key))
 
 
 def field_of(act) -> str:
@@ -43,7 +45,7 @@ def test_a_new_order_has_a_number_a_history_and_our_currency(service):
     assert (order.currency, order.created_at, order.description) == ("RUB", NOW, "Течёт")
     (entry,) = order.history
     assert (entry.action, entry.to_status, entry.actor) == ("create", Status.NEW, ALICE)
-    assert service.get(order.id) == order
+    assert service.get(order.id, asked()) == order
 
 
 def test_lines_add_up(service):
@@ -73,7 +75,7 @@ def test_a_technician_who_is_unknown_or_gone_is_refused(service, technician_id):
     wish = Wish(Status.IN_PROGRESS, {}, technician_id)
 
     assert field_of(lambda: create(service, technician_id=technician_id)) == "technician_id"
-    assert field_of(lambda: service.move(order.id, None, wish, ALICE)) == "technician_id"
+    assert field_of(lambda: service.move(order.id, wish, asked())) == "technician_id"
 
 
 def test_a_visit_that_ends_before_it_begins_is_refused(service):
@@ -112,22 +114,6 @@ def test_a_phone_that_is_none_is_refused(service):
     act = lambda: create(service, customer=new_customer(phone="звоните"))  # noqa: E731
 
     assert field_of(act) == "customer.phone"
-
-
-def test_the_same_key_and_body_give_the_same_order_byte_for_byte(service):
-    first = create(service, "key-1", description="Течёт")
-    service.move(first.id, None, Wish(Status.IN_PROGRESS, {}, "tec_1"), ALICE)
-
-    again = create(service, "key-1", description="Течёт")
-
-    assert again.model_dump_json() == first.model_dump_json()
-
-
-def test_the_same_key_with_another_body_is_a_conflict(service):
-    create(service, "key-1")
-
-    with pytest.raises(ConflictError, match="another body"):
-        create(service, "key-1", body_hash="hash-2")
 
 
 def test_without_a_key_the_same_body_makes_another_order(service):
@@ -172,7 +158,7 @@ def test_a_request_that_another_try_carried_out_is_answered_with_its_order(clock
 
 
 def test_a_race_that_never_ends_is_told_to_try_again(clock):
-    directory, orders = hasty(clock, CREATE_TRIES, lambda *_: PhoneTakenError())
+    directory, orders = hasty(clock, TRIES, lambda *_: PhoneTakenError())
 
     with pytest.raises(UnavailableError):
         create(service_over(orders, directory, clock))

@@ -5,8 +5,8 @@ import pytest
 
 from orders import handler
 from orders.lifecycle import move
-from tests.http import ADMIN, DISPATCHER, STRANGER, TECHNICIAN, Answer, call, partner
-from tests.orders.builders import NOW, make_customer, new_order, order_in, wish_to
+from tests.http import ADMIN, STRANGER, Answer, call, partner
+from tests.orders.builders import NOW, new_order, order_in, wish_to
 
 BODY = {
     "title": "Ремонт котла",
@@ -18,10 +18,8 @@ ROUTES = [
     ("GET", "/v1/orders", "orders:read"),
     ("GET", "/v1/orders/ord_1", "orders:read"),
     ("PATCH", "/v1/orders/ord_1", "orders:write"),
-    ("POST", "/v1/orders/ord_1/transitions", "orders:write"),
-    ("GET", "/v1/customers/cus_1", "orders:read"),
-    ("GET", "/v1/technicians", "orders:read"),
-    ("POST", "/v1/technicians", "technicians:write"),
+    ("POST", "/v1/orders/ord_1/transitions", "orders:work"),
+    ("POST", "/v1/orders/ord_1/payments", "payments:write"),
 ]
 
 
@@ -54,36 +52,6 @@ def test_an_order_is_created_and_shown(room):
     assert made.json["history"][0]["actor"] == {"kind": "user", "id": "alice", "name": "Alice"}
     shown = ask("GET", f"/v1/orders/{made.json['id']}")
     assert (shown.status, shown.text) == (200, made.text)
-
-
-def test_the_same_request_is_answered_byte_for_byte(room):
-    first = create("key-1")
-    shift(first.json["id"], to="in_progress", technician_id="tec_1")
-
-    again = create("key-1")
-
-    assert (again.status, again.text, again.headers) == (201, first.text, first.headers)
-    assert len(room.orders.kept) == 1
-
-
-def test_the_same_key_with_another_body_is_409(room):
-    create("key-1")
-
-    assert create("key-1", title="Другое").status == 409
-
-
-def test_two_callers_with_one_key_are_two_callers(room):
-    first = create("key-1")
-    other = ask(
-        "POST",
-        "/v1/orders",
-        body=BODY,
-        headers={"Idempotency-Key": "key-1"},
-        actor=partner("orders:write"),
-    )
-
-    assert (first.status, other.status) == (201, 201)
-    assert first.json["id"] != other.json["id"]
 
 
 def test_an_external_id_in_use_is_409_that_names_the_order(room):
@@ -167,15 +135,13 @@ def test_an_order_that_is_not_there_is_404(room, order_id):
     assert ask("GET", f"/v1/orders/{order_id}").status == 404
     assert edit(order_id, '"1"', title="A").status == 404
     assert shift(order_id, to="closed").status == 404
-    assert ask("GET", f"/v1/customers/{order_id}").status == 404
 
 
-@pytest.mark.parametrize("path", ["/v1/orders/", "/v1/customers/"])
-def test_an_id_that_is_too_long_is_422(room, path):
-    refused = ask("GET", path + "x" * 65)
+def test_an_id_that_is_too_long_is_422(room):
+    refused = ask("GET", "/v1/orders/" + "x" * 65)
 
     assert refused.status == 422
-    assert refused.json["errors"][0]["field"] in {"order_id", "customer_id"}
+    assert refused.json["errors"][0]["field"] == "order_id"
 
 
 def fill(room, count: int) -> None:
@@ -217,29 +183,24 @@ def test_one_status_can_be_picked_out(room):
         ("cursor", "x" * 3000),
         ("status", "open"),
         ("status", "NEW"),
+        ("status", "new,open"),
+        ("status", ""),
+        ("priority", "asap"),
+        ("created_from", "2026-11-22"),
+        ("created_from", "2026-11-22T08:00:00"),
+        ("updated_since", "yesterday"),
+        ("overdue", "maybe"),
+        ("sort", "title"),
+        ("order", "up"),
+        ("customer_id", "x" * 65),
+        ("technician_id", "x" * 65),
+        ("q", "x" * 201),
     ],
 )
 def test_a_list_with_a_bad_wish_is_422_with_the_field(room, name, value):
     refused = ask("GET", "/v1/orders", query={name: value})
 
-    assert (refused.status, refused.json["errors"][0]["field"]) == (422, name)
-
-
-def test_a_customer_is_shown(room):
-    room.directory.add_customer(make_customer())
-
-    shown = ask("GET", "/v1/customers/cus_1")
-
-    assert shown.headers["ETag"] == '"1"'
-    assert shown.json["phones"] == ["+79000000001"]
-
-
-def test_technicians_are_taken_on_and_listed(room):
-    made = ask("POST", "/v1/technicians", body={"name": "Анна", "phone": "89000000002"})
-
-    assert (made.status, made.json["phone"]) == (201, "+79000000002")
-    names = [each["name"] for each in ask("GET", "/v1/technicians").json["items"]]
-    assert names == ["Анна", "Борис Орлов"]
+    assert (refused.status, refused.json["errors"][0]["field"].split(".")[0]) == (422, name)
 
 
 def test_health_needs_nobody(room):
@@ -248,20 +209,21 @@ def test_health_needs_nobody(room):
 
 @pytest.mark.parametrize(("method", "path", "permission"), ROUTES)
 def test_a_route_lets_in_only_who_may(room, method, path, permission):
-    allowed = partner("orders:read") if permission == "orders:read" else DISPATCHER
+    stranger = partner("analytics:read") if permission == "orders:read" else partner("orders:read")
 
     assert ask(method, path, actor=STRANGER).status == 401
-    refused = ask(method, path, actor=TECHNICIAN)
+    refused = ask(method, path, actor=stranger)
     assert (refused.status, refused.json["missing_permission"]) == (403, permission)
-    assert ask(method, path, actor=partner("analytics:read")).status == 403
-    assert ask(method, path, actor=allowed).status not in {401, 403}
+    assert ask(method, path, actor=partner("orders:write")).status not in {401, 403}
     assert ask(method, path, actor=ADMIN).status not in {401, 403}
 
 
 def test_every_route_is_in_the_list_above(room):
+    mine = {route.path for route in handler.api.routes if route.func.__module__ == "orders.handler"}
     shown = {
-        (method, path.replace("<order_id>", "ord_1").replace("<customer_id>", "cus_1"), permission)
+        (method, path.replace("<order_id>", "ord_1"), permission)
         for (method, path), permission in handler.api.permissions.items()
+        if path in mine
     }
 
     assert shown == {*ROUTES, ("GET", "/v1/health", "public")}

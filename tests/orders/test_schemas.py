@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from orders.answers import OrderOut, OrderRow
 from orders.model import MAX_ITEMS
-from orders.schemas import OrderCreate, OrderEdit, OrderOut, OrderRow, TechnicianIn, TransitionIn
-from orders.service import NewCustomer
+from orders.people.schemas import TechnicianIn
+from orders.schemas import OrderCreate, OrderEdit, PaymentIn, TransitionIn
+from orders.wishes import NewCustomer
 from shared.money import MAX_MINOR
 from tests.orders.builders import NOW, order_in
 from tests.orders.fakes import row_of
@@ -188,11 +190,39 @@ def test_a_move_is_said_in_the_services_words():
     assert wish.fields == {"occurred_at": NOW}
 
 
-def test_one_body_is_told_from_another_by_its_meaning():
-    same = [order_of(), order_of(priority="normal"), order_of(title=" Ремонт ")]
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "gift"),
+        ("method", "barter"),
+        ("method", None),
+        ("amount", 0),
+        ("amount", -1),
+        ("amount", 1.0),
+        ("amount", "100"),
+        ("amount", True),
+        ("amount", MAX_MINOR + 1),
+        ("at", "yesterday"),
+        ("note", "x" * 501),
+        ("currency", "USD"),
+    ],
+)
+def test_a_payment_that_breaks_a_rule_names_the_field(field, value):
+    assert broken(PaymentIn, {"method": "cash", "amount": 100} | {field: value}) == {field}
 
-    assert len({each.wish().body_hash for each in same}) == 1
-    assert order_of(priority="high").wish().body_hash != order_of().wish().body_hash
+
+@pytest.mark.parametrize("percent", ["-0.01", "100.01", "1.001", "NaN", "", True, None])
+def test_a_discount_that_is_none_is_refused(percent):
+    bad = [LINE | {"discount_percent": percent}]
+
+    assert broken(OrderCreate, {"title": "A", "customer": CUSTOMER, "items": bad}) == {"items"}
+
+
+@pytest.mark.parametrize("vat", ["21", "-1", 20, "без НДС", ""])
+def test_a_rate_of_vat_that_the_law_does_not_know_is_refused(vat):
+    bad = [LINE | {"vat": vat}]
+
+    assert broken(OrderCreate, {"title": "A", "customer": CUSTOMER, "items": bad}) == {"items"}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +233,7 @@ def test_a_technician_that_breaks_a_rule_is_refused(fields):
 
 
 def test_an_order_is_shown_whole():
-    out = OrderOut.from_order(order_in("on_hold")).model_dump(mode="json", by_alias=True)
+    out = OrderOut.from_order(order_in("on_hold"), NOW).model_dump(mode="json", by_alias=True)
 
     assert out["total"] == {"amount": 0, "currency": "RUB"}
     assert out["allowed_moves"] == ["in_progress", "scheduled", "cancelled"]
@@ -215,7 +245,7 @@ def test_an_order_is_shown_whole():
 
 
 def test_a_row_shows_nulls_for_what_is_missing():
-    row = OrderRow.of(row_of(order_in("new"))).model_dump(mode="json")
+    row = OrderRow.of(row_of(order_in("new")), NOW).model_dump(mode="json")
 
     assert row["technician_id"] is None
     assert row["total"] == {"amount": 0, "currency": "RUB"}

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from orders.model import MAX_HISTORY, Status
-from orders.service import Wish
+from orders.wishes import Wish
 from shared.errors import (
     ConflictError,
     InvalidError,
@@ -11,9 +11,9 @@ from shared.errors import (
     StaleVersionError,
 )
 from tests.orders.builders import (
-    ALICE,
     EVERYTHING,
     NOW,
+    asked,
     order_in,
     wish_for_order,
 )
@@ -23,7 +23,7 @@ LINE = {"kind": "service", "name": "Чистка", "qty": "1.5", "unit_price": 3
 
 
 def create(service, key: str | None = None, **parts):
-    return service.create(wish_for_order(**parts), ALICE, key)
+    return service.create(wish_for_order(**parts), asked(key))
 
 
 def field_of(act) -> str:
@@ -35,9 +35,9 @@ def field_of(act) -> str:
 def test_an_order_that_is_not_there_is_not_found(service):
     wish = Wish(Status.CANCELLED, {})
     for act in (
-        lambda: service.get("ord_9"),
-        lambda: service.edit("ord_9", 1, {}, ALICE),
-        lambda: service.move("ord_9", None, wish, ALICE),
+        lambda: service.get("ord_9", asked()),
+        lambda: service.edit("ord_9", {}, asked(version=1)),
+        lambda: service.move("ord_9", wish, asked()),
     ):
         with pytest.raises(NotFoundError, match="ord_9"):
             act()
@@ -47,7 +47,7 @@ def test_an_edit_changes_what_was_sent_and_writes_it_down(service, clock):
     order = create(service)
     clock.pass_by(minutes=5)
 
-    then = service.edit(order.id, 1, {"title": "Другое", "items": [LINE]}, ALICE)
+    then = service.edit(order.id, {"title": "Другое", "items": [LINE]}, asked(version=1))
 
     assert (then.title, then.total, then.version) == ("Другое", 500, 2)
     entry = then.history[-1]
@@ -59,13 +59,13 @@ def test_an_edit_changes_what_was_sent_and_writes_it_down(service, clock):
 def test_an_edit_that_changes_nothing_writes_nothing(service, fields):
     order = create(service)
 
-    assert service.edit(order.id, 1, fields, ALICE) == order
+    assert service.edit(order.id, fields, asked(version=1)) == order
 
 
 def test_a_technician_who_is_named_by_an_edit_is_assigned_then(service, clock):
     order = create(service)
     clock.pass_by(minutes=5)
-    then = service.edit(order.id, 1, {"technician_id": "tec_1"}, ALICE)
+    then = service.edit(order.id, {"technician_id": "tec_1"}, asked(version=1))
 
     assert then.assigned_at == NOW + timedelta(minutes=5)
 
@@ -82,16 +82,16 @@ def test_a_technician_who_is_named_by_an_edit_is_assigned_then(service, clock):
 )
 def test_an_edit_takes_away_nothing_that_the_state_asked_for(service, fields, field):
     order = create(service, technician_id="tec_1", **VISIT)
-    service.move(order.id, 1, Wish(Status.SCHEDULED, {}), ALICE)
+    service.move(order.id, Wish(Status.SCHEDULED, {}), asked(version=1))
 
-    assert field_of(lambda: service.edit(order.id, 2, fields, ALICE)) == field
+    assert field_of(lambda: service.edit(order.id, fields, asked(version=2))) == field
 
 
 def test_a_new_order_may_lose_its_technician_and_its_visit(service):
     order = create(service, technician_id="tec_1", **VISIT)
     nothing = dict.fromkeys(["technician_id", *VISIT])
 
-    assert service.edit(order.id, 1, nothing, ALICE).technician is None
+    assert service.edit(order.id, nothing, asked(version=1)).technician is None
 
 
 @pytest.mark.parametrize("given", [2, 0, 99])
@@ -99,7 +99,7 @@ def test_an_edit_of_another_version_is_stale(service, given):
     order = create(service)
 
     with pytest.raises(StaleVersionError) as refused:
-        service.edit(order.id, given, {"title": "x"}, ALICE)
+        service.edit(order.id, {"title": "x"}, asked(version=given))
 
     assert refused.value.extra == {"current_version": 1}
 
@@ -108,13 +108,13 @@ def test_a_change_that_somebody_overtook_is_stale(fakes, service):
     order = create(service)
     overtaking = fakes.orders.save
 
-    def save(changed):
+    def save(changed, **parts):
         fakes.orders.kept[order.id] = order.model_copy(update={"version": 9})
-        overtaking(changed)
+        overtaking(changed, **parts)
 
     fakes.orders.save = save
     with pytest.raises(StaleVersionError) as refused:
-        service.edit(order.id, 1, {"title": "x"}, ALICE)
+        service.edit(order.id, {"title": "x"}, asked(version=1))
 
     assert refused.value.extra == {"current_version": 9}
 
@@ -125,7 +125,7 @@ def test_an_order_at_its_end_can_not_be_edited(fakes, service, status):
     fakes.orders.kept["ord_1"] = order
 
     with pytest.raises(ConflictError) as refused:
-        service.edit("ord_1", order.version, {"title": "x"}, ALICE)
+        service.edit("ord_1", {"title": "x"}, asked(version=order.version))
 
     assert refused.value.extra == {"current_status": status, "allowed": []}
 
@@ -135,18 +135,18 @@ def test_a_history_that_is_full_takes_no_more(fakes, service):
     fakes.orders.kept["ord_1"] = order.model_copy(update={"history": order.history * MAX_HISTORY})
 
     with pytest.raises(ConflictError, match=str(MAX_HISTORY)):
-        service.edit("ord_1", 1, {"title": "x"}, ALICE)
+        service.edit("ord_1", {"title": "x"}, asked(version=1))
 
 
 def test_a_move_without_a_version_takes_the_current_one(service):
     order = create(service)
-    service.edit(order.id, 1, {"title": "x"}, ALICE)
+    service.edit(order.id, {"title": "x"}, asked(version=1))
 
-    assert service.move(order.id, None, Wish(Status.IN_PROGRESS, {}, "tec_1"), ALICE).version == 3
+    assert service.move(order.id, Wish(Status.IN_PROGRESS, {}, "tec_1"), asked()).version == 3
 
 
 def test_a_move_of_another_version_is_stale(service):
     order = create(service)
 
     with pytest.raises(StaleVersionError):
-        service.move(order.id, 7, Wish(Status.IN_PROGRESS, {}, "tec_1"), ALICE)
+        service.move(order.id, Wish(Status.IN_PROGRESS, {}, "tec_1"), asked(version=7))
