@@ -73,9 +73,9 @@ class OrderService:
 
     def create(self, wish: NewOrder, asked: Asked) -> Order:
         """Create an order; the same key and body give the same order, another body a conflict."""
-        request = Request.of(asked.actor.id, asked.key, "create", asked.body)
+        request = _creation(asked)
         for _ in range(TRIES):
-            if request and (earlier := self._orders.answered(request)):
+            if earlier := self.created_before(asked):
                 return earlier
             try:
                 return self._add(wish, asked, request)
@@ -87,6 +87,11 @@ class OrderService:
                     extra={"order_id": error.order_id},
                 ) from error
         raise UnavailableError("the same customer or request is being written; try again")
+
+    def created_before(self, asked: Asked) -> Order | None:
+        """Give the order that this very request has created, if it has; reads one row."""
+        request = _creation(asked)
+        return self._orders.answered(request) if request else None
 
     def get(self, order_id: str, asked: Asked) -> Order:
         """Read one order, or NotFoundError when there is none or it is not the caller's."""
@@ -255,6 +260,10 @@ class OrderService:
         order = self._promised(None, order.model_copy(update={"history": (first,)}))
         self._orders.add(order, customer=customer if is_new else None, request=request)
         return order
+
+
+def _creation(asked: Asked) -> Request | None:
+    return Request.of(asked.actor.id, asked.key, "create", asked.body)
 
 
 def _who(asked: Asked) -> Actor:
