@@ -49,12 +49,19 @@ def setting_name(logical_id: str) -> str:
 
 def create_tables(client: Any) -> dict[str, str]:
     """Create every table of the template; gives {setting: table name}."""
-    for name, properties in resources("AWS::DynamoDB::Table").items():
-        wanted = {key: properties[key] for key in TABLE_PROPERTIES if key in properties}
-        if "StreamSpecification" in wanted:
-            wanted["StreamSpecification"] = {**wanted["StreamSpecification"], "StreamEnabled": True}
-        client.create_table(TableName=name, **wanted)
-    return {setting_name(name): name for name in resources("AWS::DynamoDB::Table")}
+    names = list(resources("AWS::DynamoDB::Table"))
+    for name in names:
+        create_table(client, name)
+    return {setting_name(name): name for name in names}
+
+
+def create_table(client: Any, name: str) -> None:
+    """Create one table of the template."""
+    properties = resources("AWS::DynamoDB::Table")[name]
+    wanted = {key: properties[key] for key in TABLE_PROPERTIES if key in properties}
+    if "StreamSpecification" in wanted:
+        wanted["StreamSpecification"] = {**wanted["StreamSpecification"], "StreamEnabled": True}
+    client.create_table(TableName=name, **wanted)
 
 
 def create_everything() -> dict[str, str]:
