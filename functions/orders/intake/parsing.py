@@ -1,0 +1,136 @@
+"""Files of orders, CSV and JSON, as rows. Pure.
+
+What is wrong with the file as a whole is an InvalidError of the field `file`; what is wrong with
+one row is told of that row and of no other.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from orders.intake.columns import Columns, House
+from orders.intake.decoding import LOST, decoded
+from orders.intake.model import MAX_ROWS, ImportFormat
+from shared.errors import BadInputError, InvalidError, ServiceError
+
+MAX_COLUMNS: Final = 200
+MAX_CELL: Final = 64 * 1024
+_JSON_FAULTS: Final = (ValueError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a file: its number there, and an order's shape or what is wrong with it."""
+
+    number: int
+    shape: Any = None
+    fault: ServiceError | None = None
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The rows of a file, and the columns that mean nothing to us."""
+
+    rows: tuple[Row, ...]
+    ignored: tuple[str, ...] = field(default=())
+
+
+def parsed(content: bytes, form: ImportFormat, house: House) -> Parsed:
+    """Read a file; InvalidError when it is no import at all."""
+    text = decoded(content)
+    return _csv(text, house) if form == "csv" else _json(text)
+
+
+def _csv(text: str, house: House) -> Parsed:
+    records = enumerate(_records(text), start=1)
+    head = next(((n, cells) for n, cells in records if _is_filled(cells)), None)
+    if head is None:
+        raise InvalidError.of("file", None, "is empty")
+    names = head[1]
+    if isinstance(names, BadInputError) or len(names) > MAX_COLUMNS:
+        raise InvalidError.of("file", None, "has no head line that can be read")
+    columns = Columns.of(names)
+    rows: list[Row] = []
+    for number, cells in records:
+        if _is_filled(cells):
+            rows.append(_row(number, cells, columns, house))
+        _check_count(len(rows))
+    return Parsed(tuple(rows), columns.ignored)
+
+
+def _is_filled(cells: list[str] | BadInputError) -> bool:
+    return isinstance(cells, BadInputError) or any(each.strip() for each in cells)
+
+
+def _records(text: str) -> Iterator[list[str] | BadInputError]:
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    reader = csv.reader(_lines(text), delimiter=_delimiter(text))
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BadInputError(f"the row can't be read: {error}")
+            continue
+        if any(len(each) > MAX_CELL for each in cells):
+            yield BadInputError("a cell is too long; is a quote left open?")
+        else:
+            yield cells
+
+
+def _lines(text: str) -> Iterator[str]:
+    # Only real line ends part lines; str.splitlines would also part at U+2028 and its like.
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end + 1
+        yield text[start:end]
+        start = end
+
+
+def _delimiter(text: str) -> str:
+    """Take the sign that parts the head line's cells; of two the more frequent one."""
+    head = next((each for each in _lines(text) if each.strip()), "")
+    return max(";,\t", key=head.count)
+
+
+def _row(
+    number: int, cells: list[str] | BadInputError, columns: Columns, house: House
+) -> Row:
+    if isinstance(cells, BadInputError):
+        return Row(number, fault=cells)
+    if any(LOST in each for each in cells):
+        value = next(each for each in cells if LOST in each)
+        rule = "holds bytes that are no text in the file's encoding"
+        return Row(number, fault=InvalidError.of("row", value, rule))
+    try:
+        return Row(number, columns.shape(cells, house))
+    except InvalidError as error:
+        external_id = dict(zip(columns.fields, cells, strict=False)).get("external_id")
+        return Row(number, {"external_id": external_id}, error)
+
+
+def _json(text: str) -> Parsed:
+    try:
+        document = json.loads(text, parse_constant=_no_constant)
+    except _JSON_FAULTS as error:
+        raise InvalidError.of("file", None, f"is not valid JSON: {str(error)[:200]}") from error
+    orders = document.get("orders") if isinstance(document, dict) else document
+    if not isinstance(orders, list):
+        raise InvalidError.of("file", None, 'must be a list of orders or {"orders": [...]}')
+    _check_count(len(orders))
+    return Parsed(tuple(Row(number, shape) for number, shape in enumerate(orders, start=1)))
+
+
+def _no_constant(name: str) -> None:
+    msg = f"{name} is not a JSON number"
+    raise ValueError(msg)
+
+
+def _check_count(rows: int) -> None:
+    if rows > MAX_ROWS:
+        raise InvalidError.of("file", None, f"has more than {MAX_ROWS} rows")

@@ -1,0 +1,71 @@
+"""Routes of imports and bulk actions."""
+
+from typing import Annotated, Any, Final
+
+from aws_lambda_powertools.event_handler import Depends, Response
+
+from orders import wiring
+from orders.edge import AskedBy, Id, Limit, api
+from orders.intake.bulk import BulkService
+from orders.intake.schemas import (
+    BulkIn,
+    BulkOut,
+    BulkResult,
+    ImportIn,
+    ImportMadeOut,
+    ImportOut,
+    ImportsOut,
+)
+from orders.intake.service import ImportService
+from shared.cursor import read_cursor, write_cursor
+from shared.signing import Seal
+
+Imports = Annotated[ImportService, Depends(wiring.imports)]
+Bulk = Annotated[BulkService, Depends(wiring.bulk)]
+Cursors = Annotated[Seal, Depends(wiring.seal)]
+LIST: Final = "imports"
+
+
+@api.serve("POST", "/v1/orders/bulk", permission="orders:work")
+def act_on_orders(body: BulkIn, bulk: Bulk, asked: AskedBy) -> BulkOut:
+    """Assign or move up to 200 orders, each by its own rights; those that fail say why."""
+    results = bulk.run(body.wish(), asked)
+    return BulkOut(results=[BulkResult.model_validate(each) for each in results])
+
+
+@api.serve("POST", "/v1/imports", permission="orders:write", status=201)
+def create_import(body: ImportIn, imports: Imports, asked: AskedBy) -> ImportMadeOut:
+    """Import up to 200 orders now, or announce a file of up to 50,000."""
+    if body.orders is not None:
+        return ImportMadeOut.of_rows(imports.at_once(body.orders, asked))
+    form, file = body.file()
+    return ImportMadeOut.of_file(*imports.announce(form, file, asked))
+
+
+@api.serve("POST", "/v1/imports/<import_id>/start", permission="orders:write", status=202)
+def start_import(import_id: Id, imports: Imports) -> ImportOut:
+    """Begin the import of a file that was uploaded; one that failed goes on where it stood."""
+    return ImportOut.of(imports.start(import_id))
+
+
+@api.serve("GET", "/v1/imports", permission="orders:write")
+def list_imports(
+    imports: Imports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
+) -> ImportsOut:
+    """List imports newest first."""
+    position = read_cursor(seal, LIST, cursor)
+    page = imports.newest(limit=limit, after=position["after"] if position else None)
+    following = write_cursor(seal, LIST, {"after": page.after} if page.after else None)
+    return ImportsOut(items=[ImportOut.of(job) for job in page.items], next_cursor=following)
+
+
+@api.serve("GET", "/v1/imports/<import_id>", permission="orders:write")
+def get_import(import_id: Id, imports: Imports) -> ImportOut:
+    """Read one import: how far it is and what became of its rows so far."""
+    return ImportOut.of(imports.get(import_id))
+
+
+@api.serve("GET", "/v1/imports/<import_id>/result", permission="orders:write", status=302)
+def get_import_result(import_id: Id, imports: Imports) -> Response[Any]:
+    """Lead to the file that says of each row what became of it."""
+    return Response(302, headers={"Location": imports.result_link(import_id)}, body="")

@@ -1,0 +1,45 @@
+"""Queue edge: works on imports."""
+
+from typing import Any, Final
+
+from orders import wiring
+from orders.intake.import_queue import import_id_of
+from shared.observe import logger
+
+LAST_RECEIVE: Final = 5
+"""After this receive the queue moves a message to its dead letters (maxReceiveCount)."""
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Work on the imports that the messages name; report those that failed."""
+    failed = [each["messageId"] for each in event["Records"] if not _is_worked_on(each, context)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+
+
+def _is_worked_on(record: dict[str, Any], context: Any) -> bool:  # noqa: ANN401 - Lambda's context
+    try:
+        import_id = import_id_of(record["body"])
+        job = wiring.import_job().run(import_id, context.get_remaining_time_in_millis)
+        logger().info(
+            "import.worked_on" if job else "import.unknown",
+            extra={
+                "import_id": import_id,
+                "state": job and job.state,
+                "rows": job and job.rows,
+                "done": job and job.tally.done,
+            },
+        )
+    except Exception:  # noqa: BLE001 - one import must not take its neighbours along
+        logger().exception("import.failed", extra={"message_id": record["messageId"]})
+        _give_up(record)
+        return False
+    return True
+
+
+def _give_up(record: dict[str, Any]) -> None:
+    if int(record["attributes"]["ApproximateReceiveCount"]) < LAST_RECEIVE:
+        return
+    try:
+        wiring.import_job().give_up(import_id_of(record["body"]))
+    except (KeyError, TypeError, ValueError):
+        logger().error("import.unreadable", extra={"message_id": record["messageId"]})
