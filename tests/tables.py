@@ -69,7 +69,7 @@ def create_everything() -> dict[str, str]:
     environment = create_tables(boto3.client("dynamodb"))
     boto3.client("s3").create_bucket(Bucket="data")
     sqs = boto3.client("sqs")
-    for queue in ("WebhookQueue", "ExportQueue"):
+    for queue in ("WebhookQueue", "ExportQueue", "ImportQueue"):
         url = sqs.create_queue(QueueName=queue)["QueueUrl"]
         environment[f"{setting_name(queue)}_URL"] = url
     key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]

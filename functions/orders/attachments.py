@@ -62,9 +62,7 @@ def check_file(file: FileFacts) -> None:
         raise InvalidError.of("name", file.name, rule)
 
 
-def with_attachment(
-    attachments: tuple[Attachment, ...], new: Attachment
-) -> tuple[Attachment, ...]:
+def with_attachment(attachments: tuple[Attachment, ...], new: Attachment) -> tuple[Attachment, ...]:
     """Add a file; ConflictError when the order holds as many as it may."""
     check_room(attachments)
     return (*attachments, new)

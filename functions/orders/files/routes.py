@@ -37,7 +37,11 @@ def get_attachment(
 ) -> Response[Any]:
     """Lead to the file by a link that lives for ten minutes."""
     link = attachments.link(order_id, attachment_id, asked)
-    headers = {"Location": link, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+    headers = {
+        "Location": link,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
     return Response(302, headers=headers, body="")
 
 

@@ -9,7 +9,9 @@ from orders.attachments import MAX_BYTES, MAX_NAME, FileFacts
 from orders.files.ports import Pending, Upload
 from orders.wire import In
 
-FileName = Annotated[str, Field(min_length=1, max_length=MAX_NAME, pattern=r"^[^/\\\x00-\x1f\x7f]+$")]
+FileName = Annotated[
+    str, Field(min_length=1, max_length=MAX_NAME, pattern=r"^[^/\\\x00-\x1f\x7f]+$")
+]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Bytes = Annotated[int, Field(gt=0, le=MAX_BYTES, strict=True)]
 

@@ -57,9 +57,7 @@ class AttachmentService:
         def attached(order: Order, now: datetime) -> Order:
             if found(order.attachments, attachment_id):
                 return order
-            new = Attachment(
-                id=attachment_id, at=now, by=_who(asked), **pending.file.model_dump()
-            )
+            new = Attachment(id=attachment_id, at=now, by=_who(asked), **pending.file.model_dump())
             attachments = with_attachment(order.attachments, new)
             return order.changed(_entry(order, "attach", now, asked, new), attachments=attachments)
 

@@ -171,7 +171,9 @@ def disposition(name: str) -> str:
 
     Source: https://www.rfc-editor.org/rfc/rfc6266#section-4.3
     """
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name)
+    plain = "".join(
+        c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name
+    )
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 

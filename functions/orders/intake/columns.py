@@ -77,7 +77,9 @@ class Columns:
 
     def shape(self, cells: Sequence[str], house: House) -> dict[str, Any]:
         """Make a row the shape that POST /v1/orders takes; InvalidError of a cell."""
-        if len(cells) > len(self.fields) and any(each.strip() for each in cells[len(self.fields) :]):
+        if len(cells) > len(self.fields) and any(
+            each.strip() for each in cells[len(self.fields) :]
+        ):
             rule = f"has {len(cells)} cells, the head line has {len(self.fields)}"
             raise InvalidError.of("row", None, rule)
         given = {
@@ -126,9 +128,9 @@ def _moment(field: str, value: str, house: House) -> str:
     match = _LOCAL.fullmatch(value)
     if match is None:
         return value
-    day, month, year, *clock = (int(part or 0) for part in match.groups())
+    day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
     try:
-        at = datetime(year, month, day, *clock, tzinfo=house.zone)
+        at = datetime(year, month, day, hour, minute, second, tzinfo=house.zone)
         return at.astimezone(UTC).isoformat()
     except (ValueError, OverflowError) as error:
         raise InvalidError.of(field, value, "is not a day and time there is") from error

@@ -26,7 +26,9 @@ def _is_utf_8(content: bytes) -> bool:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        lines = [each for each in content.split(b"\n", _LOOKED_AT)[:_LOOKED_AT] if not each.isascii()]
+        lines = [
+            each for each in content.split(b"\n", _LOOKED_AT)[:_LOOKED_AT] if not each.isascii()
+        ]
         good = sum(map(_reads, lines))
         return good > len(lines) - good
     return True

@@ -90,7 +90,9 @@ class ImportJob:
         return self._finish(job)
 
     def _slice(self, job: Import, rows: Sequence[Row]) -> Import:
-        results = run_all(rows, lambda row: self._runner.run(row, job.actor, f"{job.id}#{row.number}"))
+        results = run_all(
+            rows, lambda row: self._runner.run(row, job.actor, f"{job.id}#{row.number}")
+        )
         written = json.dumps([each.model_dump(mode="json") for each in results]).encode()
         self._files.write(job.part_key(job.tally.done), written, "application/json")
         return self._saved(job.changed(self._clock(), tally=job.tally.plus(results)))

@@ -98,9 +98,7 @@ def _delimiter(text: str) -> str:
     return max(";,\t", key=head.count)
 
 
-def _row(
-    number: int, cells: list[str] | BadInputError, columns: Columns, house: House
-) -> Row:
+def _row(number: int, cells: list[str] | BadInputError, columns: Columns, house: House) -> Row:
     if isinstance(cells, BadInputError):
         return Row(number, fault=cells)
     if any(LOST in each for each in cells):

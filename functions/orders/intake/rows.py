@@ -82,7 +82,9 @@ def run_all(rows: Sequence[Row], run: Callable[[Row], RowResult]) -> tuple[RowRe
         [pair[1] for pair in group] for _, group in groupby(ordered, key=lambda p: _phone(p[1]))
     ]
     with ThreadPoolExecutor(WORKERS) as pool:
-        done = [each for results in pool.map(lambda g: [run(r) for r in g], groups) for each in results]
+        done = [
+            each for results in pool.map(lambda g: [run(r) for r in g], groups) for each in results
+        ]
     return tuple(sorted(done, key=lambda each: each.row))
 
 

@@ -191,4 +191,4 @@ def new_order(shape: Any) -> NewOrder:  # noqa: ANN401 - any JSON
     try:
         return OrderCreate.model_validate({"source": "import", **shape}).wish()
     except ValidationError as error:
-        raise invalid(error.errors(include_url=False)) from error  # type: ignore[arg-type]  # a TypedDict
+        raise invalid(error.errors(include_url=False)) from error

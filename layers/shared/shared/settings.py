@@ -29,6 +29,7 @@ class Settings(BaseModel):
     data_bucket: str
     webhook_queue_url: str
     export_queue_url: str
+    import_queue_url: str
     secrets_key_id: str
     signing_secret_id: str
     identity_issuer: str
