@@ -127,6 +127,6 @@ class Directory(Protocol):
         """List all technicians by name."""
         ...
 
-    def add_technician(self, technician: Technician) -> None:
-        """Write a new technician."""
+    def add_technician(self, technician: Technician, request: Request | None = None) -> None:
+        """Write a new technician with the request."""
         ...

@@ -3,9 +3,24 @@
 from functools import cache
 
 from orders.assembly import Assembly
+from orders.files.ports import kept_key
+from orders.files.service import AttachmentService
+from orders.files.storage import DynamoAnnouncements, S3Objects
+from orders.intake import columns
+from orders.intake.bulk import BulkService
+from orders.intake.import_queue import SqsImportQueue
+from orders.intake.job import ImportJob, Stores
+from orders.intake.rows import RowRunner
+from orders.intake.schemas import new_order
+from orders.intake.service import ImportService
+from orders.intake.storage import DynamoImports, DynamoOnce
 from orders.lists import DynamoOrderLists
+from orders.people.customers import CustomerService
+from orders.people.erasure import ErasureService
+from orders.people.erasure_storage import DynamoErasures
 from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
+from orders.people.workload import WorkloadService
 from orders.reading import OrderReading
 from orders.service import House, OrderService
 from orders.sla.closing import AutoClose
@@ -15,6 +30,7 @@ from orders.sla.storage import DynamoCompletedOrders, DynamoRules
 from orders.storage import DynamoOrders
 from shared.aws import client
 from shared.clock import now
+from shared.observe import logger
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
@@ -34,14 +50,34 @@ def orders() -> OrderService:
 @cache
 def reading() -> OrderReading:
     """Give what lists and finds orders."""
-    lists = DynamoOrderLists(_table(), list_shards=settings().order_list_shards)
-    return OrderReading(lists, _directory())
+    return OrderReading(_lists(), _directory())
+
+
+@cache
+def customers() -> CustomerService:
+    """Give the service of customers."""
+    return CustomerService(_directory(), clock=now)
 
 
 @cache
 def directory() -> DirectoryService:
-    """Give the service of customers and technicians."""
+    """Give the service of technicians."""
     return DirectoryService(_directory(), clock=now)
+
+
+@cache
+def workloads() -> WorkloadService:
+    """Give what tells who is free."""
+    return WorkloadService(_directory(), _store(), _lists(), zone=settings().zone)
+
+
+@cache
+def erasures() -> ErasureService:
+    """Give what erases customers and gives out what is held of them."""
+    records = DynamoErasures(Table(settings().directory_table, client("dynamodb")))
+    return ErasureService(
+        records, _directory(), _store(), _lists(), remove_file=_remove_file, clock=now
+    )
 
 
 @cache
@@ -58,6 +94,32 @@ def auto_close() -> AutoClose:
     return AutoClose(_store(), completed, days=config.auto_close_days, clock=now)
 
 
+@cache
+def attachments() -> AttachmentService:
+    """Give the service of attachments."""
+    return AttachmentService(orders(), DynamoAnnouncements(_table(), clock=now), _objects())
+
+
+@cache
+def imports() -> ImportService:
+    """Give the service of imports."""
+    return ImportService(_import_stores(), _runner(), _once(), clock=now, report=_report)
+
+
+@cache
+def import_job() -> ImportJob:
+    """Give the worker of imports."""
+    config = settings()
+    house = columns.House(config.zone, config.company_currency)
+    return ImportJob(_import_stores(), _runner(), house=house, clock=now)
+
+
+@cache
+def bulk() -> BulkService:
+    """Give what acts on many orders."""
+    return BulkService(orders(), _once(), report=_report)
+
+
 def seal() -> Seal:
     """Give the seal of list cursors."""
     return seal_of(settings().signing_secret_id)
@@ -69,8 +131,37 @@ def _store() -> DynamoOrders:
     return DynamoOrders(_table(), people, list_shards=config.order_list_shards, clock=now)
 
 
+def _remove_file(order_id: str, attachment_id: str) -> None:
+    _objects().remove(kept_key(order_id, attachment_id))
+
+
+def _lists() -> DynamoOrderLists:
+    return DynamoOrderLists(_table(), list_shards=settings().order_list_shards)
+
+
 def _rules() -> DynamoRules:
     return DynamoRules(Table(settings().directory_table, client("dynamodb")))
+
+
+def _objects() -> S3Objects:
+    return S3Objects(client("s3"), settings().data_bucket, clock=now)
+
+
+def _import_stores() -> Stores:
+    queue = SqsImportQueue(client("sqs"), settings().import_queue_url)
+    return Stores(DynamoImports(_table(), clock=now), _objects(), queue)
+
+
+def _runner() -> RowRunner:
+    return RowRunner(orders(), _lists(), new_order)
+
+
+def _once() -> DynamoOnce:
+    return DynamoOnce(_table(), clock=now)
+
+
+def _report(fault: Exception) -> None:
+    logger().error("row.failed", exc_info=fault)
 
 
 @cache

@@ -8,7 +8,7 @@ from tests.house.stack import Stack, listed, target
 FEW_VALUES = {"status", "state", "type", "kind", "priority", "date", "day", "month", "stage"}
 MOST_INDEXES = 3
 # Tables whose items carry expires_at.
-EXPIRING = {"OrdersTable", "IntegrationsTable", "DeliveriesTable"}
+EXPIRING = {"OrdersTable", "DirectoryTable", "IntegrationsTable", "DeliveriesTable"}
 # Made anew from web/dist by every deployment.
 RECREATED = {"WebBucket"}
 NAMES = {"Name", "TableName", "BucketName", "QueueName", "FunctionName", "TopicName", "RoleName"}

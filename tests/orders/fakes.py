@@ -53,7 +53,7 @@ class FakeDirectory:
     def technicians(self) -> tuple[Technician, ...]:
         return tuple(sorted(self.staff.values(), key=lambda each: (each.name, each.id)))
 
-    def add_technician(self, technician: Technician) -> None:
+    def add_technician(self, technician: Technician, request: Request | None = None) -> None:
         self.staff[technician.id] = technician
 
     def knows(self, customer: Customer) -> bool:

@@ -1,32 +1,158 @@
-"""Routes of customers and technicians."""
+"""Routes of customers, technicians and erasure."""
 
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from orders import wiring
-from orders.edge import Id, api
-from orders.people.schemas import CustomerOut, TechnicianIn, TechnicianOut, TechniciansOut
+from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api
+from orders.people.customers import CustomerService
+from orders.people.erasure import ErasureService
+from orders.people.model import Customer
+from orders.people.schemas import (
+    CustomerIn,
+    CustomerOut,
+    CustomersOut,
+    Day,
+    ErasureIn,
+    ErasureOut,
+    ErasuresOut,
+    ExportOut,
+    TechnicianEdit,
+    TechnicianIn,
+    TechnicianOut,
+    TechniciansOut,
+    WorkloadOut,
+)
 from orders.people.service import DirectoryService
+from orders.people.workload import WorkloadService
+from shared.clock import now
+from shared.cursor import read_cursor, write_cursor
+from shared.signing import Seal
 
+Customers = Annotated[CustomerService, Depends(wiring.customers)]
 People = Annotated[DirectoryService, Depends(wiring.directory)]
+Workloads = Annotated[WorkloadService, Depends(wiring.workloads)]
+Erasing = Annotated[ErasureService, Depends(wiring.erasures)]
+Cursors = Annotated[Seal, Depends(wiring.seal)]
+Words = Annotated[str, Query(max_length=200)]
+From = Annotated[Day, Query(alias="from")]
+To = Annotated[Day, Query(alias="to")]
+ExportLimit = Annotated[int, Query(ge=1, le=50)]
+
+
+@api.serve("POST", "/v1/customers", permission="customers:write", status=201)
+def create_customer(body: CustomerIn, customers: Customers, asked: AskedBy) -> CustomerOut:
+    """Make a customer; a telephone or external id belongs to one customer only."""
+    return _shown(customers.create(body.fields(), asked))
+
+
+@api.serve("GET", "/v1/customers", permission="customers:read")
+def list_customers(
+    customers: Customers,
+    seal: Cursors,
+    q: Words | None = None,
+    limit: Limit = 50,
+    cursor: str | None = None,
+) -> CustomersOut:
+    """List customers, newest first; `q` finds by telephone, external id or the name's beginning."""
+    name = f"customers:{q or ''}"
+    position = read_cursor(seal, name, cursor)
+    after = position["after"] if position else None
+    page = (
+        customers.find(q, limit=limit, after=after)
+        if q
+        else customers.newest(limit=limit, after=after)
+    )
+    return CustomersOut(
+        items=[_shown(each) for each in page.customers],
+        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+    )
 
 
 @api.serve("GET", "/v1/customers/<customer_id>", permission="orders:read")
-def get_customer(customer_id: Id, people: People) -> CustomerOut:
+def get_customer(customer_id: Id, customers: Customers) -> CustomerOut:
     """Read one customer."""
-    return CustomerOut.model_validate(people.customer(customer_id).model_dump())
+    return _shown(customers.get(customer_id))
+
+
+@api.serve("PATCH", "/v1/customers/<customer_id>", permission="customers:write")
+def edit_customer(
+    customer_id: Id, body: CustomerIn, customers: Customers, asked: AskedAtVersion
+) -> CustomerOut:
+    """Change fields of the customer; orders keep the name they were made under."""
+    return _shown(customers.change(customer_id, body.fields(), asked))
+
+
+@api.serve("POST", "/v1/customers/<customer_id>/erasure", permission="customers:erase", status=202)
+def erase_customer(
+    customer_id: Id, body: ErasureIn, erasing: Erasing, asked: AskedBy
+) -> ErasureOut:
+    """Erase a customer, also from their orders; asked again, it goes on and tells how far."""
+    return ErasureOut.of(erasing.erase(customer_id, body.reason, asked))
+
+
+@api.serve("GET", "/v1/customers/<customer_id>/export", permission="customers:erase")
+def export_customer(
+    customer_id: Id,
+    erasing: Erasing,
+    seal: Cursors,
+    limit: ExportLimit = 20,
+    cursor: str | None = None,
+) -> ExportOut:
+    """Give all that orders and the directory hold of one customer."""
+    name = f"export:{customer_id}"
+    position = read_cursor(seal, name, cursor)
+    held = erasing.export(customer_id, limit=limit, after=position["after"] if position else None)
+    after = write_cursor(seal, name, {"after": held.after} if held.after else None)
+    return ExportOut.of(held, now(), after)
+
+
+@api.serve("GET", "/v1/erasures", permission="customers:erase")
+def list_erasures(
+    erasing: Erasing, seal: Cursors, limit: Limit = 50, cursor: str | None = None
+) -> ErasuresOut:
+    """List what was erased, when and on whose word, newest first."""
+    position = read_cursor(seal, "erasures", cursor)
+    page = erasing.page(limit=limit, after=position["after"] if position else None)
+    return ErasuresOut(
+        items=[ErasureOut.of(each) for each in page.erasures],
+        next_cursor=write_cursor(seal, "erasures", {"after": page.after} if page.after else None),
+    )
 
 
 @api.serve("GET", "/v1/technicians", permission="orders:read")
-def list_technicians(people: People) -> TechniciansOut:
-    """List all technicians by name."""
-    everyone = [TechnicianOut.model_validate(each.model_dump()) for each in people.technicians()]
-    return TechniciansOut(items=everyone)
+def list_technicians(people: People, *, active: bool | None = None) -> TechniciansOut:
+    """List technicians by name: all, or only those who are active, or who are not."""
+    return TechniciansOut(items=[TechnicianOut.of(e) for e in people.technicians(active=active)])
 
 
 @api.serve("POST", "/v1/technicians", permission="technicians:write", status=201)
-def add_technician(body: TechnicianIn, people: People) -> TechnicianOut:
+def add_technician(body: TechnicianIn, people: People, asked: AskedBy) -> TechnicianOut:
     """Take on a technician."""
-    made = people.add_technician(body.name, body.phone, body.skills)
-    return TechnicianOut.model_validate(made.model_dump())
+    return TechnicianOut.of(people.take_on(body.fields(), asked))
+
+
+@api.serve("GET", "/v1/technicians/<technician_id>", permission="orders:read")
+def get_technician(technician_id: Id, people: People) -> TechnicianOut:
+    """Read one technician."""
+    return TechnicianOut.of(people.technician(technician_id))
+
+
+@api.serve("PATCH", "/v1/technicians/<technician_id>", permission="technicians:write")
+def edit_technician(
+    technician_id: Id, body: TechnicianEdit, people: People, asked: AskedAtVersion
+) -> TechnicianOut:
+    """Change fields of the technician; who is no longer active keeps their orders."""
+    return TechnicianOut.of(people.change(technician_id, body.fields(), asked))
+
+
+@api.serve("GET", "/v1/technicians/<technician_id>/workload", permission="orders:read")
+def get_workload(technician_id: Id, first: From, last: To, loads: Workloads) -> WorkloadOut:
+    """Give orders and minutes of a technician by local day, both ends included."""
+    return WorkloadOut.of(technician_id, loads.workload(technician_id, first, last))
+
+
+def _shown(customer: Customer) -> CustomerOut:
+    return CustomerOut.model_validate(customer.model_dump())

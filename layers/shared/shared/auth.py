@@ -20,7 +20,9 @@ PERMISSIONS: Final = frozenset(
         "orders:write",
         "orders:work",
         "payments:write",
+        "customers:read",
         "customers:write",
+        "customers:erase",
         "technicians:write",
         "sla:write",
         "feedback:read",
@@ -32,7 +34,9 @@ PERMISSIONS: Final = frozenset(
     }
 )
 
-_READS: Final = frozenset({"me:read", "orders:read", "feedback:read", "analytics:read"})
+_READS: Final = frozenset(
+    {"me:read", "orders:read", "customers:read", "feedback:read", "analytics:read"}
+)
 _OFFICE: Final = frozenset(
     {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"}
 )
@@ -47,9 +51,16 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 """What each group of web users may do."""
 
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
-    "orders:read": frozenset({"orders:read"}),
+    "orders:read": frozenset({"orders:read", "customers:read"}),
     "orders:write": frozenset(
-        {"orders:read", "orders:write", "orders:work", "payments:write", "customers:write"}
+        {
+            "orders:read",
+            "orders:write",
+            "orders:work",
+            "payments:write",
+            "customers:read",
+            "customers:write",
+        }
     ),
     "feedback:read": frozenset({"feedback:read"}),
     "analytics:read": frozenset({"analytics:read"}),
