@@ -7,6 +7,7 @@ from shared.settings import Settings, SettingsError, settings
 EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "COMPANY_ZONE": "Europe/Moscow",
     "COMPANY_CURRENCY": "RUB",
+    "COMPANY_VAT": "none",
     "ORDER_LIST_SHARDS": "3",
     "DUE_SHARDS": "2",
     "REOPEN_DAYS": "14",

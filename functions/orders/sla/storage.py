@@ -3,8 +3,9 @@
 Items of the Directory table:
     SLA/SLA    the rules whole, in `doc`
 
-Reading the rules costs 1 read unit per 4 KB packed (a calendar with 400 days of its own and twenty
-policies is about 5 KB), writing them 1 write unit per KB.
+Reading the rules costs 1 read unit (a calendar full of days of its own packs to less than 4 KB),
+writing them 1 write unit per KB. They are read for each order that is created, that changes its
+type or priority, or that runs on after a hold, and at most once a minute to show clocks.
 
 Completed orders stand in the index `open` of the Orders table under partitions of their own,
 toclose#<shard>, by last_completed_at. That costs 2 write units when an order is completed (it moves

@@ -1,0 +1,316 @@
+"""What an order is promised, when its clock stands, and how that reads."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orders.model import Status
+from orders.queries import is_overdue
+from orders.sla.deadlines import promise
+from orders.sla.promises import Promises
+from shared.clock import text
+from tests.orders.sla.builders import (
+    BOB,
+    MONDAY,
+    MOSCOW,
+    FixedClock,
+    Life,
+    moscow,
+    moved,
+    new_order,
+    policy,
+    rules,
+    working,
+)
+from tests.orders.sla.fakes import FakeRules
+
+CALENDAR = policy(response_minutes=60, resolution_minutes=480)
+CLOCK_ROUND = policy(works="24x7", response_minutes=60, resolution_minutes=480)
+URGENT = policy(
+    "urgent", priorities=("urgent",), response_minutes=30, resolution_minutes=120, works="24x7"
+)
+
+
+def test_a_new_order_is_promised_by_its_policy_and_due_with_it():
+    order = Life(CALENDAR).order
+
+    assert order.sla.policy == "usual"
+    assert order.sla.response_due == moscow("2026-11-23T10:00")
+    assert order.sla.resolution_due == moscow("2026-11-23T17:00")
+    assert order.due_at == order.sla.resolution_due
+
+
+def test_a_promise_of_a_saturday_begins_on_monday():
+    order = Life(CALENDAR, at=moscow("2026-11-21T12:00")).order
+
+    assert order.sla.response_due == moscow("2026-11-23T10:00")
+
+
+def test_where_no_policy_holds_nothing_is_promised():
+    life = Life(policy(types=("warranty",)))
+
+    assert life.order.sla is None
+    assert life.order.due_at is None
+    assert life.clocks is None
+
+
+def test_a_due_date_that_the_caller_gives_stays_theirs():
+    given_due = moscow("2026-12-01T12:00")
+    life = Life(CALENDAR, due_at=given_due)
+    life.move("in_progress", "2026-11-23T10:00")
+    life.move("on_hold", "2026-11-23T11:00").move("in_progress", "2026-11-23T12:00")
+
+    assert life.order.due_at == given_due
+    assert life.order.sla.resolution_due == moscow("2026-11-23T18:00")
+
+
+def test_a_due_date_that_is_taken_away_follows_the_promise_again():
+    life = Life(CALENDAR, due_at=moscow("2026-12-01T12:00"))
+
+    assert life.edit(due_at=None).order.due_at == moscow("2026-11-23T17:00")
+
+
+def test_a_due_date_that_is_given_later_holds():
+    life = Life(CALENDAR).edit(due_at=moscow("2026-12-01T12:00"))
+    life.edit(priority="high")
+
+    assert life.order.due_at == moscow("2026-12-01T12:00")
+
+
+def test_another_priority_brings_another_promise_from_the_creation_on():
+    life = Life(CALENDAR, URGENT).at("2026-11-23T10:30").edit(priority="urgent")
+
+    assert life.order.sla.policy == "urgent"
+    assert life.order.due_at == moscow("2026-11-23T11:00")
+
+
+def test_a_type_without_a_policy_takes_the_promise_and_its_due_date_away():
+    life = Life(policy(types=("paid",))).edit(type="favour")
+
+    assert life.order.sla is None
+    assert life.order.due_at is None
+
+
+def test_a_type_without_a_policy_leaves_the_caller_s_due_date():
+    life = Life(policy(types=("paid",)), due_at=moscow("2026-12-01T12:00")).edit(type="favour")
+
+    assert life.order.due_at == moscow("2026-12-01T12:00")
+
+
+def test_an_order_that_is_done_keeps_its_promise_whatever_is_edited():
+    life = Life(CALENDAR, URGENT).move("in_progress").move("completed", "2026-11-23T10:00")
+
+    assert life.edit(priority="urgent").order.sla.policy == "usual"
+
+
+def test_an_edit_of_anything_else_changes_neither_promise_nor_order():
+    life = Life(CALENDAR)
+    edited = life.order.model_copy(update={"title": "Ремонт бойлера"})
+
+    assert life.promises.keep(life.order, edited) is edited
+
+
+def test_a_hold_moves_the_resolution_by_the_working_time_held():
+    life = Life(CALENDAR).move("in_progress", "2026-11-23T10:00")
+    life.move("on_hold", "2026-11-23T17:00").move("in_progress", "2026-11-24T10:00")
+
+    assert life.order.sla.resolution_due == moscow("2026-11-24T10:00")
+    assert life.order.sla.response_due == moscow("2026-11-23T10:00")
+    assert life.order.due_at == moscow("2026-11-24T10:00")
+
+
+def test_a_hold_over_a_weekend_moves_a_round_the_clock_promise_by_all_of_it():
+    life = Life(CLOCK_ROUND).move("in_progress", "2026-11-23T10:00")
+    life.move("on_hold", "2026-11-23T12:00").move("in_progress", "2026-11-25T12:00")
+
+    assert life.order.sla.resolution_due == moscow("2026-11-25T17:00")
+
+
+def test_a_hold_that_ends_on_the_schedule_counts_alike():
+    life = Life(CALENDAR).move("in_progress", "2026-11-23T10:00")
+    life.move("on_hold", "2026-11-23T11:00").move("scheduled", "2026-11-23T12:00")
+
+    assert life.order.sla.resolution_due == moscow("2026-11-23T18:00")
+
+
+def test_the_clock_stands_from_completion_to_reopening():
+    life = Life(CALENDAR).move("in_progress", "2026-11-23T10:00")
+    life.move("completed", "2026-11-23T16:00").move("in_progress", "2026-11-25T16:00")
+
+    assert life.order.sla.resolution_due == moscow("2026-11-25T17:00")
+    assert life.clocks.resolution.remaining_minutes == 60
+
+
+def test_closing_moves_nothing():
+    life = Life(CALENDAR).move("in_progress").move("completed", "2026-11-23T10:00")
+    before = life.order.sla
+
+    assert life.move("closed", "2026-12-23T10:00").order.sla == before
+
+
+def test_a_priority_changed_after_a_hold_still_counts_the_hold():
+    life = Life(CALENDAR, URGENT).move("in_progress", "2026-11-23T09:10")
+    life.move("on_hold", "2026-11-23T09:30").move("in_progress", "2026-11-23T10:30")
+
+    assert life.edit(priority="urgent").order.due_at == moscow("2026-11-23T12:00")
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["hold", "done"]), *[st.integers(1, 3000)] * 2), max_size=6
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_moving_a_promise_step_by_step_gives_what_reckoning_it_anew_gives(steps):
+    life = Life(CALENDAR).move("in_progress")
+    for kind, run_minutes, stood_minutes in steps:
+        life.clock.pass_by(minutes=run_minutes)
+        life.move("on_hold" if kind == "hold" else "completed")
+        life.clock.pass_by(minutes=stood_minutes)
+        life.move("in_progress")
+
+    assert life.order.sla == promise(life.order, CALENDAR, working(), due_given=False)
+
+
+@pytest.mark.parametrize(
+    ("at", "state", "remaining", "exceeded"),
+    [
+        ("2026-11-23T09:00", "running", 480, None),
+        ("2026-11-23T16:59:30", "running", 0, None),
+        ("2026-11-23T17:00", "running", 0, None),
+        ("2026-11-23T17:30", "breached", None, 30),
+        ("2026-11-24T09:30", "breached", None, 90),
+    ],
+)
+def test_the_clock_of_an_open_order_runs_until_it_is_breached(at, state, remaining, exceeded):
+    clock = Life(CALENDAR).at(at).clocks.resolution
+
+    assert (clock.state, clock.remaining_minutes, clock.exceeded_minutes) == (
+        state,
+        remaining,
+        exceeded,
+    )
+
+
+def test_on_hold_the_clock_is_paused_and_what_remains_stays():
+    life = (
+        Life(CALENDAR).move("in_progress", "2026-11-23T10:00").move("on_hold", "2026-11-23T12:00")
+    )
+
+    now, later = life.clocks, life.at("2026-12-07T12:00").clocks
+
+    assert now == later
+    assert (now.state, now.resolution.remaining_minutes) == ("paused", 300)
+
+
+def test_an_order_on_hold_is_not_overdue_unless_it_was_before():
+    held = Life(CALENDAR).move("in_progress").move("on_hold", "2026-11-23T12:00").order
+    late = Life(CALENDAR).move("in_progress").move("on_hold", "2026-11-23T17:30")
+    much_later = moscow("2026-12-07T12:00")
+
+    assert held.due_at is None
+    assert late.order.due_at == moscow("2026-11-23T17:00")
+    assert is_overdue({"status": "on_hold", "due_at": text(late.order.due_at)}, much_later)
+    assert (late.clocks.state, late.clocks.resolution.exceeded_minutes) == ("breached", 30)
+
+
+@pytest.mark.parametrize(
+    ("done", "state", "exceeded"),
+    [("2026-11-23T17:00", "met", None), ("2026-11-23T17:20", "breached", 20)],
+)
+def test_a_completed_order_has_met_its_promise_or_not_for_ever(done, state, exceeded):
+    life = Life(CALENDAR).move("in_progress", "2026-11-23T10:00").move("completed", done)
+    clock = life.at("2027-01-20T12:00").clocks.resolution
+
+    assert (clock.state, clock.exceeded_minutes, clock.met_at) == (state, exceeded, moscow(done))
+    assert life.move("closed").clocks.resolution == clock
+
+
+def test_a_technician_named_at_once_is_a_response_at_once():
+    clocks = Life(CALENDAR, technician=BOB, assigned_at=MONDAY).clocks
+
+    assert (clocks.response.state, clocks.response.met_at) == ("met", MONDAY)
+
+
+def test_a_late_response_stays_late():
+    life = Life(CALENDAR).move("in_progress", "2026-11-23T11:00")
+
+    assert life.clocks.response.state == "breached"
+    assert life.clocks.response.exceeded_minutes == 60
+    assert life.clocks.state == "running"
+
+
+@pytest.mark.parametrize(
+    ("at", "states"),
+    [
+        ("2026-11-23T09:30", ("stopped", "stopped")),
+        ("2026-11-23T12:00", ("breached", "stopped")),
+        ("2026-11-23T17:30", ("breached", "breached")),
+    ],
+)
+def test_a_cancelled_order_keeps_what_it_breached_and_the_rest_is_void(at, states):
+    clocks = Life(CALENDAR).move("cancelled", at).at("2027-01-20T12:00").clocks
+
+    assert (clocks.response.state, clocks.resolution.state) == states
+    assert clocks.resolution.remaining_minutes is None
+
+
+def test_a_hold_that_ends_in_a_cancellation_does_not_breach():
+    life = Life(CALENDAR).move("in_progress").move("on_hold", "2026-11-23T12:00")
+
+    assert life.move("cancelled", "2026-12-01T12:00").clocks.state == "stopped"
+
+
+def test_a_move_told_late_counts_from_when_it_happened():
+    life = Life(CALENDAR).move("in_progress").move("on_hold", "2026-11-23T10:00")
+    told = moscow("2026-11-23T15:00")
+    after = moved(life.order, "in_progress", told, occurred_at=moscow("2026-11-23T11:00"))
+
+    kept = life.promises.keep(life.order, after)
+
+    assert kept.sla.resolution_due == moscow("2026-11-23T18:00")
+
+
+def keeper_over(store, clock=None):
+    return Promises(store, zone=MOSCOW, clock=clock or FixedClock())
+
+
+def test_promises_are_made_by_the_present_rules_and_shown_by_recent_ones():
+    clock, store = FixedClock(), FakeRules(rules(CALENDAR))
+    keeper = keeper_over(store, clock)
+
+    order = keeper.keep(None, new_order())
+    keeper.clocks(order)
+    assert store.reads == 1
+    keeper.keep(None, new_order())
+    assert store.reads == 2
+    clock.pass_by(minutes=2)
+    keeper.clocks(order)
+    assert store.reads == 3
+
+
+def test_a_round_the_clock_promise_is_shown_without_the_calendar():
+    store = FakeRules(rules(CLOCK_ROUND))
+    order = keeper_over(store).keep(None, new_order())
+
+    assert keeper_over(store).clocks(order).state == "running"
+    assert store.reads == 1
+
+
+def test_nothing_is_promised_before_anybody_has_written_rules():
+    assert keeper_over(FakeRules()).keep(None, new_order()).sla is None
+
+
+def test_the_minutes_of_a_clock_never_fall_below_zero():
+    for hours in range(0, 24 * 14, 7):
+        life = Life(CALENDAR)
+        life.clock.now = MONDAY + timedelta(hours=hours)
+        clock = life.clocks.resolution
+
+        assert (clock.remaining_minutes is None) != (clock.exceeded_minutes is None)
+        assert (clock.remaining_minutes or 0) >= 0
+        assert (clock.exceeded_minutes or 0) >= 0
+        assert life.order.status is Status.NEW
