@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from orders.lifecycle import Move, move
 from orders.model import Entry, Order, Status
+from orders.people.model import Technician
 from orders.refs import Actor, CustomerRef, TechnicianRef
 from orders.sla.promises import Promises
 from orders.sla.rules import USUAL, OwnDay, Policy, SlaRules, Week, WorkCalendar
@@ -82,6 +83,10 @@ def new_order(at: datetime = MONDAY, **changes: Any) -> Order:
         "history": (first,),
     }
     return Order(**(whole | changes))
+
+
+def make_technician() -> Technician:
+    return Technician(id=BOB.id, name=BOB.name, created_at=MONDAY)
 
 
 def moved(order: Order, to: str, at: datetime, **changes: Any) -> Order:
