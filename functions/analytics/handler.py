@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Depends, Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from analytics import wiring
 from analytics.exporting import ExportService
@@ -22,6 +22,7 @@ Cursors = Annotated[Seal, Depends(wiring.seal)]
 Ours = Annotated[Company, Depends(wiring.company)]
 From = Annotated[LocalDay, Query(alias="from")]
 To = Annotated[LocalDay, Query(alias="to")]
+Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "exports"
 
@@ -59,13 +60,13 @@ def list_exports(
 
 
 @api.serve("GET", "/v1/exports/<export_id>", permission="exports:read")
-def get_export(export_id: str, exports: Exports) -> ExportOut:
+def get_export(export_id: Id, exports: Exports) -> ExportOut:
     """Read one export."""
     return ExportOut.of(exports.get(export_id))
 
 
 @api.serve("GET", "/v1/exports/<export_id>/files/<name>", permission="exports:read", status=302)
-def get_file(export_id: str, name: str, exports: Exports) -> Response[Any]:
+def get_file(export_id: Id, name: str, exports: Exports) -> Response[Any]:
     """Lead to a file of a complete export by a link that lives for ten minutes."""
     return Response(302, headers={"Location": exports.link(export_id, name)}, body="")
 
