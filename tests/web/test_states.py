@@ -83,6 +83,7 @@ def test_bones_stand_where_content_will_be_and_nothing_moves(show: Open, name: s
     expect(page.locator("main .bone").first).to_be_visible()
     expect(page.locator(".progress")).to_have_count(1)
 
+    page.unroute(call)
     for route in waiting:
         route.continue_()
 
