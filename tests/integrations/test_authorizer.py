@@ -4,7 +4,6 @@ import pytest
 
 from integrations import authorizer
 from integrations.access import DynamoKeys, NewKey
-from integrations.keys import new_key
 from shared.auth import actor_of
 from shared.table import Table
 from tests.integrations import tokens
