@@ -16,7 +16,7 @@ run: $(READY)  ## Start everything on this machine with demo data; Ctrl-C ends i
 	@$(RUN) -m local.run
 
 test: $(READY)  ## Run all tests (room=orders narrows them)
-	@$(RUN) -m pytest $(if $(room),tests/$(room),--cov)
+	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile $(if $(room),tests/$(room),--cov)
 
 lint: $(READY)  ## Check style
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .

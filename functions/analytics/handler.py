@@ -1,9 +1,10 @@
 """HTTP edge of the analytics room: figures and exports."""
 
+import json
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Depends, Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from analytics import wiring
 from analytics.exporting import ExportService
@@ -12,7 +13,7 @@ from analytics.model import Company
 from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut, KpiOut, KpisOut, LocalDay
 from analytics.service import AnalyticsService
 from shared.cursor import read_cursor, write_cursor
-from shared.http import Api, CurrentActor, IdempotencyKey
+from shared.http import JSON, Api, CurrentActor, IdempotencyKey
 from shared.signing import Seal
 
 api = Api("analytics")
@@ -22,6 +23,7 @@ Cursors = Annotated[Seal, Depends(wiring.seal)]
 Ours = Annotated[Company, Depends(wiring.company)]
 From = Annotated[LocalDay, Query(alias="from")]
 To = Annotated[LocalDay, Query(alias="to")]
+Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "exports"
 
@@ -59,15 +61,22 @@ def list_exports(
 
 
 @api.serve("GET", "/v1/exports/<export_id>", permission="exports:read")
-def get_export(export_id: str, exports: Exports) -> ExportOut:
+def get_export(export_id: Id, exports: Exports) -> ExportOut:
     """Read one export."""
     return ExportOut.of(exports.get(export_id))
 
 
 @api.serve("GET", "/v1/exports/<export_id>/files/<name>", permission="exports:read", status=302)
-def get_file(export_id: str, name: str, exports: Exports) -> Response[Any]:
-    """Lead to a file of a complete export by a link that lives for ten minutes."""
-    return Response(302, headers={"Location": exports.link(export_id, name)}, body="")
+def get_file(export_id: Id, name: str, exports: Exports) -> Response[Any]:
+    """Lead to a file of a complete export by a link that lives for ten minutes.
+
+    A page can neither send its token along nor follow the redirect under its policy: asked for
+    JSON, the answer is the link itself.
+    """
+    link = exports.link(export_id, name)
+    if "application/json" in api.current_event.headers.get("accept", ""):
+        return Response(200, content_type=JSON, body=json.dumps({"url": link}))
+    return Response(302, headers={"Location": link}, body="")
 
 
 lambda_handler = api.handle

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends, Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from integrations import wiring
 from integrations.catalogue import catalogue
@@ -30,6 +30,7 @@ api = Api("integrations")
 Service = Annotated[IntegrationService, Depends(wiring.integrations)]
 Log = Annotated[LogService, Depends(wiring.log)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
+Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "deliveries"
 
@@ -49,14 +50,14 @@ def list_integrations(service: Service) -> IntegrationsOut:
 
 
 @api.serve("GET", "/v1/integrations/<integration_id>", permission="integrations:read")
-def get_integration(integration_id: str, service: Service) -> IntegrationOut:
+def get_integration(integration_id: Id, service: Service) -> IntegrationOut:
     """Read one integration."""
     return IntegrationOut.of(service.get(integration_id))
 
 
 @api.serve("PATCH", "/v1/integrations/<integration_id>", permission="integrations:write")
 def edit_integration(
-    integration_id: str, body: IntegrationEdit, version: RequiredVersion, service: Service
+    integration_id: Id, body: IntegrationEdit, version: RequiredVersion, service: Service
 ) -> IntegrationOut:
     """Change an integration; resuming it releases what was held."""
     return IntegrationOut.of(service.edit(integration_id, version, body.fields()))
@@ -66,7 +67,7 @@ def edit_integration(
     "DELETE", "/v1/integrations/<integration_id>", permission="integrations:write", status=204
 )
 def delete_integration(
-    integration_id: str, version: GivenVersion, service: Service
+    integration_id: Id, version: GivenVersion, service: Service
 ) -> Response[str]:
     """Delete an integration; its open deliveries end visibly in the log."""
     service.delete(integration_id, version)
@@ -77,7 +78,7 @@ def delete_integration(
 def list_deliveries(
     log: Log,
     seal: Cursors,
-    integration_id: str | None = None,
+    integration_id: Annotated[str, Query(max_length=64)] | None = None,
     state: DeliveryState | None = None,
     limit: Limit = 50,
     cursor: str | None = None,
@@ -93,7 +94,7 @@ def list_deliveries(
 
 
 @api.serve("GET", "/v1/deliveries/<delivery_id>", permission="integrations:read")
-def get_delivery(delivery_id: str, log: Log) -> DeliveryDetail:
+def get_delivery(delivery_id: Id, log: Log) -> DeliveryDetail:
     """Read one delivery with all its attempts: what was sent and what came back."""
     return DeliveryDetail.of(*log.get(delivery_id))
 

@@ -145,6 +145,19 @@ def test_a_file_is_fetched_by_a_link_of_ten_minutes() -> None:
     assert f"exports/orders/{export['id']}/orders.csv" in link
 
 
+def test_a_page_asks_for_the_link_itself() -> None:
+    stream.lambda_handler(stream_event(completed()), None)
+    roll_up()
+    write_exports()
+    (export,) = exports()
+    path = f"/v1/exports/{export['id']}/files/orders.csv"
+
+    answer = call(handler.lambda_handler, "GET", path, headers={"accept": "application/json"})
+
+    assert answer.status == 200
+    assert f"exports/orders/{export['id']}/orders.csv" in answer.json["url"]
+
+
 def test_rebuilding_gives_the_same_figures_and_the_same_lake() -> None:
     stream.lambda_handler(stream_event(make_order(), completed(id="ord_2")), None)
     roll_up()

@@ -151,14 +151,22 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
                 folder = each["Key"].rsplit("/", 1)[0]
                 text = body(s3, stack, f"{folder}/{manifest['files'][0]['name']}")
                 if order["number"] in numbers(text):
-                    return manifest, text
+                    return folder, manifest, text
         return None
 
-    manifest, text = until(exported, within_s=40, what="the export")
+    folder, manifest, text = until(exported, within_s=40, what="the export")
     (file,) = manifest["files"]
     assert hashlib.sha256(text).hexdigest() == file["sha256"]
     assert len(text) == file["bytes"]
     assert manifest["rows"] == len(numbers(text))
+    assert by_link(api, folder.rsplit("/", 1)[1], file["name"]) == text
+
+
+def by_link(api: httpx.Client, export_id: str, name: str) -> bytes:
+    """Fetch a file of an export as a browser does: by a presigned link."""
+    path = f"/v1/exports/{export_id}/files/{name}"
+    link = made(api.get(path, headers={"accept": "application/json"}))["url"]
+    return httpx.get(link).content
 
 
 def body(s3: Any, stack: Stack, key: str) -> bytes:

@@ -12,7 +12,8 @@ from integrations.keys import is_well_formed, key_hash, looks_like_key, new_key,
 
 DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 VECTOR_BODY = "nrd_live_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf"
-KEY = new_key("live")
+# Of known bytes, so that every run and every worker names its tests alike.
+KEY = "nrd_live_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0nD83I"
 
 
 def number_of(text):

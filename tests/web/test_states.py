@@ -74,16 +74,21 @@ def test_a_new_company_is_told_what_comes_here(show: Open, name: str) -> None:
 @widgets
 def test_bones_stand_where_content_will_be_and_nothing_moves(show: Open, name: str) -> None:
     place, call, sign = WIDGETS[name]
-    waiting: list[Route] = []
+    held: list[Route] = []
+    gate = {"is_open": False}
 
     def hold(route: Route) -> None:
-        waiting.append(route)
+        if gate["is_open"]:
+            route.continue_()
+        else:
+            held.append(route)
 
     page = show(place, before=lambda page: page.route(call, hold))
     expect(page.locator("main .bone").first).to_be_visible()
     expect(page.locator(".progress")).to_have_count(1)
 
-    for route in waiting:
+    gate["is_open"] = True
+    for route in held:
         route.continue_()
 
     expect(page.locator(sign).first).to_be_visible()

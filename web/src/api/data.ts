@@ -45,3 +45,27 @@ export function useApi<Op extends Operation>(
 export function refresh(...operations: Operation[]): void {
   for (const operation of operations) void queries.invalidateQueries({ queryKey: [operation] });
 }
+
+const INDEX_LAG_MS = 1200;
+
+/** Ask again after a write. An index follows its table a moment later: at once, old rows come back. */
+export function refreshSoon(...operations: Operation[]): void {
+  setTimeout(() => refresh(...operations), INDEX_LAG_MS);
+}
+
+interface Rows {
+  items: { id: string }[];
+}
+
+/** Show a written row in every list that is open, or at the top of the lists it was made for. */
+export function showRow(operation: Operation, row: { id: string }, belongs: (query: unknown) => boolean): void {
+  for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: [operation] })) {
+    queries.setQueryData<Rows>(queryKey, (old) => {
+      if (!old) return old;
+      if (!old.items.some((one) => one.id === row.id)) {
+        return belongs(queryKey[2]) ? { ...old, items: [row, ...old.items] } : old;
+      }
+      return { ...old, items: old.items.map((one) => (one.id === row.id ? { ...one, ...row } : one)) };
+    });
+  }
+}

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/preact-query";
 import { useEffect, useRef } from "preact/hooks";
 import { api, fileLink } from "../../api/client.ts";
-import { refresh, useApi } from "../../api/data.ts";
+import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import type { ExportJob } from "../../api/types.ts";
 import { bytes, number, period as periodText } from "../../lib/format.ts";
@@ -114,9 +114,12 @@ export function Exports({ period }: { period: Period }) {
   useReadyToast(list.data?.items);
   const make = useMutation({
     mutationFn: () => api("POST /v1/exports", { body: { kind: "orders", from: period.from, to: period.to } }),
-    onSuccess: () => toast(t.exports.queued),
+    onSuccess: (made) => {
+      showRow("GET /v1/exports", made, () => true);
+      toast(t.exports.queued);
+    },
     onError: (error) => toast(explain(error), "bad"),
-    onSettled: () => refresh("GET /v1/exports"),
+    onSettled: () => refreshSoon("GET /v1/exports"),
   });
 
   let content;

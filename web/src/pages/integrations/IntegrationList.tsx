@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/preact-query";
 import { api } from "../../api/client.ts";
-import { refresh, useApi } from "../../api/data.ts";
+import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import type { Integration } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
@@ -31,10 +31,11 @@ function StateButton({ integration }: { integration: Integration }) {
         version: integration.version,
       }),
     onSuccess: (now) => {
+      showRow("GET /v1/integrations", now, () => false);
       toast(now.state === "enabled" ? t.integrations.enabled(now.name) : t.integrations.paused(now.name));
     },
     onError: (error) => toast(explain(error), "bad"),
-    onSettled: () => refresh("GET /v1/integrations"),
+    onSettled: () => refreshSoon("GET /v1/integrations"),
   });
   const word = running ? t.integrations.pause : t.integrations.enable;
   return (

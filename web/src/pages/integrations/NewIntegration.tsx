@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
-import { refresh, useApi } from "../../api/data.ts";
+import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import type { Body } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -31,9 +31,10 @@ export function NewIntegrationDialog({ onClose, onCreated }: { onClose: () => vo
       api("POST /v1/integrations", {
         body: { kind: "webhook", name: name.trim(), event_types: events as Hook["event_types"], settings: { url: url.trim() } },
       }),
-    onSuccess: (made) => {
-      refresh("GET /v1/integrations");
-      onCreated(made.secret ?? "");
+    onSuccess: ({ secret, ...made }) => {
+      showRow("GET /v1/integrations", made, () => true);
+      refreshSoon("GET /v1/integrations");
+      onCreated(secret);
     },
   });
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
-import { queries, refresh, useApi } from "../../api/data.ts";
+import { queries, refresh, refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { Move, Order, Status } from "../../api/types.ts";
@@ -94,7 +94,8 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
     onSuccess: (moved) => {
       onNotice(null);
       queries.setQueryData(["GET /v1/orders/{order_id}", { order_id: order.id }, null], moved);
-      refresh("GET /v1/orders", "GET /v1/analytics/days", "GET /v1/deliveries");
+      showRow("GET /v1/orders", moved, () => false);
+      refreshSoon("GET /v1/orders", "GET /v1/analytics/days", "GET /v1/deliveries");
       toast(t.orders.moved(moved.number, t.status[moved.status]));
     },
     onError: (error) => {

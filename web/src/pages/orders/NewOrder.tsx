@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
-import { refresh } from "../../api/data.ts";
+import { refreshSoon, showRow } from "../../api/data.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { NewOrder } from "../../api/types.ts";
 import { check, EMPTY, type Draft, type DraftErrors } from "../../lib/draft.ts";
@@ -49,6 +49,12 @@ function bodyOf(draft: Draft, currency: string): NewOrder {
   };
 }
 
+/** A new order stands first on the first page of all orders and of the new ones. */
+function isTop(query: unknown): boolean {
+  const { cursor, status = "new" } = (query ?? {}) as { cursor?: string; status?: string };
+  return !cursor && status === "new";
+}
+
 /** The form of a new order. */
 export function NewOrderDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
   const { t } = useWords();
@@ -62,7 +68,8 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
     mutationFn: () =>
       api("POST /v1/orders", { body: bodyOf(draft, currency), idempotencyKey: key.current }),
     onSuccess: (order) => {
-      refresh("GET /v1/orders", "GET /v1/analytics/days");
+      showRow("GET /v1/orders", order, isTop);
+      refreshSoon("GET /v1/orders", "GET /v1/analytics/days");
       toast(t.orders.created(order.number));
       setQuery({ new: null, order: order.id, cursor: null }, { replace: true });
     },
