@@ -1,8 +1,7 @@
 """Customers and technicians. Frozen; a technician is never deleted, since figures refer to them."""
 
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -37,6 +36,11 @@ class Consent(_Value):
     withdrawn_at: datetime | None = None
 
 
+def _unchanged(values: dict[str, Any]) -> datetime:
+    created: datetime = values["created_at"]
+    return created
+
+
 class Customer(_Value):
     """Who has something to be repaired: a person, entrepreneurs among them, or a company."""
 
@@ -61,7 +65,7 @@ class Customer(_Value):
     external_id: str | None = None
     crm_1c_id: str | None = None
     created_at: datetime
-    updated_at: datetime = Field(default_factory=itemgetter("created_at"))
+    updated_at: datetime = Field(default_factory=_unchanged)
     erased_at: datetime | None = None
     version: int = 1
 
@@ -93,5 +97,5 @@ class Technician(_Value):
     hired_at: date | None = None
     dismissed_at: date | None = None
     created_at: datetime
-    updated_at: datetime = Field(default_factory=itemgetter("created_at"))
+    updated_at: datetime = Field(default_factory=_unchanged)
     version: int = 1

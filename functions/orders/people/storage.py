@@ -7,7 +7,7 @@ Items of the Directory table:
     EXTERNAL_ID#<id>/…         marker: which customer has this id of another system
     NAME#<id>/<n>              in the index under `names`: the name from its n-th word on
     REQUEST#<who>#<hash>/…     an idempotency key: what was asked and how it was answered, 24 h
-    TECHNICIANS, USER#…, EMPLOYEE_NUMBER#…    see staff_storage
+    TECHNICIANS, USER_ID#…, EMPLOYEE_NUMBER#…    see staff_storage
     ERASURE#<customer>/…       see erasure_storage
 
 Index `by_name` (name_pk, name_sk; shows keys and customer_id) holds four kinds of lists:
