@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from orders import handler
+from orders import handler, schedule
 from shared.events import envelopes, read_change
 from tests.http import Answer
 from tests.orders.builders import FixedClock, make_technician, new_order
@@ -25,6 +25,7 @@ STREAM: dict[str, list[str]] = {
     "stream_completed.json": ["order.updated", "order.updated", "order.completed"],
     "stream_reopened.json": ["order.updated", "order.reopened"],
 }
+TIMER: dict[str, dict[str, Any]] = {"schedule_auto_close.json": {"job": "auto-close", "closed": 0}}
 
 
 def recorded(name: str) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def play(name: str) -> Answer:
 
 
 def test_every_recorded_event_is_checked():
-    assert {path.name for path in EVENTS.glob("*.json")} == {*HTTP, *STREAM}
+    assert {path.name for path in EVENTS.glob("*.json")} == {*HTTP, *STREAM, *TIMER}
 
 
 @pytest.mark.parametrize("name", HTTP)
@@ -70,3 +71,8 @@ def test_a_recorded_change_tells_its_events(name):
     told = [event.type for change in changes if change for event in envelopes(change)]
 
     assert told == STREAM[name]
+
+
+@pytest.mark.parametrize("name", TIMER)
+def test_a_recorded_timer_runs_its_job(aws, name):
+    assert schedule.lambda_handler(recorded(name), None) == TIMER[name]

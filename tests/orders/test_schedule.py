@@ -68,7 +68,3 @@ def test_with_little_time_left_the_rest_is_the_next_run_s(monkeypatch):
 def test_an_unknown_job_is_named():
     with pytest.raises(ValueError, match="job tidy is not one of auto-close"):
         schedule.lambda_handler({"job": "tidy"}, Context())
-
-
-def test_the_timer_s_event_runs_over_the_whole_room(aws):
-    assert schedule.lambda_handler(EVENT, Context()) == {"job": "auto-close", "closed": 0}
