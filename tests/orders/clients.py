@@ -41,6 +41,23 @@ class OneAtATime:
         return wait
 
 
+class Loose:
+    """Writes the puts of a transaction one by one: moto copies whole tables for each transaction.
+
+    For filling tables, where nothing is refused.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def transact_write_items(self, **request: Any) -> None:
+        for each in request["TransactItems"]:
+            self._client.put_item(**each["Put"])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
 class Broken:
     """Refuses every transaction because its second item is there already."""
 

@@ -14,7 +14,7 @@ from tests.tables import create_table, create_tables
 @cache
 def _client() -> Any:
     # Made once: loading the service's model costs more than a test.
-    return boto3.client("dynamodb")
+    return boto3.client("dynamodb", region_name="us-east-1")
 
 
 @contextmanager
