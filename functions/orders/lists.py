@@ -6,9 +6,10 @@ writes a second:
     changed   every order by updated_at: what partners read to keep up
     open      open orders only, by due_at: what is to be done, and what is overdue
 
-Price of a page: 0.5 read units per 4 KB of index rows read, some 12 rows, in each shard; lists of a
+Price of a page: 0.5 read units per 4 KB of index rows read, some 8 rows, in each shard; lists of a
 customer or technician pay 0.5 units more for each order, which is then read by its key. Rows that a
 filter drops are paid for, so a page stops after MAX_LOOKED_AT of them and gives a cursor.
+Measured in tests/orders/test_costs.py, reckoned up in docs/scale.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,11 @@ from itertools import islice
 from typing import Final
 
 from orders.ports import OrderRows, Place, TooManyError
-from orders.queries import MAX_GATHERED, Access, OrderQuery
+from orders.queries import FAR, MAX_GATHERED, MAX_SEARCHED, Access, OrderQuery
 from orders.storage import SHOWN
 from shared.clock import text
 from shared.item import Item
-from shared.newest import LOWEST, NewestFirst, Span
+from shared.newest import HIGHEST, LOWEST, MAX_LOOKED_AT, NewestFirst, Span
 from shared.table import Table
 
 CHUNK: Final = 100
@@ -40,12 +41,12 @@ class DynamoOrderLists:
             return self._sorted_page(query, limit, after)
         index, partitions = self._index(query)
         key = after if isinstance(after, str) else None
-        if query.access not in {Access.OF_CUSTOMER, Access.OF_TECHNICIAN}:
-            page = index.page(
-                partitions, limit=limit, after=key, keep=query.matches, span=_span(query)
-            )
-            return OrderRows(page.items, page.after)
-        return self._page_of_rows(index, partitions, query, limit, key)
+        if query.access in {Access.OF_CUSTOMER, Access.OF_TECHNICIAN}:
+            return self._page_of_rows(index, partitions, query, limit, key)
+        if query.access is Access.OPEN_BY_DUE and query.descending:
+            return _page_of_latest(index, partitions, query, limit, key)
+        page = index.page(partitions, limit=limit, after=key, keep=query.matches, span=_span(query))
+        return OrderRows(page.items, page.after)
 
     def rows(self, order_ids: Sequence[str]) -> tuple[Item, ...]:
         """Read rows by id, in the order given; what is not there is left out."""
@@ -73,27 +74,29 @@ class DynamoOrderLists:
         limit: int,
         after: str | None,
     ) -> OrderRows:
-        keys = index.walk(partitions, after=after, span=_span(query), page_size=CHUNK)
+        chunk = min(CHUNK, limit + 1)
+        keys = index.walk(partitions, after=after, span=_span(query), page_size=chunk)
         shown: list[Item] = []
-        places: list[str] = []
-        for key, row in self._read_by_key(keys):
-            if row is not None and query.matches(row):
-                if len(shown) == limit:
-                    return OrderRows(tuple(shown), places[-1])
+        last = after
+        for looked_at, (key, row) in enumerate(self._read_by_key(keys, chunk)):
+            matching = row is not None and query.matches(row)
+            if looked_at == MAX_LOOKED_AT or (matching and len(shown) == limit):
+                return OrderRows(tuple(shown), last)
+            if row is not None and matching:
                 shown.append(row)
-                places.append(key)
+            last = key
         return OrderRows(tuple(shown), None)
 
-    def _read_by_key(self, keys: Iterator[Item]) -> Iterator[tuple[str, Item | None]]:
-        while chunk := list(islice(keys, CHUNK)):
-            found = {row["id"]: row for row in self.rows([key["id"] for key in chunk])}
-            for key in chunk:
+    def _read_by_key(
+        self, keys: Iterator[Item], chunk: int = CHUNK
+    ) -> Iterator[tuple[str, Item | None]]:
+        while some := list(islice(keys, chunk)):
+            found = {row["id"]: row for row in self.rows([key["id"] for key in some])}
+            for key in some:
                 yield key["list_sk"], found.get(key["id"])
 
     def _sorted_page(self, query: OrderQuery, limit: int, after: Place) -> OrderRows:
-        matching = list(islice(self._all(query), MAX_GATHERED + 1))
-        if len(matching) > MAX_GATHERED:
-            raise TooManyError
+        matching = self._gathered(query)
         matching.sort(key=query.position, reverse=query.descending)
         if after is not None:
             place = tuple(after)
@@ -108,12 +111,20 @@ class DynamoOrderLists:
         more = len(matching) > limit
         return OrderRows(tuple(shown), list(query.position(shown[-1])) if more else None)
 
-    def _all(self, query: OrderQuery) -> Iterator[Item]:
+    def _gathered(self, query: OrderQuery) -> list[Item]:
         index, partitions = self._index(query)
         rows = index.walk(partitions, span=_span(query))
         if query.access in {Access.OF_CUSTOMER, Access.OF_TECHNICIAN}:
             rows = (row for _, row in self._read_by_key(rows) if row is not None)
-        return filter(query.matches, rows)
+        matching: list[Item] = []
+        for looked_at, row in enumerate(rows):
+            if looked_at == MAX_SEARCHED or len(matching) > MAX_GATHERED:
+                raise TooManyError
+            if query.matches(row):
+                matching.append(row)
+        if len(matching) > MAX_GATHERED:
+            raise TooManyError
+        return matching
 
     def _index(self, query: OrderQuery) -> tuple[NewestFirst, Sequence[str]]:
         down = query.descending or not query.is_in_index_order
@@ -136,6 +147,30 @@ class DynamoOrderLists:
 
     def _partitions(self, name: str) -> list[str]:
         return [f"{name}#{shard}" for shard in range(self._shards)]
+
+
+def _page_of_latest(
+    index: NewestFirst,
+    partitions: Sequence[str],
+    query: OrderQuery,
+    limit: int,
+    after: str | None,
+) -> OrderRows:
+    """Read the latest due first; orders without a due date stand at the end of the index."""
+    shown: tuple[Item, ...] = ()
+    if after is None or after < FAR:
+        span = Span(high=min(_span(query).high, FAR))
+        page = index.page(partitions, limit=limit, after=after, keep=query.matches, span=span)
+        if page.after is not None:
+            return OrderRows(page.items, page.after)
+        shown, after = page.items, HIGHEST
+    room = limit - len(shown)
+    rest = index.page(
+        partitions, limit=max(room, 1), after=after, keep=query.matches, span=Span(low=FAR)
+    )
+    if room:
+        return OrderRows((*shown, *rest.items), rest.after)
+    return OrderRows(shown, HIGHEST if rest.items or rest.after else None)
 
 
 def _span(query: OrderQuery) -> Span:

@@ -1,11 +1,12 @@
 """Which orders a list asks for, and the cheapest way to read them. Pure.
 
 An index gives one order of rows; everything else is decided row by row. Sorting by a field that has
-no index gathers the matching rows first, so its filter must leave no more than MAX_GATHERED.
+no index gathers the matching rows first, so its filter must leave no more than MAX_GATHERED, found
+among the first MAX_SEARCHED rows of the index. What has no value comes last in either direction.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Literal
@@ -14,6 +15,7 @@ from orders.model import OPEN_STATUSES
 from shared.clock import text
 
 MAX_GATHERED: Final = 2000
+MAX_SEARCHED: Final = 10_000
 FAR: Final = "9999"
 """What stands for a due date in keys of orders that have none: they sort last."""
 
@@ -62,7 +64,6 @@ class OrderQuery:
     """Given when only overdue orders are asked for: the moment that decides."""
     sort: Sort = "created"
     descending: bool = True
-    key: str = field(default="", compare=False)
 
     @property
     def access(self) -> Access:
@@ -73,7 +74,7 @@ class OrderQuery:
             return Access.OF_TECHNICIAN
         if self.updated_since or self.sort == "updated":
             return Access.UPDATED
-        if self._only_open and (self.overdue_at or self.sort == "due"):
+        if self._only_open and (self.overdue_at or self.sort != "created"):
             return Access.OPEN_BY_DUE
         return Access.CREATED
 
