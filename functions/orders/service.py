@@ -100,9 +100,9 @@ class OrderService:
             raise NotFoundError(f"there is no order {order_id}")
         return order
 
-    def clocks(self, order: Order) -> SlaClocks | None:
-        """Read the clocks of what an order was promised; None when nothing was."""
-        return self._promises.clocks(order) if self._promises else None
+    def clocks(self, order: Order, *, at: datetime | None = None) -> SlaClocks | None:
+        """Read the clocks of what an order was promised, by default now; None for no promise."""
+        return self._promises.clocks(order, at=at) if self._promises else None
 
     def edit(self, order_id: str, fields: dict[str, Any], asked: Asked) -> Order:
         """Change fields of an order that is at the given version."""

@@ -42,12 +42,12 @@ class Promises:
             return after
         return after.model_copy(update={"sla": sla, "due_at": due})
 
-    def clocks(self, order: Order) -> SlaClocks | None:
-        """Read an order's clocks as they stand now; None when nothing was promised."""
+    def clocks(self, order: Order, *, at: datetime | None = None) -> SlaClocks | None:
+        """Read an order's clocks as they stand, by default now; None when nothing was promised."""
         if order.sla is None:
             return None
         time = self._time(order.sla.works, self._recent)
-        return read_clocks(order, order.sla, self._clock(), time)
+        return read_clocks(order, order.sla, at or self._clock(), time)
 
     def _promised(self, order: Order, *, due_given: bool) -> Sla | None:
         rules = self._present()
