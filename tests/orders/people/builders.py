@@ -1,9 +1,11 @@
 """Valid people and orders of theirs; a test names only what matters."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from orders.items import LineItem
+from orders.items import price as priced
 from orders.model import Entry, Order, Status
 from orders.payments import Payment
 from orders.people.card import new_card
@@ -73,6 +75,11 @@ def entry(action: str = "create", version: int = 1, **fields: Any) -> Entry:
     return Entry(**(whole | fields))
 
 
+def line(name: str, price: int = 100) -> LineItem:
+    made = LineItem(kind="service", name=name, qty=Decimal(1), unit_price=price)
+    return priced((made,), NOW.date(), "inside")[0]
+
+
 def order(number: int = 1, *, at: datetime = NOW, **fields: Any) -> Order:
     """An order that tells of its customer wherever it can."""
     whole = {
@@ -85,8 +92,8 @@ def order(number: int = 1, *, at: datetime = NOW, **fields: Any) -> Order:
         "customer": CustomerRef(id="cus_1", name=NAME, phone=PHONE),
         "technician": TechnicianRef(id="tec_1", name="Борис Орлов"),
         "items": (
-            LineItem(name="Чистка котла", qty=1, unit_price=100_00, vat="none"),
-            LineItem(name="Выезд к Ивановой", qty=1, unit_price=50_00, vat="none"),
+            line("Чистка котла", 100_00),
+            line("Выезд к Ивановой", 50_00),
         ),
         "payments": (
             Payment(
