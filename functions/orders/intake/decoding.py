@@ -22,15 +22,16 @@ def decoded(content: bytes) -> str:
 
 
 def _is_utf_8(content: bytes) -> bool:
-    """Tell UTF-8 with a few broken lines from windows-1251: by what most lines are."""
+    """Tell UTF-8 with broken lines from windows-1251: by its first word, or by most lines.
+
+    Russian in windows-1251 is hardly ever valid UTF-8, so one line that reads says much.
+    """
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        lines = [
-            each for each in content.split(b"\n", _LOOKED_AT)[:_LOOKED_AT] if not each.isascii()
-        ]
-        good = sum(map(_reads, lines))
-        return good > len(lines) - good
+        lines = content.split(b"\n", _LOOKED_AT)[:_LOOKED_AT]
+        read = [_reads(each) for each in lines if not each.isascii()]
+        return bool(read) and (read[0] or sum(read) * 2 > len(read))
     return True
 
 
