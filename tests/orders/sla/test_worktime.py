@@ -152,11 +152,23 @@ def test_around_the_clock_every_minute_counts():
     assert time.working_minutes(start, moscow("2026-11-22T01:00")) == 90
 
 
-def test_time_that_never_comes_is_an_error_and_no_endless_search():
-    time = company_time(calendar(week=week()), BERLIN)
+def test_a_shift_that_the_skipped_hour_swallows_adds_nothing():
+    first, swallowed = "01:00-02:30", "02:30-03:00"
+    begins = datetime(2026, 3, 29, tzinfo=BERLIN)
 
+    alone, both = (
+        company_time(calendar(week=week(sun=hours), holidays="none"), BERLIN)
+        for hours in ((first,), (first, swallowed))
+    )
+
+    ends = begins + timedelta(hours=12)
+    assert both.between(begins, ends) == alone.between(begins, ends)
+
+
+@pytest.mark.parametrize("time", [company_time(calendar(week=week()), BERLIN), around_the_clock()])
+def test_time_that_never_comes_is_an_error_and_no_endless_search(time):
     with pytest.raises(OverflowError):
-        time.add_working_time(datetime(9999, 12, 1, tzinfo=UTC), 1)
+        time.add_working_time(datetime(9999, 12, 1, tzinfo=UTC), 31 * 24 * 60)
 
 
 SIX_YEARS_S = 6 * 366 * 86_400
