@@ -121,3 +121,8 @@ def test_customers_are_listed_and_found_page_by_page(edge):
     assert names(q="никто") == names(q=" « ") == []
     strange = ask("GET", "/v1/customers", query={"cursor": "x"})
     assert strange.status == 422
+
+
+def test_a_customer_who_is_not_there_is_not_found(edge):
+    assert ask("GET", "/v1/customers/cus_0").status == 404
+    assert patched("/v1/customers/cus_0", {"notes": "a"}, 1).status == 404

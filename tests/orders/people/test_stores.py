@@ -2,9 +2,11 @@ import pytest
 
 from orders.people.erasing import erased_customer
 from orders.people.ports import TakenError
-from orders.ports import RequestRepeatedError, VersionMovedError
+from orders.people.storage import DynamoDirectory
+from orders.ports import PhoneTakenError, RequestRepeatedError, VersionMovedError
 from shared.errors import ConflictError
-from tests.orders.people.builders import NAME, NOW, customer, erasure, request, technician
+from shared.table import Table
+from tests.orders.people.builders import NAME, NOW, customer, erasure, order, request, technician
 
 
 def next_version(thing, **fields):
@@ -215,3 +217,40 @@ def test_records_of_erasure_are_listed_newest_first_and_the_running_apart(rooms)
     assert [each.customer_id for each in running.erasures] == ["cus_3", "cus_1"]
     with pytest.raises(VersionMovedError):
         rooms.erasures.save_erasure(done)
+
+
+def test_a_customer_made_with_an_order_is_found_like_any_other(stored):
+    whole = customer(external_id="crm-1", phones=("+79000000001", "+79000000002"))
+    stored.orders.add(order(external_id="crm-1"), customer=whole, request=None)
+
+    assert stored.people.customer_by_external_id("crm-1") == whole
+    assert stored.people.customer_by_phone("+79000000002") == whole
+    assert names_found(stored, "анна") == ["cus_1"]
+    assert stored.lists.with_external_id("crm-1") == "ord_1"
+    with pytest.raises(PhoneTakenError):
+        stored.orders.add(order(2), customer=customer(2, phones=("+79000000001",)), request=None)
+
+
+def test_a_lost_reply_to_a_write_is_no_conflict_with_oneself(stored):
+    twice = Twice(stored.client)
+    directory = DynamoDirectory(Table("DirectoryTable", twice), clock=stored.clock)
+    directory.add_technician(technician())
+    directory.save_technician(next_version(technician(), active=False), before=technician())
+
+    assert (twice.puts, stored.people.technician("tec_1").version) == (4, 2)
+
+
+class Twice:
+    """Loses the reply of every put, so that each is sent twice, as the SDK would."""
+
+    def __init__(self, client):
+        self._client = client
+        self.puts = 0
+
+    def put_item(self, **request):
+        self.puts += 2
+        self._client.put_item(**request)
+        return self._client.put_item(**request)
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)

@@ -111,3 +111,38 @@ def test_a_workload_is_of_sixty_two_days_at_most(edge, first, last):
     assert ask("GET", path, query={"from": first, "to": last}).status == 422
     whole = ask("GET", path, query={"from": "2026-01-01", "to": "2026-03-03"})
     assert len(whole.json["days"]) == 62
+
+
+def test_a_workload_leaves_out_what_is_not_planned_or_long_ago(edge):
+    master = made("/v1/technicians", MASTER | {"phone": "8 900 000-00-17"})
+    assert master["phone"] == "+79000000017"
+    ref = TechnicianRef(id=master["id"], name=master["name"])
+    starts = [None, NOW, NOW - timedelta(days=30), NOW + timedelta(days=30)]
+    for number, start in enumerate(starts, start=1):
+        times = {"scheduled_start": start, "status": Status.ON_HOLD}
+        edge.orders.add(order(number, technician=ref, **times), customer=None, request=None)
+    path = f"/v1/technicians/{master['id']}/workload"
+
+    days = ask("GET", path, query={"from": "2026-11-22", "to": "2026-11-22"}).json["days"]
+
+    assert [(day["orders"], day["scheduled_minutes"]) for day in days] == [(1, 0)]
+    unknown = ask(
+        "GET", path.replace(master["id"], "tec_0"), query={"from": "2026-11-22", "to": "2026-11-22"}
+    )
+    assert unknown.status == 404
+
+
+def test_a_workload_of_very_many_orders_says_that_it_is_not_complete(edge, monkeypatch):
+    monkeypatch.setattr("orders.people.workload.PAGE", 2)
+    monkeypatch.setattr("orders.people.workload.MOST_ROWS", 4)
+    master = made("/v1/technicians", MASTER)
+    ref = TechnicianRef(id=master["id"], name=master["name"])
+    query = {"from": "2026-11-22", "to": "2026-11-22"}
+    path = f"/v1/technicians/{master['id']}/workload"
+    complete = []
+    for number in range(1, 6):
+        work = order(number, technician=ref, status=Status.SCHEDULED)
+        edge.orders.add(work, customer=None, request=None)
+        complete.append(ask("GET", path, query=query).json["is_complete"])
+
+    assert complete == [True, True, True, True, False]
