@@ -73,6 +73,7 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
     eventually(lambda: received(strict), patience_s=60)
     strict.fire("IntegrationsSchedule")
     strict.fire("AnalyticsSchedule")
+    strict.fire("OrdersSchedule")
     today = datetime.now(UTC).date().isoformat()
     ask(api, "GET", f"/v1/analytics/days?from={today}&to={today}")
     export = ask(api, "POST", "/v1/exports", json={"kind": "orders", "from": today, "to": today})
