@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from orders.assembly import Assembly
+from orders.entries import entry, who
 from orders.items import price
 from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_schedule, move
 from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
@@ -21,7 +22,7 @@ from orders.ports import (
     RequestRepeatedError,
     VersionMovedError,
 )
-from orders.refs import Actor, CustomerRef
+from orders.refs import CustomerRef
 from orders.rights import own_only, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
@@ -31,6 +32,7 @@ from shared.errors import (
     ConflictError,
     InvalidError,
     NotFoundError,
+    ServiceError,
     StaleVersionError,
     UnavailableError,
 )
@@ -122,7 +124,7 @@ class OrderService:
                 return order
             if new.get("technician"):
                 new["assigned_at"] = order.assigned_at or now
-            return order.changed(_entry(order, "edit", now, asked, fields=changed), **new)
+            return order.changed(entry(order, "edit", now, asked, fields=changed), **new)
 
         return self.change(order_id, edited, asked)
 
@@ -134,7 +136,7 @@ class OrderService:
             require_move(asked.actor, order, wish.to, self._own_id(asked))
             details = Move(
                 to=wish.to,
-                actor=_who(asked),
+                actor=who(asked),
                 recorded_at=now,
                 technician=technician,
                 reopen_days=self._house.reopen_days,
@@ -157,18 +159,29 @@ class OrderService:
                 amount=wish.amount,
                 at=wish.at or now,
                 recorded_at=now,
-                actor=_who(asked),
+                actor=who(asked),
                 note=wish.note,
             )
             payments = with_payment(order.payments, new, gross=order.total)
             action = "pay" if wish.kind == "payment" else "refund"
-            return order.changed(_entry(order, action, now, asked, at=new.at), payments=payments)
+            return order.changed(entry(order, action, now, asked, at=new.at), payments=payments)
 
         return self.change(order_id, settled, asked)
 
     def change(self, order_id: str, change: Change, asked: Asked) -> Order:
         """Carry out a change of an order: its rights, version, request and bounds are kept here."""
         request = Request.of(asked.actor.id, asked.key, order_id, asked.body)
+        try:
+            return self._carried_out(order_id, change, asked, request)
+        except ServiceError:
+            # What stands in the way may be this very request, carried out elsewhere meanwhile.
+            if request and (earlier := self._orders.answered(request)):
+                return earlier
+            raise
+
+    def _carried_out(
+        self, order_id: str, change: Change, asked: Asked, request: Request | None
+    ) -> Order:
         for _ in range(TRIES):
             if request and (earlier := self._orders.answered(request)):
                 return earlier
@@ -254,7 +267,7 @@ class OrderService:
             to_status=Status.NEW,
             at=now,
             recorded_at=now,
-            actor=_who(asked),
+            actor=who(asked),
             version=1,
         )
         order = self._promised(None, order.model_copy(update={"history": (first,)}))
@@ -264,26 +277,3 @@ class OrderService:
 
 def _creation(asked: Asked) -> Request | None:
     return Request.of(asked.actor.id, asked.key, "create", asked.body)
-
-
-def _who(asked: Asked) -> Actor:
-    return Actor(kind=asked.actor.kind, id=asked.actor.id, name=asked.actor.name)
-
-
-def _entry(
-    order: Order,
-    action: Any,  # noqa: ANN401 - checked by the model
-    now: datetime,
-    asked: Asked,
-    *,
-    at: datetime | None = None,
-    fields: tuple[str, ...] = (),
-) -> Entry:
-    return Entry(
-        action=action,
-        at=at or now,
-        recorded_at=now,
-        actor=_who(asked),
-        fields=fields,
-        version=order.version + 1,
-    )
