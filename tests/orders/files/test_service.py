@@ -1,8 +1,13 @@
 import pytest
 
 from orders.files.service import AttachmentService
-from shared.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from shared.errors import StaleVersionError
+from shared.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    StaleVersionError,
+)
 from tests.orders.builders import (
     FixedClock,
     asked,

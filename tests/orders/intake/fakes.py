@@ -103,7 +103,7 @@ class FakeImports:
         return job if job.created_at + life > self._clock() else None
 
     def newest(self, *, limit: int, after: str | None) -> ImportPage:
-        keyed = sorted(((f"{text(e.created_at)}#{e.id}", e) for e in self.kept.values()))[::-1]
+        keyed = sorted((f"{text(e.created_at)}#{e.id}", e) for e in self.kept.values())[::-1]
         left = [pair for pair in keyed if after is None or pair[0] < after]
         living = tuple(job for _, job in left[:limit] if self.get(job.id))
         return ImportPage(living, left[limit - 1][0] if len(left) > limit else None)

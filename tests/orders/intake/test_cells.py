@@ -3,10 +3,10 @@ import io
 from decimal import Decimal
 
 import pytest
-from analytics.exports import as_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.exports import as_csv
 from orders.intake.cells import cell, line, minor_units, number, plain
 from shared.errors import InvalidError
 

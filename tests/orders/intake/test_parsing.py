@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -223,10 +224,8 @@ def test_json_that_is_no_list_of_orders_is_refused_as_a_file(content):
 
 @given(st.binary(max_size=400), st.sampled_from(["csv", "json"]))
 def test_no_bytes_whatever_break_the_reading(content, form):
-    try:
-        parsed(content, form, HOUSE)
-    except InvalidError as error:
-        assert error.errors[0].field == "file"
+    with suppress(InvalidError):
+        assert parsed(content, form, HOUSE).rows is not None
 
 
 @given(st.binary(max_size=300))
