@@ -25,7 +25,10 @@ STREAM: dict[str, list[str]] = {
     "stream_completed.json": ["order.updated", "order.updated", "order.completed"],
     "stream_reopened.json": ["order.updated", "order.reopened"],
 }
-TIMER: dict[str, dict[str, Any]] = {"schedule_auto_close.json": {"job": "auto-close", "closed": 0}}
+TIMER: dict[str, dict[str, Any]] = {
+    "schedule_auto_close.json": {"job": "auto-close", "closed": 0},
+    "schedule_erase.json": {"job": "erase", "erased": 0},
+}
 
 
 def recorded(name: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ RemoveFile = Callable[[str, str], None]
 
 TRIES: Final = 5
 STEP: Final = 50
+MOST_RUNNING: Final = 200
 MOST_STEPS: Final = 8
 """400 orders a call: some six seconds, well below what a function may run."""
 
@@ -72,12 +73,13 @@ class ErasureService:
             erasure = self._begin(customer_id, ground, asked, request)
         return self._go_on(erasure)
 
-    def resume(self, *, limit: int = 10) -> int:
-        """Go on with erasures that are not done; gives how many there were. For the timer."""
-        page = self._erasures.erasures(limit=limit, after=None, only_running=True)
-        for erasure in page.erasures:
-            self._go_on(erasure)
-        return len(page.erasures)
+    def running(self) -> tuple[Erasure, ...]:
+        """Give the records that are not done, at most a page of them."""
+        return self._erasures.erasures(limit=MOST_RUNNING, after=None, only_running=True).erasures
+
+    def resume(self, erasure: Erasure) -> Erasure:
+        """Go on with one that is not done."""
+        return self._go_on(erasure)
 
     def page(self, *, limit: int, after: str | None) -> ErasurePage:
         """List the records, newest first."""

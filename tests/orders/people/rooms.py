@@ -98,3 +98,11 @@ def stored() -> Iterator[Rooms]:
     """The stores in DynamoDB."""
     with fresh_dynamo() as client:
         yield in_dynamo(client)
+
+
+def carry_on(rooms: Rooms) -> int:
+    """Do what the timer does; gives how many erasures were not done."""
+    running = rooms.erasing.running()
+    for erasure in running:
+        rooms.erasing.resume(erasure)
+    return len(running)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.orders.people.builders import NOW, asked, customer, order, request
-from tests.orders.people.rooms import Rooms, in_dynamo
+from tests.orders.people.rooms import Rooms, carry_on, in_dynamo
 from tests.shared.dynamo import fresh_dynamo
 
 WRITES = ("put_item", "transact_write_items")
@@ -56,7 +56,7 @@ def filled(client: Any) -> Rooms:
 def finish(rooms: Rooms) -> None:
     rooms.erasing.erase("cus_1", "subject_request", asked("key-2"))
     rooms.clock.pass_by(minutes=2)
-    rooms.erasing.resume()
+    carry_on(rooms)
 
 
 def ended(rooms: Rooms) -> list[str]:
