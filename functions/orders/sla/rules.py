@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Annotated, Final, Literal
 
@@ -21,6 +22,7 @@ Shift = Annotated[str, Field(pattern=f"^{_TIME}-({_TIME}|24:00)$")]
 """Open hours of one day as text, like 09:00-18:00; the end may be 24:00."""
 
 
+@lru_cache(maxsize=512)
 def minutes(shift: str) -> tuple[int, int]:
     """Read a shift as minutes from midnight."""
     opens, closes = (
