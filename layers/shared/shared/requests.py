@@ -9,12 +9,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shared.clock import Clock
 from shared.errors import ConflictError
 from shared.item import pack, unpack
-from shared.table import Put, Table
+from shared.writes import Put
+
+if TYPE_CHECKING:  # the store is given; whoever only names a request needs no AWS
+    from shared.table import Table
 
 LIFE: Final = timedelta(hours=24)
 
@@ -38,7 +41,7 @@ class Request:
 class Requests:
     """The rows of requests in a table; `sort_key` is given where the table's key has two parts."""
 
-    def __init__(self, table: Table, *, clock: Clock, sort_key: bool = False) -> None:
+    def __init__(self, table: "Table", *, clock: Clock, sort_key: bool = False) -> None:
         """Bind to the table in which the effects are written."""
         self._table = table
         self._clock = clock

@@ -6,8 +6,7 @@ Every write is conditional or idempotent by its caller's doing; a condition that
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +14,9 @@ from botocore.exceptions import ClientError
 
 from shared.errors import UnavailableError
 from shared.item import Item, from_wire, to_wire, to_wire_value
+from shared.writes import Delete, Put, filled
+
+__all__ = ["ConditionError", "Delete", "Put", "Table", "write_together"]
 
 _FAILED = "ConditionalCheckFailed"
 CONFLICT_TRIES = 5
@@ -29,62 +31,6 @@ class ConditionError(Exception):
         super().__init__(f"condition not met at {list(which)}")
         self.which = tuple(which)
         self.found = found
-
-
-@dataclass(frozen=True)
-class Put:
-    """One put of a transaction; the condition is an expression over plain attribute names."""
-
-    table: str
-    item: Item
-    condition: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def request(self) -> dict[str, Any]:
-        """Give the parameters as DynamoDB wants them."""
-        return _filled(
-            {"TableName": self.table, "Item": to_wire(self.item)},
-            condition=self.condition,
-            values=self.values,
-            names=self.names,
-        )
-
-
-@dataclass(frozen=True)
-class Delete:
-    """One removal of a transaction; what is not there counts as removed."""
-
-    table: str
-    key: Mapping[str, str]
-    condition: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    def request(self) -> dict[str, Any]:
-        """Give the parameters as DynamoDB wants them."""
-        return _filled(
-            {"TableName": self.table, "Key": to_wire(self.key)},
-            condition=self.condition,
-            values=self.values,
-            names={},
-        )
-
-
-def _filled(
-    request: dict[str, Any],
-    *,
-    condition: str,
-    values: Mapping[str, Any],
-    names: Mapping[str, str],
-) -> dict[str, Any]:
-    if condition:
-        request["ConditionExpression"] = condition
-        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    if values:
-        request["ExpressionAttributeValues"] = {k: to_wire_value(v) for k, v in values.items()}
-    if names:
-        request["ExpressionAttributeNames"] = dict(names)
-    return request
 
 
 class Table:
@@ -112,10 +58,7 @@ class Table:
     ) -> None:
         """Write one item, under a condition; ConditionError carries the item that was there."""
         put = Put(self.name, item, condition, values or {}, names or {})
-        try:
-            self.client.put_item(**put.request())
-        except ClientError as error:
-            raise _translated(error) from error
+        _carried_out(self.client.put_item, put.request())
 
     def update(
         self,
@@ -127,7 +70,7 @@ class Table:
         names: Mapping[str, str] | None = None,
     ) -> Item:
         """Change one item under a condition and give it as it is then."""
-        request = _filled(
+        request = filled(
             {
                 "TableName": self.name,
                 "Key": to_wire(key),
@@ -138,10 +81,7 @@ class Table:
             values=values,
             names=names or {},
         )
-        try:
-            return from_wire(self.client.update_item(**request)["Attributes"])
-        except ClientError as error:
-            raise _translated(error) from error
+        return from_wire(_carried_out(self.client.update_item, request)["Attributes"])
 
     def get_many(
         self, keys: Sequence[Mapping[str, str]], *, fields: Sequence[str] = ()
@@ -173,16 +113,13 @@ class Table:
 
     def delete(self, key: Mapping[str, str], *, condition: str, values: Mapping[str, Any]) -> None:
         """Remove one item under a condition."""
-        request = _filled(
+        request = filled(
             {"TableName": self.name, "Key": to_wire(key)},
             condition=condition,
             values=values,
             names={},
         )
-        try:
-            self.client.delete_item(**request)
-        except ClientError as error:
-            raise _translated(error) from error
+        _carried_out(self.client.delete_item, request)
 
     def next_number(self, key: Mapping[str, str]) -> int:
         """Count one up and give the number; a repeated call after a lost reply leaves a gap."""
@@ -247,29 +184,29 @@ def _first(limit: int, items: Iterator[Item]) -> Iterator[Item]:
 
 
 def write_together(client: Any, writes: Sequence[Put | Delete]) -> None:  # noqa: ANN401
-    """Carry out all writes or none.
-
-    One token for all tries makes a repeat after a lost reply harmless. Two transactions that
-    meet on one item cancel each other on AWS; that is tried again a few times, with jitter.
-    """
+    """Carry out all writes or none; one token for all tries makes a repeat harmless."""
     request = {
         "TransactItems": [{type(each).__name__: each.request()} for each in writes],
         "ClientRequestToken": str(uuid4()),
     }
-    for tries_left in reversed(range(CONFLICT_TRIES)):
+    _carried_out(client.transact_write_items, request)
+
+
+def _carried_out(call: Callable[..., Any], request: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Write, and again with jitter when a transaction has just met another write on one item."""
+    for _ in range(CONFLICT_TRIES):
         try:
-            client.transact_write_items(**request)
+            return call(**request)
         except ClientError as error:
-            if tries_left and _met_another(error):
-                time.sleep(random.uniform(0.01, 0.05))  # noqa: S311 - jitter, not a secret
-                continue
-            if _met_another(error):
-                raise UnavailableError("others write the same things; try again") from error
-            raise _translated(error) from error
-        return
+            if not _met_another(error):
+                raise _translated(error) from error
+        time.sleep(random.uniform(0.01, 0.05))  # noqa: S311 - jitter, not a secret
+    raise UnavailableError("others write the same things; try again")
 
 
 def _met_another(error: ClientError) -> bool:
+    if error.response["Error"]["Code"] == "TransactionConflictException":
+        return True
     reasons: Any = error.response.get("CancellationReasons", [])
     codes = {reason.get("Code") for reason in reasons}
     return "TransactionConflict" in codes and _FAILED not in codes
