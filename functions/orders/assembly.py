@@ -30,6 +30,8 @@ class Assembly:
             customer = self._directory.customer(given)
             if customer is None:
                 raise InvalidError.of("customer_id", given, "is not a customer's id")
+            if customer.erased_at is not None:
+                raise InvalidError.of("customer_id", given, "is the id of an erased customer")
             return customer, False
         phone = e164(given.phone, field="customer.phone") if given.phone else None
         if phone and (known := self._directory.customer_by_phone(phone)):

@@ -29,3 +29,7 @@ def test_people_are_kept_found_and_erased_as_the_room_is_wired():
     assert left["history"][-1]["action"] == "erase"
     assert ask("GET", f"{path}/export").json["orders"] == [left]
     assert [each["orders"] for each in ask("GET", "/v1/erasures").json["items"]] == [1]
+
+    again = {"title": "Ещё раз", "customer_id": person["id"]}
+    assert ask("POST", "/v1/orders", body=again).status == 422
+    assert made("/v1/orders", body)["customer_id"] != person["id"]
