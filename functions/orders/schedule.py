@@ -1,4 +1,4 @@
-"""Timer edge: closes what was completed long ago, goes on with erasures."""
+"""Timer edge: closes what was completed long ago, goes on with erasures and imports."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -57,7 +57,13 @@ def go_on_erasing(context: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's co
     return {"erased": done}
 
 
+def go_on_importing(_: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's context
+    """Queue imports that nobody seems to work on any more."""
+    return {"sent_again": wiring.imports().send_again()}
+
+
 JOBS: Final[Mapping[str, Callable[[Any], dict[str, int]]]] = {
     "auto-close": close_completed,
     "erase": go_on_erasing,
+    "import": go_on_importing,
 }

@@ -19,7 +19,9 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
 def _is_worked_on(record: dict[str, Any], context: Any) -> bool:  # noqa: ANN401 - Lambda's context
     try:
         import_id = import_id_of(record["body"])
-        job = wiring.import_job().run(import_id, context.get_remaining_time_in_millis)
+        job = wiring.import_job().run(
+            import_id, lambda: int(context.get_remaining_time_in_millis())
+        )
         logger().info(
             "import.worked_on" if job else "import.unknown",
             extra={

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from orders import handler, schedule
+from orders import handler, schedule, worker
 from shared.events import envelopes, read_change
 from tests.http import Answer
 from tests.orders.builders import FixedClock, make_technician, new_order
@@ -28,7 +28,9 @@ STREAM: dict[str, list[str]] = {
 TIMER: dict[str, dict[str, Any]] = {
     "schedule_auto_close.json": {"job": "auto-close", "closed": 0},
     "schedule_erase.json": {"job": "erase", "erased": 0},
+    "schedule_import.json": {"job": "import", "sent_again": 0},
 }
+QUEUE: dict[str, dict[str, Any]] = {"sqs_import.json": {"batchItemFailures": []}}
 
 
 def recorded(name: str) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def play(name: str) -> Answer:
 
 
 def test_every_recorded_event_is_checked():
-    assert {path.name for path in EVENTS.glob("*.json")} == {*HTTP, *STREAM, *TIMER}
+    assert {path.name for path in EVENTS.glob("*.json")} == {*HTTP, *STREAM, *TIMER, *QUEUE}
 
 
 @pytest.mark.parametrize("name", HTTP)
@@ -79,3 +81,8 @@ def test_a_recorded_change_tells_its_events(name):
 @pytest.mark.parametrize("name", TIMER)
 def test_a_recorded_timer_runs_its_job(aws, name):
     assert schedule.lambda_handler(recorded(name), None) == TIMER[name]
+
+
+@pytest.mark.parametrize("name", QUEUE)
+def test_a_recorded_message_is_done_with(aws, name):
+    assert worker.lambda_handler(recorded(name), None) == QUEUE[name]
