@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from shared import newest
 from shared.item import Item
-from shared.newest import NewestFirst, Page
+from shared.newest import NewestFirst, Page, Span
 
 
 class Rows:
@@ -18,14 +18,15 @@ class Rows:
         self.read = 0
 
     def walk(self, condition: str, values: dict[str, Any], **options: Any) -> Iterator[Item]:
-        assert options["newest_first"]
-        after = values.get(":after", "\U0010ffff")
+        assert "BETWEEN :low AND :high" in condition
         chosen = [
             item
             for item in self.items
-            if item["list_pk"] == values[":partition"] and item["list_sk"] < after
+            if item["list_pk"] == values[":partition"]
+            and values[":low"] <= item["list_sk"] <= values[":high"]
         ]
-        for item in sorted(chosen, key=lambda each: each["list_sk"], reverse=True):
+        down = options["newest_first"]
+        for item in sorted(chosen, key=lambda each: each["list_sk"], reverse=down):
             self.read += 1
             yield item
 
@@ -137,3 +138,31 @@ def test_a_filter_that_keeps_nothing_stops_and_gives_its_place(monkeypatch):
 @pytest.mark.parametrize("partitions", [(), ("nobody",)])
 def test_an_empty_list_has_one_empty_page(partitions):
     assert index_of(Rows([row(0, 1)])).page(partitions, limit=5) == Page((), None)
+
+
+SPANS = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(
+    lambda ends: Span(f"{min(ends):06d}", f"{max(ends):06d}")
+)
+
+
+@given(ROWS, st.integers(1, 7), SPANS, st.booleans())
+def test_a_span_read_in_either_direction_gives_its_rows_once_in_order(rows, limit, span, down):
+    index = NewestFirst(Rows(rows), "newest", "list_pk", descending=down)
+    seen, after = [], None
+    while True:
+        page = index.page(SHARDS, limit=limit, after=after, span=span)
+        seen += keys(page)
+        if page.after is None:
+            break
+        after = page.after
+
+    wanted = [each["list_sk"] for each in rows if span.low <= each["list_sk"] < span.high]
+    assert seen == sorted(wanted, reverse=down)
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_a_position_outside_of_the_span_ends_the_list(down):
+    index = NewestFirst(Rows([row(0, 5)]), "newest", "list_pk", descending=down)
+    beyond = "000001" if down else "000009"
+
+    assert index.page(SHARDS, limit=5, after=beyond, span=Span("000004", "000008")).items == ()
