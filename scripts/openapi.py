@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Final, get_type_hints
 
 from aws_lambda_powertools.event_handler import Depends
+from aws_lambda_powertools.event_handler.api_gateway import Route
 
+from orders.edge import asked, asked_at_version
 from scripts.web_client import write
 from shared.http import given_version, idempotency_key, required_version
 
@@ -20,23 +22,29 @@ VERSION: Final = "1.0.0"
 # Shapes of answers that we replace by problems.
 POWERTOOLS_OWN: Final = ("HTTPValidationError", "ResponseValidationError", "ValidationError")
 
-HEADERS: Final[dict[Callable[..., Any], dict[str, Any]]] = {
-    required_version: {
-        "name": "If-Match",
-        "required": True,
-        "description": 'The version that was changed, in quotes: "3".',
-    },
-    given_version: {
-        "name": "If-Match",
-        "required": False,
-        "description": "The version to insist on, in quotes.",
-    },
-    idempotency_key: {
-        "name": "Idempotency-Key",
-        "required": False,
-        "description": "1-255 visible ASCII characters; within 24 h a repeat is the same request.",
-    },
+REQUIRED: Final = {
+    "name": "If-Match",
+    "required": True,
+    "description": 'The version that was changed, in quotes: "3".',
 }
+GIVEN: Final = {
+    "name": "If-Match",
+    "required": False,
+    "description": "The version to insist on, in quotes.",
+}
+KEY: Final = {
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": "1-255 visible ASCII characters; within 24 h a repeat is the same request.",
+}
+HEADERS: Final[dict[Callable[..., Any], tuple[dict[str, Any], ...]]] = {
+    required_version: (REQUIRED,),
+    given_version: (GIVEN,),
+    idempotency_key: (KEY,),
+    asked: (GIVEN, KEY),
+    asked_at_version: (REQUIRED, KEY),
+}
+"""What the dependencies read that Powertools can't see through."""
 
 PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -104,9 +112,7 @@ def build() -> dict[str, Any]:
 def _merge(document: dict[str, Any], room: str) -> None:
     api = import_module(f"{room}.handler").api
     schema = json.loads(api.get_openapi_json_schema(title=room, version=VERSION))
-    headers = {
-        (route.openapi_path, route.method.lower()): _headers(route.func) for route in api.routes
-    }
+    headers = {(route.openapi_path, route.method.lower()): _headers(route) for route in api.routes}
     for path, operations in schema.get("paths", {}).items():
         for method, operation in operations.items():
             operation["parameters"] = operation.get("parameters", []) + headers[path, method]
@@ -117,16 +123,24 @@ def _merge(document: dict[str, Any], room: str) -> None:
             sys.exit(f"two rooms mean different things by {name}; rename one")
 
 
-def _headers(function: Callable[..., Any]) -> list[dict[str, Any]]:
-    """Describe the headers that a route reads by dependency, which Powertools can't see."""
-    hints = get_type_hints(function, include_extras=True).values()
+def _headers(route: Route) -> list[dict[str, Any]]:
+    """Describe the headers that a route reads by dependency."""
+    hints = get_type_hints(route.func, include_extras=True).values()
     marks = [mark for hint in hints for mark in getattr(hint, "__metadata__", ())]
-    wanted = [HEADERS.get(mark.dependency) for mark in marks if isinstance(mark, Depends)]
+    found = [HEADERS.get(mark.dependency, ()) for mark in marks if isinstance(mark, Depends)]
     return [
         {"in": "header", "schema": {"type": "string"}, **each}
-        for each in wanted
-        if each is not None
+        for some in found
+        for each in some
+        if _is_of_use(each, route)
     ]
+
+
+def _is_of_use(header: dict[str, Any], route: Route) -> bool:
+    """Only a change of what is there has a version; only what makes something is repeated."""
+    if header is KEY:
+        return route.method == "POST"
+    return route.method != "GET" and "{" in route.openapi_path
 
 
 def _operation(operation: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,24 @@ def test_every_reference_leads_somewhere(document: dict) -> None:
 def test_headers_that_routes_read_are_described(document: dict) -> None:
     edit = document["paths"]["/v1/orders/{order_id}"]["patch"]["parameters"]
     create = document["paths"]["/v1/orders"]["post"]["parameters"]
+    move = document["paths"]["/v1/orders/{order_id}/transitions"]["post"]["parameters"]
+    read = document["paths"]["/v1/orders/{order_id}"]["get"]["parameters"]
 
-    assert {"If-Match"} == {each["name"] for each in edit if each["in"] == "header"}
-    assert {"Idempotency-Key"} == {each["name"] for each in create if each["in"] == "header"}
+    assert headers_of(edit) == {"If-Match": True}
+    assert headers_of(create) == {"Idempotency-Key": False}
+    assert headers_of(move) == {"If-Match": False, "Idempotency-Key": False}
+    assert headers_of(read) == {}
+
+
+def headers_of(parameters: list[dict]) -> dict[str, bool]:
+    return {each["name"]: each["required"] for each in parameters if each["in"] == "header"}
+
+
+def test_every_post_of_orders_can_be_repeated(document: dict) -> None:
+    posts = [
+        (path, each["post"]["parameters"])
+        for path, each in document["paths"].items()
+        if "post" in each and each["post"]["tags"] == ["orders"]
+    ]
+
+    assert [path for path, each in posts if "Idempotency-Key" not in headers_of(each)] == []
