@@ -6,6 +6,7 @@ import pytest
 
 from orders import handler, wiring
 from orders.lists import DynamoOrderLists
+from orders.people.customers import CustomerService
 from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.ports import Directory, OrderLists, Orders
@@ -89,6 +90,7 @@ def opened(stores: Stores) -> None:
         {
             wiring.orders: lambda: stores.service,
             wiring.reading: lambda: stores.reading,
+            wiring.customers: lambda: CustomerService(stores.directory, clock=stores.clock),
             wiring.directory: lambda: DirectoryService(stores.directory, clock=stores.clock),
             wiring.seal: lambda: SEAL,
         }

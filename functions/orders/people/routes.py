@@ -11,6 +11,7 @@ from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.model import Customer
 from orders.people.schemas import (
+    CustomerExportOut,
     CustomerIn,
     CustomerOut,
     CustomersOut,
@@ -18,7 +19,6 @@ from orders.people.schemas import (
     ErasureIn,
     ErasureOut,
     ErasuresOut,
-    ExportOut,
     TechnicianEdit,
     TechnicianIn,
     TechnicianOut,
@@ -100,13 +100,13 @@ def export_customer(
     seal: Cursors,
     limit: ExportLimit = 20,
     cursor: str | None = None,
-) -> ExportOut:
+) -> CustomerExportOut:
     """Give all that orders and the directory hold of one customer."""
     name = f"export:{customer_id}"
     position = read_cursor(seal, name, cursor)
     held = erasing.export(customer_id, limit=limit, after=position["after"] if position else None)
     after = write_cursor(seal, name, {"after": held.after} if held.after else None)
-    return ExportOut.of(held, now(), after)
+    return CustomerExportOut.of(held, now(), after)
 
 
 @api.serve("GET", "/v1/erasures", permission="customers:erase")

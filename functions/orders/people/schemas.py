@@ -245,7 +245,7 @@ class ErasuresOut(BaseModel):
     next_cursor: str | None
 
 
-class ExportOut(BaseModel):
+class CustomerExportOut(BaseModel):
     """All that orders and the directory hold of a customer; orders come in pages."""
 
     customer: CustomerOut
@@ -254,7 +254,7 @@ class ExportOut(BaseModel):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, held: Held, now: datetime, next_cursor: str | None) -> "ExportOut":
+    def of(cls, held: Held, now: datetime, next_cursor: str | None) -> "CustomerExportOut":
         """Show what is held."""
         return cls(
             customer=CustomerOut.model_validate(held.customer.model_dump()),
