@@ -1,8 +1,6 @@
 """Uploads over HTTP against the emulator, which checks signatures and checksums as S3 does."""
 
 import hashlib
-import socket
-from collections.abc import Iterator
 from functools import cache
 from http.client import HTTPConnection
 from typing import Any
@@ -10,27 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from local.emulator import Emulator
 from orders.files.ports import Pending
 from orders.files.storage import S3Objects
 from shared.aws import client
 from shared.clock import now
+from tests.orders.files.emulated import endpoint
 from tests.orders.files.fakes import PHOTO, facts_of
 
+__all__ = ["endpoint"]
 PENDING = Pending("att_1", "ord_1", facts_of())
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    emulator = Emulator(tmp_path_factory.mktemp("emulator"), port)
-    emulator.start()
-    try:
-        yield emulator.endpoint
-    finally:
-        emulator.stop()
 
 
 @cache

@@ -1,5 +1,6 @@
 import json
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,12 @@ def test_each_column_has_a_name_in_both_languages_and_none_has_two_meanings(fiel
     assert any(name.isascii() for name in names)
     assert any(not name.isascii() for name in names)
     assert all(FIELDS[name] == field for name in names)
+
+
+def test_every_name_of_a_column_stands_in_the_docs():
+    page = (Path(__file__).parents[3] / "docs" / "import.md").read_text()
+
+    assert [name for name in FIELDS if f"`{name}`" not in page] == []
 
 
 def test_letter_case_and_blanks_of_column_names_do_not_count():

@@ -1,0 +1,57 @@
+"""A file through the worker's threads, over HTTP to the emulator; a thousand take nine seconds."""
+
+import json
+from functools import cache
+from http.client import HTTPConnection
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pytest
+
+from orders import worker
+from orders.handler import lambda_handler
+from tests.http import call
+from tests.orders.files.emulated import endpoint
+from tests.orders.intake.fakes import csv_of, facts_of
+from tests.tables import create_everything
+
+__all__ = ["endpoint"]
+ROWS = 200
+CONTEXT = SimpleNamespace(get_remaining_time_in_millis=lambda: 300_000)
+
+
+@cache
+def made(endpoint: str) -> dict[str, str]:
+    return create_everything()
+
+
+@pytest.fixture
+def emulated(endpoint, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    for name, value in made(endpoint).items():
+        monkeypatch.setenv(name, value)
+
+
+def imported(content):
+    facts = facts_of(content).model_dump(include={"name", "bytes", "sha256"})
+    answer = call(lambda_handler, "POST", "/v1/imports", body={"format": "csv", **facts}).json
+    url = urlsplit(answer["upload"]["url"])
+    connection = HTTPConnection(url.netloc, timeout=10)
+    connection.request("PUT", f"{url.path}?{url.query}", content, answer["upload"]["headers"])
+    assert connection.getresponse().status == 200
+    connection.close()
+    path = f"/v1/imports/{answer['id']}"
+    assert call(lambda_handler, "POST", f"{path}/start").status == 202
+    body = json.dumps({"import_id": answer["id"]})
+    record = {"messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
+    assert worker.lambda_handler({"Records": [record]}, CONTEXT) == {"batchItemFailures": []}
+    return call(lambda_handler, "GET", path).json
+
+
+def test_rows_that_run_at_once_make_an_order_each_and_a_repeat_none(emulated):
+    first, again = imported(csv_of(ROWS)), imported(csv_of(ROWS))
+
+    assert (first["state"], first["created"]) == ("done", ROWS)
+    assert (again["state"], again["unchanged"]) == ("done", ROWS)
+    listed = call(lambda_handler, "GET", "/v1/orders", query={"limit": 200}).json["items"]
+    assert len({order["number"] for order in listed}) == ROWS
