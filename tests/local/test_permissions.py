@@ -1,5 +1,6 @@
 """Each function does its work with no right but those its role has in template.yaml."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -140,3 +141,51 @@ def test_only_what_the_emulator_cannot_judge_is_left_out() -> None:
     assert list(template["Resources"]) == ["Role"]
     assert statement["Condition"] == {"StringLike": {"s3:prefix": "lake/*"}}
     assert statement["Action"] == ["kms:Encrypt", "sqs:SendMessage", "sqs:SendMessageBatch"]
+
+
+def test_files_go_in_and_out_under_the_roles_of_the_template(api: httpx.Client) -> None:
+    order = ask(api, "POST", "/v1/orders", json={"title": "Repair", "customer": {"name": "Eve"}})
+    path = f"/v1/orders/{order['id']}/attachments"
+    made = sent(
+        ask(api, "POST", path, json=declared("photo.png", b"PNG", mime="image/png")), b"PNG"
+    )
+    ask(api, "POST", f"{path}/{made['id']}/done")
+    assert httpx.get(led(api, f"{path}/{made['id']}")).content == b"PNG"
+    assert ask(api, "DELETE", f"{path}/{made['id']}")["attachments"] == []
+
+    file = b"external_id;title;customer;phone\nA-1;Repair;Eve;+79000000002\nA-2;;;"
+    made = sent(ask(api, "POST", "/v1/imports", json=declared("a.csv", file, format="csv")), file)
+    path = f"/v1/imports/{made['id']}"
+    ask(api, "POST", f"{path}/start")
+    eventually(lambda: ask(api, "GET", path)["state"] == "done", 60)
+    assert httpx.get(led(api, f"{path}/result")).content.count(b"\r\n") == 3
+    assert len(ask(api, "GET", "/v1/imports")["items"]) == 1
+
+    action = {"transition": {"to": "cancelled", "reason": "r", "cancelled_by": "customer"}}
+    body = {"ids": [order["id"]], "action": action}
+    done = ask(api, "POST", "/v1/orders/bulk", json=body, headers={"idempotency-key": "bulk"})
+    assert done["results"][0]["status"] == "ok"
+
+
+def declared(name: str, content: bytes, **more: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        **more,
+    }
+
+
+def sent(made: Any, content: bytes) -> Any:
+    upload = made["upload"]
+    answer = httpx.request(
+        upload["method"], upload["url"], content=content, headers=upload["headers"]
+    )
+    assert answer.is_success, answer.text
+    return made
+
+
+def led(api: httpx.Client, path: str) -> str:
+    answer = api.get(path, follow_redirects=False)
+    assert answer.status_code == 302, answer.text
+    return answer.headers["location"]
