@@ -15,6 +15,7 @@ from orders.people.erasing import (
 from orders.people.model import Customer
 from orders.refs import CustomerRef
 from shared.errors import ConflictError
+from shared.events import OrderChange, OrderSnapshot, envelopes
 from tests.orders.people.builders import (
     ALICE,
     NAME,
@@ -107,6 +108,17 @@ def test_an_erased_order_keeps_its_figures_and_loses_its_person():
         ("pay", None),
         ("erase", None),
     ]
+
+
+def test_an_erased_order_goes_out_as_an_update_that_names_nobody():
+    before = order()
+    pair = (before, erased_order(before, ALICE, LATER))
+    change = OrderChange(*(OrderSnapshot.model_validate(e.model_dump()) for e in pair))
+
+    (sent,) = envelopes(change)
+
+    assert (sent.type, sent.data["version"], told_of(sent)) == ("order.updated", 4, [])
+    assert sent.data["order"]["customer"] == {"id": "cus_1", "name": ERASED, "phone": None}
 
 
 def test_an_order_is_erased_once():
