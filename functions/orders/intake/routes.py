@@ -43,9 +43,9 @@ def create_import(body: ImportIn, imports: Imports, asked: AskedBy) -> ImportMad
 
 
 @api.serve("POST", "/v1/imports/<import_id>/start", permission="orders:write", status=202)
-def start_import(import_id: Id, imports: Imports) -> ImportOut:
+def start_import(import_id: Id, imports: Imports, asked: AskedBy) -> ImportOut:
     """Begin the import of a file that was uploaded; one that failed goes on where it stood."""
-    return ImportOut.of(imports.start(import_id))
+    return ImportOut.of(imports.start(import_id, asked))
 
 
 @api.serve("GET", "/v1/imports", permission="orders:write")

@@ -56,14 +56,19 @@ class ImportService:
         job = earlier or self._added(form, file, asked, request)
         return job, self._files.upload(job.inbox_key, job.file)
 
-    def start(self, import_id: str) -> Import:
-        """Check what was uploaded and queue the import; one that failed goes on where it stood."""
+    def start(self, import_id: str, asked: Asked) -> Import:
+        """Check what was uploaded and queue the import; one that failed goes on where it stood.
+
+        Started twice it runs once, whatever the key. Its orders are made by who started it first.
+        """
         job = self.get(import_id)
         if job.state in {"running", "done"}:
             return job
         self._check(job)
         if job.state != "queued":
-            queued = job.changed(self._clock(), state="queued", error=None, finished_at=None)
+            who = asked.actor if job.state == "waiting" else job.actor
+            fields = {"state": "queued", "actor": who, "error": None, "finished_at": None}
+            queued = job.changed(self._clock(), **fields)
             try:
                 self._imports.save(queued)
             except ImportMovedError:

@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
 from orders.files.service import AttachmentService
+from orders.ports import RequestRepeatedError
 from shared.errors import (
     ConflictError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
     StaleVersionError,
+    UnavailableError,
 )
 from tests.orders.builders import (
     FixedClock,
@@ -154,6 +158,51 @@ def test_one_key_for_finishing_two_attachments_is_a_conflict_and_never_a_loss(ro
 
     with pytest.raises(ConflictError, match="another body"):
         room.files.finish("ord_1", second.id, asked("key-1", body=""))
+
+
+def hastily(announcements):
+    """Somebody else carries out the same request between the look and the write."""
+    add = announcements.add
+
+    def beaten(pending, *, request):
+        announcements.add = add
+        add(replace(pending, id="att_theirs"), request=request)
+        raise RequestRepeatedError
+
+    announcements.add = beaten
+
+
+def test_of_two_same_announcements_at_once_there_is_one_attachment(room):
+    hastily(room.files._announcements)
+
+    pending, _ = room.files.announce("ord_1", facts_of(), asked("key-1"))
+
+    assert pending.id == "att_theirs"
+
+
+def test_an_announcement_whose_answer_cannot_be_read_yet_is_to_be_tried_again(room):
+    hastily(room.files._announcements)
+    room.files._announcements.answered = lambda _: None
+
+    with pytest.raises(UnavailableError):
+        room.files.announce("ord_1", facts_of(), asked("key-1"))
+
+
+def test_of_two_finishes_at_once_one_attaches(room):
+    pending = room.announced()
+    room.objects.put(pending.inbox_key, PHOTO)
+    keep = room.objects.keep
+
+    def beaten(*given):
+        room.objects.keep = keep
+        room.files.finish("ord_1", pending.id, asked())
+        return keep(*given)
+
+    room.objects.keep = beaten
+    order = room.files.finish("ord_1", pending.id, asked())
+
+    assert [each.id for each in order.attachments] == [pending.id]
+    assert [entry.action for entry in order.history].count("attach") == 1
 
 
 def test_a_bad_type_is_refused_before_anything_is_uploaded(room):

@@ -186,7 +186,7 @@ class Room:
         """Announce, upload and start a file; gives the import's id."""
         job, _ = self.imports.announce(form, facts_of(content, form), asked())
         self.objects.put(job.inbox_key, content, MIMES[form])
-        self.imports.start(job.id)
+        self.imports.start(job.id, asked())
         return job.id
 
     def imported(self, content: bytes, form: Any = "csv") -> Import:

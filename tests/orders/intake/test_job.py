@@ -8,6 +8,7 @@ import pytest
 from orders.intake import job as job_module
 from orders.intake.ports import ImportMovedError
 from shared.errors import UnavailableError
+from tests.orders.builders import asked
 from tests.orders.intake.fakes import HEAD, Room, csv_of, plenty
 
 
@@ -240,7 +241,7 @@ def test_an_import_given_up_says_so_and_goes_on_when_it_is_started_again(room):
 
     assert room.kept.kept[import_id].state == "failed"
     assert room.kept.kept[import_id].error.rule
-    assert room.imports.start(import_id).state == "queued"
+    assert room.imports.start(import_id, asked()).state == "queued"
     assert room.job.run(import_id, plenty).tally.created == 2
 
 

@@ -179,6 +179,12 @@ def test_a_quote_left_open_fails_what_it_swallows_and_not_the_file():
     assert sum(row.fault is None for row in rows) > 1000
 
 
+def test_a_cell_that_is_too_long_fails_its_row_only():
+    rows = rows_of(f"{HEAD}\nA-1;{'т' * 70_000};Анна;\n{ROW}")
+
+    assert [row.fault is None for row in rows] == [False, True]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -57,6 +57,15 @@ def test_a_row_that_loses_a_race_for_its_external_id_is_unchanged(room):
     assert (again.result, again.order_id) == ("unchanged", first.order_id)
 
 
+def test_one_key_for_two_rows_fails_the_second(room):
+    run(room, SHAPE)
+
+    result = run(room, {**SHAPE, "external_id": "A-2"})
+
+    assert (result.result, result.errors[0].field) == ("failed", "")
+    assert "another body" in result.errors[0].rule
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -1,7 +1,9 @@
 import pytest
 
+from orders.intake.ports import ImportMovedError
+from orders.ports import RequestRepeatedError
 from shared.errors import ConflictError, NotFoundError, UnavailableError
-from tests.orders.builders import asked
+from tests.orders.builders import asked, user
 from tests.orders.intake.fakes import Room, csv_of, facts_of, plenty
 
 
@@ -101,7 +103,7 @@ def test_an_announced_import_waits_for_its_file(room):
     assert (job.state, upload.method) == ("waiting", "PUT")
     assert upload.url.endswith(f"uploads/imports/{job.id}")
     with pytest.raises(ConflictError, match="not uploaded"):
-        room.imports.start(job.id)
+        room.imports.start(job.id, asked())
     assert room.queue.sent == []
 
 
@@ -116,25 +118,87 @@ def test_another_file_than_announced_is_not_started(room):
     room.objects.put(job.inbox_key, b"wrong", "text/csv")
 
     with pytest.raises(ConflictError, match="sha256"):
-        room.imports.start(job.id)
+        room.imports.start(job.id, asked())
 
 
 def test_starting_queues_once_and_again_only_until_the_job_runs(room):
     import_id = room.started(csv_of(2))
-    room.imports.start(import_id)
+    room.imports.start(import_id, asked())
     assert room.queue.sent == [import_id, import_id]
 
     done = room.job.run(import_id, plenty)
     room.queue.sent.clear()
 
-    assert room.imports.start(import_id) == done
+    assert room.imports.start(import_id, asked()) == done
+    assert room.queue.sent == []
+
+
+def hastily(store):
+    """Somebody else carries out the same request between the look and the write."""
+    add = store.add
+
+    def beaten(new, *, request):
+        store.add = add
+        add(new.model_copy(update={"id": "imp_theirs"}), request=request)
+        raise RequestRepeatedError
+
+    store.add = beaten
+
+
+def test_of_two_same_announcements_at_once_there_is_one_import(room):
+    hastily(room.kept)
+
+    job, _ = announced(room, key="key-1")
+
+    assert job.id == "imp_theirs"
+    assert list(room.kept.kept) == ["imp_theirs"]
+
+
+def test_an_announcement_whose_answer_cannot_be_read_yet_is_to_be_tried_again(room):
+    hastily(room.kept)
+    room.kept.answered = lambda _: None
+
+    with pytest.raises(UnavailableError):
+        announced(room, key="key-1")
+
+
+def test_of_two_starts_at_once_one_queues(room):
+    job, _ = announced(room, b"x")
+    room.objects.put(job.inbox_key, b"x", "text/csv")
+    save = room.kept.save
+
+    def beaten(new):
+        room.kept.save = save
+        save(new)
+        raise ImportMovedError
+
+    room.kept.save = beaten
+
+    assert room.imports.start(job.id, asked()).state == "queued"
     assert room.queue.sent == []
 
 
 def test_an_import_that_is_not_there_is_not_found(room):
-    for act in (room.imports.get, room.imports.start, room.imports.result_link):
+    for act in (
+        lambda: room.imports.get("imp_none"),
+        lambda: room.imports.start("imp_none", asked()),
+        lambda: room.imports.result_link("imp_none"),
+    ):
         with pytest.raises(NotFoundError):
-            act("imp_none")
+            act()
+
+
+def test_orders_are_made_by_who_started_the_import_first(room):
+    job, _ = announced(room, csv_of(1))
+    room.objects.put(job.inbox_key, csv_of(1), "text/csv")
+
+    room.imports.start(job.id, asked(actor=user("dispatcher")))
+    room.job.give_up(job.id)
+    room.imports.start(job.id, asked())
+    room.job.run(job.id, plenty)
+
+    (order,) = room.orders.kept.values()
+    assert order.history[0].actor.id == "bob"
 
 
 def test_a_waiting_import_is_forgotten_after_a_day_and_a_finished_one_after_a_month(room):

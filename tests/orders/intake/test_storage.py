@@ -163,3 +163,19 @@ def test_a_write_repeated_after_a_lost_reply_is_known_as_our_own():
         imports.save(queued)
 
         assert imports.get("imp_1") == queued
+
+
+def test_a_request_that_is_answered_between_the_look_and_the_claim_is_not_worked_on():
+    with fresh_dynamo() as client:
+        once = DynamoOnce(Table("OrdersTable", client), clock=FixedClock())
+        other = DynamoOnce(Table("OrdersTable", client), clock=FixedClock())
+        put = once._put
+
+        def beaten(claim):
+            once._put = put
+            other.run(request_of(), lambda: [1])
+            put(claim)
+
+        once._put = beaten
+
+        assert once.run(request_of(), lambda: pytest.fail("worked")) == [1]
