@@ -8,13 +8,16 @@ Items of the Orders table, by `pk`:
     REQUEST#<who>#<hash>   an idempotency key: what was asked and how it was answered, 24 h
     COUNTER                the last order number
 
-Price (an order of up to 1 KB packed; +1 unit per further KB written):
-    create    transaction: 2 units for each of order, number, customer row, and where they apply
-              external id, technician row, request, customer and phone marker; 1 unit for each index
-              the order is in (newest, changed, open) and for each row; 1 for the count
+Price (a usual order is written as 2 units; measured in tests/orders/test_costs.py, see
+docs/scale.md):
+    create    transaction: 2 units for each KB of the order and 2 for each of number, customer row,
+              and where they apply external id, technician row, customer, phone, word of the name,
+              request (4); 1 unit for each index the order is in (newest, changed, open) and for
+              each row; 1 for the count
     get       1 read unit (consistent)
-    save      1 write unit, 1 of `newest`, 2 of `changed`, up to 2 of `open`; under an idempotency
-              key, or with another technician, a transaction: 2 units for each item
+    save      1 write unit for each KB, 1 of `newest`, 2 of `changed`, 1 of `open` (2 when it is due
+              at another time); under an idempotency key, or with another technician, a transaction:
+              2 units for each KB of each item
 """
 
 import zlib
