@@ -7,40 +7,8 @@ Json = dict[str, Any]
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 CURRENCY = "RUB"
-JOBS = (
-    ("Не греет стиральная машина Bosch", "urgent", 412_000),
-    ("Замена замка входной двери", "normal", 265_000),
-    ("Холодильник Atlant намораживает заднюю стенку", "high", 540_000),
-    ("Плановое обслуживание кондиционера", "low", 190_000),
-    ("Не включается варочная панель", "normal", 0),
-    ("Установка посудомоечной машины", "normal", 330_050),
-    ("Течёт проточный водонагреватель, перекрыт стояк", "urgent", 287_500),
-    ("Диагностика котла Navien", "normal", 150_000),
-)
 CUSTOMERS = ("ТСЖ «Заря»", "Кафе «Полдень»", "Виктор Лесной", "ООО «Северный двор»", "Алла Речная")
 TECHNICIANS = ("Пётр Ключевой", "Инна Полевая", "Олег Мостовой")
-STATUSES = (
-    "new",
-    "scheduled",
-    "in_progress",
-    "completed",
-    "en_route",
-    "on_hold",
-    "closed",
-    "completed",
-    "cancelled",
-    "in_progress",
-)
-ALLOWED = {
-    "new": ["scheduled", "in_progress", "cancelled"],
-    "scheduled": ["new", "en_route", "in_progress", "cancelled"],
-    "en_route": ["in_progress", "cancelled"],
-    "in_progress": ["on_hold", "completed", "cancelled"],
-    "on_hold": ["in_progress", "scheduled", "cancelled"],
-    "completed": ["in_progress", "closed"],
-    "closed": [],
-    "cancelled": [],
-}
 EVENT_TYPES = {
     "order.created": ("Заказ создан", "Order created"),
     "order.updated": ("Заказ изменён", "Order changed"),
@@ -64,99 +32,6 @@ def money(amount: int) -> Json:
 def actor(name: str = "Ирина Диспетчер") -> Json:
     """Name who did it."""
     return {"kind": "user", "id": "u1", "name": name}
-
-
-def order(index: int) -> Json:
-    """Make the order with the given place in the list."""
-    title, priority, total = JOBS[index % len(JOBS)]
-    status = STATUSES[index % len(STATUSES)]
-    has_technician = status not in {"new", "cancelled"}
-    who = index % len(TECHNICIANS)
-    age = 0.2 + index * index * 0.17
-    return {
-        "id": f"o{index}",
-        "number": str(1084 - index),
-        "version": 3,
-        "status": status,
-        "priority": priority,
-        "title": title,
-        "customer_id": f"c{index % len(CUSTOMERS)}",
-        "customer_name": CUSTOMERS[index % len(CUSTOMERS)],
-        "phone": f"+7900000{index:04d}",
-        "technician_id": f"t{who}" if has_technician else None,
-        "technician_name": TECHNICIANS[who] if has_technician else None,
-        "total": money(total),
-        "created_at": at(age + 5),
-        "updated_at": at(age),
-    }
-
-
-def full(row: Json) -> Json:
-    """Add to a row of the list what only the card shows."""
-    price = row["total"]["amount"]
-    names = ("assigned_at", "en_route_at", "started_at", "closed_at", "cancelled_at", "external_id")
-    line = {"kind": "service", "name": "Работа мастера", "qty": "1.5", "unit_price": price // 3}
-    part = {
-        "kind": "part",
-        "name": "Нагреватель 2000 Вт",
-        "qty": "1",
-        "unit_price": price - price // 2,
-    }
-    is_done = row["status"] in {"completed", "closed"}
-    return {
-        **row,
-        **dict.fromkeys(names),
-        "description": "Барабан крутится, вода остаётся холодной. Код ошибки F19.\nДомофон 42.",
-        "type": "paid",
-        "source": "web",
-        "items": [line, part] if price else [],
-        "scheduled_start": at(-20) if row["technician_id"] else None,
-        "scheduled_end": at(-22) if row["technician_id"] else None,
-        "due_at": at(-48),
-        "completed_at": row["updated_at"] if is_done else None,
-        "last_completed_at": row["updated_at"] if is_done else None,
-        "outcome": "resolved" if is_done else None,
-        "hold_reason": "parts" if row["status"] == "on_hold" else None,
-        "cancel_reason": "Передумал" if row["status"] == "cancelled" else None,
-        "cancelled_by": "customer" if row["status"] == "cancelled" else None,
-        "reopen_count": 0,
-        "history": history(row),
-        "allowed_moves": ALLOWED[row["status"]],
-    }
-
-
-def history(row: Json) -> list[Json]:
-    """Tell how the order came to where it is."""
-    steps = [
-        entry(1, "create", None, "new", row["created_at"], None),
-        entry(2, "edit", None, None, row["created_at"], None),
-    ]
-    if row["status"] != "new":
-        reason = "parts" if row["status"] == "on_hold" else None
-        steps.append(entry(3, "move", "new", row["status"], row["updated_at"], reason))
-    return steps
-
-
-def entry(
-    version: int,
-    action: str,
-    before: str | None,
-    after: str | None,
-    moment: str,
-    reason: str | None,
-) -> Json:
-    """Make one line of the history."""
-    return {
-        "action": action,
-        "from": before,
-        "to": after,
-        "at": moment,
-        "recorded_at": moment,
-        "actor": actor(),
-        "reason": reason,
-        "fields": [],
-        "version": version,
-    }
 
 
 def integrations() -> list[Json]:

@@ -11,8 +11,11 @@ from starlette.routing import Route
 
 from local.web import SECURITY, page
 from shared.auth import ROLES
-from tests.web import demo
+from tests.web import demo, fake_orders, fake_people
+from tests.web.company import Answer, FakeApi, Routes, paged, problem
 from tests.web.demo import Json
+
+__all__ = ["PASSWORD", "FakeApi", "FakeSite"]
 
 PASSWORD = "open sesame"
 CONFIG = {
@@ -20,40 +23,6 @@ CONFIG = {
     "identity": {"endpoint": "/identity/", "client_id": "web"},
     "company": {"zone": "Europe/Moscow", "currency": "RUB"},
 }
-
-
-def problem(status: int, title: str, **more: Any) -> Response:
-    """Refuse as the API does."""
-    body = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": title,
-        "request_id": "req_01JF9",
-        **more,
-    }
-    return JSONResponse(body, status, media_type="application/problem+json")
-
-
-class FakeApi:
-    """What the server knows; tests look into it and change it."""
-
-    def __init__(self) -> None:
-        self.orders = [demo.full(demo.order(index)) for index in range(57)]
-        self.integrations = demo.integrations()
-        self.deliveries = [demo.delivery(index) for index in range(23)]
-        self.exports = demo.exports()
-        self.role = "admin"
-        self.token = "token-1"
-        self.can_renew = True
-        self.renewals = 0
-
-    def order(self, request: Request) -> Json | None:
-        wanted = request.path_params["id"]
-        return next((one for one in self.orders if one["id"] == wanted), None)
-
-
-Answer = Callable[[FakeApi, Request, Json], Response]
 
 
 def me(api: FakeApi, request: Request, body: Json) -> Response:
@@ -68,80 +37,6 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
             "permissions": sorted(ROLES[api.role]),
         }
     )
-
-
-def paged(rows: list[Json], request: Request) -> Response:
-    limit = int(request.query_params.get("limit", "50"))
-    start = int(request.query_params.get("cursor", "0"))
-    rest = start + limit < len(rows)
-    following = str(start + limit) if rest else None
-    return JSONResponse({"items": rows[start : start + limit], "next_cursor": following})
-
-
-def list_orders(api: FakeApi, request: Request, body: Json) -> Response:
-    status = request.query_params.get("status")
-    return paged([one for one in api.orders if status in {None, one["status"]}], request)
-
-
-def create_order(api: FakeApi, request: Request, body: Json) -> Response:
-    if body["customer"]["phone"].startswith("+1"):
-        rule = "must be a number of Russia"
-        wrong = {"field": "customer.phone", "value": body["customer"]["phone"], "rule": rule}
-        return problem(422, "The order is not valid", errors=[wrong])
-    row = demo.order(0) | {
-        "id": "made",
-        "number": "1085",
-        "version": 1,
-        "title": body["title"],
-        "priority": body["priority"],
-        "customer_name": body["customer"]["name"],
-        "phone": body["customer"]["phone"],
-        "total": demo.money(sum(int(one["unit_price"]) for one in body["items"])),
-    }
-    api.orders.insert(0, demo.full(row) | {"items": body["items"]})
-    return JSONResponse(api.orders[0], 201)
-
-
-def get_order(api: FakeApi, request: Request, body: Json) -> Response:
-    found = api.order(request)
-    return JSONResponse(found) if found else problem(404, "There is no such order")
-
-
-def move_order(api: FakeApi, request: Request, body: Json) -> Response:
-    found = api.order(request)
-    if found is None:
-        return problem(404, "There is no such order")
-    if request.headers.get("if-match") != f'"{found["version"]}"':
-        return problem(412, "The order has changed", current_version=found["version"])
-    if body["to"] not in found["allowed_moves"]:
-        return problem(409, "This move is not allowed", allowed=found["allowed_moves"])
-    found["history"].append(
-        demo.entry(found["version"] + 1, "move", found["status"], body["to"], demo.at(0), None)
-    )
-    found |= {
-        "status": body["to"],
-        "version": found["version"] + 1,
-        "allowed_moves": demo.ALLOWED[body["to"]],
-        "outcome": body.get("outcome"),
-        "updated_at": demo.at(0),
-    }
-    return JSONResponse(found)
-
-
-def technicians(api: FakeApi, request: Request, body: Json) -> Response:
-    rows = [
-        {
-            "id": f"t{index}",
-            "name": name,
-            "phone": None,
-            "skills": [],
-            "active": True,
-            "created_at": demo.at(900),
-            "version": 1,
-        }
-        for index, name in enumerate(demo.TECHNICIANS)
-    ]
-    return paged(rows, request)
 
 
 def list_integrations(api: FakeApi, request: Request, body: Json) -> Response:
@@ -222,13 +117,10 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse(made, 202)
 
 
-ROUTES: dict[tuple[str, str], Answer] = {
+ROUTES: Routes = {
+    **fake_orders.ROUTES,
+    **fake_people.ROUTES,
     ("GET", "/v1/me"): me,
-    ("GET", "/v1/orders"): list_orders,
-    ("POST", "/v1/orders"): create_order,
-    ("GET", "/v1/orders/{id}"): get_order,
-    ("POST", "/v1/orders/{id}/transitions"): move_order,
-    ("GET", "/v1/technicians"): technicians,
     ("GET", "/v1/integrations"): list_integrations,
     ("POST", "/v1/integrations"): create_integration,
     ("PATCH", "/v1/integrations/{id}"): change_integration,
@@ -270,6 +162,7 @@ class FakeSite:
             routes=[
                 *routes,
                 Route("/config.json", lambda _: JSONResponse(CONFIG, headers=SECURITY)),
+                Route("/bucket/upload", lambda _: Response(), methods=["PUT"]),
                 Route("/bucket/{name}", bucket),
                 Route("/identity/", self._identity, methods=["POST"]),
                 Route("/{path:path}", lambda request: page(pages, request.path_params["path"])),

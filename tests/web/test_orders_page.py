@@ -82,7 +82,7 @@ def test_completing_asks_for_the_outcome_and_shows_the_new_state(show: Open, api
     sheet.get_by_label("Решено", exact=True).check()
     sheet.get_by_role("button", name="Подтвердить").click()
 
-    expect(sheet.locator(".chip")).to_have_text("Выполнен")
+    expect(sheet.locator(".card-marks .chip")).to_have_text("Выполнен")
     expect(page.locator(".toast")).to_contain_text("Заказ 1082")
     expect(sheet.get_by_role("button", name="Закрыть", exact=True).last).to_be_visible()
     assert api.orders[2]["outcome"] == "resolved"

@@ -26,7 +26,7 @@ export type Input<Op extends Operation> = Given<"path", Routes[Op]["path"]> &
 
 interface Loose {
   path?: Record<string, string>;
-  query?: Record<string, string | number | boolean | null | undefined>;
+  query?: Record<string, string | number | boolean | readonly string[] | null | undefined>;
   body?: unknown;
   version?: number;
   idempotencyKey?: string;
@@ -39,7 +39,8 @@ export function urlOf(operation: string, { path = {}, query = {} }: Loose): stri
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(name, one);
+    else if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
   return config().api + filled + (text ? `?${text}` : "");
@@ -80,6 +81,11 @@ async function call(operation: string, input: Loose, accept: string): Promise<Re
 export async function api<Op extends Operation>(operation: Op, input: Input<Op>): Promise<Answer<Op>> {
   const answer = await call(operation, input as Loose, "application/json");
   return (answer.status === 204 ? undefined : await answer.json()) as Answer<Op>;
+}
+
+/** Read a file that only a signed-in user may have; the answer leads to where it lies. */
+export async function file(operation: Operation, path: Record<string, string>): Promise<Blob> {
+  return (await call(operation, { path }, "*/*")).blob();
 }
 
 /** Ask for the short-lived address of an export's file. */

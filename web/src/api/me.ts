@@ -3,7 +3,19 @@ import type { Answer } from "./types.ts";
 
 const KEPT_MS = 600_000;
 
-export type Permission = "orders:write" | "integrations:write" | "exports:write";
+export type Permission =
+  | "orders:read"
+  | "orders:write"
+  | "orders:work"
+  | "payments:write"
+  | "customers:read"
+  | "customers:write"
+  | "customers:erase"
+  | "technicians:write"
+  | "analytics:read"
+  | "integrations:read"
+  | "integrations:write"
+  | "exports:write";
 
 /** Tell who is signed in; undefined until the server has said it. */
 export function useMe(): Answer<"GET /v1/me"> | undefined {

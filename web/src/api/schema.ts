@@ -1,9 +1,61 @@
 // Written by scripts/web_client.py from docs/openapi.json; `make openapi` renews it.
 
+export interface ActionIn {
+  assign?: AssignIn | null;
+  transition?: TransitionIn | null;
+}
+
 export interface Actor {
   id: string;
   kind: string;
   name: string;
+}
+
+export interface Address {
+  apartment?: string | null;
+  entrance?: string | null;
+  floor?: string | null;
+  note?: string | null;
+  text: string;
+  type?: "service" | "billing";
+}
+
+export interface AddressIn {
+  apartment?: string | null;
+  entrance?: string | null;
+  floor?: string | null;
+  note?: string | null;
+  text: string;
+  type?: "service" | "billing";
+}
+
+export interface AnnouncedOut {
+  expires_at: string;
+  id: string;
+  upload: UploadOut;
+}
+
+export interface AssignIn {
+  scheduled_end?: string | null;
+  scheduled_start?: string | null;
+  technician_id: string | null;
+}
+
+export interface Attachment {
+  at: string;
+  by: Actor;
+  bytes: number;
+  id: string;
+  mime: string;
+  name: string;
+  sha256: string;
+}
+
+export interface AttachmentIn {
+  bytes: number;
+  mime: string;
+  name: string;
+  sha256: string;
 }
 
 export interface Attempt {
@@ -40,19 +92,80 @@ export interface AttemptRecord {
   url: string;
 }
 
-export interface CustomerIn {
-  email?: string | null;
-  name: string;
-  phone?: string | null;
+export interface Broken {
+  field: string;
+  rule: string;
+  value?: unknown;
+}
+
+export interface BulkIn {
+  action: ActionIn;
+  ids: string[];
+  versions?: Record<string, number>;
+}
+
+export interface BulkOut {
+  results: BulkResult[];
+}
+
+export interface BulkResult {
+  id: string;
+  problem?: Record<string, unknown> | null;
+  status: "ok" | "error";
+  version?: number | null;
+}
+
+export interface Calendar {
+  exceptions?: Exceptional[];
+  weekly?: Record<string, Shift[]>;
+}
+
+export type ClockState = "running" | "paused" | "met" | "breached" | "stopped";
+
+export interface Consent {
+  channel: string;
+  given_at: string;
+  text_version: string;
+  withdrawn_at?: string | null;
+}
+
+export interface ConsentIn {
+  channel: string;
+  given_at: string;
+  text_version: string;
+  withdrawn_at?: string | null;
+}
+
+export interface CustomerExportOut {
+  customer: CustomerOut;
+  erasure: ErasureOut | null;
+  next_cursor: string | null;
+  orders: OrderOut[];
 }
 
 export interface CustomerOut {
+  addresses?: Address[];
+  consents?: Consent[];
   created_at: string;
+  crm_1c_id?: string | null;
   emails?: string[];
+  erased_at?: string | null;
+  external_id?: string | null;
+  first_name?: string | null;
   id: string;
+  inn?: string | null;
   kind?: "person" | "company";
+  kpp?: string | null;
+  language?: "ru" | "en";
+  last_name?: string | null;
   name: string;
+  notes?: string | null;
+  notifications_enabled?: boolean;
+  patronymic?: string | null;
   phones?: string[];
+  source?: string | null;
+  tags?: string[];
+  updated_at?: string;
   version?: number;
 }
 
@@ -60,6 +173,19 @@ export interface CustomerRef {
   id: string;
   name: string;
   phone?: string | null;
+}
+
+export interface CustomersOut {
+  items: CustomerOut[];
+  next_cursor: string | null;
+}
+
+export interface DayLoadOut {
+  available_minutes: number | null;
+  date: string;
+  free_minutes: number | null;
+  orders: number;
+  scheduled_minutes: number;
 }
 
 export interface DayOut {
@@ -132,6 +258,27 @@ export interface EntryOut {
   version: number;
 }
 
+export interface ErasureIn {
+  reason: "consent_withdrawn" | "subject_request" | "purpose_achieved" | "unlawful_processing" | "other";
+}
+
+export interface ErasureOut {
+  actor: Actor;
+  customer_id: string;
+  done_at: string | null;
+  erased_at: string;
+  id: string;
+  orders: number;
+  reason: "consent_withdrawn" | "subject_request" | "purpose_achieved" | "unlawful_processing" | "other";
+  state: "running" | "done";
+  what: string[];
+}
+
+export interface ErasuresOut {
+  items: ErasureOut[];
+  next_cursor: string | null;
+}
+
 export interface EventTypeOut {
   description: string;
   schema: Record<string, unknown>;
@@ -142,6 +289,12 @@ export interface EventTypeOut {
 export interface EventTypesOut {
   items: EventTypeOut[];
   next_cursor?: string | null;
+}
+
+export interface Exceptional {
+  date: string;
+  note?: string | null;
+  shifts?: Shift[];
 }
 
 export interface ExportIn {
@@ -208,6 +361,51 @@ export interface HealthOut {
   status?: string;
 }
 
+export interface ImportIn {
+  bytes?: number | null;
+  format?: ("csv" | "json") | null;
+  name?: string | null;
+  orders?: unknown[] | null;
+  sha256?: string | null;
+}
+
+export interface ImportMadeOut {
+  created?: number;
+  expires_at?: string | null;
+  failed?: number;
+  id?: string | null;
+  results?: RowResult[] | null;
+  rows?: number | null;
+  state: "waiting" | "queued" | "running" | "done" | "failed";
+  unchanged?: number;
+  upload?: UploadOut | null;
+}
+
+export interface ImportOut {
+  bytes: number;
+  created: number;
+  created_at: string;
+  created_by: string;
+  done: number;
+  error: Broken | null;
+  failed: number;
+  finished_at: string | null;
+  format: "csv" | "json";
+  id: string;
+  ignored_columns: string[];
+  name: string;
+  result_file: string | null;
+  rows: number | null;
+  state: "waiting" | "queued" | "running" | "done" | "failed";
+  unchanged: number;
+  updated_at: string;
+}
+
+export interface ImportsOut {
+  items: ImportOut[];
+  next_cursor: string | null;
+}
+
 export interface IntegrationCreate {
   event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened")[];
   kind: "webhook";
@@ -268,18 +466,32 @@ export interface KpisOut {
 }
 
 export interface LineIn {
+  discount_percent?: number | string;
   kind?: "service" | "part" | "travel";
   name: string;
   qty?: number | string;
+  sku?: string | null;
+  technician_id?: string | null;
+  unit?: string | null;
   unit_price: number;
+  vat?: ("none" | "general" | "0" | "5" | "7" | "10" | "18" | "20" | "22") | null;
 }
 
 export interface LineOut {
+  discount?: number;
+  discount_percent?: string;
   kind: "service" | "part" | "travel";
   name: string;
+  net?: number;
   qty: string;
-  total: number;
+  sku?: string | null;
+  technician?: TechnicianRef | null;
+  total?: number;
+  unit?: string | null;
   unit_price: number;
+  vat?: "none" | "general" | "0" | "5" | "7" | "10" | "18" | "20" | "22";
+  vat_amount?: number;
+  vat_rate?: number | null;
 }
 
 export interface LinkIn {
@@ -306,19 +518,22 @@ export interface Money {
 }
 
 export interface OrderCreate {
-  customer?: CustomerIn | null;
+  copied_from?: string | null;
+  customer?: OrdersSchemasCustomerIn | null;
   customer_id?: string | null;
   description?: string;
   due_at?: string | null;
   external_id?: string | null;
   items?: LineIn[];
   priority?: "low" | "normal" | "high" | "urgent";
+  rework_of?: string | null;
   scheduled_end?: string | null;
   scheduled_start?: string | null;
   source?: string;
   technician_id?: string | null;
   title: string;
   type?: string;
+  vat_mode?: "inside" | "on_top";
 }
 
 export interface OrderEdit {
@@ -331,39 +546,47 @@ export interface OrderEdit {
   technician_id?: string | null;
   title?: string | null;
   type?: string;
+  vat_mode?: "inside" | "on_top";
 }
 
 export interface OrderOut {
   allowed_moves: Status[];
   assigned_at: string | null;
+  attachments: Attachment[];
   cancel_reason: string | null;
   cancelled_at: string | null;
   cancelled_by: ("customer" | "company") | null;
   closed_at: string | null;
   completed_at: string | null;
+  copied_from: string | null;
   created_at: string;
   customer: CustomerRef;
   customer_id: string;
   customer_name: string;
   description: string;
-  due_at: string | null;
+  due_at?: string | null;
   en_route_at: string | null;
-  external_id: string | null;
+  external_id?: string | null;
   history: EntryOut[];
   hold_reason: ("parts" | "customer" | "approval" | "other") | null;
   hold_seconds: number;
   hold_since: string | null;
   id: string;
+  is_overdue: boolean;
   items: LineOut[];
   last_completed_at: string | null;
   number: string;
   outcome: ("resolved" | "partly" | "not_resolved") | null;
+  paid: Money;
+  payments: Payment[];
   phone?: string | null;
   priority: "low" | "normal" | "high" | "urgent";
   reopen_count: number;
   reopened_at: string | null;
+  rework_of: string | null;
   scheduled_end: string | null;
-  scheduled_start: string | null;
+  scheduled_start?: string | null;
+  sla: SlaClocks | null;
   source: string;
   started_at: string | null;
   status: Status;
@@ -372,8 +595,10 @@ export interface OrderOut {
   technician_name?: string | null;
   title: string;
   total: Money;
+  totals: TotalsOut;
   type: string;
   updated_at: string;
+  vat_mode: "inside" | "on_top";
   version: number;
 }
 
@@ -381,15 +606,21 @@ export interface OrderRow {
   created_at: string;
   customer_id: string;
   customer_name: string;
+  due_at?: string | null;
+  external_id?: string | null;
   id: string;
+  is_overdue: boolean;
   number: string;
+  paid: Money;
   phone?: string | null;
   priority: "low" | "normal" | "high" | "urgent";
+  scheduled_start?: string | null;
   status: Status;
   technician_id?: string | null;
   technician_name?: string | null;
   title: string;
   total: Money;
+  type: string;
   updated_at: string;
   version: number;
 }
@@ -407,9 +638,58 @@ export interface OverviewOut {
   summary: SummaryOut;
 }
 
+export interface OwnDay {
+  day: string;
+  hours?: string[];
+  note?: string;
+}
+
+export interface OwnDayIn {
+  day: string;
+  hours?: string[];
+  note?: string;
+}
+
+export interface Payment {
+  actor: Actor;
+  amount: number;
+  at: string;
+  id: string;
+  kind: "payment" | "refund";
+  method: "cash" | "card" | "transfer" | "online" | "other";
+  note?: string | null;
+  recorded_at: string;
+}
+
+export interface PaymentIn {
+  amount: number;
+  at?: string | null;
+  kind?: "payment" | "refund";
+  method: "cash" | "card" | "transfer" | "online" | "other";
+  note?: string | null;
+}
+
 export interface PeriodOut {
   from: string;
   to: string;
+}
+
+export interface Policy {
+  id: string;
+  priorities?: ("low" | "normal" | "high" | "urgent")[];
+  resolution_minutes: number;
+  response_minutes: number;
+  types?: string[];
+  works?: "calendar" | "24x7";
+}
+
+export interface PolicyIn {
+  id: string;
+  priorities?: ("low" | "normal" | "high" | "urgent")[];
+  resolution_minutes: number;
+  response_minutes: number;
+  types?: string[];
+  works?: "calendar" | "24x7";
 }
 
 export interface Problem {
@@ -422,10 +702,64 @@ export interface Problem {
   type: string;
 }
 
+export interface RowResult {
+  errors?: Broken[];
+  external_id?: string | null;
+  number?: string | null;
+  order_id?: string | null;
+  result: "created" | "unchanged" | "failed";
+  row: number;
+}
+
 export interface ShareOut {
   high: number;
   low: number;
   share: number;
+}
+
+export interface Shift {
+  end: string;
+  start: string;
+}
+
+export interface Skill {
+  level?: number;
+  skill: string;
+}
+
+export interface SkillIn {
+  level?: number;
+  skill: string;
+}
+
+export interface SlaClock {
+  due_at: string;
+  exceeded_minutes?: number | null;
+  met_at?: string | null;
+  remaining_minutes?: number | null;
+  state: ClockState;
+}
+
+export interface SlaClocks {
+  policy: string;
+  resolution: SlaClock;
+  response: SlaClock;
+  state: ClockState;
+  works: "calendar" | "24x7";
+}
+
+export interface SlaIn {
+  calendar: WorkCalendarIn;
+  policies?: PolicyIn[];
+}
+
+export interface SlaOut {
+  calendar?: WorkCalendar;
+  holidays_known_until?: number;
+  policies?: Policy[];
+  updated_at?: string | null;
+  updated_by?: Actor | null;
+  version?: number;
 }
 
 export type Status = "new" | "scheduled" | "en_route" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
@@ -436,20 +770,57 @@ export interface SummaryOut {
   csat: ShareOut | null;
 }
 
+export interface TechnicianEdit {
+  active?: boolean;
+  calendar?: Calendar | null;
+  color?: string | null;
+  dismissed_at?: string | null;
+  email?: string | null;
+  employee_number?: string | null;
+  hired_at?: string | null;
+  name?: string;
+  phone?: string | null;
+  skills?: (string | SkillIn)[];
+  timezone?: string | null;
+  user_id?: string | null;
+  zones?: string[];
+}
+
 export interface TechnicianIn {
+  active?: boolean;
+  calendar?: Calendar | null;
+  color?: string | null;
+  dismissed_at?: string | null;
+  email?: string | null;
+  employee_number?: string | null;
+  hired_at?: string | null;
   name: string;
   phone?: string | null;
-  skills?: string[];
+  skills?: (string | SkillIn)[];
+  timezone?: string | null;
+  user_id?: string | null;
+  zones?: string[];
 }
 
 export interface TechnicianOut {
-  active?: boolean;
+  active: boolean;
+  calendar: Calendar | null;
+  color: string | null;
   created_at: string;
+  dismissed_at: string | null;
+  email: string | null;
+  employee_number: string | null;
+  hired_at: string | null;
   id: string;
   name: string;
-  phone?: string | null;
-  skills?: string[];
-  version?: number;
+  phone: string | null;
+  skill_levels: Skill[];
+  skills: string[];
+  timezone: string | null;
+  updated_at: string;
+  user_id: string | null;
+  version: number;
+  zones: string[];
 }
 
 export interface TechnicianRef {
@@ -460,6 +831,15 @@ export interface TechnicianRef {
 export interface TechniciansOut {
   items: TechnicianOut[];
   next_cursor?: string | null;
+}
+
+export interface TotalsOut {
+  discount: Money;
+  due: Money;
+  gross: Money;
+  net: Money;
+  paid: Money;
+  vat: Money;
 }
 
 export interface TransitionIn {
@@ -474,9 +854,81 @@ export interface TransitionIn {
   to: Status;
 }
 
+export interface UploadOut {
+  headers: Record<string, string>;
+  method: string;
+  url: string;
+}
+
+export interface Week {
+  fri?: string[];
+  mon?: string[];
+  sat?: string[];
+  sun?: string[];
+  thu?: string[];
+  tue?: string[];
+  wed?: string[];
+}
+
+export interface WeekIn {
+  fri?: string[];
+  mon?: string[];
+  sat?: string[];
+  sun?: string[];
+  thu?: string[];
+  tue?: string[];
+  wed?: string[];
+}
+
 export interface WordsOut {
   en: string;
   ru: string;
+}
+
+export interface WorkCalendar {
+  exceptions?: OwnDay[];
+  holidays?: "RU" | "none";
+  week: Week;
+}
+
+export interface WorkCalendarIn {
+  exceptions?: OwnDayIn[];
+  holidays?: "RU" | "none";
+  week: WeekIn;
+}
+
+export interface WorkloadOut {
+  days: DayLoadOut[];
+  is_complete: boolean;
+  technician_id: string;
+  timezone: string;
+}
+
+export interface OrdersPeopleSchemasCustomerIn {
+  addresses?: AddressIn[];
+  consents?: ConsentIn[];
+  crm_1c_id?: string | null;
+  emails?: string[];
+  external_id?: string | null;
+  first_name?: string | null;
+  inn?: string | null;
+  kind?: "person" | "company";
+  kpp?: string | null;
+  language?: "ru" | "en";
+  last_name?: string | null;
+  name?: string | null;
+  notes?: string | null;
+  notifications_enabled?: boolean;
+  patronymic?: string | null;
+  phones?: string[];
+  source?: string | null;
+  tags?: string[];
+}
+
+export interface OrdersSchemasCustomerIn {
+  email?: string | null;
+  name: string;
+  phone?: string | null;
 }
 
 export interface Routes {
@@ -511,6 +963,22 @@ export interface Routes {
     body: undefined;
     answer: KpisOut;
   };
+  "GET /v1/customers": {
+    path: Record<never, never>;
+    query: {
+      q?: string | null;
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: CustomersOut;
+  };
+  "POST /v1/customers": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: OrdersPeopleSchemasCustomerIn;
+    answer: CustomerOut;
+  };
   "GET /v1/customers/{customer_id}": {
     path: {
       customer_id: string;
@@ -518,6 +986,33 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: CustomerOut;
+  };
+  "PATCH /v1/customers/{customer_id}": {
+    path: {
+      customer_id: string;
+    };
+    query: Record<never, never>;
+    body: OrdersPeopleSchemasCustomerIn;
+    answer: CustomerOut;
+  };
+  "POST /v1/customers/{customer_id}/erasure": {
+    path: {
+      customer_id: string;
+    };
+    query: Record<never, never>;
+    body: ErasureIn;
+    answer: ErasureOut;
+  };
+  "GET /v1/customers/{customer_id}/export": {
+    path: {
+      customer_id: string;
+    };
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: CustomerExportOut;
   };
   "GET /v1/deliveries": {
     path: Record<never, never>;
@@ -537,6 +1032,15 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: DeliveryDetail;
+  };
+  "GET /v1/erasures": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: ErasuresOut;
   };
   "GET /v1/event-types": {
     path: Record<never, never>;
@@ -600,6 +1104,45 @@ export interface Routes {
     body: undefined;
     answer: HealthOut;
   };
+  "GET /v1/imports": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: ImportsOut;
+  };
+  "POST /v1/imports": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ImportIn;
+    answer: ImportMadeOut;
+  };
+  "GET /v1/imports/{import_id}": {
+    path: {
+      import_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ImportOut;
+  };
+  "GET /v1/imports/{import_id}/result": {
+    path: {
+      import_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: undefined;
+  };
+  "POST /v1/imports/{import_id}/start": {
+    path: {
+      import_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ImportOut;
+  };
   "GET /v1/integrations": {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -645,9 +1188,20 @@ export interface Routes {
   "GET /v1/orders": {
     path: Record<never, never>;
     query: {
+      q?: string | null;
+      status?: Status[] | null;
+      technician_id?: string | null;
+      customer_id?: string | null;
+      priority?: (("low" | "normal" | "high" | "urgent")[]) | null;
+      type?: string[] | null;
+      created_from?: string | null;
+      created_to?: string | null;
+      updated_since?: string | null;
+      overdue?: boolean;
+      sort?: "created" | "updated" | "due" | "scheduled" | "total";
+      order?: "asc" | "desc";
       limit?: number;
       cursor?: string | null;
-      status?: Status | null;
     };
     body: undefined;
     answer: OrderRowsOut;
@@ -657,6 +1211,12 @@ export interface Routes {
     query: Record<never, never>;
     body: OrderCreate;
     answer: OrderOut;
+  };
+  "POST /v1/orders/bulk": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: BulkIn;
+    answer: BulkOut;
   };
   "GET /v1/orders/{order_id}": {
     path: {
@@ -674,6 +1234,49 @@ export interface Routes {
     body: OrderEdit;
     answer: OrderOut;
   };
+  "POST /v1/orders/{order_id}/attachments": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: AttachmentIn;
+    answer: AnnouncedOut;
+  };
+  "GET /v1/orders/{order_id}/attachments/{attachment_id}": {
+    path: {
+      order_id: string;
+      attachment_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: undefined;
+  };
+  "DELETE /v1/orders/{order_id}/attachments/{attachment_id}": {
+    path: {
+      order_id: string;
+      attachment_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OrderOut;
+  };
+  "POST /v1/orders/{order_id}/attachments/{attachment_id}/done": {
+    path: {
+      order_id: string;
+      attachment_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OrderOut;
+  };
+  "POST /v1/orders/{order_id}/payments": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: PaymentIn;
+    answer: OrderOut;
+  };
   "POST /v1/orders/{order_id}/transitions": {
     path: {
       order_id: string;
@@ -682,9 +1285,23 @@ export interface Routes {
     body: TransitionIn;
     answer: OrderOut;
   };
-  "GET /v1/technicians": {
+  "GET /v1/sla": {
     path: Record<never, never>;
     query: Record<never, never>;
+    body: undefined;
+    answer: SlaOut;
+  };
+  "PUT /v1/sla": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: SlaIn;
+    answer: SlaOut;
+  };
+  "GET /v1/technicians": {
+    path: Record<never, never>;
+    query: {
+      active?: boolean | null;
+    };
     body: undefined;
     answer: TechniciansOut;
   };
@@ -693,5 +1310,32 @@ export interface Routes {
     query: Record<never, never>;
     body: TechnicianIn;
     answer: TechnicianOut;
+  };
+  "GET /v1/technicians/{technician_id}": {
+    path: {
+      technician_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: TechnicianOut;
+  };
+  "PATCH /v1/technicians/{technician_id}": {
+    path: {
+      technician_id: string;
+    };
+    query: Record<never, never>;
+    body: TechnicianEdit;
+    answer: TechnicianOut;
+  };
+  "GET /v1/technicians/{technician_id}/workload": {
+    path: {
+      technician_id: string;
+    };
+    query: {
+      from: string;
+      to: string;
+    };
+    body: undefined;
+    answer: WorkloadOut;
   };
 }

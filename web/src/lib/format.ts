@@ -44,6 +44,19 @@ export function parseMoney(text: string, currency: string): number | null {
   return Number(whole + tail.padEnd(digits, "0"));
 }
 
+/** Show an amount as one would type it: "1500,50". */
+export function typed(amount: number, currency: string): string {
+  const digits = digitsOf(currency);
+  const text = (amount / 10 ** digits).toFixed(digits);
+  return text.replace(/\.0+$/, "").replace(".", ",");
+}
+
+/** Read "12,5" as a percentage; null when it is none. */
+export function parsePercent(text: string): string | null {
+  const plain = text.trim().replace(",", ".") || "0";
+  return /^\d{1,3}(\.\d{1,2})?$/.test(plain) && Number(plain) <= 100 ? plain : null;
+}
+
 /** Read "1,5" as the decimal string the API takes; null when it is no quantity. */
 export function parseQuantity(text: string): string | null {
   const plain = text.trim().replace(",", ".");
@@ -119,6 +132,16 @@ export function duration(ms: number, lang: string): string {
         maximumFractionDigits: 1,
       }),
   ).format(value as number);
+}
+
+/** Show minutes as hours and minutes. */
+export function minutes(value: number, lang: string): string {
+  const part = (unit: string, count: number): string =>
+    keep(`minutes:${lang}:${unit}`, () => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short" })).format(count);
+  const hours = Math.floor(value / 60);
+  const rest = value % 60;
+  if (hours === 0) return part("minute", rest);
+  return rest === 0 ? part("hour", hours) : `${part("hour", hours)} ${part("minute", rest)}`;
 }
 
 /** Show a day of the company's calendar. */

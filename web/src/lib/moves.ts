@@ -53,3 +53,25 @@ export function mainMove(from: string, allowed: readonly string[]): string | und
   }
   return FORWARD.find((to) => allowed.includes(to));
 }
+
+const OFFICE = ["dispatcher", "manager"];
+const FIELD = [...OFFICE, "technician"];
+const OF_OFFICE = ["new", "cancelled"];
+
+/** The moves that the life cycle knows; the server has the last word on each order. */
+export const NEXT: Record<string, readonly string[]> = {
+  new: ["scheduled", "in_progress", "cancelled"],
+  scheduled: ["new", "en_route", "in_progress", "cancelled"],
+  en_route: ["in_progress", "cancelled"],
+  in_progress: ["on_hold", "completed", "cancelled"],
+  on_hold: ["in_progress", "scheduled", "cancelled"],
+  completed: ["in_progress", "closed"],
+};
+
+/** Tell whether one of the roles may make the move; a technician's own orders are the server's to know. */
+export function mayMove(roles: readonly string[], from: string, to: string): boolean {
+  if (roles.includes("admin")) return true;
+  if (to === "closed") return roles.some((role) => role === "manager" || role === "accountant");
+  const isOffice = OF_OFFICE.includes(to) || from === "completed" || (from === "new" && to === "scheduled");
+  return roles.some((role) => (isOffice ? OFFICE : FIELD).includes(role));
+}

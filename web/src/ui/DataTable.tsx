@@ -8,10 +8,12 @@ import { Bone } from "./States.tsx";
 export interface Column<Row> {
   /** Also the class of the cells: widths and the place on a phone come from the style sheet. */
   key: string;
-  head: string;
+  head: ComponentChildren;
   cell: (row: Row) => ComponentChildren;
   bone?: number;
   end?: boolean;
+  /** Where pressing the head leads, and how the rows stand by it now. */
+  sort?: { href: string; now: "ascending" | "descending" | undefined };
 }
 
 interface Props<Row> {
@@ -34,8 +36,14 @@ export function DataTable<Row>({ label, name, columns, rows, rowKey, bones = 8, 
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" class={`c-${column.key}`} data-end={column.end || undefined}>
-                {column.head}
+              <th
+                key={column.key}
+                scope="col"
+                class={`c-${column.key}`}
+                data-end={column.end || undefined}
+                aria-sort={column.sort?.now}
+              >
+                {column.sort ? <SortLink {...column.sort}>{column.head}</SortLink> : column.head}
               </th>
             ))}
           </tr>
@@ -55,6 +63,15 @@ export function DataTable<Row>({ label, name, columns, rows, rowKey, bones = 8, 
         </tbody>
       </table>
     </div>
+  );
+}
+
+function SortLink({ href, now, children }: NonNullable<Column<never>["sort"]> & { children: ComponentChildren }) {
+  return (
+    <Link class="sort" href={href} data-on={now !== undefined || undefined}>
+      {children}
+      <Icon name={now === "ascending" ? "arrow-up" : "arrow-down"} size={14} />
+    </Link>
   );
 }
 

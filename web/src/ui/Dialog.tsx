@@ -8,7 +8,7 @@ interface Props {
   onClose: () => void;
   children: ComponentChildren;
   /** "side" slides in from the right and is meant for reading a row. */
-  shape?: "centre" | "side" | "palette";
+  shape?: "centre" | "wide" | "side" | "palette";
   /** A click outside closes it; not where typed words could be lost. */
   light?: boolean;
   /** Neither Esc nor the cross closes it. */
@@ -39,6 +39,8 @@ export function Dialog({ title, onClose, children, shape = "centre", light = fal
       class={`dialog dialog-${shape}`}
       aria-labelledby={heading}
       onCancel={(event) => {
+        // A file picker that is closed says so too, and its word bubbles.
+        if (event.target !== element.current) return;
         event.preventDefault();
         if (!locked) onClose();
       }}

@@ -3,38 +3,45 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
-import { queries, refresh, refreshSoon, showRow, useApi } from "../../api/data.ts";
-import { useMay } from "../../api/me.ts";
+import { refresh, refreshSoon } from "../../api/data.ts";
+import { useMay, useMe } from "../../api/me.ts";
+import { showOrder } from "../../api/orders.ts";
 import { ApiError } from "../../api/problem.ts";
-import type { Move, Order, Status } from "../../api/types.ts";
+import type { Order, Status } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
-import { fieldsOf, mainMove, nameOf, type MoveField } from "../../lib/moves.ts";
-import { fromWallClock, toWallClock } from "../../lib/time.ts";
-import { AreaField, ChoiceField, SelectField, TextField } from "../../ui/Field.tsx";
+import { fieldsOf, mainMove, mayMove, nameOf, type MoveField } from "../../lib/moves.ts";
+import { toWallClock } from "../../lib/time.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { explainMove, ruleOf } from "../../ui/problems.ts";
+import { explainMove } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
-
-type Values = Partial<Record<MoveField, string>>;
-
-const TIMES: MoveField[] = ["scheduled_start", "scheduled_end"];
+import { bodyOf, missingOf, MoveFields, type Values } from "./MoveFields.tsx";
 
 function nameIn(t: Messages, order: Order, to: Status): string {
   return t.moves[nameOf(order.status, to) as keyof typeof t.moves];
 }
 
+interface Props {
+  order: Order;
+  /** The move whose form is open from the start. */
+  first?: Status | null;
+  onNotice: (text: string | null) => void;
+  onMoved?: () => void;
+}
+
 /** The moves that the order allows now; one that needs more opens its form here. */
-export function Moves({ order, onNotice }: { order: Order; onNotice: (text: string | null) => void }) {
+export function Moves({ order, first = null, onNotice, onMoved }: Props) {
   const { t } = useWords();
-  const [chosen, setChosen] = useState<Status | null>(null);
-  const mayMove = useMay("orders:write");
-  const main = mainMove(order.status, order.allowed_moves);
-  if (!mayMove) return null;
+  const [chosen, setChosen] = useState<Status | null>(first && order.allowed_moves.includes(first) ? first : null);
+  const roles = useMe()?.roles;
+  const isWorker = useMay("orders:work");
+  const allowed = order.allowed_moves.filter((to) => isWorker && (!roles || mayMove(roles, order.status, to)));
+  const main = mainMove(order.status, allowed);
   if (order.allowed_moves.length === 0) return <p class="muted">{t.card.noMoves}</p>;
-  if (chosen) return <MoveForm order={order} to={chosen} onDone={() => setChosen(null)} onNotice={onNotice} />;
+  if (allowed.length === 0) return null;
+  if (chosen) return <MoveForm order={order} to={chosen} onDone={() => setChosen(null)} onNotice={onNotice} onMoved={onMoved} />;
   return (
     <div class="moves" role="group" aria-label={t.card.moves}>
-      {[...order.allowed_moves]
+      {[...allowed]
         .sort((a, b) => Number(b === main) - Number(a === main))
         .map((to) => (
           <button
@@ -64,6 +71,7 @@ interface FormProps {
   to: Status;
   onDone: () => void;
   onNotice: (text: string | null) => void;
+  onMoved: (() => void) | undefined;
 }
 
 /** The order is not what the page shows. */
@@ -71,32 +79,25 @@ function isOutdated(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 409 || error.status === 412);
 }
 
-function MoveForm({ order, to, onDone, onNotice }: FormProps) {
+function MoveForm({ order, to, onDone, onNotice, onMoved }: FormProps) {
   const { t } = useWords();
-  const { zone } = config().company;
   const fields = fieldsOf(order.status, to, Boolean(order.technician_id));
   const [values, setValues] = useState<Values>(() => startingValues(order));
   const [missing, setMissing] = useState<MoveField[]>([]);
 
   const move = useMutation({
-    mutationFn: () => {
-      const given: Values = {};
-      for (const { field } of fields) {
-        const value = values[field]?.trim();
-        if (value) given[field] = TIMES.includes(field) ? fromWallClock(value, zone) : value;
-      }
-      return api("POST /v1/orders/{order_id}/transitions", {
+    mutationFn: () =>
+      api("POST /v1/orders/{order_id}/transitions", {
         path: { order_id: order.id },
-        body: { ...given, to } as Move,
+        body: bodyOf(to, fields, values),
         version: order.version,
-      });
-    },
+      }),
     onSuccess: (moved) => {
       onNotice(null);
-      queries.setQueryData(["GET /v1/orders/{order_id}", { order_id: order.id }, null], moved);
-      showRow("GET /v1/orders", moved, () => false);
-      refreshSoon("GET /v1/orders", "GET /v1/analytics/days", "GET /v1/deliveries");
+      showOrder(moved);
+      refreshSoon("GET /v1/analytics/days", "GET /v1/deliveries");
       toast(t.orders.moved(moved.number, t.status[moved.status]));
+      onMoved?.();
     },
     onError: (error) => {
       if (!isOutdated(error)) return;
@@ -107,7 +108,7 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
 
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const left = fields.filter((one) => one.required && !values[one.field]?.trim()).map((one) => one.field);
+    const left = missingOf(fields, values);
     setMissing(left);
     if (left.length === 0) move.mutate();
   };
@@ -121,18 +122,7 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
           {explainMove(move.error, to)}
         </p>
       )}
-      <div class="move-fields">
-        {fields.map(({ field, required }) => (
-          <MoveInput
-            key={field}
-            field={field}
-            optional={!required}
-            value={values[field] ?? ""}
-            onValue={(value) => setValues({ ...values, [field]: value })}
-            error={missing.includes(field) ? t.problem.required : ruleOf(move.error, field)}
-          />
-        ))}
-      </div>
+      <MoveFields fields={fields} values={values} onValues={setValues} missing={missing} error={move.error} />
       <footer>
         <button class={`button ${to === "cancelled" ? "danger-fill" : "primary"}`} disabled={move.isPending} autofocus={fields.length === 0}>
           {t.moves.apply}
@@ -143,38 +133,4 @@ function MoveForm({ order, to, onDone, onNotice }: FormProps) {
       </footer>
     </form>
   );
-}
-
-interface InputProps {
-  field: MoveField;
-  optional: boolean;
-  value: string;
-  onValue: (value: string) => void;
-  error: string | undefined;
-}
-
-function MoveInput({ field, ...rest }: InputProps) {
-  const { t } = useWords();
-  const technicians = useApi("GET /v1/technicians", {}, { enabled: field === "technician_id", staleTime: 60_000 });
-  switch (field) {
-    case "technician_id": {
-      const active = technicians.data?.items.filter((one) => one.active) ?? [];
-      const options = active.map((one): [string, string] => [one.id, one.name]);
-      return <SelectField label={t.move.technician} empty={t.move.choose} options={options} {...rest} />;
-    }
-    case "scheduled_start":
-    case "scheduled_end": {
-      const label = field === "scheduled_start" ? t.move.start : t.move.end;
-      const hint = field === "scheduled_start" ? t.move.zone(config().company.zone) : undefined;
-      return <TextField type="datetime-local" label={label} hint={hint} {...rest} />;
-    }
-    case "hold_reason":
-      return <ChoiceField label={t.move.holdReason} options={Object.entries(t.hold)} {...rest} />;
-    case "outcome":
-      return <ChoiceField label={t.move.outcome} options={Object.entries(t.outcome)} {...rest} />;
-    case "cancelled_by":
-      return <ChoiceField label={t.move.cancelledBy} options={Object.entries(t.by)} {...rest} />;
-    case "reason":
-      return <AreaField label={t.move.reason} rows={2} maxLength={500} {...rest} />;
-  }
 }

@@ -49,10 +49,10 @@ function bodyOf(draft: Draft, currency: string): NewOrder {
   };
 }
 
-/** A new order stands first on the first page of all orders and of the new ones. */
+/** A new order stands first on the first page of all orders and of the new ones, newest first. */
 function isTop(query: unknown): boolean {
-  const { cursor, status = "new" } = (query ?? {}) as { cursor?: string; status?: string };
-  return !cursor && status === "new";
+  const { limit: _, status = ["new"], ...rest } = (query ?? {}) as Record<string, unknown> & { status?: string[] };
+  return Object.keys(rest).length === 0 && status.includes("new");
 }
 
 /** The form of a new order. */

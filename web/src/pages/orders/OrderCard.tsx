@@ -1,16 +1,24 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
-import { money, number, phone } from "../../lib/format.ts";
+import { phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { Link } from "../../ui/Link.tsx";
+import { Overdue } from "../../ui/Overdue.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
+import { DeriveDialog, type Way } from "./Derive.tsx";
+import { EditOrderDialog } from "./EditOrder.tsx";
+import { Files } from "./Files.tsx";
+import { Lines } from "./Lines.tsx";
 import { Moves } from "./Moves.tsx";
+import { Payments } from "./Payments.tsx";
+import { Sla } from "./Sla.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 /** One order on a sheet at the side; its id is in the address. */
@@ -74,14 +82,18 @@ function Body({ order }: { order: Order }) {
         </p>
       )}
       <Moves key={order.version} order={order} onNotice={setNotice} />
+      <Tools order={order} />
       <Facts order={order} />
+      {order.sla && <Sla sla={order.sla} />}
       {order.description && (
         <section>
           <h3>{t.card.description}</h3>
           <p class="prose">{order.description}</p>
         </section>
       )}
-      <Items order={order} />
+      <Lines order={order} />
+      <Payments order={order} />
+      <Files order={order} />
       <section>
         <h3>{t.card.history}</h3>
         <Timeline entries={order.history} />
@@ -90,10 +102,38 @@ function Body({ order }: { order: Order }) {
   );
 }
 
+/** What can be done besides moving the order on. */
+function Tools({ order }: { order: Order }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState<Way | "edit" | null>(null);
+  if (!useMay("orders:write")) return null;
+  const close = (): void => setOpened(null);
+  return (
+    <div class="moves" role="group" aria-label={t.card.tools}>
+      <button type="button" class="button small" onClick={() => setOpened("edit")}>
+        <Icon name="pencil" size={14} />
+        {t.card.edit}
+      </button>
+      <button type="button" class="button small" onClick={() => setOpened("copy")}>
+        <Icon name="files" size={14} />
+        {t.derive.copy}
+      </button>
+      {order.completed_at && (
+        <button type="button" class="button small" onClick={() => setOpened("rework")}>
+          <Icon name="rotate-cw" size={14} />
+          {t.derive.rework}
+        </button>
+      )}
+      {opened === "edit" && <EditOrderDialog order={order} onClose={close} />}
+      {(opened === "copy" || opened === "rework") && <DeriveDialog order={order} way={opened} onClose={close} />}
+    </div>
+  );
+}
+
 function Facts({ order }: { order: Order }) {
   const { t } = useWords();
   const rows: [string, ComponentChildren][] = [
-    [t.card.customer, order.customer_name],
+    [t.card.customer, <CustomerName order={order} />],
     [t.card.phone, order.phone && <a href={`tel:${order.phone}`}>{phone(order.phone)}</a>],
     [t.card.technician, order.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
     [
@@ -110,13 +150,22 @@ function Facts({ order }: { order: Order }) {
         </>
       ),
     ],
-    [t.card.due, order.due_at && <At at={order.due_at} />],
+    [
+      t.card.due,
+      order.due_at && (
+        <>
+          <At at={order.due_at} /> {order.is_overdue && <Overdue />}
+        </>
+      ),
+    ],
     [t.card.completed, order.completed_at && <At at={order.completed_at} />],
     [t.card.outcome, order.outcome && t.outcome[order.outcome]],
     [t.card.holdReason, order.status === "on_hold" && order.hold_reason && t.hold[order.hold_reason]],
     [t.card.cancelledBy, order.cancelled_by && t.by[order.cancelled_by]],
     [t.card.cancelReason, order.cancel_reason],
     [t.card.external, order.external_id],
+    [t.derive.reworkFrom, order.rework_of && <Link href={`/orders?order=${order.rework_of}`}>{t.derive.origin}</Link>],
+    [t.derive.copiedFrom, order.copied_from && <Link href={`/orders?order=${order.copied_from}`}>{t.derive.origin}</Link>],
     [t.card.created, <At at={order.created_at} />],
   ];
   return (
@@ -133,40 +182,6 @@ function Facts({ order }: { order: Order }) {
   );
 }
 
-function Items({ order }: { order: Order }) {
-  const { t, lang } = useWords();
-  const { currency } = config().company;
-  return (
-    <section>
-      <h3>{t.card.items}</h3>
-      {order.items.length === 0 ? (
-        <p class="muted">{t.card.noItems}</p>
-      ) : (
-        <table class="items">
-          <tbody>
-            {order.items.map((item, index) => (
-              <tr key={index}>
-                <th scope="row">
-                  {item.name}
-                  <small>{t.kinds[item.kind]}</small>
-                </th>
-                <td>
-                  {number(Number(item.qty), lang)} × {money({ amount: item.unit_price, currency }, lang)}
-                </td>
-                <td>{money({ amount: Math.round(Number(item.qty) * item.unit_price), currency }, lang)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={2}>
-                {t.card.total}
-              </th>
-              <td>{money(order.total, lang)}</td>
-            </tr>
-          </tfoot>
-        </table>
-      )}
-    </section>
-  );
+function CustomerName({ order }: { order: Order }) {
+  return <>{order.customer_name}</>;
 }

@@ -8,7 +8,7 @@ const LATE_MS = 60_000;
 
 function headline(entry: HistoryEntry, t: Messages): string {
   if (entry.to && entry.to !== entry.from) return entry.from ? t.status[entry.to] : t.history.created;
-  return entry.action === "create" ? t.history.created : t.history.edited;
+  return t.history.actions[entry.action as keyof typeof t.history.actions] ?? t.history.edited;
 }
 
 /** A hold keeps its code as the reason when nobody wrote more. */
@@ -25,6 +25,7 @@ function Step({ entry }: { entry: HistoryEntry }) {
   const kind = t.actor[entry.actor.kind as keyof typeof t.actor] ?? entry.actor.kind;
   // A user whose name the API does not know is named by the id: the kind says more.
   const who = entry.actor.name && entry.actor.name !== entry.actor.id ? entry.actor.name : kind;
+  const fields = entry.fields.map((name) => t.edit[name as "title"]).filter((name) => typeof name === "string");
   return (
     <li>
       <span class="tone" data-tone={tone}>
@@ -38,6 +39,7 @@ function Step({ entry }: { entry: HistoryEntry }) {
             {late && <> · {t.history.late}</>}
           </span>
         </p>
+        {fields.length > 0 && <p class="timeline-reason">{fields.join(", ")}</p>}
         {reason && <p class="timeline-reason">{reason}</p>}
         <p class="muted">{who}</p>
       </div>

@@ -1,0 +1,69 @@
+"""What the fake server knows, and how it answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from tests.web import demo, demo_orders, demo_people
+from tests.web.demo import Json
+
+
+class FakeApi:
+    """What the server knows; tests look into it and change it."""
+
+    def __init__(self) -> None:
+        self.orders = [demo_orders.full(demo_orders.order(index)) for index in range(57)]
+        self.technicians = demo_people.technicians()
+        self.customers = demo_people.customers()
+        self.integrations = demo.integrations()
+        self.deliveries = [demo.delivery(index) for index in range(23)]
+        self.exports = demo.exports()
+        self.role = "admin"
+        self.token = "token-1"
+        self.can_renew = True
+        self.renewals = 0
+        self.uploads: dict[str, Json] = {}
+
+    def order(self, request: Request) -> Json | None:
+        return found(self.orders, request)
+
+
+Answer = Callable[[FakeApi, Request, Json], Response]
+Routes = dict[tuple[str, str], Answer]
+
+
+def found(rows: list[Json], request: Request) -> Json | None:
+    """Find what the address names."""
+    wanted = request.path_params["id"]
+    return next((one for one in rows if one["id"] == wanted), None)
+
+
+def problem(status: int, title: str, **more: Any) -> Response:
+    """Refuse as the API does."""
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": title,
+        "request_id": "req_01JF9",
+        **more,
+    }
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+def paged(rows: list[Json], request: Request) -> Response:
+    """Cut one page out of rows."""
+    limit = int(request.query_params.get("limit", "50"))
+    start = int(request.query_params.get("cursor", "0"))
+    rest = start + limit < len(rows)
+    following = str(start + limit) if rest else None
+    return JSONResponse({"items": rows[start : start + limit], "next_cursor": following})
+
+
+def stale(row: Json, request: Request) -> Response | None:
+    """Refuse a change that is based on another version."""
+    if request.headers.get("if-match") == f'"{row["version"]}"':
+        return None
+    return problem(412, "It has changed", current_version=row["version"])

@@ -1,0 +1,75 @@
+import { useMutation } from "@tanstack/preact-query";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { api } from "../../api/client.ts";
+import { refreshSoon } from "../../api/data.ts";
+import type { NewOrder, Order } from "../../api/types.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { bodyOf, draftOf } from "../../lib/lines.ts";
+import { setQuery } from "../../lib/url.ts";
+import { Refusal } from "../../ui/Banner.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { TextField } from "../../ui/Field.tsx";
+import { ruleOf } from "../../ui/problems.ts";
+import { toast } from "../../ui/Toasts.tsx";
+
+export type Way = "copy" | "rework";
+
+function made(order: Order, way: Way, title: string): NewOrder {
+  const { currency } = order.total;
+  const { description, priority, type, customer_id, vat_mode } = order;
+  const same = { title, description, priority, type, customer_id, source: "web" };
+  // A rework has a price of its own, if it has one at all.
+  if (way === "rework") return { ...same, rework_of: order.id };
+  const items = order.items.map((line) => bodyOf(draftOf(line, currency), currency));
+  return { ...same, vat_mode, items, copied_from: order.id };
+}
+
+/** A new order out of this one: the same once more, or what has to be done over. */
+export function DeriveDialog({ order, way, onClose }: { order: Order; way: Way; onClose: () => void }) {
+  const { t } = useWords();
+  const [title, setTitle] = useState(way === "rework" ? t.derive.reworkTitle(order.title).slice(0, 200) : order.title);
+  const [missing, setMissing] = useState(false);
+  const key = useRef(crypto.randomUUID());
+  const create = useMutation({
+    mutationFn: () => api("POST /v1/orders", { body: made(order, way, title.trim()), idempotencyKey: key.current }),
+    onSuccess: (fresh) => {
+      refreshSoon("GET /v1/orders", "GET /v1/analytics/days");
+      toast(t.orders.created(fresh.number));
+      onClose();
+      setQuery({ order: fresh.id });
+    },
+    onError: () => {
+      key.current = crypto.randomUUID();
+    },
+  });
+  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    setMissing(!title.trim());
+    if (title.trim()) create.mutate();
+  };
+  return (
+    <Dialog title={way === "copy" ? t.derive.copyOf(order.number) : t.derive.reworkOf(order.number)} onClose={onClose}>
+      <form class="form dialog-body" onSubmit={submit} noValidate>
+        <Refusal error={create.error} />
+        <p class="muted">{way === "copy" ? t.derive.copyHint : t.derive.reworkHint}</p>
+        <TextField
+          label={t.newOrder.what}
+          maxLength={200}
+          autofocus
+          value={title}
+          onValue={setTitle}
+          error={missing ? t.problem.required : ruleOf(create.error, "title")}
+        />
+        <footer class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {t.cancel}
+          </button>
+          <button class="button primary" disabled={create.isPending}>
+            {t.newOrder.submit}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,158 @@
+import type { OrderRow } from "../../api/types.ts";
+import { nextOrder, type Filters, type Sort } from "../../lib/filters.ts";
+import { money, phone } from "../../lib/format.ts";
+import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
+import { address, patched, usePlace } from "../../lib/url.ts";
+import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
+import { DataTable, type Column } from "../../ui/DataTable.tsx";
+import { Link } from "../../ui/Link.tsx";
+import { Overdue } from "../../ui/Overdue.tsx";
+import { Ago, At } from "../../ui/Time.tsx";
+
+export interface Selection {
+  chosen: ReadonlySet<string>;
+  onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+interface Props {
+  rows: OrderRow[] | undefined;
+  filters: Filters;
+  /** Nothing to choose for who may not act. */
+  selection: Selection | null;
+  stale?: boolean;
+  label?: string;
+}
+
+function selecting(t: Messages, rows: OrderRow[], { chosen, onChange }: Selection): Column<OrderRow> {
+  const flip = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChange(next);
+  };
+  const isWhole = rows.length > 0 && rows.every((row) => chosen.has(row.id));
+  return {
+    key: "select",
+    head: (
+      <label class="tick">
+        <input
+          type="checkbox"
+          aria-label={t.bulk.all}
+          checked={isWhole}
+          onChange={() => onChange(new Set(isWhole ? [] : rows.map((row) => row.id)))}
+        />
+      </label>
+    ),
+    bone: 15,
+    cell: (row) => (
+      <label class="tick">
+        <input type="checkbox" aria-label={t.bulk.one(row.number)} checked={chosen.has(row.id)} onChange={() => flip(row.id)} />
+      </label>
+    ),
+  };
+}
+
+const isOver = (row: OrderRow): boolean => ["completed", "closed", "cancelled"].includes(row.status);
+
+function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<OrderRow>[] {
+  return [
+    {
+      key: "number",
+      head: t.orders.number,
+      bone: 48,
+      cell: (row) => (
+        <Link
+          class="row-link"
+          href={address("/orders", patched(query, { order: row.id }))}
+          aria-label={t.orders.open(row.number)}
+        >
+          {row.number}
+        </Link>
+      ),
+    },
+    { key: "status", head: t.orders.status, bone: 96, cell: (row) => <StatusChip status={row.status} /> },
+    {
+      key: "title",
+      head: t.orders.order,
+      bone: 200,
+      cell: (row) => (
+        <>
+          <span title={row.title}>{row.title}</span>
+          <PriorityMark priority={row.priority} />
+        </>
+      ),
+    },
+    {
+      key: "customer",
+      head: t.orders.customer,
+      bone: 128,
+      cell: (row) => (
+        <>
+          <span>{row.customer_name}</span>
+          {row.phone && <small>{phone(row.phone)}</small>}
+        </>
+      ),
+    },
+    {
+      key: "technician",
+      head: t.orders.technician,
+      bone: 112,
+      cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
+    },
+    { key: "scheduled", head: t.orders.planned, bone: 88, cell: (row) => row.scheduled_start && <At at={row.scheduled_start} /> },
+    {
+      key: "due",
+      head: t.orders.due,
+      bone: 88,
+      cell: (row) =>
+        row.due_at &&
+        !isOver(row) && (
+          <>
+            <At at={row.due_at} />
+            {row.is_overdue && <Overdue />}
+          </>
+        ),
+    },
+    {
+      key: "total",
+      head: t.orders.total,
+      bone: 64,
+      end: true,
+      cell: (row) => (row.total.amount === 0 ? <span class="muted">{t.dash}</span> : money(row.total, lang)),
+    },
+    { key: "created", head: t.orders.createdAt, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
+    { key: "updated", head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
+  ];
+}
+
+const SORTED: Record<string, Sort> = {
+  created: "created",
+  updated: "updated",
+  due: "due",
+  scheduled: "scheduled",
+  total: "total",
+};
+
+/** Orders as rows: heads that sort, boxes that choose. */
+export function OrderTable({ rows, filters, selection, stale = false, label }: Props) {
+  const { t, lang } = useWords();
+  const { query } = usePlace();
+  const columns = columnsOf(t, lang, query).map((column): Column<OrderRow> => {
+    const sort = SORTED[column.key];
+    // What a search finds has an order of its own.
+    if (!sort || filters.q) return column;
+    const patch = { sort, dir: nextOrder(filters, sort), cursor: null };
+    const now = filters.sort === sort ? (filters.order === "asc" ? "ascending" : "descending") : undefined;
+    return { ...column, sort: { href: address("/orders", patched(query, patch)), now } };
+  });
+  return (
+    <DataTable
+      label={label ?? t.orders.title}
+      name="orders"
+      columns={selection ? [selecting(t, rows ?? [], selection), ...columns] : columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      bones={12}
+      stale={stale}
+    />
+  );
+}
