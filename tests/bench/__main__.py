@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from local.stack import Stack
-from tests.bench import chain, codec, cold, reads, warm
+from tests.bench import chain, codec, cold, reads, warm, work
 from tests.bench.report import Row, table
 
 GOAL_ROUNDS, COLD_ROUNDS = 13, 5
@@ -34,7 +34,11 @@ def main() -> None:
         "Cold start, CPU time",
         cold.measure(GOAL_ROUNDS, [cold.GOAL_OF]) + cold.measure(COLD_ROUNDS, others),
     )
-    _show("Warm requests, CPU time", warm.measure(WARM_ROUNDS, WARM_CALLS))
+    _show(
+        "Warm requests, CPU time",
+        warm.measure(WARM_ROUNDS, WARM_CALLS) + work.measure(WARM_ROUNDS, WARM_CALLS),
+    )
+    _show("Orders in DynamoDB, one company with one list shard", work.units())
     _show(
         "Items and calls of DynamoDB, CPU time",
         codec.measure(WARM_ROUNDS, WARM_CALLS) + reads.measure(WARM_ROUNDS, WARM_CALLS),

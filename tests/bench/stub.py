@@ -13,6 +13,10 @@ class StubDynamo:
         item = self.items.get((TableName, Key["pk"]["S"]))
         return {"Item": item} if item else {}
 
+    def put_item(self, **_: Any) -> dict[str, Any]:
+        # Forgotten, so that the same change can be made again and again.
+        return {}
+
     def update_item(self, **_: Any) -> dict[str, Any]:
         return {"Attributes": {"last_number": {"N": "1042"}}}
 

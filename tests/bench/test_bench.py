@@ -5,7 +5,7 @@ import pytest
 from feedback import handler as feedback_handler
 from local.stack import Stack
 from orders import handler as orders_handler
-from tests.bench import chain, codec, cold, reads, warm
+from tests.bench import chain, codec, cold, reads, warm, work
 from tests.bench.report import Row, table
 from tests.bench.rounds import Spread, compare, ratio
 
@@ -58,6 +58,21 @@ def test_the_item_codec_is_measured():
 
 def test_calls_of_dynamodb_are_measured():
     assert len(figures(reads.measure(2, 2))) == 2
+
+
+def test_a_move_and_a_list_are_measured_and_leave_nothing_behind():
+    rows = work.measure(2, 2)
+
+    assert [row.what for row in rows] == ["move, whole", "list of 50, whole"]
+    assert min(figures(rows)) > 0
+    assert orders_handler.api.dependency_overrides == {}
+
+
+def test_the_units_of_every_path_are_told():
+    rows = {row.what: row.ours for row in work.units()}
+
+    assert rows["read one"] == "1 requests, 1 read units, 0 write units"
+    assert len(rows) > 15
 
 
 @pytest.mark.stack
