@@ -152,7 +152,8 @@ class Stack:
         identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
         self._serve(self.receiver.app, self.ports.receiver)
         gate = Gate(self.aws.endpoint, self._deployed.api)
-        self._serve(web_app(gate, PAGES, self._config()), self.ports.web)
+        pages = web_app(gate, PAGES, self._config(), storage=self.aws.endpoint)
+        self._serve(pages, self.ports.web)
         self._info = self._describe()
         if self._demo is Demo.DATA:
             seed.demo_data(self.aws, self._info, self.folder, self._say)
