@@ -117,7 +117,7 @@ def test_why_somebody_was_refused_is_in_our_log_without_the_token(identity, log_
 
 def test_a_kept_key_is_found_with_its_scopes(access):
     assert find(access) == PARTNER
-    assert find(access).permissions == {"me:read", "orders:read"}
+    assert find(access).permissions == {"me:read", "orders:read", "customers:read"}
 
 
 def test_a_key_that_was_never_issued_is_not_found(access):
