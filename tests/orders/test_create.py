@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from orders.lifecycle import move
 from orders.model import Status
 from orders.ports import PhoneTakenError, RequestRepeatedError
 from orders.service import TRIES
@@ -16,11 +17,14 @@ from tests.orders.builders import (
     ALICE,
     EVERYTHING,
     NOW,
+    WAY_TO,
     asked,
     make_customer,
     new_customer,
+    order_in,
     service_over,
     wish_for_order,
+    wish_to,
 )
 from tests.orders.fakes import FakeDirectory, FakeOrders, HastyOrders
 
@@ -162,3 +166,37 @@ def test_a_race_that_never_ends_is_told_to_try_again(clock):
 
     with pytest.raises(UnavailableError):
         create(service_over(orders, directory, clock))
+
+
+@pytest.mark.parametrize("status", ["completed", "closed", "in_progress"])
+def test_an_order_that_was_completed_once_can_be_done_again_by_a_new_one(service, fakes, status):
+    done = order_in("closed" if status == "closed" else "completed")
+    if status == "in_progress":
+        done = move(done, wish_to("in_progress"))  # reopened
+    fakes.orders.kept["ord_1"] = done
+
+    again = create(service, rework_of="ord_1")
+
+    assert (again.rework_of, again.status, again.completed_at) == ("ord_1", "new", None)
+    assert service.get("ord_1", asked()) == done
+
+
+@pytest.mark.parametrize("status", ["new", "scheduled", "in_progress", "on_hold", "cancelled"])
+def test_what_was_never_completed_can_not_be_done_again(service, fakes, status):
+    fakes.orders.kept["ord_1"] = order_in(status)
+
+    assert field_of(lambda: create(service, rework_of="ord_1")) == "rework_of"
+
+
+@pytest.mark.parametrize("status", WAY_TO)
+def test_an_order_in_any_state_can_be_copied(service, fakes, status):
+    fakes.orders.kept["ord_1"] = order_in(status)
+
+    copied = create(service, copied_from="ord_1")
+
+    assert (copied.copied_from, copied.status, copied.version) == ("ord_1", "new", 1)
+
+
+@pytest.mark.parametrize("field", ["rework_of", "copied_from"])
+def test_an_origin_that_is_not_there_is_refused(service, field):
+    assert field_of(lambda: create(service, **{field: "ord_9"})) == field

@@ -17,6 +17,7 @@ from tests.orders.conftest import in_dynamo
 EVENTS = Path(__file__).resolve().parents[2] / "events" / "orders"
 HTTP: dict[str, tuple[int, Callable[[Answer], bool]]] = {
     "http_create.json": (201, lambda made: made.json["total"]["amount"] == 225000),
+    "http_filter.json": (200, lambda listed: listed.json["items"][0]["status"] == "new"),
     "http_list.json": (200, lambda listed: listed.json["items"][0]["id"] == "ord_1"),
     "http_transition.json": (200, lambda moved: moved.json["status"] == "in_progress"),
 }

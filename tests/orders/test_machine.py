@@ -48,16 +48,22 @@ EDITS = st.sampled_from(
         {},
     ]
 )
-PLACES = st.integers(0, 1)
+PLACES = st.integers(0, 2)
 BEHIND = st.sampled_from([None, 0, 0, 0, 1, -1])
 KEYS = st.sampled_from([None, None, None, "k1", "k2", "k3"])
 AMOUNTS = st.sampled_from([1, 100, 600, 50_000, 10**9])
-OWN_NAMES = {"id": True, "number": True, "customer": True, "payments": {"__all__": {"id"}}}
+OWN_NAMES = {
+    "id": True,
+    "number": True,
+    "customer": True,
+    "rework_of": True,
+    "payments": {"__all__": {"id"}},
+}
 Act = Callable[[OrderService, str, Any], Order]
 
 
 class OrdersTwice(RuleBasedStateMachine):
-    """Two orders, each kept in two stores."""
+    """A few orders, each kept in two stores."""
 
     client: Any
 
@@ -133,13 +139,30 @@ class OrdersTwice(RuleBasedStateMachine):
 
     @precondition(lambda self: any(pair[0].status == Status.COMPLETED for pair in self.orders))
     @rule()
-    def rework(self) -> None:
+    def reopen(self) -> None:
         """Open what is done once more, and do it again later."""
         self.clock.pass_by(minutes=1)
         for place, pair in enumerate(self.orders):
             if pair[0].status == Status.COMPLETED:
                 self.change(place, moving(Wish(Status.IN_PROGRESS, WISHES)), body="")
                 self.change(place, moving(Wish(Status.COMPLETED, WISHES)), body="")
+
+    @precondition(lambda self: len(self.orders) < 3 and any(map(is_done, self.orders)))
+    @rule(key=KEYS)
+    def rework(self, key: str | None) -> None:
+        """Make a new order for what was done badly."""
+        if key in self.answers:
+            return
+        pair = next(filter(is_done, self.orders))
+        told = self.both(
+            lambda service, n: service.create(
+                wish_for_order(rework_of=pair[n].id), asked(key, body="rework")
+            )
+        )
+        assert [each.rework_of for each in told] == [each.id for each in pair]
+        self.orders.append(told)
+        if key:
+            self.answers[key] = ("rework", told)
 
     @precondition(lambda self: self.orders)
     @rule(place=PLACES, fields=EDITS, behind=BEHIND)
@@ -174,6 +197,10 @@ class OrdersTwice(RuleBasedStateMachine):
         for pair in self.orders:
             for each, order in zip(self.services, pair, strict=True):
                 assert each.get(order.id, asked()) == order
+
+
+def is_done(pair: tuple[Order, Order]) -> bool:
+    return pair[0].completed_at is not None
 
 
 def moving(wish: Wish) -> Act:
