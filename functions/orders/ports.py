@@ -75,6 +75,10 @@ class Orders(Protocol):
         """Read one order."""
         ...
 
+    def forget_answers(self, order_id: str) -> None:
+        """Remove what was answered to requests on an order."""
+        ...
+
     def answered(self, request: Request) -> Order | None:
         """Give the order as an earlier request under this key was answered."""
         ...

@@ -5,7 +5,8 @@ Items of the Orders table, by `pk`:
     NUMBER#<number>        marker: this number is taken, by `order_id`
     EXTERNAL#<id>          marker: this external id is taken, by `order_id`
     ROW#<list>#<order>     keys only: this order stands in the list of a customer or a technician
-    REQUEST#<who>#<hash>   an idempotency key: what was asked and how it was answered, 24 h
+    REQUEST#<who>#<hash>   an idempotency key: what was asked and how it was answered, 24 h;
+                           in `newest` under answers#<order>, for erasure
     COUNTER                the last order number
 
 Price (a usual order is written as 2 units; measured in tests/orders/test_costs.py, see
@@ -21,6 +22,8 @@ docs/scale.md):
 """
 
 import zlib
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -38,6 +41,7 @@ from orders.queries import FAR
 from orders.sla.storage import waiting_partition
 from shared.clock import Clock, text
 from shared.item import Item, pack, unpack
+from shared.newest import NewestFirst
 from shared.requests import Request, Requests
 from shared.table import ConditionError, Put, Table, write_together
 
@@ -91,7 +95,7 @@ class DynamoOrders:
             marker = {"pk": f"EXTERNAL#{order.external_id}", "order_id": order.id}
             puts["external"] = self._put(marker)
         if request:
-            puts["request"] = self._requests.put(request, order.model_dump_json())
+            puts["request"] = self._answer_put(request, order)
         if customer:
             puts |= self._people.customer_puts(customer)
         self._write(puts)
@@ -105,13 +109,23 @@ class DynamoOrders:
         if order.technician and order.technician != before.technician:
             puts["technician-row"] = self._row(order, f"technician#{order.technician.id}")
         if request:
-            puts["request"] = self._requests.put(request, order.model_dump_json())
+            puts["request"] = self._answer_put(request, order)
         self._write(puts)
 
     def get(self, order_id: str) -> Order | None:
         """Read one order."""
         item = self._table.get({"pk": f"ORDER#{order_id}"})
         return Order.model_validate(unpack(item["doc"])) if item else None
+
+    def forget_answers(self, order_id: str) -> None:
+        """Remove what was answered to requests on an order: each answer holds a copy of it."""
+        index = NewestFirst(self._table, "newest", "list_pk")
+        mine = _answers(order_id)
+        for row in list(index.walk([mine])):
+            # The index may still show what is gone already.
+            with suppress(ConditionError):
+                key = {"pk": row["pk"]}
+                self._table.delete(key, condition="list_pk = :mine", values={":mine": mine})
 
     def answered(self, request: Request) -> Order | None:
         """Give the order as an earlier request under this key was answered."""
@@ -156,6 +170,12 @@ class DynamoOrders:
             item["open_sk"] = f"{text(order.last_completed_at)}#{order.id}"
         return item
 
+    def _answer_put(self, request: Request, order: Order) -> Put:
+        put = self._requests.put(request, order.model_dump_json())
+        # Listed by its order, so that erasure finds the copies that answers are.
+        listed = {"list_pk": _answers(order.id), "list_sk": put.item["pk"]}
+        return replace(put, item=put.item | listed)
+
     def _put(self, item: Item) -> Put:
         return Put(self._table.name, item, ABSENT)
 
@@ -184,6 +204,10 @@ def _people(order: Order) -> dict[str, Any]:
         "technician_id": technician.id if technician else None,
         "technician_name": technician.name if technician else None,
     }
+
+
+def _answers(order_id: str) -> str:
+    return f"answers#{order_id}"
 
 
 def _packed(order: Order) -> bytes:

@@ -87,6 +87,9 @@ class FakeOrders:
         self.kept: dict[str, Order] = {}
         self.requests: dict[tuple[str, str], tuple[Any, Request, Order]] = {}
 
+    def forget_answers(self, order_id: str) -> None:
+        self.requests = {k: v for k, v in self.requests.items() if v[2].id != order_id}
+
     def next_number(self) -> str:
         self._last += 1
         return str(self._last)

@@ -153,6 +153,7 @@ class ErasureService:
                 return
             erased = erased_order(order, actor, self._clock())
             if erased is order:
+                self._orders.forget_answers(order_id)
                 return
             for file in order.attachments:
                 # Before the order forgets them: cut off in between, the next try removes them.
@@ -161,6 +162,7 @@ class ErasureService:
                 self._orders.save(erased, before=order, request=None)
             except VersionMovedError:
                 continue  # somebody works on the order; look again
+            self._orders.forget_answers(order_id)
             return
         raise UnavailableError(f"order {order_id} is being written by others; try again")
 

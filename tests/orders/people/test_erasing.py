@@ -236,15 +236,12 @@ def test_after_erasure_no_item_of_any_table_tells_of_the_person(stored):
     assert [item for item in stored.items() if told_of(item)] == []
 
 
-def test_the_answer_to_a_request_on_an_order_keeps_its_copy_for_its_day_and_no_longer(stored):
+def test_the_answer_to_a_request_on_an_order_goes_with_the_erasure(stored):
     stored.people.add_customer(whole_customer(), None)
     stored.orders.add(order(), customer=None, request=request("key-3"))
     erase(stored)
 
-    left = [item for item in stored.items() if told_of(item)]
-
-    assert [item["pk"]["S"].split("#")[0] for item in left] == ["REQUEST"]
-    assert int(left[0]["expires_at"]["N"]) == int((NOW + timedelta(hours=24)).timestamp())
+    assert [item for item in stored.items() if told_of(item)] == []
 
 
 def test_a_customers_export_holds_the_card_and_every_order_in_pages(rooms):
