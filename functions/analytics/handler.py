@@ -1,9 +1,8 @@
 """HTTP edge of the analytics room: figures and exports."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
-from aws_lambda_powertools.event_handler import Depends, Response
+from aws_lambda_powertools.event_handler import Depends, Request, Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from analytics import wiring
@@ -13,7 +12,7 @@ from analytics.model import Company
 from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut, KpiOut, KpisOut, LocalDay
 from analytics.service import AnalyticsService
 from shared.cursor import read_cursor, write_cursor
-from shared.http import JSON, Api, CurrentActor, IdempotencyKey
+from shared.http import Api, CurrentActor, IdempotencyKey, lead_to
 from shared.signing import Seal
 
 api = Api("analytics")
@@ -67,16 +66,9 @@ def get_export(export_id: Id, exports: Exports) -> ExportOut:
 
 
 @api.serve("GET", "/v1/exports/<export_id>/files/<name>", permission="exports:read", status=302)
-def get_file(export_id: Id, name: str, exports: Exports) -> Response[Any]:
-    """Lead to a file of a complete export by a link that lives for ten minutes.
-
-    A page can neither send its token along nor follow the redirect under its policy: asked for
-    JSON, the answer is the link itself.
-    """
-    link = exports.link(export_id, name)
-    if "application/json" in api.current_event.headers.get("accept", ""):
-        return Response(200, content_type=JSON, body=json.dumps({"url": link}))
-    return Response(302, headers={"Location": link}, body="")
+def get_file(export_id: Id, name: str, exports: Exports, request: Request) -> Response[str]:
+    """Lead to a file of a complete export by a link that lives for ten minutes."""
+    return lead_to(request, exports.link(export_id, name))
 
 
 lambda_handler = api.handle

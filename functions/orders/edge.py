@@ -5,8 +5,12 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends, Request
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
+from orders.answers import OrderOut
+from orders.model import Order
+from orders.service import OrderService
 from orders.wishes import Asked
 from shared.auth import Actor
+from shared.clock import now
 from shared.http import Api, current_actor, given_version, idempotency_key, required_version
 
 api = Api("orders")
@@ -29,3 +33,17 @@ def asked_at_version(request: Request) -> Asked:
 
 AskedBy = Annotated[Asked, Depends(asked)]
 AskedAtVersion = Annotated[Asked, Depends(asked_at_version)]
+
+
+def card(orders: OrderService, order: Order) -> OrderOut:
+    """Show an order as it stands now."""
+    return OrderOut.from_order(order, now(), orders.clocks(order))
+
+
+def done(orders: OrderService, order: Order) -> OrderOut:
+    """Show an order as it stood when it was written.
+
+    A repeated request is to be answered byte for byte.
+    """
+    at = order.updated_at
+    return OrderOut.from_order(order, at, orders.clocks(order, at=at))

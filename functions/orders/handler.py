@@ -8,10 +8,10 @@ from pydantic import AwareDatetime
 
 from orders import wiring
 from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
-from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api
+from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api, card, done
 from orders.files import routes as files_routes
 from orders.intake import routes as intake_routes
-from orders.model import Order, Priority, Status
+from orders.model import Priority, Status
 from orders.people import routes as people_routes
 from orders.ports import OrderRows
 from orders.queries import OrderQuery, Sort
@@ -39,7 +39,7 @@ SUB_ROOMS = (people_routes, sla_routes, files_routes, intake_routes)
 @api.serve("POST", "/v1/orders", permission="orders:write", status=201)
 def create_order(body: OrderCreate, orders: Orders, asked: AskedBy) -> OrderOut:
     """Create an order; its customer is found by phone or made."""
-    return _done(orders, orders.create(body.wish(), asked))
+    return done(orders, orders.create(body.wish(), asked))
 
 
 @api.serve("GET", "/v1/orders", permission="orders:read")
@@ -88,41 +88,31 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
 @api.serve("GET", "/v1/orders/<order_id>", permission="orders:read")
 def get_order(order_id: Id, orders: Orders, asked: AskedBy) -> OrderOut:
     """Read one order with its history and the moves that are allowed now."""
-    return _card(orders, orders.get(order_id, asked))
+    return card(orders, orders.get(order_id, asked))
 
 
 @api.serve("PATCH", "/v1/orders/<order_id>", permission="orders:write")
 def edit_order(order_id: Id, body: OrderEdit, orders: Orders, asked: AskedAtVersion) -> OrderOut:
     """Change fields of the order; If-Match names the version that was changed."""
-    return _card(orders, orders.edit(order_id, body.fields(), asked))
+    return card(orders, orders.edit(order_id, body.fields(), asked))
 
 
 @api.serve("POST", "/v1/orders/<order_id>/transitions", permission="orders:work")
 def move_order(order_id: Id, body: TransitionIn, orders: Orders, asked: AskedBy) -> OrderOut:
     """Move the order to another state, by the rights of the life cycle."""
-    return _done(orders, orders.move(order_id, body.wish(), asked))
+    return done(orders, orders.move(order_id, body.wish(), asked))
 
 
 @api.serve("POST", "/v1/orders/<order_id>/payments", permission="payments:write", status=201)
 def pay_order(order_id: Id, body: PaymentIn, orders: Orders, asked: AskedBy) -> OrderOut:
     """Note a payment or a refund; what is due never goes below zero."""
-    return _done(orders, orders.pay(order_id, body.wish(), asked))
+    return done(orders, orders.pay(order_id, body.wish(), asked))
 
 
 @api.serve("GET", "/v1/health", permission=PUBLIC)
 def health() -> HealthOut:
     """Say that the API answers."""
     return HealthOut()
-
-
-def _card(orders: OrderService, order: Order) -> OrderOut:
-    return OrderOut.from_order(order, now(), orders.clocks(order))
-
-
-def _done(orders: OrderService, order: Order) -> OrderOut:
-    # As it stood when it was written: a repeated request is to be answered byte for byte.
-    at = order.updated_at
-    return OrderOut.from_order(order, at, orders.clocks(order, at=at))
 
 
 def _shown(page: OrderRows, cursor: str | None) -> OrderRowsOut:

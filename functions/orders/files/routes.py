@@ -1,16 +1,18 @@
 """Routes of attachments."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from aws_lambda_powertools.event_handler import Depends, Response
+from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from orders import wiring
 from orders.answers import OrderOut
-from orders.edge import AskedBy, Id, api
+from orders.edge import AskedBy, Id, api, done
 from orders.files.schemas import AnnouncedOut, AttachmentIn
 from orders.files.service import AttachmentService
-from shared.clock import now
+from orders.service import OrderService
+from shared.http import lead_to
 
+Orders = Annotated[OrderService, Depends(wiring.orders)]
 Attachments = Annotated[AttachmentService, Depends(wiring.attachments)]
 BASE = "/v1/orders/<order_id>/attachments"
 
@@ -25,29 +27,25 @@ def announce_attachment(
 
 @api.serve("POST", f"{BASE}/<attachment_id>/done", permission="orders:work")
 def finish_attachment(
-    order_id: Id, attachment_id: Id, attachments: Attachments, asked: AskedBy
+    order_id: Id, attachment_id: Id, attachments: Attachments, orders: Orders, asked: AskedBy
 ) -> OrderOut:
     """Check what was uploaded and list it on the order."""
-    return OrderOut.from_order(attachments.finish(order_id, attachment_id, asked), now())
+    return done(orders, attachments.finish(order_id, attachment_id, asked))
 
 
 @api.serve("GET", f"{BASE}/<attachment_id>", permission="orders:read", status=302)
 def get_attachment(
-    order_id: Id, attachment_id: Id, attachments: Attachments, asked: AskedBy
-) -> Response[Any]:
+    order_id: Id, attachment_id: Id, attachments: Attachments, asked: AskedBy, request: Request
+) -> Response[str]:
     """Lead to the file by a link that lives for ten minutes."""
     link = attachments.link(order_id, attachment_id, asked)
-    headers = {
-        "Location": link,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
-    return Response(302, headers=headers, body="")
+    extra = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+    return lead_to(request, link, extra=extra)
 
 
 @api.serve("DELETE", f"{BASE}/<attachment_id>", permission="orders:write")
 def detach_attachment(
-    order_id: Id, attachment_id: Id, attachments: Attachments, asked: AskedBy
+    order_id: Id, attachment_id: Id, attachments: Attachments, orders: Orders, asked: AskedBy
 ) -> OrderOut:
     """Take the file off the order; it is gone for good after 30 days."""
-    return OrderOut.from_order(attachments.detach(order_id, attachment_id, asked), now())
+    return done(orders, attachments.detach(order_id, attachment_id, asked))

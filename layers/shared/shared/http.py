@@ -210,6 +210,20 @@ def idempotency_key(request: Request) -> str | None:
     return header
 
 
+def lead_to(
+    request: Request, link: str, *, extra: Mapping[str, str] | None = None
+) -> Response[str]:
+    """Lead to a presigned link: by a redirect, or as {"url": …} to whoever asks for JSON.
+
+    A page can neither send its token along with a navigation nor follow a redirect to another
+    origin under its policy; it asks for the link and goes there itself.
+    """
+    headers = {k.lower(): v for k, v in request.headers.items()}
+    if JSON in headers.get("accept", ""):
+        return Response(200, content_type=JSON, body=json.dumps({"url": link}))
+    return Response(302, headers={"Location": link, **(extra or {})}, body="")
+
+
 CurrentActor = Annotated[Actor, Depends(current_actor)]
 GivenVersion = Annotated[int | None, Depends(given_version)]
 RequiredVersion = Annotated[int, Depends(required_version)]
