@@ -64,6 +64,8 @@ def test_a_file_is_announced_uploaded_listed_fetched_and_taken_off(order):
     assert fetched.status == 302
     assert f"attachments/{order}/{attachment['id']}" in fetched.headers["Location"]
     assert fetched.headers["X-Content-Type-Options"] == "nosniff"
+    named = call(lambda_handler, "GET", path, headers={"accept": "application/json"})
+    assert f"attachments/{order}/{attachment['id']}" in named.json["url"]
 
     detached = call(lambda_handler, "DELETE", path)
     assert (detached.status, detached.json["attachments"]) == (200, [])
