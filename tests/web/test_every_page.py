@@ -13,6 +13,12 @@ pytestmark = pytest.mark.browser
 PLACES = {
     "orders": ("/orders", ".table-orders tbody tr:nth-child(14) .chip"),
     "order": ("/orders?order=o1", ".timeline li"),
+    "board": ("/orders?view=board", ".board-card .button"),
+    "found": ("/orders?q=10&overdue=1&dates=1", ".table-orders .overdue"),
+    "technicians": ("/technicians", ".table-technicians .chip"),
+    "technician": ("/technicians?technician=t1", ".load meter"),
+    "customers": ("/customers", ".table-customers .row-link"),
+    "customer": ("/customers?customer=c1", "dialog .rows .chip"),
     "new order": ("/orders?new=1", "dialog [type=tel]"),
     "integrations": ("/integrations", ".table-integrations .chip"),
     "new integration": ("/integrations?new=1", "dialog .check input"),

@@ -29,7 +29,7 @@ def test_the_palette_is_walked_by_arrows_and_gives_the_focus_back(show: Open) ->
     page = show("/orders")
     find = page.get_by_role("button", name="Найти").last
     find.click()
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox").get_by_role("option")
 
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")

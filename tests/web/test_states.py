@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 # The page, the call it stands on, and its first row or drawing.
 WIDGETS = {
     "orders": ("/orders", "**/v1/orders?*", ".table-orders .chip"),
+    "board": ("/orders?view=board", "**/v1/orders?*", ".board-card .priority"),
+    "technicians": ("/technicians", "**/v1/technicians", ".table-technicians .chip"),
+    "customers": ("/customers", "**/v1/customers?*", ".table-customers .row-link"),
     "integrations": ("/integrations", "**/v1/integrations", ".table-integrations .chip"),
     "log": ("/integrations?tab=log", "**/v1/deliveries?*", ".table-log .chip"),
     "figures": ("/figures", "**/v1/analytics/days?*", ".chart-bars rect"),
@@ -109,6 +112,7 @@ def test_a_server_that_is_away_is_called_that(show: Open) -> None:
     ("place", "back"),
     [
         ("/orders?status=cancelled", "/orders"),
+        ("/customers?q=nobody", "/customers"),
         ("/integrations?tab=log&state=failed&integration=i2", "/integrations?tab=log"),
     ],
 )
@@ -122,4 +126,4 @@ def test_an_empty_filter_offers_to_reset_it(show: Open, place: str, back: str) -
     note.get_by_role("link", name="Сбросить фильтры").click()
 
     expect(page).to_have_url(f"{page.url.split('/', 3)[0]}//{page.url.split('/')[2]}{back}")
-    expect(page.locator(".table .chip").first).to_be_visible()
+    expect(page.locator(".table :is(.chip, .row-link)").first).to_be_visible()

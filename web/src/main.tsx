@@ -1,16 +1,17 @@
-import { QueryClientProvider } from "@tanstack/preact-query";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
-import { useWords } from "./lib/i18n.ts";
+import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
+import { CustomersPage } from "./pages/customers/CustomersPage.tsx";
 import { FiguresPage } from "./pages/figures/FiguresPage.tsx";
 import { IntegrationsPage } from "./pages/integrations/IntegrationsPage.tsx";
 import { OrdersPage } from "./pages/orders/OrdersPage.tsx";
 import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
+import { TechniciansPage } from "./pages/technicians/TechniciansPage.tsx";
 import "./styles/index.css";
 import { Link } from "./ui/Link.tsx";
 import { Palette } from "./ui/Palette.tsx";
@@ -25,6 +26,8 @@ function Page() {
     if (path === "/") go("/orders", { replace: true });
   }, [path]);
   if (path === "/orders") return <OrdersPage />;
+  if (path === "/customers") return <CustomersPage />;
+  if (path === "/technicians") return <TechniciansPage />;
   if (path === "/figures") return <FiguresPage />;
   if (path === "/integrations") return <IntegrationsPage />;
   if (path === "/") return null;
@@ -63,19 +66,16 @@ function App() {
 const root = document.getElementById("app")!;
 
 async function start(): Promise<void> {
-  try {
-    await loadConfig();
-  } catch (error) {
-    const failed = error instanceof Error ? error : new Error(String(error));
+  // Both are asked for at once; the words are needed also to say what went wrong.
+  const [settings] = await Promise.allSettled([loadConfig(), loadWords()]);
+  if (settings.status === "rejected") {
+    const { reason } = settings;
+    const failed = reason instanceof Error ? reason : new Error(String(reason));
     render(<Failure error={failed} onRetry={() => location.reload()} />, root);
     return;
   }
-  render(
-    <QueryClientProvider client={queries}>
-      <App />
-    </QueryClientProvider>,
-    root,
-  );
+  queries.mount();
+  render(<App />, root);
   await resume();
 }
 

@@ -1,3 +1,4 @@
+import type { Permission } from "./api/me.ts";
 import type { Messages } from "./lib/i18n.ts";
 import type { Place } from "./lib/url.ts";
 import type { IconName } from "./ui/icons.ts";
@@ -8,6 +9,8 @@ export interface Entry {
   name: (t: Messages) => string;
   /** Russian and English words, so that the palette finds it on either keyboard. */
   words: string;
+  /** Who may not is not shown the way. */
+  permission: Permission;
   here: (place: Place) => boolean;
 }
 
@@ -17,6 +20,8 @@ export interface Group {
 }
 
 const isLog = (place: Place): boolean => place.query.get("tab") === "log";
+
+const isBoard = (place: Place): boolean => place.query.get("view") === "board";
 
 /** The one table for navigation and palette: only pages that exist. */
 export const GROUPS: Group[] = [
@@ -28,7 +33,32 @@ export const GROUPS: Group[] = [
         icon: "clipboard-list",
         name: (t) => t.nav.orders,
         words: "заказы orders заявки",
-        here: (place) => place.path === "/orders",
+        permission: "orders:read",
+        here: (place) => place.path === "/orders" && !isBoard(place),
+      },
+      {
+        href: "/orders?view=board",
+        icon: "square-kanban",
+        name: (t) => t.board.asBoard,
+        words: "доска board канбан kanban",
+        permission: "orders:read",
+        here: (place) => place.path === "/orders" && isBoard(place),
+      },
+      {
+        href: "/customers",
+        icon: "users",
+        name: (t) => t.nav.customers,
+        words: "клиенты customers заказчики",
+        permission: "customers:read",
+        here: (place) => place.path === "/customers",
+      },
+      {
+        href: "/technicians",
+        icon: "wrench",
+        name: (t) => t.nav.technicians,
+        words: "исполнители мастера сотрудники technicians staff",
+        permission: "orders:read",
+        here: (place) => place.path === "/technicians",
       },
     ],
   },
@@ -40,6 +70,7 @@ export const GROUPS: Group[] = [
         icon: "chart-line",
         name: (t) => t.nav.figures,
         words: "показатели figures аналитика analytics выгрузки exports",
+        permission: "analytics:read",
         here: (place) => place.path === "/figures",
       },
     ],
@@ -52,6 +83,7 @@ export const GROUPS: Group[] = [
         icon: "plug",
         name: (t) => t.nav.integrations,
         words: "интеграции api integrations webhooks вебхуки",
+        permission: "integrations:read",
         here: (place) => place.path === "/integrations" && !isLog(place),
       },
       {
@@ -59,6 +91,7 @@ export const GROUPS: Group[] = [
         icon: "scroll-text",
         name: (t) => t.nav.log,
         words: "журнал log доставки deliveries",
+        permission: "integrations:read",
         here: (place) => place.path === "/integrations" && isLog(place),
       },
     ],

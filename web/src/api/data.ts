@@ -1,4 +1,12 @@
-import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/preact-query";
+import {
+  QueryClient,
+  QueryObserver,
+  keepPreviousData,
+  notifyManager,
+  type QueryObserverOptions,
+  type QueryObserverResult,
+} from "@tanstack/preact-query";
+import { useEffect, useState } from "preact/hooks";
 import { api, type Input } from "./client.ts";
 import { ApiError } from "./problem.ts";
 import type { Answer, Operation } from "./types.ts";
@@ -12,7 +20,6 @@ function again(failures: number, error: Error): boolean {
 export const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: again, retryDelay: 400, staleTime: 10_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
   },
 });
 
@@ -25,13 +32,28 @@ interface Watch<Op extends Operation> {
   staleTime?: number;
 }
 
+/** Watch one query: the library's own hook without its suspense and error boundaries, which nothing here uses. */
+function useWatch<Data>(options: QueryObserverOptions<Data, ApiError>): QueryObserverResult<Data, ApiError> {
+  const whole = { ...queries.defaultQueryOptions(options), _optimisticResults: "optimistic" as const };
+  const [observer] = useState(() => new QueryObserver<Data, ApiError>(queries, whole as never));
+  const [, render] = useState({});
+  const result = observer.getOptimisticResult(whole as never);
+  useEffect(() => {
+    const stop = observer.subscribe(notifyManager.batchCalls(() => render({})));
+    observer.updateResult(); // a change between the render and this effect must not be missed
+    return stop;
+  }, [observer]);
+  useEffect(() => observer.setOptions(whole as never));
+  return observer.trackResult(result);
+}
+
 /** Read from the API and watch the answer. */
 export function useApi<Op extends Operation>(
   operation: Op,
   input: Input<Op>,
   { keep = false, enabled = true, every, staleTime }: Watch<Op> = {},
-): UseQueryResult<Answer<Op>, ApiError> {
-  return useQuery<Answer<Op>, ApiError>({
+): QueryObserverResult<Answer<Op>, ApiError> {
+  return useWatch<Answer<Op>>({
     queryKey: [operation, input.path ?? null, input.query ?? null],
     queryFn: ({ signal }) => api(operation, { ...input, signal }),
     enabled,

@@ -22,6 +22,12 @@ export function useMe(): Answer<"GET /v1/me"> | undefined {
   return useApi("GET /v1/me", {}, { staleTime: KEPT_MS }).data;
 }
 
+/** Give a check for many permissions at once. */
+export function usePermissions(): (permission: Permission) => boolean {
+  const known = useMe()?.permissions;
+  return (permission) => known?.includes(permission) ?? true;
+}
+
 /** Tell whether to offer an action. The server decides in any case: until it has said, offer. */
 export function useMay(permission: Permission): boolean {
   return useMe()?.permissions.includes(permission) ?? true;

@@ -81,6 +81,15 @@ export function IntegrationChip({ state }: { state: Integration["state"] }) {
   return <Chip look={INTEGRATION[state]} text={useWords().t.integrationState[state]} />;
 }
 
+export function ActiveChip({ active }: { active: boolean }) {
+  const { t } = useWords();
+  return active ? (
+    <Chip look={["circle-check", "green"]} text={t.technicians.active} />
+  ) : (
+    <Chip look={["ban", "grey"]} text={t.technicians.inactive} />
+  );
+}
+
 export function ExportChip({ state }: { state: ExportJob["state"] }) {
   return <Chip look={EXPORT[state]} text={useWords().t.exportState[state]} />;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { useMay } from "../api/me.ts";
+import { usePermissions, type Permission } from "../api/me.ts";
 import { useWords, setLang, type Messages, type Lang } from "../lib/i18n.ts";
 import { createStore, useStore } from "../lib/store.ts";
 import { switchTheme } from "../lib/theme.ts";
@@ -23,8 +23,9 @@ export function openPalette(): void {
   opened.set(true);
 }
 
-function commands(t: Messages, lang: Lang, mayCreate: boolean): Command[] {
-  const pages = GROUPS.flatMap((group) => group.entries).map((entry) => ({
+function commands(t: Messages, lang: Lang, may: (permission: Permission) => boolean): Command[] {
+  const entries = GROUPS.flatMap((group) => group.entries).filter((entry) => may(entry.permission));
+  const pages = entries.map((entry) => ({
     icon: entry.icon,
     name: entry.name(t),
     words: entry.words,
@@ -38,13 +39,13 @@ function commands(t: Messages, lang: Lang, mayCreate: boolean): Command[] {
   };
   return [
     ...pages,
-    ...(mayCreate ? [create] : []),
+    ...(may("orders:write") ? [create] : []),
     { icon: "moon", name: t.theme.switch, words: "тема theme dark light", run: switchTheme },
     {
       icon: "languages",
       name: t.lang.switch,
       words: "язык language english русский",
-      run: () => setLang(lang === "ru" ? "en" : "ru"),
+      run: () => void setLang(lang === "ru" ? "en" : "ru"),
     },
     // After the palette has left the page.
     { icon: "printer", name: t.palette.print, words: "печать print", run: () => setTimeout(() => print(), 50) },
@@ -71,9 +72,9 @@ function PaletteDialog() {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
-  const mayCreate = useMay("orders:write");
+  const may = usePermissions();
   const wanted = text.trim().toLowerCase();
-  const found = commands(t, lang, mayCreate).filter((one) => `${one.name} ${one.words}`.toLowerCase().includes(wanted));
+  const found = commands(t, lang, may).filter((one) => `${one.name} ${one.words}`.toLowerCase().includes(wanted));
 
   const close = (): void => opened.set(false);
   const run = (command: Command | undefined): void => {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
 import { queries } from "../api/data.ts";
-import { useMe } from "../api/me.ts";
+import { useMe, usePermissions } from "../api/me.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
 import { useStore } from "../lib/store.ts";
 import { switchTheme, theme } from "../lib/theme.ts";
@@ -40,7 +40,7 @@ export function Switches() {
         lang={lang === "ru" ? "en" : "ru"}
         aria-label={`${t.lang.other}: ${t.lang.switch}`}
         title={t.lang.switch}
-        onClick={() => setLang(lang === "ru" ? "en" : "ru")}
+        onClick={() => void setLang(lang === "ru" ? "en" : "ru")}
       >
         {t.lang.other}
       </button>
@@ -60,9 +60,11 @@ export function Switches() {
 function Navigation() {
   const { t } = useWords();
   const place = usePlace();
+  const may = usePermissions();
+  const groups = GROUPS.map((group) => ({ ...group, entries: group.entries.filter((one) => may(one.permission)) }));
   return (
     <nav class="nav" aria-label={t.nav.label}>
-      {GROUPS.map((group) => (
+      {groups.filter((group) => group.entries.length > 0).map((group) => (
         <section key={group.entries[0]!.href}>
           <p class="nav-title">{group.name(t)}</p>
           {group.entries.map((entry) => (

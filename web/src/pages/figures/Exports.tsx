@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import { useEffect, useRef } from "preact/hooks";
 import { api, fileLink } from "../../api/client.ts";
 import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { ExportJob } from "../../api/types.ts";
 import { bytes, number, period as periodText } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";

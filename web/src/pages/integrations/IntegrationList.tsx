@@ -1,7 +1,7 @@
-import { useMutation } from "@tanstack/preact-query";
 import { api } from "../../api/client.ts";
 import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { Integration } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { address, setQuery } from "../../lib/url.ts";

@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refreshSoon, showRow, useApi } from "../../api/data.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { Body } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";

@@ -14,6 +14,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Overdue } from "../../ui/Overdue.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
+import { Empty } from "./Empty.tsx";
 import { Moves } from "./Moves.tsx";
 
 const OPEN = BOARD.filter((one) => one !== "completed");
@@ -52,6 +53,8 @@ export function Board({ filters }: { filters: Filters }) {
 
   const rows = [...(open.data?.items ?? []), ...(filters.q || filters.overdue ? [] : (done.data?.items ?? []))];
   const shown = isFiltered(filters) ? rows.filter((row) => passes(row, filters, zone)) : rows;
+  const isWhole = open.data && (done.data || !done.isLoading);
+  if (isWhole && shown.length === 0) return <Empty filtered={isFiltered(filters)} />;
   const takes = (status: Status): boolean =>
     dragged !== null && (NEXT[dragged.status]?.includes(status) ?? false) && (!roles || mayMove(roles, dragged.status, status));
 

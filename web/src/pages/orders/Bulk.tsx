@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refresh, refreshSoon } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { BulkResult, OrderRow, Status } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";

@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refreshSoon } from "../../api/data.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { NewOrder, Order } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { bodyOf, draftOf } from "../../lib/lines.ts";

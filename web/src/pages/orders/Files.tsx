@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import { useRef, useState } from "preact/hooks";
 import { api, file } from "../../api/client.ts";
 import { refresh } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { Attachment, Order } from "../../api/types.ts";
 import { attach } from "../../api/upload.ts";
 import { bytes } from "../../lib/format.ts";

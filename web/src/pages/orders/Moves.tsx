@@ -1,10 +1,10 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
 import { refresh, refreshSoon } from "../../api/data.ts";
 import { useMay, useMe } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import { showOrder } from "../../api/orders.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { Order, Status } from "../../api/types.ts";

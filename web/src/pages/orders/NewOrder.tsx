@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refreshSoon, showRow } from "../../api/data.ts";
+import { useMutation } from "../../api/mutation.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { NewOrder } from "../../api/types.ts";
 import { check, EMPTY, type Draft, type DraftErrors } from "../../lib/draft.ts";

@@ -5,8 +5,10 @@ import { useMay } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
 import { phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { address } from "../../lib/url.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { Facts as FactList } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Overdue } from "../../ui/Overdue.tsx";
@@ -168,20 +170,10 @@ function Facts({ order }: { order: Order }) {
     [t.derive.copiedFrom, order.copied_from && <Link href={`/orders?order=${order.copied_from}`}>{t.derive.origin}</Link>],
     [t.card.created, <At at={order.created_at} />],
   ];
-  return (
-    <dl class="facts">
-      {rows
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList rows={rows} />;
 }
 
 function CustomerName({ order }: { order: Order }) {
-  return <>{order.customer_name}</>;
+  if (!useMay("customers:read")) return <>{order.customer_name}</>;
+  return <Link href={address("/customers", { customer: order.customer_id })}>{order.customer_name}</Link>;
 }

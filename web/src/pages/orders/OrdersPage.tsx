@@ -10,9 +10,10 @@ import { Pager } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
-import { Failure, Note } from "../../ui/States.tsx";
+import { Failure } from "../../ui/States.tsx";
 import { Board } from "./Board.tsx";
 import { BulkBar } from "./Bulk.tsx";
+import { Empty } from "./Empty.tsx";
 import { StatusFilter, Toolbar } from "./Filters.tsx";
 import { NewOrderDialog } from "./NewOrder.tsx";
 import { OrderCard } from "./OrderCard.tsx";
@@ -20,36 +21,6 @@ import { OrderTable } from "./OrderTable.tsx";
 import { ViewsDialog } from "./Views.tsx";
 
 const ROWS = 50;
-
-function CreateFirst() {
-  const { t } = useWords();
-  if (!useMay("orders:write")) return null;
-  return (
-    <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
-      <Icon name="plus" />
-      {t.orders.create}
-    </button>
-  );
-}
-
-function Empty({ filtered }: { filtered: boolean }) {
-  const { t } = useWords();
-  if (!filtered) {
-    return (
-      <Note icon="clipboard-list" title={t.orders.emptyTitle} hint={t.orders.emptyHint}>
-        <CreateFirst />
-      </Note>
-    );
-  }
-  return (
-    <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
-      <Link class="button" href="/orders">
-        <Icon name="x" />
-        {t.states.resetFilters}
-      </Link>
-    </Note>
-  );
-}
 
 function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) {
   const { t } = useWords();

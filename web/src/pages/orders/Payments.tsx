@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/preact-query";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import { showOrder } from "../../api/orders.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { Order, Payment } from "../../api/types.ts";

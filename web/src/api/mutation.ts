@@ -1,0 +1,42 @@
+import { useRef, useState } from "preact/hooks";
+
+interface Rules<Result, Given> {
+  mutationFn: (given: Given) => Promise<Result>;
+  onSuccess?: (result: Result, given: Given) => void;
+  onError?: (error: unknown, given: Given) => void;
+  onSettled?: () => void;
+}
+
+interface State<Result, Given> {
+  isPending: boolean;
+  error: unknown;
+  data?: Result;
+  variables?: Given;
+}
+
+export interface Mutation<Result, Given> extends State<Result, Given> {
+  mutate: (given: Given) => void;
+}
+
+/** Change something on the server; once begun it is seen through, even if its form is gone. */
+export function useMutation<Result, Given = void>(rules: Rules<Result, Given>): Mutation<Result, Given> {
+  const [state, setState] = useState<State<Result, Given>>({ isPending: false, error: null });
+  const latest = useRef(rules);
+  latest.current = rules;
+  const mutate = async (variables: Given): Promise<void> => {
+    setState({ isPending: true, error: null, variables });
+    let data: Result;
+    try {
+      data = await latest.current.mutationFn(variables);
+    } catch (error) {
+      setState({ isPending: false, error, variables });
+      latest.current.onError?.(error, variables);
+      latest.current.onSettled?.();
+      return;
+    }
+    setState({ isPending: false, error: null, data, variables });
+    latest.current.onSuccess?.(data, variables);
+    latest.current.onSettled?.();
+  };
+  return { ...state, mutate: (given) => void mutate(given) };
+}

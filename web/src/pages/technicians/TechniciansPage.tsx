@@ -1,0 +1,115 @@
+import { useState } from "preact/hooks";
+import { api } from "../../api/client.ts";
+import { refresh, useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
+import type { Technician } from "../../api/types.ts";
+import { phone } from "../../lib/format.ts";
+import { useWords, type Messages } from "../../lib/i18n.ts";
+import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
+import { ActiveChip } from "../../ui/Chip.tsx";
+import { DataTable, type Column } from "../../ui/DataTable.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Link } from "../../ui/Link.tsx";
+import { explain } from "../../ui/problems.ts";
+import { PageHead } from "../../ui/Shell.tsx";
+import { Failure, Note } from "../../ui/States.tsx";
+import { toast } from "../../ui/Toasts.tsx";
+import { TechnicianCard } from "./TechnicianCard.tsx";
+import { TechnicianForm } from "./TechnicianForm.tsx";
+
+function columnsOf(t: Messages, query: URLSearchParams): Column<Technician>[] {
+  return [
+    {
+      key: "name",
+      head: t.technicians.name,
+      bone: 128,
+      cell: (row) => (
+        <Link class="row-link" href={address("/technicians", patched(query, { technician: row.id }))}>
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: "state", head: t.technicians.state, bone: 80, cell: (row) => <ActiveChip active={row.active} /> },
+    { key: "phone", head: t.technicians.phone, bone: 112, cell: (row) => row.phone && phone(row.phone) },
+    { key: "skills", head: t.technicians.skills, bone: 160, cell: (row) => row.skills.join(", ") },
+    { key: "zones", head: t.technicians.zones, bone: 112, cell: (row) => row.zones.join(", ") },
+  ];
+}
+
+function Toggle({ row }: { row: Technician }) {
+  const { t } = useWords();
+  const change = useMutation({
+    mutationFn: () =>
+      api("PATCH /v1/technicians/{technician_id}", {
+        path: { technician_id: row.id },
+        body: { active: !row.active },
+        version: row.version,
+      }),
+    onSuccess: (saved) => toast(saved.active ? t.technicians.isBack(saved.name) : t.technicians.isGone(saved.name)),
+    onError: (error) => toast(explain(error), "bad"),
+    onSettled: () => refresh("GET /v1/technicians"),
+  });
+  return (
+    <span class="row-actions">
+      <button type="button" class="button small" disabled={change.isPending} onClick={() => change.mutate()}>
+        {row.active ? t.technicians.dismiss : t.technicians.restore}
+        <span class="sr-only"> {row.name}</span>
+      </button>
+    </span>
+  );
+}
+
+/** Who does the work: all of them, also those who no longer do. */
+export function TechniciansPage() {
+  const { t } = useWords();
+  const { query } = usePlace();
+  const [isNew, setNew] = useState(false);
+  const mayEdit = useMay("technicians:write");
+  const onlyActive = query.get("active") === "1";
+  const list = useApi("GET /v1/technicians", {});
+  const rows = list.data?.items.filter((one) => !onlyActive || one.active);
+  const opened = query.get("technician");
+  const columns = columnsOf(t, query);
+  const actions: Column<Technician> = { key: "actions", head: t.technicians.actions, bone: 80, end: true, cell: (row) => <Toggle row={row} /> };
+  return (
+    <>
+      <PageHead title={t.technicians.title} subtitle={t.technicians.subtitle}>
+        {mayEdit && (
+          <button type="button" class="button primary" onClick={() => setNew(true)}>
+            <Icon name="plus" />
+            {t.technicians.create}
+          </button>
+        )}
+      </PageHead>
+      <section class="panel">
+        <div class="toolbar">
+          <button
+            type="button"
+            class="button toggle"
+            aria-pressed={onlyActive}
+            onClick={() => setQuery({ active: onlyActive ? null : "1" })}
+          >
+            <Icon name="circle-check" />
+            {t.technicians.onlyActive}
+          </button>
+        </div>
+        {list.error && !list.data ? (
+          <Failure error={list.error} onRetry={() => void list.refetch()} />
+        ) : rows?.length === 0 ? (
+          <Note icon="user" title={t.technicians.emptyTitle} hint={t.technicians.emptyHint} />
+        ) : (
+          <DataTable
+            label={t.technicians.title}
+            name="technicians"
+            columns={mayEdit ? [...columns, actions] : columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+          />
+        )}
+      </section>
+      {opened && <TechnicianCard key={opened} id={opened} onClose={() => setQuery({ technician: null })} />}
+      {isNew && <TechnicianForm technician={null} onClose={() => setNew(false)} />}
+    </>
+  );
+}
