@@ -127,6 +127,14 @@ def test_a_technician_with_an_office_role_sees_and_moves_all(kept):
     assert moved.status == "cancelled"
 
 
+def test_a_technician_who_sees_all_orders_still_moves_only_their_own(kept):
+    both = user("technician", "accountant", user_id="eve")
+    kept.orders.kept["ord_1"] = order_in("scheduled", technician=BOB)
+
+    with pytest.raises(ForbiddenError):
+        kept.service.move("ord_1", Wish(Status.EN_ROUTE, FIELDS), asked(actor=both))
+
+
 def test_a_technician_can_not_take_an_order_by_naming_themselves(kept):
     kept.orders.kept["ord_1"] = order_in("new")
     grab = Wish(Status.IN_PROGRESS, {}, "tec_2")
