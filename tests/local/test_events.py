@@ -104,6 +104,10 @@ def test_a_slow_worker_holds_up_no_other_queue(tiny: Tiny) -> None:
 
 
 def test_only_the_failed_message_of_a_batch_comes_again_and_then_is_put_aside(tiny: Tiny) -> None:
+    # A worker that is only starting would let the short visibility timeout run out.
+    tiny.send("FastQueue", "first")
+    eventually(lambda: tiny.calls("FastWorker", "first"))
+
     tiny.send("FastQueue", "bad-apple", "good-apple")
 
     (dead,) = eventually(
