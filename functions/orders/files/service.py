@@ -16,10 +16,10 @@ from orders.attachments import (
     found,
     with_attachment,
 )
+from orders.entries import who
 from orders.files.ports import Announcements, Objects, Pending, Upload, kept_key
 from orders.model import Entry, Order
 from orders.ports import RequestRepeatedError
-from orders.refs import Actor
 from orders.service import OrderService
 from orders.wishes import Asked
 from shared.errors import ConflictError, NotFoundError, UnavailableError
@@ -57,7 +57,7 @@ class AttachmentService:
         def attached(order: Order, now: datetime) -> Order:
             if found(order.attachments, attachment_id):
                 return order
-            new = Attachment(id=attachment_id, at=now, by=_who(asked), **pending.file.model_dump())
+            new = Attachment(id=attachment_id, at=now, by=who(asked), **pending.file.model_dump())
             attachments = with_attachment(order.attachments, new)
             return order.changed(_entry(order, "attach", now, asked, new), attachments=attachments)
 
@@ -121,10 +121,6 @@ def _of(asked: Asked, *parts: str) -> Asked:
     return replace(asked, body="\n".join((*parts, asked.body)))
 
 
-def _who(asked: Asked) -> Actor:
-    return Actor(kind=asked.actor.kind, id=asked.actor.id, name=asked.actor.name)
-
-
 def _entry(
     order: Order,
     action: str,
@@ -137,7 +133,7 @@ def _entry(
             "action": action,
             "at": now,
             "recorded_at": now,
-            "actor": _who(asked),
+            "actor": who(asked),
             "reason": file.name,
             "fields": (file.id,),
             "version": order.version + 1,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
+from orders.entries import who
 from orders.model import Order
 from orders.people.erasing import Erasure, Ground, erased_customer, erased_order
 from orders.people.model import Customer
@@ -111,7 +112,7 @@ class ErasureService:
                 id=f"era_{uuid4().hex}",
                 customer_id=customer_id,
                 ground=ground,
-                actor=_who(asked),
+                actor=who(asked),
                 erased_at=now,
                 pass_began_at=now,
             )
@@ -165,7 +166,3 @@ class ErasureService:
             self._orders.forget_answers(order_id)
             return
         raise UnavailableError(f"order {order_id} is being written by others; try again")
-
-
-def _who(asked: Asked) -> Actor:
-    return Actor(kind=asked.actor.kind, id=asked.actor.id, name=asked.actor.name)
