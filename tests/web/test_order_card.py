@@ -162,13 +162,13 @@ def test_a_file_that_is_refused_says_so(show: Open) -> None:
 def test_an_order_is_made_out_of_another(
     show: Open, api: FakeApi, button: str, field: str, count: int
 ) -> None:
+    api.orders[3]["items"] = api.orders[2]["items"]
     page = show("/orders?order=o3")
     page.get_by_role("group", name="Другие действия").get_by_role("button", name=button).click()
-    api.orders[3]["items"] = api.orders[2]["items"]
 
     top(page).get_by_role("button", name="Создать заказ").click()
 
-    expect(page.locator("dialog.dialog-side h2")).to_have_text("Заказ 1085")
+    expect(page.get_by_role("heading", name="Заказ 1085")).to_be_visible()
     assert api.orders[0][field] == "o3"
     assert len(api.orders[0]["items"]) == count
 

@@ -137,7 +137,7 @@ def test_all_rows_of_a_page_are_given_to_one_technician(show: Open, api: FakeApi
 
 def test_a_card_of_the_board_is_moved_by_its_button(show: Open, api: FakeApi) -> None:
     page = show("/orders")
-    page.get_by_role("link", name="Доска").click()
+    page.get_by_role("group", name="Вид").get_by_role("link", name="Доска").click()
     expect(page).to_have_url(re.compile(r"view=board$"))
     working = page.get_by_role("region", name="В работе")
     card = working.locator(".board-card", has_text="1082")
