@@ -97,7 +97,9 @@ def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page)
 
     page.locator(".sidebar").get_by_role("link", name="Журнал").click()
     its_number = page.get_by_role("cell", name=number, exact=True)
-    completed = page.locator(".table-log tbody tr", has_text="order.completed")
+    completed = page.locator(".table-log tbody tr", has_text="order.completed").filter(
+        has_text="Склад"
+    )
     told = completed.filter(has=its_number)
     expect(told).to_contain_text("Доставлена", timeout=DELIVERED_MS)
     told.click()
