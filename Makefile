@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
+TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts bench build deploy clean lock openapi
+.PHONY: help run test coverage check lint types contracts bench build deploy clean lock openapi
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +17,10 @@ run: $(READY)  ## Start everything on this machine with demo data; Ctrl-C ends i
 	@$(RUN) -m local.run
 
 test: $(READY)  ## Run all tests (room=orders narrows them)
-	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile $(if $(room),tests/$(room),--cov)
+	@$(TESTS) $(if $(room),tests/$(room))
+
+coverage: $(READY)  ## Run all tests and hold the coverage, branches included, to its limit
+	@$(TESTS) --cov
 
 lint: $(READY)  ## Check style
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
@@ -27,7 +31,7 @@ types: $(READY)  ## Check types
 contracts: $(READY)  ## Check who imports whom
 	@$(VENV)/bin/lint-imports
 
-check: lint types contracts test build  ## All that must be green: lint, types, contracts, tests, sam build and validate
+check: lint types contracts coverage build  ## All that must be green: lint, types, contracts, tests with coverage, sam build
 
 bench: $(READY)  ## Measure cold start, warm handlers and the whole chain
 	@$(RUN) -m tests.bench
