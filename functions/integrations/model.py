@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -93,6 +93,3 @@ class Delivery(_Frozen):
     finished_at: datetime | None = None
     ended_because: str | None = None
     """Why it ended without a last attempt."""
-
-
-Kind = Literal["webhook"]

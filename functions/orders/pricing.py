@@ -8,8 +8,10 @@ VAT inside a price is sum * rate / (100 + rate); on top it is sum * rate / 100.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, Literal
+
+from shared.money import rounded, times
 
 VatMode = Literal["inside", "on_top"]
 Vat = Literal["none", "general", "0", "5", "7", "10", "18", "20", "22"]
@@ -53,15 +55,15 @@ def line_amounts(
         rate: percent of VAT, None for without VAT.
         mode: whether the price holds the VAT or it comes on top.
     """
-    full = _round(qty * unit_price)
-    discount = _round(full * discount_percent / 100)
+    full = times(qty, unit_price)
+    discount = rounded(full * discount_percent / 100)
     price = full - discount
     if rate is None:
         return Amounts(net=price, discount=discount, vat=0, gross=price)
     if mode == "inside":
-        vat = _round(Decimal(price * rate) / (100 + rate))
+        vat = rounded(Decimal(price * rate) / (100 + rate))
         return Amounts(net=price - vat, discount=discount, vat=vat, gross=price)
-    vat = _round(Decimal(price * rate) / 100)
+    vat = rounded(Decimal(price * rate) / 100)
     return Amounts(net=price, discount=discount, vat=vat, gross=price + vat)
 
 
@@ -74,7 +76,3 @@ def total(lines: Iterable[Amounts]) -> Amounts:
         vat=sum(each.vat for each in amounts),
         gross=sum(each.gross for each in amounts),
     )
-
-
-def _round(amount: Decimal) -> int:
-    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -17,6 +17,11 @@ class Money(BaseModel):
     currency: str = Field(pattern="^[A-Z]{3}$")
 
 
+def rounded(amount: Decimal) -> int:
+    """Round to whole minor units; halves go away from zero."""
+    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def times(quantity: Decimal, unit_price: int) -> int:
     """Multiply a quantity by a price in minor units; halves are rounded away from zero."""
-    return int((quantity * unit_price).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return rounded(quantity * unit_price)
