@@ -113,22 +113,8 @@ class LinkOut(BaseModel):
         return cls(url=link.path, expires_at=link.expires_at)
 
 
-class FeedbackRow(BaseModel):
+class FeedbackRow(Feedback):
     """One answer in a list."""
-
-    order_id: str
-    order_number: str
-    customer_id: str
-    customer_name: str
-    technician_id: str | None
-    technician_name: str | None
-    rating: int
-    comment: str
-    source: str
-    submitted_at: datetime
-    edited_at: datetime | None
-    edited_until: datetime
-    version: int
 
     @classmethod
     def of(cls, feedback: Feedback) -> "FeedbackRow":
