@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from integrations.access import DynamoKeys, NewKey
-from integrations.keys import new_key
+from integrations.access.keys import new_key
+from integrations.access.storage import DynamoKeys, NewKey
 from local.aws import Aws
 from local.demo import TECHNICIANS, Step, Story, stories
 from local.faults import LocalError

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from integrations.access import DynamoKeys
+from integrations.access.identity import Identity
+from integrations.access.storage import DynamoKeys
 from integrations.attempt import Attempts
 from integrations.channels import KmsVault, SqsQueue
 from integrations.connectors import CONNECTORS, SETTINGS
 from integrations.dispatch import Dispatcher
-from integrations.identity import Identity
 from integrations.log_storage import DynamoDeliveries
 from integrations.service import IntegrationService, LogService
 from integrations.storage import DynamoIntegrations
@@ -79,7 +79,7 @@ def sweeper() -> Sweeper:
 def identity() -> Identity:
     """Give what turns tokens and keys into identities."""
     # Cryptography is heavy, and only the authorizer verifies.
-    from integrations.tokens import TokenVerifier
+    from integrations.access.tokens import TokenVerifier
 
     config = settings()
     verifier = TokenVerifier(

@@ -9,7 +9,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from integrations import authorizer, handler, schedule, stream, worker
-from integrations.access import DynamoKeys, NewKey
+from integrations.access.storage import DynamoKeys, NewKey
 from integrations.channels import KmsVault
 from integrations.log_storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from integrations.keys import is_well_formed, looks_like_key
+from integrations.access.keys import is_well_formed, looks_like_key
 from shared.auth import NOBODY, Actor
 from shared.clock import Clock
 from shared.observe import logger

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.keys import is_well_formed, key_hash, looks_like_key, new_key, shown_part
+from integrations.access.keys import is_well_formed, key_hash, looks_like_key, new_key, shown_part
 
 DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 VECTOR_BODY = "nrd_live_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from integrations.identity import TokenError
-from integrations.tokens import TokenVerifier
-from tests.integrations import tokens
+from integrations.access.identity import TokenError
+from integrations.access.tokens import TokenVerifier
+from tests.integrations.access import tokens
+from tests.integrations.access.tokens import CLIENT, ISSUER, seconds, token
 from tests.integrations.receiver import Receiver
-from tests.integrations.tokens import CLIENT, ISSUER, seconds, token
 
 MISSING = ["exp", "iat", "iss", "sub", "token_use", "client_id"]
 DEEP = b"[" * 5000 + b"]" * 5000

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.access import DynamoKeys, NewKey
-from integrations.identity import Identity, TokenError
-from integrations.keys import is_well_formed, key_hash, new_key
+from integrations.access.identity import Identity, TokenError
+from integrations.access.keys import is_well_formed, key_hash, new_key
+from integrations.access.storage import DynamoKeys, NewKey
 from shared.auth import NOBODY, Actor
 from shared.table import ConditionError, Table
 from tests.integrations.builders import NOW, FixedClock

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from integrations.keys import key_hash, shown_part
+from integrations.access.keys import key_hash, shown_part
 from shared.auth import Actor
 from shared.clock import text
 from shared.item import Item

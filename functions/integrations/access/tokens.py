@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import jwt
 
-from integrations.identity import TokenError
+from integrations.access.identity import TokenError
 from shared.auth import Actor
 
 LEEWAY_S: Final = 5

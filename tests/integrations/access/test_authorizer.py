@@ -3,10 +3,10 @@
 import pytest
 
 from integrations import authorizer
-from integrations.access import DynamoKeys, NewKey
+from integrations.access.storage import DynamoKeys, NewKey
 from shared.auth import actor_of
 from shared.table import Table
-from tests.integrations import tokens
+from tests.integrations.access import tokens
 from tests.integrations.builders import NOW
 from tests.integrations.receiver import Receiver
 
