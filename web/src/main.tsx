@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { render, type ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
@@ -6,18 +6,24 @@ import { queries } from "./api/data.ts";
 import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
-import { CustomersPage } from "./pages/customers/CustomersPage.tsx";
-import { FiguresPage } from "./pages/figures/FiguresPage.tsx";
-import { IntegrationsPage } from "./pages/integrations/IntegrationsPage.tsx";
 import { OrdersPage } from "./pages/orders/OrdersPage.tsx";
 import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
-import { TechniciansPage } from "./pages/technicians/TechniciansPage.tsx";
 import "./styles/index.css";
+import { lazy } from "./ui/Lazy.tsx";
 import { Link } from "./ui/Link.tsx";
 import { Palette } from "./ui/Palette.tsx";
 import { Shell } from "./ui/Shell.tsx";
 import { Failure, Note } from "./ui/States.tsx";
 import { Toasts } from "./ui/Toasts.tsx";
+
+/** Orders are what most come for; every other page is loaded when it is opened. */
+const PAGES: Record<string, ComponentType> = {
+  "/orders": OrdersPage,
+  "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage)),
+  "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage)),
+  "/figures": lazy(() => import("./pages/figures/FiguresPage.tsx").then((file) => file.FiguresPage)),
+  "/integrations": lazy(() => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage)),
+};
 
 function Page() {
   const { t } = useWords();
@@ -25,11 +31,8 @@ function Page() {
   useEffect(() => {
     if (path === "/") go("/orders", { replace: true });
   }, [path]);
-  if (path === "/orders") return <OrdersPage />;
-  if (path === "/customers") return <CustomersPage />;
-  if (path === "/technicians") return <TechniciansPage />;
-  if (path === "/figures") return <FiguresPage />;
-  if (path === "/integrations") return <IntegrationsPage />;
+  const Found = PAGES[path];
+  if (Found) return <Found />;
   if (path === "/") return null;
   return (
     <>
