@@ -1,23 +1,12 @@
-"""What can be done with integrations and their log. No AWS here: storage comes as ports."""
+"""What can be done with integrations. No AWS here: storage comes as ports."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from integrations.model import (
-    MAX_INTEGRATIONS,
-    Delivery,
-    Integration,
-    IntegrationState,
-)
-from integrations.ports import (
-    Deliveries,
-    DeliveryPage,
-    Integrations,
-    Vault,
-    VersionMovedError,
-)
+from integrations.model import MAX_INTEGRATIONS, Integration, IntegrationState
+from integrations.ports import Integrations, Vault, VersionMovedError
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError
 from shared.version import check_version
@@ -115,29 +104,3 @@ class IntegrationService:
             self._integrations.remove(integration_id, old.version, self._clock())
         except VersionMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
-
-
-class LogService:
-    """Reads the log of deliveries."""
-
-    def __init__(self, integrations: Integrations, deliveries: Deliveries) -> None:
-        """Join the stores."""
-        self._integrations = integrations
-        self._deliveries = deliveries
-
-    def newest(
-        self, integration_id: str | None, *, limit: int, after: str | None, state: str | None
-    ) -> DeliveryPage:
-        """List deliveries newest first, of one integration or of all, the deleted included."""
-        ids = [integration_id] if integration_id else self._all_ids()
-        return self._deliveries.newest(ids, limit=limit, after=after, state=state)
-
-    def _all_ids(self) -> list[str]:
-        return [*(each.id for each in self._integrations.all()), *self._integrations.gone()]
-
-    def get(self, delivery_id: str) -> tuple[Delivery, list[Mapping[str, Any]]]:
-        """Read one delivery with the full records of its attempts, or NotFoundError."""
-        found = self._deliveries.get(delivery_id)
-        if found is None:
-            raise NotFoundError(f"there is no delivery {delivery_id}")
-        return found, self._deliveries.records(delivery_id)

@@ -9,14 +9,15 @@ from pydantic import ValidationError
 
 from integrations.access.identity import Identity
 from integrations.access.storage import DynamoKeys
-from integrations.attempt import Attempts
 from integrations.channels import KmsVault, SqsQueue
 from integrations.connectors import CONNECTORS, SETTINGS
-from integrations.dispatch import Dispatcher
-from integrations.log_storage import DynamoDeliveries
-from integrations.service import IntegrationService, LogService
+from integrations.engine.attempt import Attempts
+from integrations.engine.dispatch import Dispatcher
+from integrations.engine.storage import DynamoDeliveries
+from integrations.engine.sweep import Sweeper
+from integrations.log.service import LogService
+from integrations.service import IntegrationService
 from integrations.storage import DynamoIntegrations
-from integrations.sweep import Sweeper
 from shared.aws import client
 from shared.clock import now
 from shared.errors import InvalidError

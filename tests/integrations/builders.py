@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from integrations.connector import Outcome, Parcel
-from integrations.delivery import finish, plan
+from integrations.engine.delivery import finish, plan
 from integrations.model import Delivery, Integration
 from integrations.ports import Deliveries, Pointer
 from shared.events import EVENT_TYPES, Envelope, OrderChange, OrderSnapshot, envelopes

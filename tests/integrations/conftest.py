@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from integrations import handler, wiring
-from integrations.log_storage import DynamoDeliveries
+from integrations.engine.storage import DynamoDeliveries
 from integrations.ports import Deliveries
 from shared.observe import logger
 from shared.table import Table

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from integrations.connector import Outcome, Parcel
-from integrations.log_storage import BODY_KEPT
+from integrations.engine.storage import BODY_KEPT
 from integrations.model import OPEN, Delivery, DeliveryState, Integration
 from integrations.ports import DeliveryPage, Due, Pointer, VersionMovedError
 from shared.clock import text

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from integrations import schedule, worker
-from integrations.log_storage import DynamoDeliveries
+from integrations.engine.storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations
 from local.filters import wants
 from shared.clock import now

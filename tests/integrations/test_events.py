@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 from integrations import authorizer, handler, schedule, stream, worker
 from integrations.access.storage import DynamoKeys, NewKey
 from integrations.channels import KmsVault
-from integrations.log_storage import DynamoDeliveries
+from integrations.engine.storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations
 from shared import clock
 from shared.aws import client

@@ -2,8 +2,9 @@
 
 import pytest
 
+from integrations.log.service import LogService
 from integrations.model import MAX_INTEGRATIONS, IntegrationState
-from integrations.service import IntegrationService, LogService
+from integrations.service import IntegrationService
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from tests.integrations.builders import NOW, SECRET, FixedClock, make_delivery, make_integration
 from tests.integrations.fakes import FakeDeliveries, FakeIntegrations, FakeVault

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.retry import MAX_ATTEMPTS, next_retry, retry_after_s
+from integrations.engine.retry import MAX_ATTEMPTS, next_retry, retry_after_s
 from tests.integrations.builders import NOW
 
 SCHEDULE_S = [5, 300, 1800, 7200, 18000, 36000, 36000]

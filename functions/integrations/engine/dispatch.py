@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from integrations.delivery import plan
+from integrations.engine.delivery import plan
 from integrations.model import DeliveryState, Integration
 from integrations.ports import Deliveries, Integrations, Pointer, Queue
 from shared.clock import Clock

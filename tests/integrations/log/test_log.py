@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.delivery import finish, hold
+from integrations.engine.delivery import finish, hold
+from integrations.engine.storage import DynamoDeliveries
 from integrations.handler import lambda_handler
-from integrations.log_storage import DynamoDeliveries
 from integrations.ports import Pointer
 from integrations.storage import DynamoIntegrations
 from shared.clock import now

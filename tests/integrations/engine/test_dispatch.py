@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.dispatch import Dispatcher
+from integrations.engine.dispatch import Dispatcher
+from integrations.engine.sweep import Sweeper
 from integrations.model import DeliveryState
-from integrations.sweep import Sweeper
 from shared.events import event_id
 from tests.integrations.builders import NOW, FixedClock, make_change, make_integration, make_order
 from tests.integrations.fakes import (

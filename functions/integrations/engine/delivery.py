@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from integrations.connector import Outcome
+from integrations.engine.retry import MAX_ATTEMPTS, TIMER_LIMIT_S, next_retry, retry_after_s
 from integrations.model import (
     Attempt,
     Delivery,
@@ -13,7 +14,6 @@ from integrations.model import (
     Integration,
     IntegrationState,
 )
-from integrations.retry import MAX_ATTEMPTS, TIMER_LIMIT_S, next_retry, retry_after_s
 from shared.events import Envelope
 
 SAFETY_NET: Final = timedelta(minutes=15)

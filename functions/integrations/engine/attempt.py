@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from integrations.connector import Connector, Parcel
-from integrations.delivery import LEASE, finish, give_up, hold, is_spent, timer_s
+from integrations.engine.delivery import LEASE, finish, give_up, hold, is_spent, timer_s
 from integrations.model import Delivery, Integration, IntegrationState
 from integrations.ports import Deliveries, Integrations, Pointer, Queue, Vault
 from shared.clock import Clock

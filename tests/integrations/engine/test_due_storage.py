@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.delivery import hold, release
-from integrations.log_storage import DynamoDeliveries
+from integrations.engine.delivery import hold, release
+from integrations.engine.storage import DynamoDeliveries
 from integrations.model import DeliveryState
 from integrations.ports import Due
 from shared.table import Table

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from integrations.delivery import SAFETY_NET, give_up, release
+from integrations.engine.delivery import SAFETY_NET, give_up, release
 from integrations.model import Integration, IntegrationState
 from integrations.ports import Deliveries, Integrations, Pointer, Queue, VersionMovedError
 from shared.clock import Clock

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.attempt import Attempts, MissingEventError
+from integrations.engine.attempt import Attempts, MissingEventError
+from integrations.engine.retry import MAX_ATTEMPTS
 from integrations.model import DeliveryState, IntegrationState
 from integrations.ports import Pointer
-from integrations.retry import MAX_ATTEMPTS
 from tests.integrations.builders import (
     NOW,
     SECRET,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.delivery import (
+from integrations.engine.delivery import (
     SAFETY_NET,
     delivery_id,
     finish,
@@ -15,8 +15,8 @@ from integrations.delivery import (
     release,
     timer_s,
 )
+from integrations.engine.retry import MAX_ATTEMPTS
 from integrations.model import DeliveryState, IntegrationState
-from integrations.retry import MAX_ATTEMPTS
 from tests.integrations.builders import (
     NOW,
     answered,

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.delivery import hold
-from integrations.log_storage import BODY_KEPT, DynamoDeliveries
+from integrations.engine.delivery import hold
+from integrations.engine.storage import BODY_KEPT, DynamoDeliveries
 from integrations.model import KEEP_DAYS, DeliveryState
 from integrations.ports import Pointer
 from shared.table import Table

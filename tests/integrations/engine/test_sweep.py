@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.attempt import Attempts
-from integrations.delivery import hold
-from integrations.dispatch import Dispatcher
+from integrations.engine.attempt import Attempts
+from integrations.engine.delivery import hold
+from integrations.engine.dispatch import Dispatcher
+from integrations.engine.sweep import Sweeper, Swept
 from integrations.model import DeliveryState, IntegrationState
 from integrations.ports import Pointer
-from integrations.sweep import Sweeper, Swept
 from tests.integrations.builders import (
     NOW,
     FixedClock,

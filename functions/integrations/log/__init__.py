@@ -1,0 +1,1 @@
+"""The log of deliveries: what was sent, what came back, and what comes next."""
