@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from orders import wiring
-from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api
+from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api, card
 from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.model import Customer
@@ -27,7 +27,7 @@ from orders.people.schemas import (
 )
 from orders.people.service import DirectoryService
 from orders.people.workload import WorkloadService
-from shared.clock import now
+from orders.service import OrderService
 from shared.cursor import read_cursor, write_cursor
 from shared.signing import Seal
 
@@ -35,6 +35,7 @@ Customers = Annotated[CustomerService, Depends(wiring.customers)]
 People = Annotated[DirectoryService, Depends(wiring.directory)]
 Workloads = Annotated[WorkloadService, Depends(wiring.workloads)]
 Erasing = Annotated[ErasureService, Depends(wiring.erasures)]
+Orders = Annotated[OrderService, Depends(wiring.orders)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
 Words = Annotated[str, Query(max_length=200)]
 From = Annotated[Day, Query(alias="from")]
@@ -97,6 +98,7 @@ def erase_customer(
 def export_customer(
     customer_id: Id,
     erasing: Erasing,
+    orders: Orders,
     seal: Cursors,
     limit: ExportLimit = 20,
     cursor: str | None = None,
@@ -106,7 +108,7 @@ def export_customer(
     position = read_cursor(seal, name, cursor)
     held = erasing.export(customer_id, limit=limit, after=position["after"] if position else None)
     after = write_cursor(seal, name, {"after": held.after} if held.after else None)
-    return CustomerExportOut.of(held, now(), after)
+    return CustomerExportOut.of(held, lambda order: card(orders, order), after)
 
 
 @api.serve("GET", "/v1/erasures", permission="customers:erase")

@@ -1,11 +1,13 @@
 """Customers, technicians and erasure on the wire."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from orders.answers import OrderOut
+from orders.model import Order
 from orders.people.erasing import Erasure, Ground
 from orders.people.erasure import Held
 from orders.people.hours import Calendar
@@ -254,11 +256,13 @@ class CustomerExportOut(BaseModel):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, held: Held, now: datetime, next_cursor: str | None) -> "CustomerExportOut":
-        """Show what is held."""
+    def of(
+        cls, held: Held, show: Callable[[Order], OrderOut], next_cursor: str | None
+    ) -> "CustomerExportOut":
+        """Show what is held, each order as its card shows it."""
         return cls(
             customer=CustomerOut.model_validate(held.customer.model_dump()),
             erasure=ErasureOut.of(held.erasure) if held.erasure else None,
-            orders=[OrderOut.from_order(each, now) for each in held.orders],
+            orders=[show(each) for each in held.orders],
             next_cursor=next_cursor,
         )

@@ -25,6 +25,7 @@ def edge(rooms) -> Iterator[Rooms]:
         wiring.customers: lambda: rooms.customers,
         wiring.directory: lambda: rooms.staff,
         wiring.erasures: lambda: rooms.erasing,
+        wiring.orders: lambda: rooms.ordering,
         wiring.workloads: lambda: WorkloadService(
             rooms.people, rooms.orders, rooms.lists, zone=ZoneInfo(MOSCOW)
         ),

@@ -6,18 +6,21 @@ from typing import Any
 
 import pytest
 
+from orders.assembly import Assembly
 from orders.lists import DynamoOrderLists
 from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.erasure_storage import DynamoErasures
 from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
+from orders.service import House, OrderService
 from orders.storage import DynamoOrders
 from shared.item import unpack
 from shared.table import Table
 from tests.orders.fakes import FakeDirectory, FakeOrders
 from tests.orders.people.builders import FixedClock
 from tests.orders.people.fakes import FakePeople
+from tests.orders.sla.builders import MOSCOW, promises
 from tests.shared.dynamo import fresh_dynamo
 
 
@@ -50,6 +53,17 @@ class Rooms:
             self.lists,
             remove_file=lambda order_id, file_id: self.removed.append(f"{order_id}/{file_id}"),
             clock=self.clock,
+        )
+
+    @property
+    def ordering(self) -> OrderService:
+        return OrderService(
+            self.orders,
+            self.people,
+            Assembly(self.people, clock=self.clock, vat="none"),
+            house=House(currency="RUB", zone=MOSCOW),
+            clock=self.clock,
+            promises=promises(),
         )
 
     def items(self) -> list[Any]:

@@ -3,6 +3,7 @@ import pytest
 from tests.http import ADMIN, DISPATCHER, STRANGER, TECHNICIAN, partner
 from tests.orders.people.builders import order
 from tests.orders.people.doors import COMPANY, PERSON, ask, made, patched
+from tests.orders.sla.builders import promises
 
 MANAGER = {**ADMIN, "roles": "manager"}
 ACCOUNTANT = {**ADMIN, "roles": "accountant"}
@@ -52,6 +53,18 @@ def test_an_export_gives_the_customer_with_whole_orders(edge):
     assert sorted(page["orders"][0]["number"] for page in (first, rest)) == ["1", "2"]
     assert first["orders"][0]["history"][1]["reason"] == "Иванова передумала"
     assert rest["next_cursor"] is None
+
+
+def test_an_exported_order_is_what_its_card_shows_with_the_promise(edge):
+    person = made("/v1/customers", PERSON)
+    theirs = order().customer.model_copy(update={"id": person["id"]})
+    promised = promises().keep(None, order(customer=theirs, status="new"))
+    edge.orders.add(promised, customer=None, request=None)
+
+    exported = ask("GET", f"/v1/customers/{person['id']}/export").json["orders"]
+
+    assert exported == [ask("GET", f"/v1/orders/{promised.id}").json]
+    assert exported[0]["sla"]["policy"] == "usual"
 
 
 @pytest.mark.parametrize(
