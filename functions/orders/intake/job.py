@@ -95,7 +95,7 @@ class ImportJob:
         )
         written = json.dumps([each.model_dump(mode="json") for each in results]).encode()
         self._files.write(job.part_key(job.tally.done), written, "application/json")
-        return self._saved(job.changed(self._clock(), tally=job.tally.plus(results)))
+        return self._saved(job.changed(self._clock(), **job.counted(results)))
 
     def _finish(self, job: Import) -> Import:
         results: list[RowResult] = []
@@ -105,7 +105,8 @@ class ImportJob:
         self._files.write(job.result_key, result_file(results), RESULT_MIME)
         # Of two workers that met on a slice one has counted and the other may have written last;
         # the figures are those of the file.
-        return self._end(job, state="done", tally=Tally().plus(tuple(results)))
+        blank = job.model_copy(update={"tally": Tally(), "failures": ()})
+        return self._end(job, state="done", **blank.counted(tuple(results)))
 
     def _end(self, job: Import, **fields: object) -> Import:
         now = self._clock()

@@ -11,6 +11,8 @@ from shared.errors import FieldError, ServiceError
 MAX_ROWS: Final = 50_000
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_AT_ONCE: Final = 200
+MAX_FAILURES: Final = 20
+"""As many as a reader wants to see before the result file, and as the item has room for."""
 
 ImportFormat = Literal["csv", "json"]
 ImportState = Literal["waiting", "queued", "running", "done", "failed"]
@@ -84,6 +86,8 @@ class Import(Frozen):
     tally: Tally = Tally()
     ignored_columns: tuple[str, ...] = ()
     error: Broken | None = None
+    failures: tuple[RowResult, ...] = ()
+    """The first rows that failed; the result file has them all."""
     created_at: datetime
     updated_at: datetime
     finished_at: datetime | None = None
@@ -101,6 +105,12 @@ class Import(Frozen):
     def part_key(self, first: int) -> str:
         """Where the results of the rows from position `first` on lie."""
         return f"imports/{self.id}/parts/{first:06}.json"
+
+    def counted(self, results: tuple[RowResult, ...]) -> dict[str, Any]:
+        """Give the fields that tell of the rows so far, with more results counted in."""
+        failed = (each for each in results if each.result == "failed")
+        failures = (*self.failures, *failed)[:MAX_FAILURES]
+        return {"tally": self.tally.plus(results), "failures": failures}
 
     def changed(self, now: datetime, **fields: Any) -> "Import":  # noqa: ANN401 - fields of any type
         """Give the import with new field values, one version on."""

@@ -11,12 +11,15 @@ from orders.intake.schemas import (
     BulkIn,
     BulkOut,
     BulkResult,
+    ImportCardOut,
     ImportIn,
     ImportMadeOut,
     ImportOut,
     ImportsOut,
 )
 from orders.intake.service import ImportService
+from orders.intake.template import Language, template
+from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
 from shared.signing import Seal
 
@@ -24,6 +27,7 @@ Imports = Annotated[ImportService, Depends(wiring.imports)]
 Bulk = Annotated[BulkService, Depends(wiring.bulk)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
 LIST: Final = "imports"
+TEMPLATE_MIME: Final = "text/csv; charset=utf-8"
 
 
 @api.serve("POST", "/v1/orders/bulk", permission="orders:work")
@@ -59,10 +63,17 @@ def list_imports(
     return ImportsOut(items=[ImportOut.of(job) for job in page.items], next_cursor=following)
 
 
+@api.serve("GET", "/v1/imports/template", permission="orders:write")
+def get_import_template(lang: Language = "ru") -> Response[str]:
+    """Give a CSV file to begin with: the columns by their names and one row as an example."""
+    headers = {"Content-Disposition": 'attachment; filename="import.csv"'}
+    return Response(200, TEMPLATE_MIME, template(lang, now().date()).decode(), headers=headers)
+
+
 @api.serve("GET", "/v1/imports/<import_id>", permission="orders:write")
-def get_import(import_id: Id, imports: Imports) -> ImportOut:
-    """Read one import: how far it is and what became of its rows so far."""
-    return ImportOut.of(imports.get(import_id))
+def get_import(import_id: Id, imports: Imports) -> ImportCardOut:
+    """Read one import: how far it is, what became of its rows so far, and why the first failed."""
+    return ImportCardOut.of(imports.get(import_id))
 
 
 @api.serve("GET", "/v1/imports/<import_id>/result", permission="orders:write", status=302)

@@ -92,6 +92,12 @@ class ImportOut(BaseModel):
         )
 
 
+class ImportCardOut(ImportOut):
+    """One import with the first rows that failed; the result file has them all."""
+
+    failures: tuple[RowResult, ...]
+
+
 class ImportsOut(BaseModel):
     """A page of imports."""
 

@@ -114,6 +114,21 @@ def test_a_file_that_is_no_import_fails_with_field_and_rule(room):
     assert job.finished_at
 
 
+@pytest.mark.usefixtures("small")
+def test_the_first_failures_are_told_while_the_job_runs_and_no_more_than_a_page(room, monkeypatch):
+    monkeypatch.setattr("orders.intake.model.MAX_FAILURES", 3)
+    seen = []
+    save = room.kept.save
+    room.kept.save = lambda job: (save(job), seen.append([each.row for each in job.failures]))
+
+    job = room.imported(csv_of(1) + b"\r\nA-9;;a;" * 4)
+
+    assert [3] in seen
+    assert [each.row for each in job.failures] == [3, 4, 5]
+    assert job.failures[0].errors[0].field == "title"
+    assert job.tally.failed == 4
+
+
 def test_a_file_of_a_head_line_alone_is_done_at_once(room):
     job = room.imported(HEAD.encode())
 
@@ -165,6 +180,7 @@ def test_a_job_cut_off_at_any_step_is_healed_by_the_next_run(after):
         job = room.job.run(import_id, plenty)
         assert job.state == "done", at
         assert (job.tally.created, job.tally.unchanged, job.tally.failed) == (5, 0, 1), at
+        assert [each.row for each in job.failures] == [7], at
         assert len(room.orders.kept) == 5, at
         assert [row[2] for row in room.result(import_id)] == ["создана"] * 5 + ["ошибка"], at
 

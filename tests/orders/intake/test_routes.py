@@ -122,6 +122,10 @@ def test_a_file_is_announced_started_worked_on_and_its_result_fetched(aws):
     assert (done["state"], done["rows"], done["done"]) == ("done", 21, 21)
     assert (done["created"], done["unchanged"], done["failed"]) == (20, 0, 1)
     assert done["created_by"] == "Alice"
+    (failure,) = done["failures"]
+    assert (failure["row"], failure["errors"][0]["field"]) == (22, "title")
+    (listed,) = call(lambda_handler, "GET", "/v1/imports").json["items"]
+    assert listed == {name: value for name, value in done.items() if name != "failures"}
     led = call(lambda_handler, "GET", done["result_file"])
     assert led.status == 302
     key = f"imports/{done['id']}/result.csv"

@@ -361,6 +361,27 @@ export interface HealthOut {
   status?: string;
 }
 
+export interface ImportCardOut {
+  bytes: number;
+  created: number;
+  created_at: string;
+  created_by: string;
+  done: number;
+  error: Broken | null;
+  failed: number;
+  failures: RowResult[];
+  finished_at: string | null;
+  format: "csv" | "json";
+  id: string;
+  ignored_columns: string[];
+  name: string;
+  result_file: string | null;
+  rows: number | null;
+  state: "waiting" | "queued" | "running" | "done" | "failed";
+  unchanged: number;
+  updated_at: string;
+}
+
 export interface ImportIn {
   bytes?: number | null;
   format?: ("csv" | "json") | null;
@@ -1119,13 +1140,21 @@ export interface Routes {
     body: ImportIn;
     answer: ImportMadeOut;
   };
+  "GET /v1/imports/template": {
+    path: Record<never, never>;
+    query: {
+      lang?: "ru" | "en";
+    };
+    body: undefined;
+    answer: string;
+  };
   "GET /v1/imports/{import_id}": {
     path: {
       import_id: string;
     };
     query: Record<never, never>;
     body: undefined;
-    answer: ImportOut;
+    answer: ImportCardOut;
   };
   "GET /v1/imports/{import_id}/result": {
     path: {

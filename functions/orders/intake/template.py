@@ -1,0 +1,61 @@
+"""A file to begin an import with: the columns by their names, and one row that can be read. Pure.
+
+The ids of customers and technicians are left out: no example of them would be anybody's.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from orders.intake.cells import BOM, line
+from orders.intake.columns import NAMES
+
+Language = Literal["ru", "en"]
+
+_LEFT_OUT: Final = frozenset({"customer_id", "technician_id"})
+_VISIT: Final = timedelta(days=2)
+_DUE: Final = timedelta(days=3)
+_TEXTS: Final = {
+    "ru": {
+        "external_id": "ПРИМЕР-1",
+        "title": "Ремонт стиральной машины",
+        "description": "Не сливает воду",
+        "customer.name": "ООО «Пример»",
+        "priority": "высокий",
+        "item.name": "Диагностика",
+        "item.unit_price": "1500",
+    },
+    "en": {
+        "external_id": "EXAMPLE-1",
+        "title": "Washing machine repair",
+        "description": "Does not drain",
+        "customer.name": "Example Ltd",
+        "priority": "high",
+        "item.name": "Diagnostics",
+        "item.unit_price": "1500",
+    },
+}
+
+
+def template(language: Language, today: date) -> bytes:
+    """Write the head line and a row whose days are soon."""
+    row = _TEXTS[language] | {
+        "customer.phone": "8 900 000-00-00",
+        "customer.email": "office@customer.example",
+        "type": "paid",
+        "due_at": _written(today + _DUE, time(18)),
+        "scheduled_start": _written(today + _VISIT, time(10)),
+        "scheduled_end": _written(today + _VISIT, time(12)),
+        "item.qty": "1",
+    }
+    fields = [field for field in NAMES if field not in _LEFT_OUT]
+    head = line(_name(field, language) for field in fields)
+    return (BOM + head + line(row[field] for field in fields)).encode()
+
+
+def _name(field: str, language: Language) -> str:
+    is_latin = language == "en"
+    return next(name for name in NAMES[field] if name.isascii() is is_latin)
+
+
+def _written(day: date, at: time) -> str:
+    return datetime.combine(day, at).strftime("%d.%m.%Y %H:%M")

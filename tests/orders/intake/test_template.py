@@ -1,0 +1,54 @@
+"""The file to begin with is a file that can be imported."""
+
+from datetime import date
+
+import pytest
+
+from orders.handler import lambda_handler
+from orders.intake.columns import NAMES
+from orders.intake.parsing import parsed
+from orders.intake.schemas import new_order
+from orders.intake.template import template
+from tests.http import ADMIN, TECHNICIAN, call
+from tests.orders.intake.fakes import HOUSE
+
+TODAY = date(2026, 11, 22)
+IDS = {"customer_id", "technician_id"}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_example_row_is_an_order_whatever_the_language(language):
+    file = parsed(template(language, TODAY), "csv", HOUSE)
+
+    (row,) = file.rows
+    assert (row.number, row.fault, file.ignored) == (2, None, ())
+    order = new_order(row.shape)
+    assert order.customer.phone == "8 900 000-00-00"
+    assert order.fields["priority"] == "high"
+    assert order.fields["items"][0]["unit_price"] == 150_000
+    assert order.fields["due_at"].date() == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("language", "is_ascii"), [("ru", False), ("en", True)])
+def test_the_template_has_every_column_but_those_of_ids(language, is_ascii):
+    head = template(language, TODAY).decode("utf-8-sig").split("\r\n")[0]
+    names = [name.strip('"') for name in head.split(";")]
+
+    assert len(names) == len(NAMES) - len(IDS)
+    for field in NAMES.keys() - IDS:
+        assert set(names) & set(NAMES[field])
+    assert {name.isascii() for name in names} == {is_ascii}
+
+
+def test_the_template_is_given_to_whoever_may_import():
+    def answer(actor, **query):
+        path = "/v1/imports/template"
+        return call(lambda_handler, "GET", path, actor=actor, query=query)
+
+    given = answer(ADMIN, lang="en")
+    assert given.status == 200
+    assert given.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert given.text.startswith('\ufeff"external_id"')
+    assert answer(ADMIN).text.startswith('\ufeff"внешний номер"')
+    assert answer(ADMIN, lang="de").status == 422
+    assert answer(TECHNICIAN).status == 403
