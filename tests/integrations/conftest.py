@@ -18,7 +18,7 @@ from tests.integrations.receiver import Receiver
 from tests.tables import create_everything
 
 KEYS = {
-    "AccessTable": ("pk",),
+    "AccessTable": ("pk", "sk"),
     "IntegrationsTable": ("pk", "sk"),
     "DeliveriesTable": ("pk", "sk"),
 }

@@ -1,6 +1,6 @@
 """API keys in DynamoDB: known only by their SHA-256.
 
-Items of the Access table: KEY#<sha256>, one read unit (consistent) per look-up.
+Items of the Access table: KEY#<sha256>/KEY, one read unit (consistent) per look-up.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ class DynamoKeys:
         """Keep a key by its hash; the key itself is never written."""
         prefix, last_four = shown_part(key)
         item: Item = {
-            "pk": f"KEY#{key_hash(key)}",
+            **_key(key),
             "id": new.id,
             "name": new.name,
             "scopes": list(new.scopes),
@@ -51,9 +51,13 @@ class DynamoKeys:
 
     def find(self, key: str, now: datetime) -> Actor | None:
         """Find who a key is; None for one that is unknown, inactive or expired."""
-        item = self._table.get({"pk": f"KEY#{key_hash(key)}"})
+        item = self._table.get(_key(key))
         if item is None or item["state"] != "active":
             return None
         if item.get("expires_at", "9999") <= text(now):
             return None
         return Actor(kind="key", id=item["id"], name=item["name"], scopes=tuple(item["scopes"]))
+
+
+def _key(key: str) -> dict[str, str]:
+    return {"pk": f"KEY#{key_hash(key)}", "sk": "KEY"}

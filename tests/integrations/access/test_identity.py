@@ -58,7 +58,7 @@ def find(table, key=KEY, **later):
 
 
 def change(table, **fields):
-    item = table.get({"pk": f"KEY#{key_hash(KEY)}"})
+    item = table.get({"pk": f"KEY#{key_hash(KEY)}", "sk": "KEY"})
     table.put({**item, **fields})
 
 
