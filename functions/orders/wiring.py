@@ -31,6 +31,7 @@ from orders.storage import DynamoOrders
 from shared.aws import client
 from shared.clock import now
 from shared.observe import logger
+from shared.erasures import PLACES
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
@@ -76,7 +77,13 @@ def erasures() -> ErasureService:
     """Give what erases customers and gives out what is held of them."""
     records = DynamoErasures(Table(settings().directory_table, client("dynamodb")))
     return ErasureService(
-        records, _directory(), _store(), _lists(), remove_file=_remove_file, clock=now
+        records,
+        _directory(),
+        _store(),
+        _lists(),
+        remove_file=_remove_file,
+        waits_for=PLACES,
+        clock=now,
     )
 
 

@@ -4,7 +4,7 @@ Every field of both is named here, kept or replaced: a new one fails a test unti
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -13,9 +13,7 @@ from orders.model import Entry, Order
 from orders.people.model import Customer
 from orders.people.naming import plain
 from orders.refs import Actor, CustomerRef, Frozen
-
-ERASED: Final = "Удалено"
-"""Stands where a name or title was: neither may be empty."""
+from shared.erasures import ERASED, Place
 
 SETTLE: Final = timedelta(seconds=60)
 """Longer than any request runs: what was begun before the erasure is written by then."""
@@ -52,9 +50,13 @@ class Erasure(Frozen):
     actor: Actor
     what: tuple[str, ...] = ("customer", "orders")
     state: Literal["running", "done"] = "running"
+    """Done when the orders are and every other room has said that it is."""
     orders: int = 0
-    """How many orders of theirs there are; all of them are erased when the state is done."""
+    """How many orders of theirs there are; all of them are erased when `orders_done_at` is set."""
+    places: tuple[Place, ...] = ()
+    """What the other rooms erased and when, each in a row of its own."""
     erased_at: datetime
+    orders_done_at: datetime | None = None
     done_at: datetime | None = None
     version: int = 1
     pass_began_at: datetime
@@ -69,9 +71,20 @@ class Erasure(Frozen):
         # An order that was being written when the customer was erased may have been missed by a
         # pass that began too soon; one that begins later misses nothing.
         is_done = self.pass_began_at >= self.erased_at + SETTLE
-        end = {"state": "done", "done_at": now} if is_done else {}
+        end = {"orders_done_at": now} if is_done else {}
         afresh = {"orders": seen, "seen": 0, "place": None}
         return self.model_copy(update={**fields, **afresh, **end})
+
+    def is_over(self, waits_for: Sequence[str]) -> bool:
+        """Tell whether the orders and all other places are done, yet the record does not say so."""
+        done = {place.name for place in self.places if place.state == "done"}
+        return (
+            self.state == "running" and self.orders_done_at is not None and done >= set(waits_for)
+        )
+
+    def over(self, now: datetime) -> "Erasure":
+        """Give the record with its end."""
+        return self.model_copy(update={"state": "done", "done_at": now})
 
 
 def erased_customer(customer: Customer, now: datetime) -> Customer:

@@ -5,7 +5,7 @@ once. Each later step erases some of their orders and moves the record on. Whate
 call goes on from the record and ends in the same state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
@@ -28,7 +28,7 @@ RemoveFile = Callable[[str, str], None]
 
 TRIES: Final = 5
 STEP: Final = 50
-MOST_RUNNING: Final = 200
+RUNNING_PAGE: Final = 200
 MOST_STEPS: Final = 8
 """400 orders a call: some six seconds, well below what a function may run."""
 
@@ -54,9 +54,11 @@ class ErasureService:
         lists: OrderLists,
         *,
         remove_file: RemoveFile,
+        waits_for: Sequence[str],
         clock: Clock,
     ) -> None:
-        """Join the stores, what removes an attachment's object, and the clock."""
+        """Join the stores, what removes an attachment's object, the other places and the clock."""
+        self._waits_for = waits_for
         self._remove_file = remove_file
         self._erasures = erasures
         self._customers = customers
@@ -75,8 +77,15 @@ class ErasureService:
         return self._go_on(erasure)
 
     def running(self) -> tuple[Erasure, ...]:
-        """Give the records that are not done, at most a page of them."""
-        return self._erasures.erasures(limit=MOST_RUNNING, after=None, only_running=True).erasures
+        """Give the records that are not done."""
+        found: list[Erasure] = []
+        after = None
+        while True:
+            page = self._erasures.erasures(limit=RUNNING_PAGE, after=after, only_running=True)
+            found += page.erasures
+            after = page.after
+            if after is None:
+                return tuple(found)
 
     def resume(self, erasure: Erasure) -> Erasure:
         """Go on with one that is not done."""
@@ -126,9 +135,9 @@ class ErasureService:
 
     def _go_on(self, erasure: Erasure) -> Erasure:
         for _ in range(MOST_STEPS):
-            if erasure.state == "done":
-                return erasure
-            stepped = self._step(erasure)
+            if erasure.orders_done_at and not erasure.is_over(self._waits_for):
+                return erasure  # done, or other rooms are still at it
+            stepped = self._stepped(erasure)
             try:
                 self._erasures.save_erasure(stepped)
             except VersionMovedError:
@@ -137,6 +146,13 @@ class ErasureService:
                 return stepped  # the pass is over; the last one begins when all has settled
             erasure = stepped
         return erasure
+
+    def _stepped(self, erasure: Erasure) -> Erasure:
+        if erasure.orders_done_at:
+            erasure = erasure.model_copy(update={"version": erasure.version + 1})
+        else:
+            erasure = self._step(erasure)
+        return erasure.over(self._clock()) if erasure.is_over(self._waits_for) else erasure
 
     def _step(self, erasure: Erasure) -> Erasure:
         if erasure.place is None:

@@ -1,12 +1,15 @@
 """Records of erasure in DynamoDB, and the removal of all that led to a customer.
 
 An item of the Directory table, ERASURE#<customer>/ERASURE, one for each customer at most; in the
-index under `erasures#running` or `erasures#done` by the time of the erasure.
+index under `erasures#running` or `erasures#done` by the time of the erasure. Beside it lie the
+places of the other rooms, written by them (shared.places) and read with it.
 
 Price: to begin, a transaction at 2 units for the customer, the record, each marker and each row
-that goes, and a read of the customer's names and requests; each step 2 units with the index.
+that goes, and a read of the customer's names and requests; each step 2 units with the index. A
+record with its places is read for 2 units.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from orders.people.erasing import Erasure
@@ -15,12 +18,13 @@ from orders.people.ports import ErasurePage
 from orders.people.storage import customer_item, markers
 from orders.people.writing import REQUEST, Write, marker_writes, own_put, write_all
 from shared.clock import Clock, now, text
+from shared.erasures import PLACES, Place
 from shared.item import Item
 from shared.newest import NewestFirst
+from shared.places import RECORD, RUNNING, place_key, record_key
 from shared.requests import Request, Requests
 from shared.table import Delete, Table
 
-RUNNING: Final = "erasures#running"
 DONE: Final = "erasures#done"
 
 
@@ -48,8 +52,8 @@ class DynamoErasures:
 
     def erasure(self, customer_id: str) -> Erasure | None:
         """Read the record of a customer's erasure."""
-        item = self._table.get(_key(customer_id))
-        return Erasure.model_validate(item) if item else None
+        item = self._table.get(record_key(customer_id))
+        return _erasure(item, self._table.get_many(_place_keys(customer_id))) if item else None
 
     def save_erasure(self, erasure: Erasure) -> None:
         """Write the next version of a record."""
@@ -60,10 +64,14 @@ class DynamoErasures:
         index = NewestFirst(self._table, "by_name", "name_pk", "name_sk")
         lists = [RUNNING] if only_running else [RUNNING, DONE]
         page = index.page(lists, limit=limit, after=after)
-        items = self._table.get_many([_key(row["customer_id"]) for row in page.items])
-        found = {item["customer_id"]: Erasure.model_validate(item) for item in items}
         # A record that is done this moment may stand in both lists.
         ids = dict.fromkeys(row["customer_id"] for row in page.items)
+        keys = [key for each in ids for key in (record_key(each), *_place_keys(each))]
+        items = self._table.get_many(keys)
+        places = [item for item in items if item["sk"] != RECORD]
+        found = {
+            item["customer_id"]: _erasure(item, places) for item in items if item["sk"] == RECORD
+        }
         return ErasurePage(tuple(found[each] for each in ids if each in found), page.after)
 
     def begun(self, request: Request) -> bool:
@@ -85,14 +93,20 @@ class DynamoErasures:
         ]
 
 
-def _key(customer_id: str) -> dict[str, str]:
-    return {"pk": f"ERASURE#{customer_id}", "sk": "ERASURE"}
+def _place_keys(customer_id: str) -> list[Item]:
+    return [place_key(customer_id, name) for name in PLACES]
+
+
+def _erasure(item: Item, places: Iterable[Item]) -> Erasure:
+    own = (each for each in places if each["pk"] == item["pk"])
+    named = sorted(map(Place.model_validate, own), key=lambda place: place.name)
+    return Erasure.model_validate({**item, "places": named})
 
 
 def _item(erasure: Erasure) -> Item:
     return {
-        **_key(erasure.customer_id),
+        **record_key(erasure.customer_id),
         "name_pk": DONE if erasure.state == "done" else RUNNING,
         "name_sk": f"{text(erasure.erased_at)}#{erasure.id}",
-        **erasure.model_dump(mode="json"),
+        **erasure.model_dump(mode="json", exclude={"places"}),
     }

@@ -219,6 +219,16 @@ class ErasureIn(In):
     """Why a customer is erased: a closed list, so that no name gets into the record."""
 
     reason: Ground
+class PlaceOut(BaseModel):
+    """What another room erased: how many rows, when it was first through and when for good."""
+
+    name: str
+    state: Literal["running", "done"]
+    rows: int
+    passed_at: datetime | None
+    done_at: datetime | None
+
+
 
 
 class ErasureOut(BaseModel):
@@ -229,7 +239,9 @@ class ErasureOut(BaseModel):
     reason: Ground
     actor: Actor
     what: tuple[str, ...]
+    places: list[PlaceOut]
     state: Literal["running", "done"]
+    orders_done_at: datetime | None
     orders: int
     erased_at: datetime
     done_at: datetime | None

@@ -35,6 +35,7 @@ class Rooms:
     clock: FixedClock
     removed: list[str]
     client: Any = None
+    waits_for: tuple[str, ...] = ()
 
     @property
     def customers(self) -> CustomerService:
@@ -52,6 +53,7 @@ class Rooms:
             self.orders,
             self.lists,
             remove_file=lambda order_id, file_id: self.removed.append(f"{order_id}/{file_id}"),
+            waits_for=self.waits_for,
             clock=self.clock,
         )
 
