@@ -1,8 +1,8 @@
 """Routes of imports and bulk actions."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from aws_lambda_powertools.event_handler import Depends, Response
+from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from orders import wiring
 from orders.edge import AskedBy, Id, Limit, api
@@ -21,6 +21,7 @@ from orders.intake.service import ImportService
 from orders.intake.template import Language, template
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
+from shared.http import lead_to
 from shared.signing import Seal
 
 Imports = Annotated[ImportService, Depends(wiring.imports)]
@@ -77,6 +78,6 @@ def get_import(import_id: Id, imports: Imports) -> ImportCardOut:
 
 
 @api.serve("GET", "/v1/imports/<import_id>/result", permission="orders:write", status=302)
-def get_import_result(import_id: Id, imports: Imports) -> Response[Any]:
+def get_import_result(import_id: Id, imports: Imports, request: Request) -> Response[str]:
     """Lead to the file that says of each row what became of it."""
-    return Response(302, headers={"Location": imports.result_link(import_id)}, body="")
+    return lead_to(request, imports.result_link(import_id))

@@ -5,9 +5,9 @@ Items of the Orders table:
                            while its file is awaited, then for 30 days
     REQUEST#<who>#<hash>   an idempotency key: what was asked and how it was answered, 24 h
 
-Price: add and each slice 1 write unit and 1 of `newest`, some more with failures to show; get 1 read unit; a page 0.5 read units
-per 4 KB of the index and 1 for each import; a request of many rows under a key 1 read, 2 writes
-per KB of its answer.
+Price: add and each slice 1 write unit and 1 of `newest`, some more with failures to show; get
+1 read unit; a page 0.5 read units per 4 KB of the index and 1 for each import; a request of many
+rows under a key 1 read, 2 writes per KB of its answer.
 """
 
 import json

@@ -13,7 +13,7 @@ CANCEL = Wish(Status.CANCELLED, {"reason": "так решили", "cancelled_by"
 @pytest.fixture
 def room():
     made = Room()
-    made.directory.add_technician(make_technician(user_id="bob"))
+    made.directory.add_technician(make_technician())
     for number, status in enumerate(["new", "scheduled", "closed", "in_progress"], start=1):
         order = order_in(status, id=f"ord_{number}", number=str(number))
         made.orders.kept[order.id] = order

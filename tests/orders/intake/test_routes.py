@@ -130,6 +130,8 @@ def test_a_file_is_announced_started_worked_on_and_its_result_fetched(aws):
     assert led.status == 302
     key = f"imports/{done['id']}/result.csv"
     assert key in led.headers["Location"]
+    link = call(lambda_handler, "GET", done["result_file"], headers={"accept": "application/json"})
+    assert key in link.json["url"]
     result = boto3.client("s3").get_object(Bucket="data", Key=key)["Body"].read()
     assert result.startswith(b"\xef\xbb\xbf")
     assert result.count(b"\r\n") == 22
