@@ -7,7 +7,14 @@ from urllib.parse import urlencode
 
 ADMIN = {"kind": "user", "id": "alice", "name": "Alice", "roles": "admin", "scopes": ""}
 DISPATCHER = {"kind": "user", "id": "dan", "name": "Dan", "roles": "dispatcher", "scopes": ""}
-TECHNICIAN = {"kind": "user", "id": "bob", "name": "Bob", "roles": "technician", "scopes": ""}
+TECHNICIAN = {
+    "kind": "user",
+    "id": "bob",
+    "name": "Bob",
+    "roles": "technician",
+    "scopes": "",
+    "technician_id": "tec_1",
+}
 STRANGER = {"kind": "nobody", "id": "", "name": "", "roles": "", "scopes": ""}
 
 

@@ -119,10 +119,6 @@ class Directory(Protocol):
         """Read one technician."""
         ...
 
-    def technician_of(self, user_id: str) -> str | None:
-        """Give the id of the technician who signs in as a user."""
-        ...
-
     def customers_by_name(self, prefix: str, *, limit: int) -> tuple[Customer, ...]:
         """Find customers whose name, or any word of it, begins so; letter case does not count."""
         ...

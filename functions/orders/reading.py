@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orders.ports import Directory, OrderLists, OrderRows, Place, TooManyError
 from orders.queries import MAX_GATHERED, OrderQuery
-from orders.rights import own_only
+from orders.rights import own_id, own_only
 from orders.search import OrderSearch
 from shared.auth import Actor
 from shared.errors import InvalidError
@@ -17,12 +17,11 @@ class OrderReading:
     def __init__(self, lists: OrderLists, directory: Directory) -> None:
         """Join the lists of orders and the directory of people."""
         self._lists = lists
-        self._directory = directory
         self._search = OrderSearch(lists, directory)
 
     def page(self, query: OrderQuery, actor: Actor, *, limit: int, after: Place) -> OrderRows:
         """Read one page of a list."""
-        query = self._theirs(query, actor)
+        query = _theirs(query, actor)
         try:
             return self._lists.page(query, limit=limit, after=after)
         except TooManyError as error:
@@ -31,15 +30,15 @@ class OrderReading:
 
     def find(self, words: str, actor: Actor) -> OrderRows:
         """Find orders by number, telephone, external id or name."""
-        query = self._theirs(OrderQuery(), actor)
+        query = _theirs(OrderQuery(), actor)
         return OrderRows(tuple(filter(query.matches, self._search.find(words))), None)
 
-    def _theirs(self, query: OrderQuery, actor: Actor) -> OrderQuery:
-        if not own_only(actor):
-            return query
-        # An id that nobody has: a technician's sign-in that is not linked sees nothing.
-        own = self._directory.technician_of(actor.id) or "-"
-        return replace(query, technician_id=own)
+
+def _theirs(query: OrderQuery, actor: Actor) -> OrderQuery:
+    if not own_only(actor):
+        return query
+    # An id that nobody has: a technician's sign-in that is not linked sees nothing.
+    return replace(query, technician_id=own_id(actor) or "-")
 
 
 def fingerprint(query: OrderQuery) -> str:

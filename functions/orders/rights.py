@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from orders.model import Order, Status
-from shared.auth import Actor
+from shared.auth import ROLES, Actor
 from shared.errors import ForbiddenError
 
 DISPATCHER: Final = "dispatcher"
@@ -69,5 +69,16 @@ def require_move(actor: Actor, order: Order, to: Status, technician_id: str | No
 
 
 def own_only(actor: Actor) -> bool:
-    """Tell whether an identity sees only the orders it is assigned to."""
-    return actor.kind == "user" and set(actor.roles) == {TECHNICIAN}
+    """Tell whether an identity sees only the orders it is assigned to.
+
+    It does unless another role lets it read orders: a group that we do not know opens nothing.
+    """
+    if actor.kind != "user":
+        return False
+    others = (ROLES.get(role, frozenset()) for role in actor.roles if role != TECHNICIAN)
+    return "orders:read" not in frozenset().union(*others)
+
+
+def own_id(actor: Actor) -> str | None:
+    """Give the technician that a caller is; None for who is none, or is not linked to one."""
+    return actor.technician_id or None if TECHNICIAN in actor.roles else None

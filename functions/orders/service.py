@@ -23,7 +23,7 @@ from orders.ports import (
     VersionMovedError,
 )
 from orders.refs import CustomerRef
-from orders.rights import own_only, require_move
+from orders.rights import own_id, own_only, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
 from orders.wishes import Asked, NewOrder, NewPayment, Wish
@@ -98,7 +98,7 @@ class OrderService:
     def get(self, order_id: str, asked: Asked) -> Order:
         """Read one order, or NotFoundError when there is none or it is not the caller's."""
         order = self._orders.get(order_id)
-        if order is None or not self._sees(order, asked):
+        if order is None or not _sees(order, asked):
             raise NotFoundError(f"there is no order {order_id}")
         return order
 
@@ -133,7 +133,7 @@ class OrderService:
         technician = self._assembly.technician(wish.technician_id) if wish.technician_id else None
 
         def moved(order: Order, now: datetime) -> Order:
-            require_move(asked.actor, order, wish.to, self._own_id(asked))
+            require_move(asked.actor, order, wish.to, own_id(asked.actor))
             details = Move(
                 to=wish.to,
                 actor=who(asked),
@@ -218,16 +218,6 @@ class OrderService:
     def _day(self, order: Order, now: datetime) -> Any:  # noqa: ANN401 - a date
         return local_day(order.completed_at or now, self._house.zone)
 
-    def _sees(self, order: Order, asked: Asked) -> bool:
-        if not own_only(asked.actor):
-            return True
-        return order.technician is not None and order.technician.id == self._own_id(asked)
-
-    def _own_id(self, asked: Asked) -> str | None:
-        if "technician" not in asked.actor.roles:
-            return None
-        return self._directory.technician_of(asked.actor.id)
-
     def _linked(self, wish: NewOrder) -> None:
         for field in ("rework_of", "copied_from"):
             origin_id = wish.fields.get(field)
@@ -273,6 +263,12 @@ class OrderService:
         order = self._promised(None, order.model_copy(update={"history": (first,)}))
         self._orders.add(order, customer=customer if is_new else None, request=request)
         return order
+
+
+def _sees(order: Order, asked: Asked) -> bool:
+    if not own_only(asked.actor):
+        return True
+    return order.technician is not None and order.technician.id == own_id(asked.actor)
 
 
 def _creation(asked: Asked) -> Request | None:

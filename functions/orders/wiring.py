@@ -19,6 +19,7 @@ from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.erasure_storage import DynamoErasures
 from orders.people.service import DirectoryService
+from orders.people.sight import Sight
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.people.workload import WorkloadService
 from orders.reading import OrderReading
@@ -64,6 +65,12 @@ def customers() -> CustomerService:
 def directory() -> DirectoryService:
     """Give the service of technicians."""
     return DirectoryService(_directory(), clock=now)
+
+
+@cache
+def sight() -> Sight:
+    """Give what keeps people out of the sight of those who have no business with them."""
+    return Sight(_lists())
 
 
 @cache

@@ -66,9 +66,14 @@ def asked(
     return Asked(actor, version, key, body)
 
 
+TECHNICIAN_OF = {"bob": "tec_1", "eve": "tec_2"}
+"""The technicians that web users are linked to."""
+
+
 def user(*roles: str, user_id: str = "bob") -> Identity:
     """A web user with roles."""
-    return Identity(kind="user", id=user_id, name=user_id.title(), roles=roles)
+    technician_id = TECHNICIAN_OF.get(user_id, "")
+    return Identity("user", user_id, user_id.title(), roles, technician_id=technician_id)
 
 
 def api_key(*scopes: str) -> Identity:

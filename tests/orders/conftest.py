@@ -8,6 +8,7 @@ from orders import handler, wiring
 from orders.lists import DynamoOrderLists
 from orders.people.customers import CustomerService
 from orders.people.service import DirectoryService
+from orders.people.sight import Sight
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.ports import Directory, OrderLists, Orders
 from orders.reading import OrderReading
@@ -92,6 +93,7 @@ def opened(stores: Stores) -> None:
             wiring.reading: lambda: stores.reading,
             wiring.customers: lambda: CustomerService(stores.directory, clock=stores.clock),
             wiring.directory: lambda: DirectoryService(stores.directory, clock=stores.clock),
+            wiring.sight: lambda: Sight(stores.lists),
             wiring.seal: lambda: SEAL,
         }
     )
@@ -100,7 +102,7 @@ def opened(stores: Stores) -> None:
 @pytest.fixture
 def room(fakes) -> Iterator[Stores]:
     """The room's edge over fakes, with one technician, tec_1, who signs in as bob."""
-    fakes.directory.add_technician(make_technician(user_id="bob"))
+    fakes.directory.add_technician(make_technician())
     opened(fakes)
     yield fakes
     handler.api.dependency_overrides.clear()
@@ -110,7 +112,7 @@ def room(fakes) -> Iterator[Stores]:
 def stored_room(dynamo, clock) -> Iterator[Stores]:
     """The room's edge over DynamoDB, with one technician, tec_1, who signs in as bob."""
     stores = in_dynamo(dynamo, clock)
-    stores.directory.add_technician(make_technician(user_id="bob"))
+    stores.directory.add_technician(make_technician())
     opened(stores)
     yield stores
     handler.api.dependency_overrides.clear()
@@ -119,6 +121,6 @@ def stored_room(dynamo, clock) -> Iterator[Stores]:
 @pytest.fixture
 def service(fakes) -> OrderService:
     """The use cases over fakes, with one technician who works and one who has left."""
-    fakes.directory.add_technician(make_technician(user_id="bob"))
+    fakes.directory.add_technician(make_technician())
     fakes.directory.add_technician(make_technician("tec_2", active=False))
     return fakes.service

@@ -47,9 +47,6 @@ class FakeDirectory:
     def technician(self, technician_id: str) -> Technician | None:
         return self.staff.get(technician_id)
 
-    def technician_of(self, user_id: str) -> str | None:
-        return next((each.id for each in self.technicians() if each.user_id == user_id), None)
-
     def technicians(self) -> tuple[Technician, ...]:
         return tuple(sorted(self.staff.values(), key=lambda each: (each.name, each.id)))
 

@@ -44,7 +44,7 @@ class Firm:
     def __init__(self, client: Any) -> None:
         self.clock = FixedClock()
         self.stores = self._stores(Loose(client))
-        self.stores.directory.add_technician(make_technician(user_id="bob"))
+        self.stores.directory.add_technician(make_technician())
         self.stores.directory.add_technician(make_technician("tec_2", "Ева Лось"))
         self.orders = [self._order(n) for n in range(60)]
         self.meter = Meter(client)

@@ -61,8 +61,8 @@ FIELDS = {name: value for name, value in EVERYTHING.items() if name != "technici
 @pytest.fixture
 def kept(fakes):
     """Bob's order can be put into any state; Eve is a technician too, Sam's sign-in is nobody's."""
-    fakes.directory.add_technician(make_technician("tec_1", user_id="bob"))
-    fakes.directory.add_technician(make_technician("tec_2", "Ева", user_id="eve"))
+    fakes.directory.add_technician(make_technician("tec_1"))
+    fakes.directory.add_technician(make_technician("tec_2", "Ева"))
     return fakes
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from orders import handler
 from orders.search import CUSTOMERS, MOST
-from tests.http import ADMIN, Answer, call
+from tests.http import ADMIN, TECHNICIAN, Answer, call
 from tests.orders.builders import asked, make_technician, new_customer, user, wish_for_order
 from tests.orders.conftest import opened
 
@@ -15,13 +15,12 @@ PEOPLE = {
     "4": ("иван петров", "+79000000004", "3"),
     "5": ("Анна-Мария Ромашова", None, None),
 }
-TECHNICIAN = {"kind": "user", "id": "bob", "name": "Bob", "roles": "technician", "scopes": ""}
 
 
 @pytest.fixture
 def edge(stores):
     """Five orders of five customers; the third is Bob's, the technician's."""
-    stores.directory.add_technician(make_technician(user_id="bob"))
+    stores.directory.add_technician(make_technician())
     for number, (name, phone, external_id) in PEOPLE.items():
         wish = wish_for_order(
             customer=new_customer(name, phone),
@@ -152,7 +151,7 @@ def test_a_technicians_list_is_their_own_whatever_they_ask_for(edge):
 
 
 def test_a_technician_whose_sign_in_is_not_linked_sees_nothing(edge):
-    nobody = TECHNICIAN | {"id": "sam"}
+    nobody = TECHNICIAN | {"id": "sam", "technician_id": ""}
 
     assert ask(nobody).json["items"] == []
     assert found("№ 3", actor=nobody) == []

@@ -83,8 +83,6 @@ class Technician(_Value):
     id: str
     name: str
     employee_number: str | None = None
-    user_id: str | None = None
-    """The web user who signs in as this technician."""
     phone: str | None = None
     email: str | None = None
     skills: tuple[Skill, ...] = ()

@@ -26,9 +26,11 @@ from orders.people.schemas import (
     WorkloadOut,
 )
 from orders.people.service import DirectoryService
+from orders.people.sight import Sight, seen
 from orders.people.workload import WorkloadService
 from orders.service import OrderService
 from shared.cursor import read_cursor, write_cursor
+from shared.http import CurrentActor
 from shared.signing import Seal
 
 Customers = Annotated[CustomerService, Depends(wiring.customers)]
@@ -36,6 +38,7 @@ People = Annotated[DirectoryService, Depends(wiring.directory)]
 Workloads = Annotated[WorkloadService, Depends(wiring.workloads)]
 Erasing = Annotated[ErasureService, Depends(wiring.erasures)]
 Orders = Annotated[OrderService, Depends(wiring.orders)]
+Seeing = Annotated[Sight, Depends(wiring.sight)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
 Words = Annotated[str, Query(max_length=200)]
 From = Annotated[Day, Query(alias="from")]
@@ -73,8 +76,11 @@ def list_customers(
 
 
 @api.serve("GET", "/v1/customers/<customer_id>", permission="orders:read")
-def get_customer(customer_id: Id, customers: Customers) -> CustomerOut:
-    """Read one customer."""
+def get_customer(
+    customer_id: Id, customers: Customers, sight: Seeing, actor: CurrentActor
+) -> CustomerOut:
+    """Read one customer; a technician only those of their own orders."""
+    sight.check_customer(customer_id, actor)
     return _shown(customers.get(customer_id))
 
 
@@ -125,9 +131,12 @@ def list_erasures(
 
 
 @api.serve("GET", "/v1/technicians", permission="orders:read")
-def list_technicians(people: People, *, active: bool | None = None) -> TechniciansOut:
+def list_technicians(
+    people: People, actor: CurrentActor, *, active: bool | None = None
+) -> TechniciansOut:
     """List technicians by name: all, or only those who are active, or who are not."""
-    return TechniciansOut(items=[TechnicianOut.of(e) for e in people.technicians(active=active)])
+    shown = seen(people.technicians(active=active), actor)
+    return TechniciansOut(items=[TechnicianOut.of(each) for each in shown])
 
 
 @api.serve("POST", "/v1/technicians", permission="technicians:write", status=201)
@@ -137,8 +146,11 @@ def add_technician(body: TechnicianIn, people: People, asked: AskedBy) -> Techni
 
 
 @api.serve("GET", "/v1/technicians/<technician_id>", permission="orders:read")
-def get_technician(technician_id: Id, people: People) -> TechnicianOut:
-    """Read one technician."""
+def get_technician(
+    technician_id: Id, people: People, sight: Seeing, actor: CurrentActor
+) -> TechnicianOut:
+    """Read one technician; technicians read only themselves."""
+    sight.check_technician(technician_id, actor)
     return TechnicianOut.of(people.technician(technician_id))
 
 
@@ -151,8 +163,17 @@ def edit_technician(
 
 
 @api.serve("GET", "/v1/technicians/<technician_id>/workload", permission="orders:read")
-def get_workload(technician_id: Id, first: From, last: To, loads: Workloads) -> WorkloadOut:
+def get_workload(  # noqa: PLR0913 - the path, the period, and who asks
+    technician_id: Id,
+    first: From,
+    last: To,
+    *,
+    loads: Workloads,
+    sight: Seeing,
+    actor: CurrentActor,
+) -> WorkloadOut:
     """Give orders and minutes of a technician by local day, both ends included."""
+    sight.check_technician(technician_id, actor)
     return WorkloadOut.of(technician_id, loads.workload(technician_id, first, last))
 
 

@@ -102,7 +102,6 @@ class SkillIn(In):
 
 class _TechnicianFields(In):
     employee_number: Part | None = None
-    user_id: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     phone: Phone | None = None
     email: Email | None = None
     skills: tuple[Tag | SkillIn, ...] = Field(default=(), max_length=50)
@@ -143,7 +142,6 @@ class TechnicianOut(BaseModel):
     id: str
     name: str
     employee_number: str | None
-    user_id: str | None
     phone: str | None
     email: str | None
     skills: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 Items of the Directory table:
     TECHNICIANS/<id>             a technician; a company has tens of them, one partition holds all
-    USER_ID#<id>/…               marker: which technician this web user is
     EMPLOYEE_NUMBER#<n>/…        marker: which technician has this employee number
 
 Price: the list 0.5 read units per 4 KB, one technician or one marker 1; taking on and changing
@@ -33,11 +32,6 @@ class DynamoTechnicians:
         """Read one technician."""
         item = self._table.get({"pk": "TECHNICIANS", "sk": technician_id})
         return Technician.model_validate(item) if item else None
-
-    def technician_of(self, user_id: str) -> str | None:
-        """Give the id of the technician who signs in as a user."""
-        item = self._table.get(Marker("user_id", user_id, OWNER).key)
-        return str(item[OWNER]) if item else None
 
     def technicians(self) -> tuple[Technician, ...]:
         """List all technicians by name."""
@@ -73,5 +67,5 @@ def _item(technician: Technician) -> Item:
 
 
 def _markers(technician: Technician) -> list[Marker]:
-    given = {"user_id": technician.user_id, "employee_number": technician.employee_number}
-    return [Marker(field, value, OWNER) for field, value in given.items() if value]
+    number = technician.employee_number
+    return [Marker("employee_number", number, OWNER)] if number else []

@@ -79,6 +79,10 @@ class Actor:
     name: str
     roles: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    technician_id: str = ""
+    """The technician that a web user is; what is only theirs to see is told by it."""
+    rate_per_minute: int = 0
+    """What an API key may ask for in a minute; web users are not counted."""
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -97,13 +101,16 @@ class Actor:
 
     def context(self) -> dict[str, str]:
         """Write the identity as the authorizer's context: flat text, as the gateway passes it."""
-        return {
+        context = {
             "kind": self.kind,
             "id": self.id,
             "name": self.name,
             "roles": " ".join(self.roles),
             "scopes": " ".join(self.scopes),
+            "technician_id": self.technician_id,
         }
+        rate = {"rate_per_minute": str(self.rate_per_minute)} if self.kind == "key" else {}
+        return context | rate
 
 
 NOBODY: Final = Actor(kind="nobody", id="", name="")
@@ -121,6 +128,8 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         name=context.get("name", ""),
         roles=tuple(context.get("roles", "").split()),
         scopes=tuple(context.get("scopes", "").split()),
+        technician_id=context.get("technician_id", ""),
+        rate_per_minute=int(context.get("rate_per_minute", 0)),
     )
 
 

@@ -31,8 +31,8 @@ class Room:
     def __init__(self) -> None:
         self.clock = FixedClock()
         directory = FakeDirectory()
-        directory.add_technician(make_technician(user_id="bob"))
-        directory.add_technician(make_technician("tec_2", "Глеб Зимин", user_id="eve"))
+        directory.add_technician(make_technician())
+        directory.add_technician(make_technician("tec_2", "Глеб Зимин"))
         self.orders = FakeOrders(directory, self.clock)
         self.orders.kept["ord_1"] = order_in("scheduled", id="ord_1")
         self.objects = FakeObjects(self.clock)

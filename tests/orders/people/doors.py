@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from orders import handler, wiring
+from orders.people.sight import Sight
 from orders.people.workload import WorkloadService
 from shared.signing import Seal
 from tests.http import Answer, call
@@ -26,6 +27,7 @@ def edge(rooms) -> Iterator[Rooms]:
         wiring.directory: lambda: rooms.staff,
         wiring.erasures: lambda: rooms.erasing,
         wiring.orders: lambda: rooms.ordering,
+        wiring.sight: lambda: Sight(rooms.lists),
         wiring.workloads: lambda: WorkloadService(
             rooms.people, rooms.orders, rooms.lists, zone=ZoneInfo(MOSCOW)
         ),

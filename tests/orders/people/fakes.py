@@ -69,9 +69,6 @@ class FakePeople:
     def technician(self, technician_id: str) -> Technician | None:
         return self.staff.get(technician_id)
 
-    def technician_of(self, user_id: str) -> str | None:
-        return next((each.id for each in self.staff.values() if each.user_id == user_id), None)
-
     def technicians(self) -> tuple[Technician, ...]:
         return tuple(sorted(self.staff.values(), key=lambda each: (each.name, each.id)))
 
@@ -163,11 +160,10 @@ class FakePeople:
                 raise TakenError("external_id", customer.external_id, owner.id)
 
     def _check_technician(self, technician: Technician) -> None:
-        for field in ("user_id", "employee_number"):
-            value = getattr(technician, field)
-            for other in self.staff.values():
-                if value and other.id != technician.id and getattr(other, field) == value:
-                    raise TakenError(field, value, other.id)
+        number = technician.employee_number
+        for other in self.staff.values():
+            if number and other.id != technician.id and other.employee_number == number:
+                raise TakenError("employee_number", number, other.id)
 
 
 def _page(rows: list[tuple[str, Customer]], limit: int) -> CustomerPage:

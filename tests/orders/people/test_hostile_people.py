@@ -39,7 +39,7 @@ def test_whatever_is_looked_for_finds_or_finds_nothing(edge_over_dynamo):
 @pytest.mark.parametrize("rooms", ["dynamo"], indirect=True)
 def test_a_hostile_text_of_a_technician_never_breaks_us(edge_over_dynamo):
     for text in STRINGS:
-        for field in ("name", "employee_number", "user_id", "timezone", "color", "email"):
+        for field in ("name", "employee_number", "timezone", "color", "email"):
             body = {"name": "Борис"} | {field: text}
             assert ask("POST", "/v1/technicians", body=body).status in {201, 409, 422}, (
                 field,

@@ -129,30 +129,27 @@ def test_letters_beyond_the_first_plane_are_found_too(rooms):
     assert names_found(rooms, "кафе") == ["cus_1"]
 
 
-def test_a_technician_is_found_by_id_and_by_web_user(rooms):
-    whole = technician(user_id="bob", employee_number="17", hired_at=NOW.date(), skills=("котлы",))
+def test_a_technician_is_found_by_id(rooms):
+    whole = technician(employee_number="17", hired_at=NOW.date(), skills=("котлы",))
     rooms.people.add_technician(whole)
     rooms.people.add_technician(technician(2))
 
     assert rooms.people.technician("tec_1") == whole
-    assert rooms.people.technician_of("bob") == "tec_1"
-    assert rooms.people.technician_of("eve") is None
     assert [each.id for each in rooms.people.technicians()] == ["tec_1", "tec_2"]
 
 
-@pytest.mark.parametrize("fields", [{"user_id": "bob"}, {"employee_number": "17"}])
-def test_a_web_user_and_an_employee_number_belong_to_one_technician(rooms, fields):
-    first = technician(user_id="bob", employee_number="17")
+def test_an_employee_number_belongs_to_one_technician(rooms):
+    first = technician(employee_number="17")
     rooms.people.add_technician(first)
 
     with pytest.raises(TakenError) as refused:
-        rooms.people.add_technician(technician(2, **fields))
+        rooms.people.add_technician(technician(2, employee_number="17"))
     assert refused.value.owner_id == "tec_1"
 
-    freed = next_version(first, user_id=None, employee_number=None)
+    freed = next_version(first, employee_number=None)
     rooms.people.save_technician(freed, before=first)
-    rooms.people.add_technician(technician(2, **fields))
-    assert rooms.people.technician("tec_2") == technician(2, **fields)
+    rooms.people.add_technician(technician(2, employee_number="17"))
+    assert rooms.people.technician("tec_2") == technician(2, employee_number="17")
 
 
 def test_a_stale_technician_is_refused(rooms):

@@ -37,10 +37,10 @@ def test_technicians_are_listed_by_name_and_by_being_active(edge):
     )
 
 
-def test_a_web_user_is_one_technician(edge):
-    first = made("/v1/technicians", {"name": "Борис", "user_id": "bob"})
+def test_an_employee_number_is_one_technicians(edge):
+    first = made("/v1/technicians", {"name": "Борис", "employee_number": "17"})
 
-    second = ask("POST", "/v1/technicians", body={"name": "Боря", "user_id": "bob"})
+    second = ask("POST", "/v1/technicians", body={"name": "Боря", "employee_number": "17"})
 
     assert (second.status, second.json["technician_id"]) == (409, first["id"])
 
