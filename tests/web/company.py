@@ -23,7 +23,9 @@ class FakeApi:
         self.role = "admin"
         self.token = "token-1"
         self.can_renew = True
+        self.token_life_s = 900
         self.renewals = 0
+        self.revoked: list[str] = []
         self.uploads: dict[str, Json] = {}
 
     def order(self, request: Request) -> Json | None:

@@ -114,7 +114,8 @@ def show(browser: Browser, site: tuple[FakeSite, str], api: FakeApi) -> Iterator
         page.goto("/favicon.svg")
         page.evaluate("lang => localStorage.setItem('naryad.lang', lang)", lang)
         if is_signed_in:
-            page.evaluate("sessionStorage.setItem('naryad.refresh', 'kept')")
+            page.evaluate("localStorage.setItem('naryad.refresh', 'kept')")
+            page.evaluate("localStorage.setItem('naryad.user', 'irina@naryad.example')")
         if before:
             before(page)
         page.goto(place)

@@ -14,10 +14,10 @@ from shared.auth import ROLES
 from tests.web import demo, fake_orders, fake_people
 from tests.web.company import Answer, FakeApi, Routes, paged, problem
 from tests.web.demo import Json
+from tests.web.fake_identity import PASSWORD, identity
 
 __all__ = ["PASSWORD", "FakeApi", "FakeSite"]
 
-PASSWORD = "open sesame"
 CONFIG = {
     "api": "",
     "identity": {"endpoint": "/identity/", "client_id": "web"},
@@ -134,21 +134,6 @@ ROUTES: Routes = {
 }
 
 
-def identity(api: FakeApi, body: Json) -> Response:
-    """Answer InitiateAuth for a password and for a renewal."""
-    given = body["AuthParameters"]
-    if body["AuthFlow"] == "REFRESH_TOKEN_AUTH":
-        api.renewals += 1
-        is_known = api.can_renew
-    else:
-        is_known = given["PASSWORD"] == PASSWORD
-        api.can_renew = api.can_renew or is_known
-    if not is_known:
-        return JSONResponse({"__type": "NotAuthorizedException", "message": "no"}, 400)
-    tokens = {"AccessToken": api.token, "IdToken": "id", "RefreshToken": "fresh", "ExpiresIn": 3600}
-    return JSONResponse({"AuthenticationResult": tokens})
-
-
 class FakeSite:
     """The application whose company can be exchanged between tests."""
 
@@ -179,4 +164,5 @@ class FakeSite:
         return endpoint
 
     async def _identity(self, request: Request) -> Response:
-        return identity(self.api, await request.json())
+        action = request.headers["x-amz-target"].rsplit(".", 1)[-1]
+        return identity(self.api, action, await request.json())

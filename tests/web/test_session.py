@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import PASSWORD, FakeApi
+from tests.web.fake_identity import INVITED
+from tests.web.watch import faults
 
 pytestmark = pytest.mark.browser
 
@@ -15,6 +17,10 @@ def sign_in(page: Page, password: str) -> None:
     page.get_by_label("Почта").fill("irina@naryad.example")
     page.get_by_label("Пароль", exact=True).fill(password)
     page.get_by_role("button", name="Войти").click()
+
+
+def cut(route: Route) -> None:
+    route.abort()
 
 
 def test_a_wrong_password_is_said_and_the_right_one_opens_the_page(show: Open) -> None:
@@ -75,10 +81,135 @@ def test_an_ended_session_asks_again_and_keeps_what_was_typed(show: Open, api: F
     expect(page.locator("dialog.dialog-side")).to_contain_text("Починить кран")
 
 
-def test_signing_out_leaves_nothing_behind(show: Open) -> None:
+def test_signing_out_leaves_nothing_behind_and_ends_the_session_in_every_tab(
+    show: Open, api: FakeApi
+) -> None:
     page = show("/orders")
+    other = page.context.new_page()
+    other.goto("/customers")
+    expect(other.locator(".table-customers .row-link").first).to_be_visible()
 
-    page.get_by_role("button", name="Выйти").click()
+    with page.expect_request(lambda one: "RevokeToken" in str(one.headers)):
+        page.get_by_role("button", name="Выйти").click()
 
     expect(page.get_by_role("heading", name="Вход")).to_be_visible()
-    assert page.evaluate("sessionStorage.length") == 0
+    expect(other.get_by_role("heading", name="Вход")).to_be_visible()
+    left = page.evaluate("Object.keys({ ...localStorage, ...sessionStorage })")
+    assert left == ["naryad.lang"]
+    assert api.revoked == ["fresh"]
+
+
+def test_a_token_is_renewed_before_its_end_not_after(show: Open, api: FakeApi) -> None:
+    page = show("/orders", before=lambda page: page.clock.install())
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    renewals = api.renewals
+
+    page.clock.fast_forward("13:00")
+    page.get_by_role("link", name="Новые").click()
+    expect(page.locator(".table-orders tbody tr")).to_have_count(6)
+    assert api.renewals == renewals
+    api.token = "token-2"
+    refused: list[int] = []
+    page.on("response", lambda answer: refused.append(answer.status))
+    page.clock.fast_forward("01:10")
+    page.get_by_role("link", name="Отменённые").click()
+
+    expect(page.locator(".table-orders tbody tr")).not_to_have_count(6)
+    assert api.renewals == renewals + 1
+    assert 401 not in refused
+
+
+def test_tabs_share_one_renewal(show: Open, api: FakeApi) -> None:
+    page = show("/orders")
+    other = page.context.new_page()
+    other.goto("/orders")
+    for tab in (page, other):
+        expect(tab.locator(".table-orders .chip").first).to_be_visible()
+    api.token = "token-2"
+    renewals, held = api.renewals, []
+    page.context.route("**/identity/", lambda route: held.append(route))
+
+    with other.expect_response(lambda answer: answer.status == 401):
+        other.get_by_role("link", name="Новые").click()
+    with page.expect_response(lambda answer: answer.status == 401):
+        page.get_by_role("link", name="Новые").click()
+    for route in held:
+        route.continue_()
+
+    for tab in (page, other):
+        expect(tab.locator(".table-orders tbody tr")).to_have_count(6)
+    assert len(held) == 1
+    assert api.renewals == renewals + 1
+
+
+def test_signing_in_again_in_one_tab_wakes_the_others(show: Open, api: FakeApi) -> None:
+    page = show("/orders", is_signed_in=False)
+    other = page.context.new_page()
+    other.goto("/customers")
+    expect(other.get_by_role("heading", name="Вход")).to_be_visible()
+
+    sign_in(page, PASSWORD)
+
+    expect(other.locator(".table-customers .row-link").first).to_be_visible()
+
+
+def test_a_pool_that_is_away_does_not_end_the_session(show: Open, api: FakeApi) -> None:
+    page = show("/orders?status=new", before=lambda page: page.route("**/identity/", cut))
+    expect(page.get_by_text("Нет связи с сервером")).to_be_visible()
+
+    page.unroute("**/identity/")
+    page.get_by_role("button", name="Повторить").click()
+
+    expect(page.locator(".table-orders tbody tr")).to_have_count(6)
+    expect(page).to_have_url(re.compile(r"/orders\?status=new$"))
+
+
+def test_an_ended_session_leads_to_the_sign_in_and_back_to_the_same_place(
+    show: Open, api: FakeApi
+) -> None:
+    api.can_renew = False
+    page = show("/orders?status=new")
+
+    expect(page.get_by_role("heading", name="Вход")).to_be_visible()
+    sign_in(page, PASSWORD)
+
+    expect(page.locator(".table-orders tbody tr")).to_have_count(6)
+    expect(page).to_have_url(re.compile(r"/orders\?status=new$"))
+
+
+def test_another_user_in_the_same_window_sees_nothing_of_the_former(
+    show: Open, api: FakeApi
+) -> None:
+    page = show("/orders?new=1")
+    page.locator("dialog form").get_by_label("Что сделать").fill("Починить кран")
+    api.token = "token-2"
+    api.can_renew = False
+    form = page.locator("dialog form").first
+    form.get_by_label("Имя или компания").fill("Алла Речная")
+    form.get_by_label("Телефон").fill("+7 900 000-00-01")
+    form.get_by_role("button", name="Создать заказ").click()
+    again = page.locator("dialog", has_text="Сеанс закончился")
+    again.get_by_label("Почта").fill("oleg@naryad.example")
+    again.get_by_label("Пароль", exact=True).fill(PASSWORD)
+    again.get_by_role("button", name="Войти").click()
+
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    expect(page.locator("dialog form").get_by_label("Что сделать")).to_have_value("")
+
+
+def test_who_was_invited_sets_a_password_of_their_own(show: Open, api: FakeApi) -> None:
+    page = show("/orders", is_signed_in=False)
+
+    sign_in(page, INVITED)
+    expect(page.get_by_role("heading", name="Придумайте пароль")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_label("Новый пароль").fill("short")
+    page.get_by_role("button", name="Сохранить и войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("не меньше 12 знаков")
+    page.get_by_label("Новый пароль").fill("Password12345")
+    page.get_by_role("button", name="Сохранить и войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("слишком простой")
+    page.get_by_label("Новый пароль").fill("Kran-na-kuhne-7")
+    page.get_by_role("button", name="Сохранить и войти").click()
+
+    expect(page.locator(".table-orders .chip").first).to_be_visible()

@@ -121,7 +121,7 @@ def test_a_printed_page_has_no_controls(show: Open) -> None:
 
 def test_a_user_known_by_id_only_is_named_by_the_e_mail_given_at_sign_in(show: Open) -> None:
     def know(page: Page) -> None:
-        page.evaluate("sessionStorage.setItem('naryad.user', 'irina@naryad.example')")
+        page.evaluate("localStorage.setItem('naryad.user', 'irina@naryad.example')")
         me = {"kind": "user", "id": "u1", "name": "u1", "roles": ["admin"]}
         body = json.dumps(me | {"scopes": [], "permissions": []})
         answer = {"content_type": "application/json", "body": body}

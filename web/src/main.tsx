@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
+import { ApiError } from "./api/problem.ts";
 import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
@@ -54,6 +55,7 @@ function App() {
   }, [now, t]);
   if (now === "starting") return null;
   if (now === "out") return <SignInPage />;
+  if (now === "away") return <Failure error={new ApiError(0)} onRetry={() => void resume()} />;
   return (
     <>
       <Shell>
@@ -78,6 +80,11 @@ async function start(): Promise<void> {
     return;
   }
   queries.mount();
+  session.subscribe(() => {
+    // Whoever comes next must not see what was read before; who comes back sees it fresh.
+    if (session.get() === "out") queries.clear();
+    if (session.get() === "in") void queries.invalidateQueries();
+  });
   render(<App />, root);
   await resume();
 }

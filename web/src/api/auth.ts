@@ -1,119 +1,165 @@
 import { createStore } from "../lib/store.ts";
-import { config } from "./config.ts";
+import { byNewPassword, byPassword, byRefresh, revoke, SignInError, type Challenge, type Tokens } from "./identity.ts";
 
-/** "expired": the page stays and a dialog asks for the password again. */
-export type Session = "starting" | "out" | "in" | "expired";
-export type SignInFailure = "wrong" | "challenge" | "unreachable" | "tooMany";
+/** "expired": the page stays and a dialog asks for the password again; "away": identity does not answer. */
+export type Session = "starting" | "away" | "out" | "in" | "expired";
 
-export class SignInError extends Error {
-  readonly reason: SignInFailure;
+/** What one tab tells the others. Tokens go from memory to memory, never through the storage. */
+type Word = { is: "in"; access: string; endsAt: number; user: string } | { is: "out" };
 
-  constructor(reason: SignInFailure) {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
-interface Tokens {
-  AccessToken: string;
-  RefreshToken?: string;
-  ExpiresIn: number;
-}
-
+/** In the storage that all tabs share: one session, one refresh token, also when it rotates. */
 const REFRESH = "naryad.refresh";
 const USER = "naryad.user";
+/** When a tab last renewed: tells the tabs that waited that a token is on its way to them. */
+const RENEWED = "naryad.renewed";
 /** Renew this long before the end, so that no call meets a dead token. */
 const EARLY_MS = 60_000;
+const HEAR_MS = 500;
 
 export const session = createStore<Session>("starting");
 let access = "";
 let endsAt = 0;
+let early = EARLY_MS;
 let renewal: Promise<boolean> | null = null;
+let onHeard: (() => void) | null = null;
 
-async function initiate(flow: string, parameters: Record<string, string>): Promise<Tokens> {
-  const { endpoint, client_id } = config().identity;
-  let answer: Response;
-  try {
-    answer = await fetch(endpoint, {
-      method: "POST",
-      headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
-      },
-      body: JSON.stringify({ AuthFlow: flow, ClientId: client_id, AuthParameters: parameters }),
-    });
-  } catch {
-    throw new SignInError("unreachable");
-  }
-  return read(answer);
+const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("naryad.session");
+tabs?.addEventListener("message", (event: MessageEvent<Word>) => hear(event.data));
+
+function tell(word: Word): void {
+  tabs?.postMessage(word);
 }
 
-async function read(answer: Response): Promise<Tokens> {
-  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
-  const tokens = body["AuthenticationResult"] as Tokens | undefined;
-  if (answer.ok && tokens?.AccessToken) return tokens;
-  if (answer.ok && body["ChallengeName"]) throw new SignInError("challenge");
-  const kind = String(body["__type"] ?? "");
-  if (kind.includes("TooManyRequests") || kind.includes("LimitExceeded")) throw new SignInError("tooMany");
-  throw new SignInError(answer.status >= 500 ? "unreachable" : "wrong");
+function hear(word: Word): void {
+  if (word.is === "out") return forget();
+  // Somebody else has signed in beside this page: nothing of the former user may stay on it.
+  if (session.get() !== "starting" && session.get() !== "out" && word.user !== owner) return location.reload();
+  take(word.access, word.endsAt, word.user);
+  onHeard?.();
 }
 
-function accept(tokens: Tokens): void {
-  access = tokens.AccessToken;
-  endsAt = Date.now() + tokens.ExpiresIn * 1000;
-  if (tokens.RefreshToken) sessionStorage.setItem(REFRESH, tokens.RefreshToken);
+/** Whose data this page shows. */
+let owner = "";
+
+function take(token: string, until: number, user: string): void {
+  access = token;
+  endsAt = until;
+  early = Math.min(EARLY_MS, (until - Date.now()) / 5);
+  owner = user;
   session.set("in");
 }
 
-/** Sign in with a password. */
-export async function signIn(user: string, password: string): Promise<void> {
-  accept(await initiate("USER_PASSWORD_AUTH", { USERNAME: user, PASSWORD: password }));
-  sessionStorage.setItem(USER, user);
+function accept(tokens: Tokens, user: string): void {
+  if (tokens.RefreshToken) localStorage.setItem(REFRESH, tokens.RefreshToken);
+  localStorage.setItem(USER, user);
+  take(tokens.AccessToken, Date.now() + tokens.ExpiresIn * 1000, user);
+  tell({ is: "in", access, endsAt, user });
 }
 
-/** Forget the session on this tab. */
-export function signOut(): void {
+function forget(): void {
   access = "";
   endsAt = 0;
-  sessionStorage.removeItem(REFRESH);
-  sessionStorage.removeItem(USER);
+  owner = "";
   session.set("out");
 }
 
-/** Name the last one signed in on this tab, so that the password alone is asked again. */
-export function lastUser(): string {
-  return sessionStorage.getItem(USER) ?? "";
+function enter(tokens: Tokens, user: string): void {
+  const isAnother = session.get() === "expired" && user !== owner;
+  accept(tokens, user);
+  if (isAnother) location.reload();
 }
 
-async function renewOnce(): Promise<boolean> {
-  const refresh = sessionStorage.getItem(REFRESH);
+/** Sign in with a password; a challenge is given back when the user has to set their own first. */
+export async function signIn(user: string, password: string): Promise<Challenge | null> {
+  const answer = await byPassword(user, password);
+  if ("session" in answer) return answer;
+  enter(answer, user);
+  return null;
+}
+
+/** Set the password that a new user was asked for, and sign in with it. */
+export async function setPassword(challenge: Challenge, user: string, password: string): Promise<void> {
+  enter(await byNewPassword(challenge, password), user);
+}
+
+/** End the session in every tab and make its refresh token worthless. */
+export function signOut(): void {
+  const refresh = localStorage.getItem(REFRESH);
+  for (const name of [REFRESH, USER, RENEWED]) localStorage.removeItem(name);
+  forget();
+  tell({ is: "out" });
+  if (refresh) void revoke(refresh);
+}
+
+/** Name the last one signed in, so that the password alone is asked again. */
+export function lastUser(): string {
+  return localStorage.getItem(USER) ?? "";
+}
+
+/** One tab at a time; without locks (plain http from another machine) each tab for itself. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  return typeof navigator.locks === "undefined" ? work() : navigator.locks.request("naryad.renew", work);
+}
+
+/** The tab before us has renewed: wait for its word, which is quick but not instant. */
+function heard(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, HEAR_MS);
+    onHeard = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+async function renewInTurn(used: string): Promise<boolean> {
+  const before = localStorage.getItem(RENEWED);
+  return alone(async () => {
+    if (access === used && localStorage.getItem(RENEWED) !== before) await heard();
+    onHeard = null;
+    if (access !== used) return true;
+    return renewNow();
+  });
+}
+
+async function renewNow(): Promise<boolean> {
+  const refresh = localStorage.getItem(REFRESH);
   if (!refresh) return false;
   try {
-    accept(await initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: refresh }));
+    accept(await byRefresh(refresh), lastUser());
+    localStorage.setItem(RENEWED, String(Date.now()));
     return true;
   } catch (error) {
     // A server that is down does not end the session: the next call tries again.
-    if (error instanceof SignInError && error.reason === "wrong") sessionStorage.removeItem(REFRESH);
+    if (!(error instanceof SignInError) || error.reason === "unreachable" || error.reason === "tooMany") throw error;
+    if (localStorage.getItem(REFRESH) === refresh) localStorage.removeItem(REFRESH);
     return false;
   }
 }
 
-/** Get a new access token; calls at the same time share one renewal. */
-export function renew(): Promise<boolean> {
-  renewal ??= renewOnce().finally(() => {
-    renewal = null;
-  });
+/** Get another access token than the one used: calls and tabs at the same time share one renewal. */
+export function renew(used: string): Promise<boolean> {
+  if (access !== used) return Promise.resolve(true);
+  renewal ??= renewInTurn(used)
+    .catch(() => false)
+    .finally(() => {
+      renewal = null;
+    });
   return renewal;
 }
 
-/** Take up the session of this tab after a reload. */
+/** Take up the session that this browser has. */
 export async function resume(): Promise<void> {
-  if (!(await renew())) session.set("out");
+  try {
+    if (!(await renewInTurn(""))) session.set("out");
+  } catch {
+    session.set("away");
+  }
 }
 
 /** Give a token that is still good for a while; renew it in silence when it is not. */
 export async function token(): Promise<string> {
-  if (Date.now() > endsAt - EARLY_MS) await renew();
+  if (Date.now() > endsAt - early) await renew(access);
   return access;
 }
 

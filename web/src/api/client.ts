@@ -46,8 +46,8 @@ export function urlOf(operation: string, { path = {}, query = {} }: Loose): stri
   return config().api + filled + (text ? `?${text}` : "");
 }
 
-async function send(operation: string, input: Loose, accept: string): Promise<Response> {
-  const headers: Record<string, string> = { accept, authorization: `Bearer ${await token()}` };
+async function send(operation: string, input: Loose, accept: string, bearer: string): Promise<Response> {
+  const headers: Record<string, string> = { accept, authorization: `Bearer ${bearer}` };
   if (input.body !== undefined) headers["content-type"] = "application/json";
   if (input.version !== undefined) headers["if-match"] = `"${input.version}"`;
   if (input.idempotencyKey) headers["idempotency-key"] = input.idempotencyKey;
@@ -67,8 +67,9 @@ async function send(operation: string, input: Loose, accept: string): Promise<Re
 async function call(operation: string, input: Loose, accept: string): Promise<Response> {
   inFlight.set(inFlight.get() + 1);
   try {
-    let answer = await send(operation, input, accept);
-    if (answer.status === 401 && (await renew())) answer = await send(operation, input, accept);
+    const used = await token();
+    let answer = await send(operation, input, accept, used);
+    if (answer.status === 401 && (await renew(used))) answer = await send(operation, input, accept, await token());
     if (answer.status === 401) expire();
     if (!answer.ok) throw await problemOf(answer);
     return answer;

@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
-import { queries } from "../api/data.ts";
 import { useMe, usePermissions } from "../api/me.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
 import { useStore } from "../lib/store.ts";
@@ -96,10 +95,7 @@ function Who() {
         class="button quiet square"
         aria-label={t.signIn.out}
         title={t.signIn.out}
-        onClick={() => {
-          signOut();
-          queries.clear();
-        }}
+        onClick={signOut}
       >
         <Icon name="log-out" />
       </button>

@@ -1,30 +1,83 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { lastUser, signIn, SignInError, type SignInFailure } from "../../api/auth.ts";
-import { queries } from "../../api/data.ts";
+import { lastUser, setPassword, signIn } from "../../api/auth.ts";
+import { SignInError, type Challenge, type SignInFailure } from "../../api/identity.ts";
+import { isStrong } from "../../lib/password.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field, TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Brand, Switches } from "../../ui/Shell.tsx";
 
-function Form() {
+interface PasswordProps {
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  autocomplete: "current-password" | "new-password";
+  hint?: string;
+}
+
+/** A password that can be looked at. */
+function PasswordField({ label, value, onValue, hint, ...rest }: PasswordProps) {
+  const { t } = useWords();
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field label={label} hint={hint}>
+      {(wired) => (
+        <span class="input-with-button">
+          <input
+            class="input"
+            type={isShown ? "text" : "password"}
+            required
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+            {...rest}
+            {...wired}
+          />
+          <button
+            type="button"
+            class="button quiet square"
+            aria-label={isShown ? t.signIn.hide : t.signIn.show}
+            onClick={() => setShown(!isShown)}
+          >
+            <Icon name={isShown ? "eye-off" : "eye"} />
+          </button>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+interface FormProps {
+  challenge: Challenge | null;
+  onChallenge: (challenge: Challenge | null) => void;
+}
+
+/** First the name and the password; who was invited then sets a password of their own. */
+function Form({ challenge, onChallenge }: FormProps) {
   const { t } = useWords();
   const [user, setUser] = useState(lastUser);
-  const [password, setPassword] = useState("");
-  const [shown, setShown] = useState(false);
+  const [password, setOld] = useState("");
+  const [own, setOwn] = useState("");
   const [failure, setFailure] = useState<SignInFailure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [isBusy, setBusy] = useState(false);
 
+  const send = async (): Promise<void> => {
+    if (challenge) return setPassword(challenge, user.trim(), own);
+    onChallenge(await signIn(user.trim(), password));
+  };
   const submit = async (event: JSX.TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (challenge && !isStrong(own)) return setFailure("weak");
     setBusy(true);
     setFailure(null);
     try {
-      await signIn(user.trim(), password);
-      void queries.invalidateQueries();
+      await send();
     } catch (error) {
-      setFailure(error instanceof SignInError ? error.reason : "unreachable");
+      const reason = error instanceof SignInError ? error.reason : "unreachable";
+      if (reason === "late") onChallenge(null);
+      setFailure(reason);
+    } finally {
       setBusy(false);
     }
   };
@@ -37,32 +90,33 @@ function Form() {
           {t.signIn[failure]}
         </p>
       )}
-      <TextField label={t.signIn.user} value={user} onValue={setUser} autocomplete="username" inputMode="email" required />
-      <Field label={t.signIn.password}>
-        {(wired) => (
-          <span class="input-with-button">
-            <input
-              class="input"
-              type={shown ? "text" : "password"}
-              autocomplete="current-password"
-              required
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-              {...wired}
-            />
-            <button
-              type="button"
-              class="button quiet square"
-              aria-label={shown ? t.signIn.hide : t.signIn.show}
-              onClick={() => setShown(!shown)}
-            >
-              <Icon name={shown ? "eye-off" : "eye"} />
-            </button>
-          </span>
-        )}
-      </Field>
-      <button class="button primary wide" disabled={busy}>
-        {t.signIn.submit}
+      {challenge ? (
+        <>
+          {/* For the browser's keeper of passwords: it shows whose this one is. */}
+          <input class="sr-only" type="email" autocomplete="username" tabIndex={-1} aria-hidden="true" readOnly value={user} />
+          <PasswordField
+            key="own"
+            label={t.signIn.own}
+            hint={t.signIn.rules}
+            value={own}
+            onValue={setOwn}
+            autocomplete="new-password"
+          />
+        </>
+      ) : (
+        <>
+          <TextField label={t.signIn.user} value={user} onValue={setUser} autocomplete="username" inputMode="email" required />
+          <PasswordField
+            key="given"
+            label={t.signIn.password}
+            value={password}
+            onValue={setOld}
+            autocomplete="current-password"
+          />
+        </>
+      )}
+      <button class="button primary wide" disabled={isBusy}>
+        {challenge ? t.signIn.setOwn : t.signIn.submit}
       </button>
     </form>
   );
@@ -71,6 +125,7 @@ function Form() {
 /** The first page of everyone. */
 export function SignInPage() {
   const { t } = useWords();
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
   return (
     <div class="sign-in">
       <header>
@@ -79,9 +134,9 @@ export function SignInPage() {
       </header>
       <main>
         <div class="sign-in-card">
-          <h1>{t.signIn.title}</h1>
-          <p class="muted">{t.signIn.lead}</p>
-          <Form />
+          <h1>{challenge ? t.signIn.ownTitle : t.signIn.title}</h1>
+          <p class="muted">{challenge ? t.signIn.ownLead : t.signIn.lead}</p>
+          <Form challenge={challenge} onChallenge={setChallenge} />
         </div>
       </main>
       <footer class="muted">{t.tagline}</footer>
@@ -92,11 +147,12 @@ export function SignInPage() {
 /** The session is over: ask again above the page, which stays as it is. */
 export function ExpiredDialog() {
   const { t } = useWords();
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
   return (
-    <Dialog title={t.signIn.expiredTitle} onClose={() => undefined} locked>
+    <Dialog title={challenge ? t.signIn.ownTitle : t.signIn.expiredTitle} onClose={() => undefined} locked>
       <div class="dialog-body">
-        <p class="muted">{t.signIn.expired}</p>
-        <Form />
+        <p class="muted">{challenge ? t.signIn.ownLead : t.signIn.expired}</p>
+        <Form challenge={challenge} onChallenge={setChallenge} />
       </div>
     </Dialog>
   );
