@@ -23,6 +23,9 @@ const PAGES: Record<string, ComponentType> = {
   "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage)),
   "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage)),
   "/figures": lazy(() => import("./pages/figures/FiguresPage.tsx").then((file) => file.FiguresPage)),
+  "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
+  "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
+  "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage)),
   "/integrations": lazy(() => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage)),
 };
 

@@ -60,6 +60,14 @@ export const GROUPS: Group[] = [
         permission: "orders:read",
         here: (place) => place.path === "/technicians",
       },
+      {
+        href: "/import",
+        icon: "upload",
+        name: (t) => t.nav.imports,
+        words: "импорт import файл csv json загрузка upload",
+        permission: "orders:write",
+        here: (place) => place.path === "/import",
+      },
     ],
   },
   {
@@ -93,6 +101,27 @@ export const GROUPS: Group[] = [
         words: "журнал log доставки deliveries",
         permission: "integrations:read",
         here: (place) => place.path === "/integrations" && isLog(place),
+      },
+    ],
+  },
+  {
+    name: (t) => t.nav.settings,
+    entries: [
+      {
+        href: "/settings/sla",
+        icon: "timer",
+        name: (t) => t.nav.rules,
+        words: "сроки sla график календарь calendar настройки settings праздники",
+        permission: "sla:write",
+        here: (place) => place.path === "/settings/sla",
+      },
+      {
+        href: "/settings/erasures",
+        icon: "lock",
+        name: (t) => t.nav.erasures,
+        words: "персональные данные удаление erasure personal data 152-фз настройки settings",
+        permission: "customers:erase",
+        here: (place) => place.path === "/settings/erasures",
       },
     ],
   },

@@ -84,13 +84,13 @@ export async function api<Op extends Operation>(operation: Op, input: Input<Op>)
   return (answer.status === 204 ? undefined : await answer.json()) as Answer<Op>;
 }
 
-/** Read a file that only a signed-in user may have; the answer leads to where it lies. */
-export async function file(operation: Operation, path: Record<string, string>): Promise<Blob> {
-  return (await call(operation, { path }, "*/*")).blob();
+/** Read a table as text; a page cannot send its token along when it goes there itself. */
+export async function csv<Op extends Operation>(operation: Op, input: Input<Op>): Promise<string> {
+  return (await call(operation, input as Loose, "text/csv")).text();
 }
 
-/** Ask for the short-lived address of an export's file. */
-export async function fileLink(id: string, name: string): Promise<string> {
-  const answer = await call("GET /v1/exports/{export_id}/files/{name}", { path: { export_id: id, name } }, "application/json");
+/** Ask for the short-lived address of a file: a page cannot send its token along when it goes there itself. */
+export async function linkTo<Op extends Operation>(operation: Op, path: Routes[Op]["path"]): Promise<string> {
+  const answer = await call(operation, { path: path as Loose["path"] & object }, "application/json");
   return ((await answer.json()) as { url: string }).url;
 }

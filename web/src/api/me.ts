@@ -12,6 +12,7 @@ export type Permission =
   | "customers:write"
   | "customers:erase"
   | "technicians:write"
+  | "sla:write"
   | "analytics:read"
   | "integrations:read"
   | "integrations:write"

@@ -5,7 +5,8 @@ import type { Order } from "./types.ts";
 // The browser writes these itself and forbids pages to.
 const FORBIDDEN = ["host", "content-length"];
 
-async function digest(file: File): Promise<string> {
+/** Compute what tells a file from every other. */
+export async function digest(file: File): Promise<string> {
   const sum = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
   return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -17,7 +18,7 @@ interface Upload {
 }
 
 /** Send a file by a presigned request; fetch cannot tell how far it is, so the older way does. */
-function put(file: File, { url, method, headers }: Upload, onProgress: (share: number) => void): Promise<void> {
+export function put(file: File, { url, method, headers }: Upload, onProgress: (share: number) => void): Promise<void> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open(method, url);

@@ -4,7 +4,7 @@ import { Icon } from "./Icon.tsx";
 import type { IconName } from "./icons.ts";
 
 type Tone = "blue" | "violet" | "cyan" | "amber" | "green" | "grey" | "red";
-type Look = [IconName, Tone];
+export type Look = [IconName, Tone];
 
 export const STATUS: Record<Status, Look> = {
   new: ["circle-dashed", "blue"],
@@ -60,7 +60,8 @@ function Bars({ level }: { level: number }) {
   );
 }
 
-function Chip({ look: [icon, tone], text }: { look: Look; text: string }) {
+/** A sign and a word in one colour. */
+export function Chip({ look: [icon, tone], text }: { look: Look; text: string }) {
   return (
     <span class="chip" data-tone={tone}>
       <Icon name={icon} size={14} />
@@ -87,6 +88,15 @@ export function ActiveChip({ active }: { active: boolean }) {
     <Chip look={["circle-check", "green"]} text={t.technicians.active} />
   ) : (
     <Chip look={["ban", "grey"]} text={t.technicians.inactive} />
+  );
+}
+
+export function ConsentChip({ isWithdrawn }: { isWithdrawn: boolean }) {
+  const { t } = useWords();
+  return isWithdrawn ? (
+    <Chip look={["ban", "grey"]} text={t.consent.isWithdrawn} />
+  ) : (
+    <Chip look={["circle-check", "green"]} text={t.consent.isGiven} />
   );
 }
 

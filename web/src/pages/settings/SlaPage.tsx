@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks";
+import { useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
+import { minutes } from "../../lib/format.ts";
+import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
+import type { Policy, Rules } from "../../lib/rules.ts";
+import { DataTable, type Column } from "../../ui/DataTable.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { PageHead } from "../../ui/Shell.tsx";
+import { Failure, Note } from "../../ui/States.tsx";
+import { Ago } from "../../ui/Time.tsx";
+import { CalendarForm } from "./CalendarForm.tsx";
+import { CalendarPanel } from "./CalendarPanel.tsx";
+import { PolicyForm } from "./PolicyForm.tsx";
+import { prioritiesOf, typesOf } from "./words.ts";
+
+/** Which form is open: the calendar's, or that of a policy, null being a new one. */
+type Open = "calendar" | { policy: Policy | null };
+
+function columnsOf(t: Messages, lang: Lang, edit: ((policy: Policy) => void) | null): Column<Policy>[] {
+  const columns: Column<Policy>[] = [
+    { key: "id", head: t.rules.id, bone: 80, cell: (row) => <strong>{row.id}</strong> },
+    { key: "types", head: t.rules.types, bone: 96, cell: (row) => typesOf(row.types, t) },
+    { key: "priorities", head: t.rules.priorities, bone: 96, cell: (row) => prioritiesOf(row.priorities, t) },
+    { key: "response", head: t.sla.response, bone: 56, cell: (row) => minutes(row.response_minutes, lang) },
+    { key: "resolution", head: t.sla.resolution, bone: 56, cell: (row) => minutes(row.resolution_minutes, lang) },
+    { key: "works", head: t.rules.works, bone: 112, cell: (row) => t.rules.worksShort[row.works ?? "calendar"] },
+  ];
+  if (!edit) return columns;
+  const actions: Column<Policy> = {
+    key: "actions",
+    head: t.technicians.actions,
+    bone: 72,
+    end: true,
+    cell: (row) => (
+      <button type="button" class="button small" onClick={() => edit(row)}>
+        {t.card.edit}
+        <span class="sr-only"> {row.id}</span>
+      </button>
+    ),
+  };
+  return [...columns, actions];
+}
+
+function Policies({ rules, onOpen }: { rules: Rules | undefined; onOpen: ((policy: Policy | null) => void) | null }) {
+  const { t, lang } = useWords();
+  const rows = rules?.policies;
+  return (
+    <section class="panel">
+      <header class="panel-head">
+        <div>
+          <h2>{t.rules.policies}</h2>
+          <p class="muted">{t.rules.policiesHint}</p>
+        </div>
+        {onOpen && (
+          <button type="button" class="button primary" disabled={!rules} onClick={() => onOpen(null)}>
+            <Icon name="plus" />
+            {t.rules.create}
+          </button>
+        )}
+      </header>
+      {rows?.length === 0 ? (
+        <Note icon="timer" title={t.rules.emptyTitle} hint={t.rules.emptyHint} />
+      ) : (
+        <DataTable label={t.rules.policies} name="policies" columns={columnsOf(t, lang, onOpen)} rows={rows} rowKey={(row) => row.id} bones={3} />
+      )}
+    </section>
+  );
+}
+
+/** What is promised for which orders, and when the company works. */
+export function SlaPage() {
+  const { t } = useWords();
+  const [open, setOpen] = useState<Open | null>(null);
+  const mayWrite = useMay("sla:write");
+  const one = useApi("GET /v1/sla", {});
+  const rules = one.data;
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <PageHead title={t.rules.title} subtitle={t.rules.subtitle}>
+        {rules?.updated_at && (
+          <span class="muted">
+            {t.rules.changed(rules.updated_by?.name ?? "")} <Ago at={rules.updated_at} />
+          </span>
+        )}
+      </PageHead>
+      {one.error && !rules ? (
+        <section class="panel">
+          <Failure error={one.error} onRetry={() => void one.refetch()} />
+        </section>
+      ) : (
+        <>
+          <Policies rules={rules} onOpen={mayWrite ? (policy) => setOpen({ policy }) : null} />
+          <CalendarPanel rules={rules} onEdit={mayWrite ? () => setOpen("calendar") : null} />
+        </>
+      )}
+      {rules && open === "calendar" && <CalendarForm rules={rules} onClose={close} />}
+      {rules && open && open !== "calendar" && <PolicyForm rules={rules} policy={open.policy} onClose={close} />}
+    </>
+  );
+}
