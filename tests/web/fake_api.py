@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -105,9 +106,9 @@ def link_to_file(api: FakeApi, request: Request, body: Json) -> Response:
 
 def bucket(request: Request) -> Response:
     """Serve a presigned address: no token, a file to keep."""
-    name = request.path_params["name"]
+    name = quote(request.path_params["name"])
     return PlainTextResponse(
-        "whole", headers={"content-disposition": f'attachment; filename="{name}"'}
+        "whole", headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     )
 
 

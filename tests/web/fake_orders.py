@@ -199,7 +199,8 @@ def remove_file(api: FakeApi, request: Request, body: Json) -> Response:
 
 
 def read_file(api: FakeApi, request: Request, body: Json) -> Response:
-    return Response(status_code=302, headers={"location": "/bucket/act.pdf"})
+    """Give the link itself, as to every caller that asks for JSON."""
+    return JSONResponse({"url": "/bucket/Акт.pdf"})
 
 
 FILES = "/v1/orders/{id}/attachments"

@@ -23,9 +23,10 @@ export class ApiError extends Error {
     this.allowed = Array.isArray(body["allowed"]) ? (body["allowed"] as string[]) : [];
   }
 
-  /** Tell what the server said about a field, also when it names a deeper one. */
+  /** Tell what the server said about a field, also as a part of another or by a part of its own. */
   rule(field: string): string | undefined {
-    return this.errors.find((one) => one.field === field || one.field.endsWith(`.${field}`))?.rule;
+    const isMeant = (name: string): boolean => name === field || name.endsWith(`.${field}`) || name.startsWith(`${field}.`);
+    return this.errors.find((one) => isMeant(one.field))?.rule;
   }
 }
 

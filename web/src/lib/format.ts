@@ -158,6 +158,13 @@ export function day(value: Day, lang: string, long = false): string {
   ).format(new Date(`${value}T00:00:00Z`));
 }
 
+/** Name the weekday of a day. */
+export function weekday(value: Day, lang: string, width: "short" | "long" = "short"): string {
+  return keep(`weekday:${lang}:${width}`, () => new Intl.DateTimeFormat(lang, { timeZone: "UTC", weekday: width })).format(
+    new Date(`${value}T00:00:00Z`),
+  );
+}
+
 /** Show a period; both ends are included. */
 export function period(from: Day, to: Day, lang: string): string {
   const format = keep(

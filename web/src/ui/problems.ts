@@ -45,6 +45,7 @@ export function ruleOf(error: unknown, field: string): string | undefined {
   const { problem } = words();
   switch (field) {
     case "phone":
+    case "phones":
       return problem.badPhone;
     case "scheduled_end":
       return /after/.test(rule) ? problem.endsBefore : problem.refused(rule);

@@ -1,15 +1,19 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/problem.ts";
-import { clashes, resolve, type Clash, type Fields } from "../lib/conflict.ts";
+import { changes, clashes, resolve, type Clash, type Fields } from "../lib/conflict.ts";
 
 interface Rules<T> {
-  /** The record as it was when the form was opened. */
-  base: T;
+  /** The record that the form was opened on; null where a new one is made. */
+  record: T | null;
   save: (fields: Fields, version: number) => Promise<T>;
+  /** The same key makes the same request harmless when it is sent again. */
+  create?: (fields: Fields, key: string) => Promise<T>;
   load: () => Promise<T>;
   /** How the record would be written, so that it compares with what is sent. */
   fieldsOf: (record: T) => Fields;
   onSaved: (record: T) => void;
+  /** Called instead when nothing was changed. */
+  onClose: () => void;
 }
 
 export interface Conflict {
@@ -19,14 +23,19 @@ export interface Conflict {
 }
 
 export interface Edit {
-  send: (fields: Fields) => void;
+  /** Send what the form says now; of a known record only what differs goes. */
+  send: (wanted: Fields) => void;
   isPending: boolean;
   error: unknown;
   conflict: Conflict | null;
 }
 
 /** Save changes against the version they were made on; what crossed them is laid open, not lost. */
-export function useEdit<T extends { version: number }>({ base, save, load, fieldsOf, onSaved }: Rules<T>): Edit {
+export function useEdit<T extends { version?: number }>(rules: Rules<T>): Edit {
+  const { save, create, load, fieldsOf, onSaved, onClose } = rules;
+  // The version that was opened, whatever comes in behind the form.
+  const base = useRef(rules.record).current;
+  const asked = useRef({ body: "", key: "" });
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -43,13 +52,21 @@ export function useEdit<T extends { version: number }>({ base, save, load, field
     setConflict({ list, onResolve });
   };
 
-  const attempt = async (fields: Fields, known: T): Promise<void> => {
+  const make = async (fields: Fields): Promise<T> => {
+    const body = JSON.stringify(fields);
+    // Other words are another request.
+    if (asked.current.body !== body) asked.current = { body, key: crypto.randomUUID() };
+    if (!create) throw new Error("this form makes nothing new");
+    return create(fields, asked.current.key);
+  };
+
+  const attempt = async (fields: Fields, known: T | null): Promise<void> => {
     setPending(true);
     setError(null);
     try {
-      onSaved(await save(fields, known.version));
+      onSaved(await (known ? save(fields, known.version ?? 1) : make(fields)));
     } catch (failed) {
-      if (failed instanceof ApiError && failed.status === 412) await compare(fields, known).catch(setError);
+      if (known && failed instanceof ApiError && failed.status === 412) await compare(fields, known).catch(setError);
       else {
         setConflict(null);
         setError(failed);
@@ -59,5 +76,11 @@ export function useEdit<T extends { version: number }>({ base, save, load, field
     }
   };
 
-  return { send: (fields) => void attempt(fields, base), isPending, error, conflict };
+  const send = (wanted: Fields): void => {
+    const fields = base ? changes(fieldsOf(base), wanted) : wanted;
+    if (base && Object.keys(fields).length === 0) onClose();
+    else void attempt(fields, base);
+  };
+
+  return { send, isPending, error, conflict };
 }

@@ -1,19 +1,26 @@
 import { useState } from "preact/hooks";
+import { exportCustomer } from "../../api/customers.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
+import { useMutation } from "../../api/mutation.ts";
 import type { Customer } from "../../api/types.ts";
 import { money, phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { saveAs } from "../../lib/saving.ts";
 import { address } from "../../lib/url.ts";
-import { StatusChip } from "../../ui/Chip.tsx";
+import { ConsentChip, StatusChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { explain } from "../../ui/problems.ts";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
+import { toast } from "../../ui/Toasts.tsx";
+import { channelOf, ConsentsForm } from "./ConsentsForm.tsx";
 import { CustomerForm } from "./CustomerForm.tsx";
 import { EraseDialog } from "./EraseDialog.tsx";
+import { placeOf } from "./place.ts";
 
 const MOST = 20;
 
@@ -38,43 +45,59 @@ export function CustomerCard({ id, onClose }: { id: string; onClose: () => void 
 
 function Body({ customer }: { customer: Customer }) {
   const { t } = useWords();
-  const [opened, setOpened] = useState<"edit" | "erase" | null>(null);
-  const mayEdit = useMay("customers:write");
-  const mayErase = useMay("customers:erase");
-  const close = (): void => setOpened(null);
   return (
     <>
-      {customer.erased_at ? (
+      {customer.erased_at && (
         <p class="banner" data-tone="warn">
           <Icon name="info" />
           <span>
             {t.customers.erased} <At at={customer.erased_at} />
           </span>
         </p>
-      ) : (
-        (mayEdit || mayErase) && (
-          <div class="moves">
-            {mayEdit && (
-              <button type="button" class="button small" onClick={() => setOpened("edit")}>
-                <Icon name="pencil" size={14} />
-                {t.card.edit}
-              </button>
-            )}
-            {mayErase && (
-              <button type="button" class="button small danger" onClick={() => setOpened("erase")}>
-                <Icon name="trash-2" size={14} />
-                {t.customers.erase}
-              </button>
-            )}
-          </div>
-        )
       )}
+      <Tools customer={customer} />
       <CustomerFacts customer={customer} />
       <Consents customer={customer} />
       <Orders id={customer.id} />
+    </>
+  );
+}
+
+function Tools({ customer }: { customer: Customer }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState<"edit" | "erase" | null>(null);
+  const mayEdit = useMay("customers:write") && !customer.erased_at;
+  const mayErase = useMay("customers:erase");
+  const close = (): void => setOpened(null);
+  const gather = useMutation({
+    mutationFn: () => exportCustomer(customer.id),
+    onSuccess: (held) => saveAs(`naryad-${customer.id}.json`, JSON.stringify(held, null, 2), "application/json"),
+    onError: (error) => toast(explain(error), "bad"),
+  });
+  if (!mayEdit && !mayErase) return null;
+  return (
+    <div class="moves">
+      {mayEdit && (
+        <button type="button" class="button small" onClick={() => setOpened("edit")}>
+          <Icon name="pencil" size={14} />
+          {t.card.edit}
+        </button>
+      )}
+      {mayErase && (
+        <button type="button" class="button small" disabled={gather.isPending} onClick={() => gather.mutate()}>
+          <Icon name="file-down" size={14} />
+          {gather.isPending ? t.customers.gathering : t.customers.export}
+        </button>
+      )}
+      {mayErase && !customer.erased_at && (
+        <button type="button" class="button small danger" onClick={() => setOpened("erase")}>
+          <Icon name="trash-2" size={14} />
+          {t.customers.erase}
+        </button>
+      )}
       {opened === "edit" && <CustomerForm customer={customer} onClose={close} />}
       {opened === "erase" && <EraseDialog customer={customer} onClose={close} />}
-    </>
+    </div>
   );
 }
 
@@ -85,11 +108,10 @@ function CustomerFacts({ customer }: { customer: Customer }) {
       {phone(one)}
     </a>
   ));
-  const places = customer.addresses?.map((one) => (
-    <span key={one.text} class="fact-line">
-      {[one.text, one.entrance && t.customers.entrance(one.entrance), one.floor && t.customers.floor(one.floor), one.apartment]
-        .filter(Boolean)
-        .join(", ")}
+  const places = customer.addresses?.map((one, index) => (
+    <span key={index} class="fact-line">
+      {placeOf(one, t)}
+      {one.note && <small class="muted"> {one.note}</small>}
     </span>
   ));
   return (
@@ -102,8 +124,10 @@ function CustomerFacts({ customer }: { customer: Customer }) {
         [t.customers.kpp, customer.kpp],
         [t.customers.addresses, places?.length && places],
         [t.customers.language, t.customers.languages[customer.language ?? "ru"]],
-        [t.customers.external, customer.external_id],
-        [t.customers.crm, customer.crm_1c_id],
+        [t.customers.notifications_enabled, customer.notifications_enabled === false && t.customers.notified.false],
+        [t.customers.tags, customer.tags?.join(", ")],
+        [t.customers.external_id, customer.external_id],
+        [t.customers.crm_1c_id, customer.crm_1c_id],
         [t.customers.notes, customer.notes],
         [t.customers.since, <Ago at={customer.created_at} />],
       ]}
@@ -111,19 +135,30 @@ function CustomerFacts({ customer }: { customer: Customer }) {
   );
 }
 
-function Consents({ customer: { consents = [] } }: { customer: Customer }) {
+function Consents({ customer }: { customer: Customer }) {
   const { t } = useWords();
+  const { consents = [] } = customer;
+  const [isOpen, setOpen] = useState(false);
+  const mayEdit = useMay("customers:write") && !customer.erased_at;
   return (
     <section>
-      <h3>{t.customers.consents}</h3>
+      <header class="section-head">
+        <h3>{t.customers.consents}</h3>
+        {mayEdit && (
+          <button type="button" class="button small" onClick={() => setOpen(true)}>
+            <Icon name={consents.length > 0 ? "pencil" : "plus"} size={14} />
+            {consents.length > 0 ? t.consent.edit : t.consent.add}
+          </button>
+        )}
+      </header>
       {consents.length === 0 ? (
         <p class="muted">{t.customers.noConsents}</p>
       ) : (
         <ul class="rows">
-          {consents.map((one) => (
-            <li key={one.given_at}>
+          {consents.map((one, index) => (
+            <li key={index}>
               <span>
-                {t.customers.consentText(one.text_version)}
+                {t.customers.consentText(one.text_version)} · {channelOf(one.channel, t)}
                 <small>
                   {t.customers.given} <At at={one.given_at} />
                   {one.withdrawn_at && (
@@ -134,10 +169,12 @@ function Consents({ customer: { consents = [] } }: { customer: Customer }) {
                   )}
                 </small>
               </span>
+              <ConsentChip isWithdrawn={Boolean(one.withdrawn_at)} />
             </li>
           ))}
         </ul>
       )}
+      {isOpen && <ConsentsForm customer={customer} onClose={() => setOpen(false)} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { api, fileLink } from "../../api/client.ts";
+import { api, linkTo } from "../../api/client.ts";
 import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import { useMutation } from "../../api/mutation.ts";
@@ -22,7 +22,7 @@ const MANIFEST = "manifest.json";
 function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] }) {
   const { t, lang } = useWords();
   const fetchIt = useMutation({
-    mutationFn: () => fileLink(job.id, file.name),
+    mutationFn: () => linkTo("GET /v1/exports/{export_id}/files/{name}", { export_id: job.id, name: file.name }),
     onSuccess: (url) => location.assign(url),
     onError: (error) => toast(explain(error), "bad"),
   });

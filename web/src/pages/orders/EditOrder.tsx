@@ -1,21 +1,15 @@
-import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
-import { queries, useApi } from "../../api/data.ts";
-import { editOrder, loadOrder, showOrder } from "../../api/orders.ts";
-import type { Order, OrderEdit } from "../../api/types.ts";
-import { changes, type Fields } from "../../lib/conflict.ts";
+import { useApi } from "../../api/data.ts";
+import type { Order } from "../../api/types.ts";
 import { instant } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { fromWallClock, toWallClock } from "../../lib/time.ts";
-import { Refusal } from "../../ui/Banner.tsx";
-import { ConflictDialog } from "../../ui/ConflictDialog.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
+import { EditDialog } from "../../ui/EditDialog.tsx";
 import { AreaField, SelectField, TextField } from "../../ui/Field.tsx";
 import { ruleOf } from "../../ui/problems.ts";
-import { toast } from "../../ui/Toasts.tsx";
-import { useEdit } from "../../ui/useEdit.ts";
 import { TechnicianField } from "./MoveFields.tsx";
+import { useOrderEdit } from "./useOrderEdit.ts";
 
 const TIMES = ["due_at", "scheduled_start", "scheduled_end"] as const;
 const NAMES = ["title", "description", "priority", "technician_id", ...TIMES] as const;
@@ -51,30 +45,14 @@ function bodyOf(draft: Draft): Record<Name, string | null> {
 export function EditOrderDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t, lang } = useWords();
   const { zone } = config().company;
-  // The version that was opened, whatever comes in behind the form.
-  const base = useRef(order).current;
-  const [draft, setDraft] = useState(() => draftOf(base));
+  const [draft, setDraft] = useState(() => draftOf(order));
   const [missing, setMissing] = useState(false);
   const technicians = useApi("GET /v1/technicians", {}, { staleTime: 60_000 });
-  const edit = useEdit<Order>({
-    base,
-    fieldsOf: (one) => fieldsOf(one),
-    load: () => loadOrder(base.id),
-    save: (fields, version) => editOrder(base.id, fields as OrderEdit, version),
-    onSaved: (saved) => {
-      showOrder(saved);
-      toast(t.card.saved(saved.number));
-      onClose();
-    },
-  });
+  const edit = useOrderEdit(order, fieldsOf, onClose);
 
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setMissing(!draft.title.trim());
-    if (!draft.title.trim()) return;
-    const fields: Fields = changes(fieldsOf(base), bodyOf(draft));
-    if (Object.keys(fields).length === 0) onClose();
-    else edit.send(fields);
+    if (draft.title.trim()) edit.send(bodyOf(draft));
   };
   const bind = (name: Name) => ({
     value: draft[name],
@@ -88,44 +66,26 @@ export function EditOrderDialog({ order, onClose }: { order: Order; onClose: () 
     return (TIMES as readonly string[]).includes(field) ? instant(String(value), lang, zone, "minute") : String(value);
   };
 
-  if (edit.conflict) {
-    return (
-      <ConflictDialog
-        conflict={edit.conflict}
-        isPending={edit.isPending}
-        nameOf={(field) => t.edit[field as Name]}
-        show={show}
-        onClose={() => {
-          void queries.invalidateQueries({ queryKey: ["GET /v1/orders/{order_id}"] });
-          onClose();
-        }}
-      />
-    );
-  }
   return (
-    <Dialog title={t.edit.heading(order.number)} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={edit.error} />
-        <TextField label={t.edit.title} maxLength={200} autofocus {...bind("title")} />
-        <div class="form-row">
-          <SelectField label={t.edit.priority} options={Object.entries(t.priority)} {...bind("priority")} />
-          <TechnicianField label={t.edit.technician_id} empty={t.orders.nobody} {...bind("technician_id")} />
-        </div>
-        <div class="form-row">
-          <TextField type="datetime-local" label={t.edit.scheduled_start} {...bind("scheduled_start")} />
-          <TextField type="datetime-local" label={t.edit.scheduled_end} {...bind("scheduled_end")} />
-        </div>
-        <TextField type="datetime-local" label={t.edit.due_at} hint={t.move.zone(zone)} {...bind("due_at")} />
-        <AreaField label={t.edit.description} rows={4} maxLength={15000} {...bind("description")} />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={edit.isPending}>
-            {t.save}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <EditDialog
+      edit={edit}
+      title={t.edit.heading(order.number)}
+      nameOf={(field) => t.edit[field as Name]}
+      show={show}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField label={t.edit.title} maxLength={200} autofocus {...bind("title")} />
+      <div class="form-row">
+        <SelectField label={t.edit.priority} options={Object.entries(t.priority)} {...bind("priority")} />
+        <TechnicianField label={t.edit.technician_id} empty={t.orders.nobody} {...bind("technician_id")} />
+      </div>
+      <div class="form-row">
+        <TextField type="datetime-local" label={t.edit.scheduled_start} {...bind("scheduled_start")} />
+        <TextField type="datetime-local" label={t.edit.scheduled_end} {...bind("scheduled_end")} />
+      </div>
+      <TextField type="datetime-local" label={t.edit.due_at} hint={t.move.zone(zone)} {...bind("due_at")} />
+      <AreaField label={t.edit.description} rows={4} maxLength={15000} {...bind("description")} />
+    </EditDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { api, file } from "../../api/client.ts";
+import { api, linkTo } from "../../api/client.ts";
 import { refresh } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import { useMutation } from "../../api/mutation.ts";
@@ -69,23 +69,18 @@ export function Files({ order }: { order: Order }) {
   );
 }
 
-async function save(order: Order, one: Attachment): Promise<void> {
-  const path = { order_id: order.id, attachment_id: one.id };
-  const address = URL.createObjectURL(await file("GET /v1/orders/{order_id}/attachments/{attachment_id}", path));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = one.name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
 function FileRow({ one, order, size, onRemoved }: { one: Attachment; order: Order; size: string; onRemoved: () => void }) {
   const { t } = useWords();
   const [isSure, setSure] = useState(false);
   const mayRemove = useMay("orders:write");
+  const path = { order_id: order.id, attachment_id: one.id };
+  const fetchIt = useMutation({
+    mutationFn: () => linkTo("GET /v1/orders/{order_id}/attachments/{attachment_id}", path),
+    onSuccess: (url) => location.assign(url),
+    onError: (error) => toast(explain(error), "bad"),
+  });
   const remove = useMutation({
-    mutationFn: () =>
-      api("DELETE /v1/orders/{order_id}/attachments/{attachment_id}", { path: { order_id: order.id, attachment_id: one.id } }),
+    mutationFn: () => api("DELETE /v1/orders/{order_id}/attachments/{attachment_id}", { path }),
     onSuccess: onRemoved,
     onError: (error) => toast(explain(error), "bad"),
   });
@@ -102,7 +97,8 @@ function FileRow({ one, order, size, onRemoved }: { one: Attachment; order: Orde
           type="button"
           class="button quiet square"
           aria-label={t.files.download(one.name)}
-          onClick={() => void save(order, one).catch((error: unknown) => toast(explain(error), "bad"))}
+          disabled={fetchIt.isPending}
+          onClick={() => fetchIt.mutate()}
         >
           <Icon name="download" />
         </button>

@@ -3,7 +3,7 @@ import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import type { Answer, Technician } from "../../api/types.ts";
-import { day, minutes, phone } from "../../lib/format.ts";
+import { day, minutes, phone, weekday } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { addDays, today } from "../../lib/time.ts";
 import { address } from "../../lib/url.ts";
@@ -13,6 +13,8 @@ import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
+import { ActiveToggle } from "./ActiveToggle.tsx";
+import { Schedule } from "./Schedule.tsx";
 import { TechnicianForm } from "./TechnicianForm.tsx";
 
 const AHEAD = 13;
@@ -37,7 +39,7 @@ export function TechnicianCard({ id, onClose }: { id: string; onClose: () => voi
 }
 
 function Body({ technician }: { technician: Technician }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const [isOpen, setOpen] = useState(false);
   const mayEdit = useMay("technicians:write");
   return (
@@ -56,6 +58,7 @@ function Body({ technician }: { technician: Technician }) {
           <Icon name="clipboard-list" size={14} />
           {t.technicians.orders}
         </Link>
+        {mayEdit && <ActiveToggle technician={technician} />}
       </div>
       <Facts
         rows={[
@@ -63,9 +66,13 @@ function Body({ technician }: { technician: Technician }) {
           [t.technicians.email, technician.email],
           [t.technicians.skills, technician.skill_levels.map((one) => `${one.skill} ${one.level ?? 1}/5`).join(", ")],
           [t.technicians.zones, technician.zones.join(", ")],
-          [t.technicians.number, technician.employee_number],
+          [t.technicians.employee_number, technician.employee_number],
+          [t.technicians.hired_at, technician.hired_at && day(technician.hired_at, lang, true)],
+          [t.technicians.dismissed_at, technician.dismissed_at && day(technician.dismissed_at, lang, true)],
+          [t.technicians.timezone, technician.timezone],
         ]}
       />
+      <Schedule technician={technician} />
       <Load id={technician.id} />
       {isOpen && <TechnicianForm technician={technician} onClose={() => setOpen(false)} />}
     </>
@@ -104,13 +111,17 @@ const FULL_DAY = 480;
 /** A day as words and a bar; the words say it all. */
 function Bar({ one }: { one: DayLoad }) {
   const { t, lang } = useWords();
-  const whole = one.available_minutes || FULL_DAY;
-  const isOff = one.available_minutes === 0 && one.scheduled_minutes === 0;
+  const { orders, scheduled_minutes: busy, available_minutes: able } = one;
+  const whole = able || FULL_DAY;
+  const time = able ? t.technicians.outOf(minutes(busy, lang), minutes(able, lang)) : minutes(busy, lang);
+  const words = t.technicians.dayLoad(orders, time);
   return (
     <li>
-      <span>{day(one.date, lang)}</span>
-      <meter min={0} max={whole} high={whole * 0.9} value={Math.min(whole, one.scheduled_minutes)} aria-label={day(one.date, lang, true)} />
-      <span class="muted">{isOff ? t.technicians.dayOff : t.technicians.dayLoad(one.orders, minutes(one.scheduled_minutes, lang))}</span>
+      <span>
+        <span class="muted">{weekday(one.date, lang)}</span> {day(one.date, lang)}
+      </span>
+      <meter min={0} max={whole} high={whole * 0.9} value={Math.min(whole, busy)} aria-label={day(one.date, lang, true)} />
+      <span class="muted">{able === 0 && busy === 0 ? t.technicians.dayOff : words}</span>
     </li>
   );
 }

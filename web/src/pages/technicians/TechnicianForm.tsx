@@ -1,22 +1,17 @@
-import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { api } from "../../api/client.ts";
-import { refresh } from "../../api/data.ts";
-import type { Body, Technician } from "../../api/types.ts";
-import { changes, type Fields } from "../../lib/conflict.ts";
+import { useState } from "preact/hooks";
+import { config } from "../../api/config.ts";
+import type { Technician } from "../../api/types.ts";
+import type { Fields } from "../../lib/conflict.ts";
+import { day } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { Refusal } from "../../ui/Banner.tsx";
-import { ConflictDialog } from "../../ui/ConflictDialog.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
+import { EditDialog } from "../../ui/EditDialog.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { ruleOf } from "../../ui/problems.ts";
-import { toast } from "../../ui/Toasts.tsx";
-import { useEdit } from "../../ui/useEdit.ts";
+import { useTechnicianEdit } from "./useTechnicianEdit.ts";
 
-type Edited = Body<"PATCH /v1/technicians/{technician_id}">;
-type Draft = Record<"name" | "phone" | "email" | "skills" | "zones", string>;
-
-const EMPTY: Draft = { name: "", phone: "", email: "", skills: "", zones: "" };
+const PLAIN = ["phone", "email", "employee_number", "timezone", "hired_at", "dismissed_at"] as const;
+type Name = "name" | "skills" | "zones" | (typeof PLAIN)[number];
+type Draft = Record<Name, string>;
 
 /** Skills are typed as "gas 5, locks": the figure is how well, 1 when there is none. */
 function skillsOf(text: string): { skill: string; level: number }[] {
@@ -30,103 +25,70 @@ function listOf(text: string): string[] {
   return text.split(",").map((one) => one.trim()).filter(Boolean);
 }
 
-function draftOf(row: Technician): Draft {
+function draftOf(row: Technician | null): Draft {
+  const plain = PLAIN.map((name) => [name, row?.[name] ?? ""]);
   return {
-    name: row.name,
-    phone: row.phone ?? "",
-    email: row.email ?? "",
-    skills: row.skill_levels.map((one) => ((one.level ?? 1) > 1 ? `${one.skill} ${one.level}` : one.skill)).join(", "),
-    zones: row.zones.join(", "),
+    ...(Object.fromEntries(plain) as Draft),
+    name: row?.name ?? "",
+    skills: row?.skill_levels.map((one) => ((one.level ?? 1) > 1 ? `${one.skill} ${one.level}` : one.skill)).join(", ") ?? "",
+    zones: row?.zones.join(", ") ?? "",
   };
 }
 
 function bodyOf(draft: Draft): Fields {
   return {
+    ...Object.fromEntries(PLAIN.map((name) => [name, draft[name].trim() || null])),
     name: draft.name.trim(),
-    phone: draft.phone.trim() || null,
-    email: draft.email.trim() || null,
     skills: skillsOf(draft.skills),
     zones: listOf(draft.zones),
   };
 }
 
-function show(value: unknown): string {
-  if (!Array.isArray(value)) return String(value ?? "");
-  return value.map((one) => (typeof one === "string" ? one : `${one.skill} ${one.level}`)).join(", ");
-}
-
-const NEW = { version: 0 } as Technician;
-
 /** The form of a technician: a new one, or changes to one. */
 export function TechnicianForm({ technician, onClose }: { technician: Technician | null; onClose: () => void }) {
-  const { t } = useWords();
-  const base = useRef(technician).current;
-  const key = useRef(crypto.randomUUID());
-  const [draft, setDraft] = useState(() => (base ? draftOf(base) : EMPTY));
+  const { t, lang } = useWords();
+  const [draft, setDraft] = useState(() => draftOf(technician));
   const [missing, setMissing] = useState(false);
-  const edit = useEdit<Technician>({
-    base: base ?? NEW,
-    fieldsOf: (row) => bodyOf(draftOf(row)),
-    load: () => api("GET /v1/technicians/{technician_id}", { path: { technician_id: base?.id ?? "" } }),
-    save: (fields, version) =>
-      base
-        ? api("PATCH /v1/technicians/{technician_id}", { path: { technician_id: base.id }, body: fields as Edited, version })
-        : api("POST /v1/technicians", { body: { name: "", ...fields }, idempotencyKey: key.current }),
-    onSaved: (saved) => {
-      refresh("GET /v1/technicians", "GET /v1/technicians/{technician_id}");
-      toast(t.technicians.saved(saved.name));
-      onClose();
-    },
-  });
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const edit = useTechnicianEdit(technician, (row) => bodyOf(draftOf(row)), onClose);
+  const submit = (): void => {
     setMissing(!draft.name.trim());
-    if (!draft.name.trim()) return;
-    const wanted = bodyOf(draft);
-    const fields = base ? changes(bodyOf(draftOf(base)), wanted) : wanted;
-    if (Object.keys(fields).length === 0) onClose();
-    else edit.send(fields);
+    if (draft.name.trim()) edit.send(bodyOf(draft));
   };
-  const bind = (name: keyof Draft) => ({
+  const bind = (name: Name) => ({
     label: t.technicians[name],
     value: draft[name],
-    onValue: (value: string) => {
-      key.current = crypto.randomUUID(); // other words are another request
-      setDraft({ ...draft, [name]: value });
-    },
+    onValue: (value: string) => setDraft({ ...draft, [name]: value }),
     error: name === "name" && missing ? t.problem.required : ruleOf(edit.error, name),
   });
-  if (edit.conflict) {
-    return (
-      <ConflictDialog
-        conflict={edit.conflict}
-        isPending={edit.isPending}
-        nameOf={(field) => t.technicians[field as keyof Draft]}
-        show={(_, value) => show(value)}
-        onClose={onClose}
-      />
-    );
-  }
+  const show = (field: string, value: unknown): string => {
+    if (value && field.endsWith("_at")) return day(String(value), lang, true);
+    if (!Array.isArray(value)) return String(value ?? "");
+    return value.map((one) => (typeof one === "string" ? one : `${one.skill} ${one.level}`)).join(", ");
+  };
   return (
-    <Dialog title={base ? t.technicians.edit : t.technicians.create} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={edit.error} />
-        <TextField maxLength={200} autofocus {...bind("name")} />
-        <div class="form-row">
-          <TextField type="tel" inputMode="tel" optional maxLength={32} placeholder="+7 900 000-00-00" {...bind("phone")} />
-          <TextField type="email" optional maxLength={254} {...bind("email")} />
-        </div>
-        <TextField optional hint={t.technicians.skillsHint} {...bind("skills")} />
-        <TextField optional hint={t.technicians.zonesHint} {...bind("zones")} />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={edit.isPending}>
-            {t.save}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <EditDialog
+      edit={edit}
+      title={technician ? t.technicians.edit : t.technicians.create}
+      nameOf={(field) => t.technicians[field as Name]}
+      show={show}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField maxLength={200} autofocus {...bind("name")} />
+      <div class="form-row">
+        <TextField type="tel" inputMode="tel" optional maxLength={32} placeholder="+7 900 000-00-00" {...bind("phone")} />
+        <TextField type="email" optional maxLength={254} {...bind("email")} />
+      </div>
+      <TextField optional hint={t.technicians.skillsHint} {...bind("skills")} />
+      <TextField optional hint={t.technicians.zonesHint} {...bind("zones")} />
+      <div class="form-row">
+        <TextField type="date" optional {...bind("hired_at")} />
+        <TextField type="date" optional {...bind("dismissed_at")} />
+      </div>
+      <div class="form-row">
+        <TextField optional maxLength={64} {...bind("employee_number")} />
+        <TextField optional maxLength={64} placeholder={config().company.zone} {...bind("timezone")} />
+      </div>
+    </EditDialog>
   );
 }

@@ -1,8 +1,6 @@
 import { useState } from "preact/hooks";
-import { api } from "../../api/client.ts";
-import { refresh, useApi } from "../../api/data.ts";
+import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
-import { useMutation } from "../../api/mutation.ts";
 import type { Technician } from "../../api/types.ts";
 import { phone } from "../../lib/format.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
@@ -11,10 +9,9 @@ import { ActiveChip } from "../../ui/Chip.tsx";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
-import { explain } from "../../ui/problems.ts";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
-import { toast } from "../../ui/Toasts.tsx";
+import { ActiveToggle } from "./ActiveToggle.tsx";
 import { TechnicianCard } from "./TechnicianCard.tsx";
 import { TechnicianForm } from "./TechnicianForm.tsx";
 
@@ -37,29 +34,6 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Technician>[] {
   ];
 }
 
-function Toggle({ row }: { row: Technician }) {
-  const { t } = useWords();
-  const change = useMutation({
-    mutationFn: () =>
-      api("PATCH /v1/technicians/{technician_id}", {
-        path: { technician_id: row.id },
-        body: { active: !row.active },
-        version: row.version,
-      }),
-    onSuccess: (saved) => toast(saved.active ? t.technicians.isBack(saved.name) : t.technicians.isGone(saved.name)),
-    onError: (error) => toast(explain(error), "bad"),
-    onSettled: () => refresh("GET /v1/technicians"),
-  });
-  return (
-    <span class="row-actions">
-      <button type="button" class="button small" disabled={change.isPending} onClick={() => change.mutate()}>
-        {row.active ? t.technicians.dismiss : t.technicians.restore}
-        <span class="sr-only"> {row.name}</span>
-      </button>
-    </span>
-  );
-}
-
 /** Who does the work: all of them, also those who no longer do. */
 export function TechniciansPage() {
   const { t } = useWords();
@@ -71,7 +45,17 @@ export function TechniciansPage() {
   const rows = list.data?.items.filter((one) => !onlyActive || one.active);
   const opened = query.get("technician");
   const columns = columnsOf(t, query);
-  const actions: Column<Technician> = { key: "actions", head: t.technicians.actions, bone: 80, end: true, cell: (row) => <Toggle row={row} /> };
+  const actions: Column<Technician> = {
+    key: "actions",
+    head: t.technicians.actions,
+    bone: 80,
+    end: true,
+    cell: (row) => (
+      <span class="row-actions">
+        <ActiveToggle technician={row} />
+      </span>
+    ),
+  };
   return (
     <>
       <PageHead title={t.technicians.title} subtitle={t.technicians.subtitle}>
