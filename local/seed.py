@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from integrations.access.keys import new_key
-from integrations.access.storage import DynamoKeys, NewKey
+from integrations.access.model import MAX_RATE
+from integrations.access.service import KeyService
+from integrations.access.storage import DynamoKeys
+from integrations.asked import Asked as AskedForKey
 from local.aws import Aws
 from local.demo import TECHNICIANS, Step, Story, stories
 from local.faults import LocalError
@@ -29,6 +31,7 @@ from orders.service import House, OrderService
 from orders.storage import DynamoOrders
 from orders.wishes import Asked, Wish
 from shared.auth import SCOPES, Actor
+from shared.clock import now
 from shared.errors import ConflictError
 from shared.table import Table
 
@@ -57,9 +60,10 @@ def demo_key(aws: Aws, folder: Path) -> str:
     path = folder / "demo-key.json"
     if path.exists():
         return str(json.loads(path.read_text())["key"])
-    key = new_key("live")
-    keys = DynamoKeys(Table(environment(aws)["ACCESS_TABLE"], aws.client("dynamodb")))
-    keys.add(key, NewKey("key_demo", "Демо-ключ", tuple(SCOPES)), datetime.now(UTC))
+    store = DynamoKeys(Table(environment(aws)["ACCESS_TABLE"], aws.client("dynamodb")))
+    keys = KeyService(store, environment="test", clock=now)
+    fields = {"name": "Демо-ключ", "scopes": tuple(SCOPES), "rate_per_minute": MAX_RATE}
+    key = str(keys.create(fields, AskedForKey(OFFICE.actor)).secret)
     write_whole(path, json.dumps({"key": key}), 0o600)
     return key
 

@@ -9,7 +9,7 @@ from moto import mock_aws
 from local.stack import Stack
 from tests.tables import create_everything
 
-CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", ".wiring")
+CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", "shared.limits", ".wiring")
 
 
 def clear_caches() -> None:

@@ -12,5 +12,6 @@ from integrations import wiring
 def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Answer a request authorizer event (payload 2.0) with a simple response."""
     source = event.get("identitySource") or [""]
-    actor = wiring.identity().of(source[0])
+    ip = event.get("requestContext", {}).get("http", {}).get("sourceIp", "")
+    actor = wiring.identity().of(source[0], ip)
     return {"isAuthorized": True, "context": actor.context()}

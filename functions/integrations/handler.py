@@ -1,12 +1,13 @@
 """HTTP edge of the integrations room: who am I; the routes of its parts beside."""
 
 from integrations import routes
+from integrations.access import routes as access_routes
 from integrations.edge import api
 from integrations.log import routes as log_routes
 from integrations.schemas import MeOut
 from shared.http import CurrentActor
 
-PARTS = (routes, log_routes)
+PARTS = (routes, log_routes, access_routes)
 """Importing a part's routes registers them."""
 
 

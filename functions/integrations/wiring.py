@@ -2,30 +2,46 @@
 
 import random
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
+from integrations.access.audit import Audit
+from integrations.access.audit_storage import DynamoAudit
 from integrations.access.identity import Identity
+from integrations.access.keys import Environment
+from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
+from integrations.access.users.pool import CognitoUsers
+from integrations.access.users.service import UserService
+from integrations.access.users.sign_in import SignIns
+from integrations.access.users.storage import DirectoryNames, DynamoStandings
+from integrations.access.usage import Beside, LastUses
 from integrations.channels import KmsVault, SqsQueue
 from integrations.connectors import CONNECTORS, SETTINGS
 from integrations.engine.attempt import Attempts
 from integrations.engine.dispatch import Dispatcher
 from integrations.engine.storage import DynamoDeliveries
 from integrations.engine.sweep import Sweeper
+from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.log.service import LogService
 from integrations.service import IntegrationService
 from integrations.storage import DynamoIntegrations
 from shared.aws import client
 from shared.clock import now
 from shared.errors import InvalidError
+from shared.forgetting import Forgetting
+from shared.places import DynamoPlaces
 from shared.problem import invalid
 from shared.settings import settings
 from shared.signing import Seal, new_webhook_secret, seal_of
 from shared.table import Table
 from shared.targets import TargetError, check_target
+
+SETTLE: Final = timedelta(hours=26)
+"""Longer than the stream keeps a change: what was told before the erasure is written by then."""
 
 
 @cache
@@ -77,6 +93,15 @@ def sweeper() -> Sweeper:
 
 
 @cache
+def forgetting() -> Forgetting:
+    """Give the job that forgets erased customers."""
+    config, dynamo = settings(), client("dynamodb")
+    places = DynamoPlaces(Table(config.directory_table, dynamo), Table(config.orders_table, dynamo))
+    forget = ForgettingDeliveries(Table(config.deliveries_table, dynamo))
+    return Forgetting("integrations", places, forget, settle=SETTLE, clock=now)
+
+
+@cache
 def identity() -> Identity:
     """Give what turns tokens and keys into identities."""
     # Cryptography is heavy, and only the authorizer verifies.
@@ -86,8 +111,9 @@ def identity() -> Identity:
     verifier = TokenVerifier(
         config.identity_issuer, config.identity_keys_url, config.identity_client_id
     )
-    keys = DynamoKeys(Table(config.access_table, client("dynamodb")))
-    return Identity(keys, verifier.verify, clock=now)
+    signed_in = SignIns(verifier.verify, _standings())
+    keys = _keys()
+    return Identity(keys, LastUses(keys, Beside()), signed_in.of, clock=now)
 
 
 def seal() -> Seal:
@@ -107,6 +133,43 @@ def _check_settings(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
         except TargetError as error:
             raise InvalidError.of("settings.url", checked["url"], str(error)) from error
     return checked
+
+
+@cache
+def users() -> UserService:
+    """Give the service of web users."""
+    config = settings()
+    pool = CognitoUsers(lambda: client("cognito-idp"), config.user_pool_id)
+    technicians = DirectoryNames(Table(config.directory_table, client("dynamodb")))
+    return UserService(pool, _standings(), technicians, clock=now)
+
+
+@cache
+def keys() -> KeyService:
+    """Give the service of API keys."""
+    environment: Environment = "live" if settings().stage == "prod" else "test"
+    return KeyService(_keys(), environment=environment, clock=now)
+
+
+@cache
+def audit() -> Audit:
+    """Give the record of changes to access."""
+    return Audit(DynamoAudit(_access_table()), clock=now)
+
+
+@cache
+def _keys() -> DynamoKeys:
+    return DynamoKeys(_access_table())
+
+
+@cache
+def _standings() -> DynamoStandings:
+    return DynamoStandings(_access_table(), clock=now)
+
+
+@cache
+def _access_table() -> Table:
+    return Table(settings().access_table, client("dynamodb"))
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tests.house.stack import Stack, target
 
-# Open to everybody: is it up, and the customer's rating page behind an unguessable token.
-PUBLIC = {("get", "/v1/health"), ("any", "/f/{proxy+}")}
+# Open to everybody: is it up, the customer's rating page behind an unguessable token, and reports
+# of leaked keys, which are signed.
+PUBLIC = {("get", "/v1/health"), ("any", "/f/{proxy+}"), ("post", "/v1/leaked-keys")}
 # AWS writes these for logs, traces, streams and queues; SAM adds them by trigger.
 MANAGED = {
     "service-role/AWSLambdaBasicExecutionRole",
@@ -93,7 +94,9 @@ def a_revoked_key_is_refused_soon(stack: Stack) -> Iterator[str]:
         gate = scheme["x-amazon-apigateway-authorizer"]
         if gate["authorizerResultTtlInSeconds"] > REVOCATION_S:
             yield f"{name} trusts a key for {gate['authorizerResultTtlInSeconds']} s more"
-        if gate.get("identitySource") != ["$request.header.Authorization"]:
+        # A key may be bound to addresses, so what is cached of one is not good for another.
+        sources = ["$request.header.Authorization", "$context.identity.sourceIp"]
+        if gate.get("identitySource") != sources:
             yield f"{name}: an answer for one caller may be given to another"
 
 

@@ -9,14 +9,14 @@ import pytest
 from standardwebhooks import Webhook
 
 from integrations import authorizer, handler, schedule, stream, worker
-from integrations.access.storage import DynamoKeys, NewKey
 from integrations.channels import KmsVault
 from integrations.engine.storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations
 from shared import clock
 from shared.aws import client
 from shared.table import Table
-from tests.integrations.builders import NOW, SECRET, make_integration
+from tests.integrations.access.builders import issue
+from tests.integrations.builders import SECRET, make_integration
 from tests.integrations.chain import received
 from tests.integrations.receiver import Receiver
 
@@ -28,6 +28,7 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "stream_orders": stream.lambda_handler,
     "sqs_webhooks": worker.lambda_handler,
     "schedule_sweep": schedule.lambda_handler,
+    "schedule_erase": schedule.lambda_handler,
 }
 ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "http_create": lambda made: made["statusCode"] == 201,
@@ -35,6 +36,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "stream_orders": lambda answer: answer == NOTHING_FAILED,
     "sqs_webhooks": lambda answer: answer == NOTHING_FAILED,
     "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0},
+    "schedule_erase": lambda erased: erased == {"forgotten": 0},
 }
 
 
@@ -53,8 +55,7 @@ def known(stack: Any, cloud: dict[str, str], partner: Receiver) -> DynamoDeliver
     hook = make_integration(secret=secret, settings={"url": partner.url})
     DynamoIntegrations(Table("IntegrationsTable", stack)).add(hook)
     key = recorded("authorizer_key")["identitySource"][0].removeprefix("Bearer ")
-    keys = DynamoKeys(Table("AccessTable", stack))
-    keys.add(key, NewKey("key_1", "Партнёр", ["orders:write"]), NOW)
+    issue(stack, key, scopes=("orders:write",))
     received(cloud["WEBHOOK_QUEUE_URL"])
     return DynamoDeliveries(Table("DeliveriesTable", stack), due_shards=2, clock=clock.now)
 

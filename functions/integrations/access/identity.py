@@ -4,10 +4,11 @@ Unknown, disabled, expired and malformed look the same outside; the reason is in
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Protocol
 
-from integrations.access.keys import is_well_formed, looks_like_key
+from integrations.access.admission import refusal
+from integrations.access.keys import is_well_formed, key_hash, looks_like_key
+from integrations.access.ports import Doors
+from integrations.access.usage import LastUses
 from shared.auth import NOBODY, Actor
 from shared.clock import Clock
 from shared.observe import logger
@@ -17,42 +18,49 @@ class TokenError(Exception):
     """A token that is not accepted; says why, for our log."""
 
 
-class KeyFinder(Protocol):
-    """Where keys are looked up."""
-
-    def find(self, key: str, now: datetime) -> Actor | None:
-        """Find who a key is."""
-        ...
-
-
 class Identity:
     """Turns an Authorization header into an identity."""
 
-    def __init__(self, keys: KeyFinder, verify: Callable[[str], Actor], *, clock: Clock) -> None:
-        """Join the store of keys and the verifier of tokens."""
-        self._keys = keys
+    def __init__(
+        self, doors: Doors, uses: LastUses, verify: Callable[[str], Actor], *, clock: Clock
+    ) -> None:
+        """Join where keys are looked up, where uses are noted, and the verifier of tokens."""
+        self._doors = doors
+        self._uses = uses
         self._verify = verify
         self._clock = clock
 
-    def of(self, authorization: str) -> Actor:
-        """Give the identity behind a header; NOBODY for what is not accepted."""
+    def of(self, authorization: str, ip: str = "") -> Actor:
+        """Give the identity behind a header that came from an address; NOBODY if not accepted."""
         scheme, _, token = authorization.strip().partition(" ")
         if scheme.lower() != "bearer" or not token:
             return _refused("not a bearer token")
         token = token.strip()
         if looks_like_key(token):
-            return self._by_key(token)
+            return self._by_key(token, ip)
         try:
             return self._verify(token)
         except TokenError as error:
             return _refused(str(error))
 
-    def _by_key(self, key: str) -> Actor:
+    def _by_key(self, key: str, ip: str) -> Actor:
         if not is_well_formed(key):
             return _refused("key with a wrong checksum")
-        return self._keys.find(key, self._clock()) or _refused("key unknown, inactive or expired")
+        now = self._clock()
+        door = self._doors.door(key_hash(key))
+        reason = refusal(door, now, ip)
+        if door is None or reason is not None:
+            return _refused(reason or "", key_id=door.id if door else "")
+        self._uses.note(door.id, ip, now)
+        return Actor(
+            kind="key",
+            id=door.id,
+            name=door.name,
+            scopes=door.scopes,
+            rate_per_minute=door.rate_per_minute,
+        )
 
 
-def _refused(reason: str) -> Actor:
-    logger().info("identity.refused", extra={"reason": reason})
+def _refused(reason: str, **known: str) -> Actor:
+    logger().info("identity.refused", extra={"reason": reason, **known})
     return NOBODY

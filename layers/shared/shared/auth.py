@@ -31,6 +31,9 @@ PERMISSIONS: Final = frozenset(
         "exports:write",
         "integrations:read",
         "integrations:write",
+        "keys:read",
+        "keys:write",
+        "audit:read",
     }
 )
 
@@ -43,7 +46,7 @@ _OFFICE: Final = frozenset(
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": PERMISSIONS,
-    "manager": PERMISSIONS - {"integrations:write"},
+    "manager": PERMISSIONS - {"integrations:write", "keys:write"},
     "dispatcher": _READS | _OFFICE,
     "technician": frozenset({"me:read", "orders:read", "orders:work"}),
     "accountant": _READS | {"orders:work", "payments:write", "exports:read", "exports:write"},

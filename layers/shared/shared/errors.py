@@ -12,6 +12,7 @@ ServiceError                 status 500
 ├─ MediaTypeError            415  not JSON
 ├─ InvalidError              422  readable, but a field breaks a rule
 ├─ VersionRequiredError      428  If-Match is missing
+├─ TooManyError              429  more requests than the key may send
 └─ UnavailableError          503  a part that we need does not answer
 """
 
@@ -128,6 +129,12 @@ class VersionRequiredError(ServiceError):
     """A change must name the version it was made from."""
 
     status, slug, title = 428, "version-required", "If-Match is required"
+
+
+class TooManyError(ServiceError):
+    """The key has sent more requests than it may; Retry-After says when to go on."""
+
+    status, slug, title = 429, "too-many-requests", "Too many requests"
 
 
 class UnavailableError(ServiceError):

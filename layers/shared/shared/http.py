@@ -1,7 +1,8 @@
 """The HTTP edge of every room: routes that state their permission, answers, problems.
 
 A handler file makes one `Api`, decorates functions with `api.serve(...)`, and exports
-`lambda_handler = api.handle`. The order at the door: permission, body, shape, then the function.
+`lambda_handler = api.handle`. The order at the door: rate, permission, body, shape, then the
+function.
 """
 
 import json
@@ -33,6 +34,7 @@ from shared.errors import (
     ServiceError,
     VersionRequiredError,
 )
+from shared.limits import Limits, limits
 from shared.needs import needed
 from shared.observe import logger
 from shared.problem import MEDIA_TYPE, invalid, problem
@@ -52,7 +54,9 @@ class _Door(OpenAPIRequestValidationMiddleware):
         route = app.context["_route"]
         permission = self._permissions.get((route.method, route.path))
         if permission is not None:
-            app.append_context(actor=admit(app.current_event.raw_event, permission))
+            event = app.current_event.raw_event
+            app.count(actor_of(event))
+            app.append_context(actor=admit(event, permission))
         return super().handler(app, next_middleware)
 
     def _get_body(self, app: Any) -> Any:  # noqa: ANN401 - Powertools
@@ -91,6 +95,8 @@ class Api(APIGatewayHttpResolver):
         super().__init__(enable_validation=True)
         self.room = room
         self._slug = "ok"
+        self._told: dict[str, str] = {}
+        self.limits: Callable[[], Limits] = limits
         self.permissions: dict[tuple[str, str], str] = {}
         self._request_validation_middleware = _Door(self.permissions)
         self._response_validation_middleware = _Answer()
@@ -120,7 +126,9 @@ class Api(APIGatewayHttpResolver):
     def handle(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
         """Answer one HTTP API event (payload 2.0) and log one line of it."""
         started, self._slug = time.perf_counter(), "ok"
+        self._told.clear()
         answer = self.resolve(event, context)
+        answer.setdefault("headers", {}).update(self._told)
         request = event.get("requestContext", {})
         logger().info(
             "request.served",
@@ -135,6 +143,11 @@ class Api(APIGatewayHttpResolver):
             },
         )
         return answer
+
+    def count(self, actor: Actor) -> None:
+        """Count a request of an API key, or refuse it; what is left is told in the answer."""
+        if actor.rate_per_minute:
+            self._told.update(self.limits().take(actor))
 
     def _refuse(self, error: ServiceError) -> Response[str]:
         event = self.current_event.raw_event

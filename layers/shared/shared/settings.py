@@ -26,6 +26,7 @@ class Settings(BaseModel):
     deliveries_table: str
     rollups_table: str
     access_table: str
+    limits_table: str
     data_bucket: str
     webhook_queue_url: str
     export_queue_url: str
@@ -35,12 +36,15 @@ class Settings(BaseModel):
     identity_issuer: str
     identity_keys_url: str
     identity_client_id: str
+    user_pool_id: str
     company_zone: str
     company_currency: str = Field(pattern="^[A-Z]{3}$")
     company_vat: Literal["none", "general", "0", "5", "7", "10"] = "none"
     outbound_allow: str = ""
     order_list_shards: int = Field(ge=1, le=16)
     due_shards: int = Field(ge=1, le=16)
+    keys_per_minute: int = Field(ge=1, le=30_000)
+    leak_keys_url: str = ""
     reopen_days: int = Field(ge=1, le=365)
     auto_close_days: int = Field(ge=1, le=365)
 

@@ -3,16 +3,12 @@
 import pytest
 
 from integrations import authorizer
-from integrations.access.storage import DynamoKeys, NewKey
 from shared.auth import actor_of
-from shared.table import Table
 from tests.integrations.access import tokens
-from tests.integrations.builders import NOW
+from tests.integrations.access.builders import KEY, issue
 from tests.integrations.receiver import Receiver
 
-# Of known bytes, so that every run and every worker names its tests alike.
-KEY = "nrd_live_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0nD83I"
-NOBODY = {"kind": "nobody", "id": "", "name": "", "roles": "", "scopes": ""}
+NOBODY = {"kind": "nobody", "id": "", "name": "", "roles": "", "scopes": "", "technician_id": ""}
 
 
 @pytest.fixture
@@ -26,12 +22,16 @@ def pool(stack, monkeypatch):
 
 @pytest.fixture
 def issued(pool, stack):
-    keys = DynamoKeys(Table("AccessTable", stack))
-    keys.add(KEY, NewKey("key_1", "Charlie", ["orders:write", "webhooks:manage"]), NOW)
+    issue(stack, scopes=("orders:write", "webhooks:manage"), rate_per_minute=90)
 
 
-def ask(*source):
-    event = {"version": "2.0", "type": "REQUEST", "identitySource": list(source) or None}
+def ask(*source, ip="192.0.2.1"):
+    event = {
+        "version": "2.0",
+        "type": "REQUEST",
+        "identitySource": list(source) or None,
+        "requestContext": {"http": {"sourceIp": ip}},
+    }
     return authorizer.lambda_handler(event, None)
 
 
@@ -45,6 +45,7 @@ def test_a_web_user_comes_through_with_roles(pool):
         "name": "alice",
         "roles": "admin manager",
         "scopes": "",
+        "technician_id": "",
     }
 
 
@@ -53,6 +54,7 @@ def test_a_partner_comes_through_with_scopes(issued, pool):
 
     assert answer["context"]["kind"] == "key"
     assert answer["context"]["scopes"] == "orders:write webhooks:manage"
+    assert answer["context"]["rate_per_minute"] == "90"
     assert pool.got == []
 
 
@@ -74,4 +76,12 @@ def test_what_the_authorizer_says_is_what_a_route_reads(issued):
     actor = actor_of({"requestContext": {"authorizer": {"lambda": context}}})
 
     assert (actor.id, actor.scopes) == ("key_1", ("orders:write", "webhooks:manage"))
+    assert actor.rate_per_minute == 90
     assert {"orders:write", "integrations:write"} <= actor.permissions
+
+
+def test_a_key_that_is_bound_to_addresses_is_nobodys_from_elsewhere(pool, stack):
+    issue(stack, ip_allow=("192.0.2.0/24",))
+
+    assert ask(f"Bearer {KEY}", ip="192.0.2.77")["context"]["id"] == "key_1"
+    assert ask(f"Bearer {KEY}", ip="198.51.100.1")["context"] == NOBODY

@@ -1,33 +1,22 @@
 """Who a bearer token is, by key or by token; whatever is wrong with it looks the same outside."""
 
 import json
+import sys
 from datetime import timedelta
 
 import pytest
 
 from integrations.access.identity import Identity, TokenError
-from integrations.access.keys import is_well_formed, key_hash, new_key
-from integrations.access.storage import DynamoKeys, NewKey
+from integrations.access.keys import key_hash, new_key
+from integrations.access.usage import LastUses
 from shared.auth import NOBODY, Actor
-from shared.table import ConditionError, Table
+from tests.integrations.access.builders import ALICE, KEY, make_key
+from tests.integrations.access.fakes import FakeKeys
 from tests.integrations.builders import NOW, FixedClock
-from tests.tables import resources
 
-# Of known bytes, so that every run and every worker names its tests alike.
-KEY = "nrd_live_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0nD83I"
-ALICE = Actor(kind="user", id="alice", name="Alice", roles=("admin",))
-PARTNER = Actor(kind="key", id="key_1", name="Charlie", scopes=("orders:read",))
-
-
-class FakeKeys:
-    """Knows one key, and which were asked for."""
-
-    def __init__(self):
-        self.asked = []
-
-    def find(self, key, now):
-        self.asked.append(key)
-        return PARTNER if key == KEY else None
+PARTNER = Actor(
+    kind="key", id="key_1", name="Charlie", scopes=("orders:read",), rate_per_minute=600
+)
 
 
 def verify(token):
@@ -38,28 +27,17 @@ def verify(token):
 
 @pytest.fixture
 def keys():
-    return FakeKeys()
+    return FakeKeys(make_key())
 
 
 @pytest.fixture
-def identity(keys):
-    return Identity(keys, verify, clock=FixedClock())
+def clock():
+    return FixedClock()
 
 
 @pytest.fixture
-def access(dynamo):
-    table = Table("AccessTable", dynamo)
-    DynamoKeys(table).add(KEY, NewKey("key_1", "Charlie", ["orders:read"]), NOW)
-    return table
-
-
-def find(table, key=KEY, **later):
-    return DynamoKeys(table).find(key, NOW + timedelta(**later))
-
-
-def change(table, **fields):
-    item = table.get({"pk": f"KEY#{key_hash(KEY)}", "sk": "KEY"})
-    table.put({**item, **fields})
+def identity(keys, clock):
+    return Identity(keys, LastUses(keys, lambda work: work()), verify, clock=clock)
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "  Bearer "])
@@ -97,7 +75,7 @@ def test_a_well_formed_key_that_is_unknown_is_nobodys(identity, keys):
     unknown = new_key("live")
 
     assert identity.of(f"Bearer {unknown}") == NOBODY
-    assert keys.asked == [unknown]
+    assert keys.asked == [key_hash(unknown)]
 
 
 def test_why_somebody_was_refused_is_in_our_log_without_the_token(identity, log_lines):
@@ -109,65 +87,85 @@ def test_why_somebody_was_refused_is_in_our_log_without_the_token(identity, log_
     reasons = [json.loads(line)["reason"] for line in log_lines]
     assert reasons == [
         "key with a wrong checksum",
-        "key unknown, inactive or expired",
+        "key unknown",
         "token: not good",
     ]
     assert not any(token in line for token in refused for line in log_lines)
 
 
-def test_a_kept_key_is_found_with_its_scopes(access):
-    assert find(access) == PARTNER
-    assert find(access).permissions == {"me:read", "orders:read", "customers:read"}
+def test_a_kept_key_comes_with_its_scopes_and_its_rate(identity):
+    found = identity.of(f"Bearer {KEY}")
+
+    assert found == PARTNER
+    assert found.permissions == {"me:read", "orders:read", "customers:read"}
 
 
-def test_a_key_that_was_never_issued_is_not_found(access):
-    assert find(access, new_key("live")) is None
+def test_a_key_is_good_until_the_moment_it_expires(keys, identity, clock):
+    keys.kept["key_1"] = make_key(expires_at=NOW + timedelta(hours=1))
+
+    clock.pass_by(minutes=59, seconds=59, milliseconds=999)
+    assert identity.of(f"Bearer {KEY}") == PARTNER
+    clock.pass_by(milliseconds=1)
+    assert identity.of(f"Bearer {KEY}") is NOBODY
 
 
-@pytest.mark.parametrize("state", ["inactive", "revoked"])
-def test_a_key_that_is_not_active_is_not_found(access, state):
-    change(access, state=state)
+def test_a_replaced_key_is_good_until_its_overlap_ends(keys, identity, clock):
+    keys.kept["key_1"] = make_key(replaced_by="key_2", overlap_until=NOW + timedelta(hours=24))
 
-    assert find(access) is None
-
-
-def test_a_key_is_good_until_the_moment_it_expires(access):
-    change(access, expires_at="2026-11-22T09:00:00.000Z")
-
-    assert find(access, minutes=59, seconds=59) == PARTNER
-    assert find(access, hours=1) is None
-    assert find(access, days=2) is None
+    assert identity.of(f"Bearer {KEY}") == PARTNER
+    clock.pass_by(hours=24)
+    assert identity.of(f"Bearer {KEY}") is NOBODY
 
 
-def test_all_refusals_of_a_kept_key_are_one_and_the_same(access):
-    identity = Identity(DynamoKeys(access), verify, clock=FixedClock(NOW + timedelta(days=1)))
-    refusals = []
-    for fields in ({"state": "inactive"}, {"state": "revoked"}, {"expires_at": "2026-11-22"}):
-        change(access, **{"state": "active", "expires_at": "9999", **fields})
-        refusals.append(identity.of(f"Bearer {KEY}"))
-    refusals += [identity.of(f"Bearer {token}") for token in (new_key("live"), "x", KEY[:-1])]
-
-    assert {refusal is NOBODY for refusal in refusals} == {True}
+REFUSED = {
+    "key unknown": None,
+    "key revoked": make_key(state="revoked"),
+    "key inactive": make_key(state="inactive"),
+    "key expired": make_key(expires_at=NOW),
+    "key used from another address": make_key(ip_allow=("198.51.100.0/24",)),
+}
 
 
-def test_a_repeated_add_is_harmless_and_another_key_never_takes_its_place(access):
-    keys = DynamoKeys(access)
-    keys.add(KEY, NewKey("key_1", "Charlie", ["orders:read"]), NOW)
-
-    with pytest.raises(ConditionError):
-        keys.add(KEY, NewKey("key_2", "Mallory", ["webhooks:manage"]), NOW)
-
-    assert find(access) == PARTNER
+@pytest.fixture(params=REFUSED)
+def refused(request):
+    key = REFUSED[request.param]
+    return request.param, FakeKeys(*([key] if key else []))
 
 
-def test_of_a_key_only_its_hash_is_at_rest(access):
-    find(access)
+def test_every_refusal_is_the_same_outside_and_told_apart_in_our_log(refused, log_lines):
+    reason, keys = refused
+    identity = Identity(keys, LastUses(keys, lambda work: work()), verify, clock=FixedClock())
 
-    everything = [
-        json.dumps(access.client.scan(TableName=name)["Items"], default=repr)
-        for name in resources("AWS::DynamoDB::Table")
-    ]
+    assert identity.of(f"Bearer {KEY}", "192.0.2.1") is NOBODY
+    assert json.loads(log_lines[-1])["reason"] == reason
+    assert keys.uses == {}
 
-    assert is_well_formed(KEY)
-    assert key_hash(KEY) in "".join(everything)
-    assert not any(KEY[9:-4] in text or KEY in text for text in everything)
+
+def test_every_refusal_costs_one_read_and_takes_the_same_lines():
+    work = {reason: _work(FakeKeys(*([key] if key else []))) for reason, key in REFUSED.items()}
+    reads, lines = work["key unknown"]
+
+    assert {reason: done for reason, done in work.items() if done != (reads, lines)} == {}
+    assert reads == 1
+    assert len(lines) > 20
+
+
+def _work(keys):
+    """Tell the reads, and the lines of our own code, that refusing one key took."""
+    identity = Identity(keys, LastUses(keys, lambda work: work()), verify, clock=FixedClock())
+    lines = set()
+
+    def trace(frame, event, _):
+        name = frame.f_globals.get("__name__", "")
+        if not name.startswith("integrations.access"):
+            return None
+        lines.add((name, frame.f_lineno))
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        assert identity.of(f"Bearer {KEY}", "192.0.2.1") is NOBODY
+    finally:
+        sys.settrace(before)
+    return len(keys.asked), frozenset(lines)

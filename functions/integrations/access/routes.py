@@ -1,0 +1,114 @@
+"""Routes of API keys and of the record of changes to access."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Depends
+
+from integrations import wiring
+from integrations.access.audit import Audit
+from integrations.access.model import KeyState
+from integrations.access.schemas import (
+    AuditOut,
+    KeyCreate,
+    KeyEdit,
+    KeyIssuedOut,
+    KeyOut,
+    KeyRevoke,
+    KeyRotate,
+    KeysOut,
+)
+from integrations.access.service import KeyService
+from integrations.edge import AskedAtVersion, AskedBy, Cursors, Id, Limit, api
+from shared.clock import now
+from shared.cursor import read_cursor, write_cursor
+from shared.signing import Seal
+
+KeyRoom = Annotated[KeyService, Depends(wiring.keys)]
+Record = Annotated[Audit, Depends(wiring.audit)]
+
+
+@api.serve("POST", "/v1/keys", permission="keys:write", status=201)
+def create_key(body: KeyCreate, keys: KeyRoom, asked: AskedBy) -> KeyIssuedOut:
+    """Make an API key; the key itself is in this answer and nowhere else."""
+    made = keys.create(body.fields(), asked)
+    return KeyIssuedOut.issued(made.key, made.secret, now())
+
+
+@api.serve("GET", "/v1/keys", permission="keys:read")
+def list_keys(
+    keys: KeyRoom,
+    seal: Cursors,
+    state: KeyState | None = None,
+    limit: Limit = 100,
+    cursor: str | None = None,
+) -> KeysOut:
+    """List API keys newest first, all or those in a state."""
+    name = f"keys:{state or ''}"
+    position = read_cursor(seal, name, cursor)
+    page = keys.page(state, limit=limit, after=position["after"] if position else None)
+    uses, at = keys.last_uses(), now()
+    return KeysOut(
+        items=[KeyOut.of(key, at, uses.get(key.id)) for key in page.keys],
+        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+    )
+
+
+@api.serve("GET", "/v1/keys/<key_id>", permission="keys:read")
+def get_key(key_id: Id, keys: KeyRoom) -> KeyOut:
+    """Read one API key."""
+    return KeyOut.of(keys.get(key_id), now(), keys.last_uses().get(key_id))
+
+
+@api.serve("PATCH", "/v1/keys/<key_id>", permission="keys:write")
+def edit_key(key_id: Id, body: KeyEdit, keys: KeyRoom, asked: AskedAtVersion) -> KeyOut:
+    """Change fields of a key, or switch it off and on; in force within 5 s."""
+    key = keys.change(key_id, body.fields(), asked)
+    return KeyOut.of(key, now(), keys.last_uses().get(key_id))
+
+
+@api.serve("POST", "/v1/keys/<key_id>/rotate", permission="keys:write", status=201)
+def rotate_key(key_id: Id, body: KeyRotate, keys: KeyRoom, asked: AskedAtVersion) -> KeyIssuedOut:
+    """Make the key that takes this one's place; this one stays good for the overlap."""
+    made = keys.rotate(key_id, body.overlap_hours, asked)
+    return KeyIssuedOut.issued(made.key, made.secret, now())
+
+
+@api.serve("POST", "/v1/keys/<key_id>/revoke", permission="keys:write")
+def revoke_key(key_id: Id, body: KeyRevoke, keys: KeyRoom, asked: AskedAtVersion) -> KeyOut:
+    """End a key for good, within 5 s; its name must be given."""
+    key = keys.revoke(key_id, body.name, asked)
+    return KeyOut.of(key, now(), keys.last_uses().get(key_id))
+
+
+@api.serve("GET", "/v1/keys/<key_id>/audit", permission="audit:read")
+def list_key_audit(
+    key_id: Id,
+    keys: KeyRoom,
+    record: Record,
+    seal: Cursors,
+    limit: Limit = 50,
+    cursor: str | None = None,
+) -> AuditOut:
+    """List what was done to one key, newest first."""
+    keys.get(key_id)
+    return _page(record, seal, key_id, limit, cursor)
+
+
+@api.serve("GET", "/v1/audit", permission="audit:read")
+def list_audit(
+    record: Record, seal: Cursors, limit: Limit = 50, cursor: str | None = None
+) -> AuditOut:
+    """List what was done to keys and users, newest first."""
+    return _page(record, seal, None, limit, cursor)
+
+
+def _page(
+    record: Audit, seal: Seal, subject: str | None, limit: int, cursor: str | None
+) -> AuditOut:
+    name = f"audit:{subject or ''}"
+    position = read_cursor(seal, name, cursor)
+    page = record.page(subject, limit=limit, after=position["after"] if position else None)
+    return AuditOut(
+        items=list(page.entries),
+        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+    )

@@ -1,0 +1,164 @@
+"""The shapes of API keys and of the record on the wire. Unknown fields are refused."""
+
+from datetime import datetime
+from ipaddress import ip_network
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from integrations.access.audit import Entry, Who
+from integrations.access.keys import Environment
+from integrations.access.lifecycle import MAX_OVERLAP_HOURS
+from integrations.access.model import DEFAULT_RATE, MAX_RATE, ApiKey, KeyState
+from integrations.access.ports import LastUse
+from shared.auth import SCOPES
+from shared.clock import cut
+
+MAX_NETWORKS: Final = 50
+
+
+def _scope(given: str) -> str:
+    if given not in SCOPES:
+        msg = f"must be one of {', '.join(sorted(SCOPES))}"
+        raise ValueError(msg)
+    return given
+
+
+def _network(given: str) -> str:
+    try:
+        return str(ip_network(given))
+    except ValueError as error:
+        msg = "must be an address or a network like 203.0.113.0/24 or 2001:db8::/32"
+        raise ValueError(msg) from error
+
+
+def _each_once(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(given))
+
+
+Scope = Annotated[
+    str,
+    Field(max_length=50, json_schema_extra={"enum": sorted(SCOPES)}),
+    AfterValidator(_scope),
+]
+Network = Annotated[str, Field(max_length=50), AfterValidator(_network)]
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Scopes = Annotated[
+    tuple[Scope, ...], Field(min_length=1, max_length=20), AfterValidator(_each_once)
+]
+Networks = Annotated[
+    tuple[Network, ...], Field(max_length=MAX_NETWORKS), AfterValidator(_each_once)
+]
+Rate = Annotated[int, Field(ge=1, le=MAX_RATE)]
+Moment = Annotated[AwareDatetime, AfterValidator(cut)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class KeyCreate(_In):
+    """A new API key."""
+
+    name: Name
+    scopes: Scopes
+    expires_at: Moment | None = None
+    ip_allow: Networks = ()
+    rate_per_minute: Rate = DEFAULT_RATE
+
+    def fields(self) -> dict[str, Any]:
+        """Give what the key is made with."""
+        return self.model_dump()
+
+
+class KeyEdit(_In):
+    """Fields of a key to change; only an expiry may be null, which is never."""
+
+    name: Name = ""
+    scopes: Scopes = ()
+    expires_at: Moment | None = None
+    ip_allow: Networks = ()
+    rate_per_minute: Rate = DEFAULT_RATE
+    state: Literal["active", "inactive"] = "active"
+
+    def fields(self) -> dict[str, Any]:
+        """Give only what was sent."""
+        sent = self.model_dump(exclude_unset=True)
+        return sent | ({"state": KeyState(sent["state"])} if "state" in sent else {})
+
+
+class KeyRotate(_In):
+    """For how long the old key stays good beside the new one."""
+
+    overlap_hours: Annotated[int, Field(ge=0, le=MAX_OVERLAP_HOURS)] = 24
+
+
+class KeyRevoke(_In):
+    """The name of the key, typed: revoking is final."""
+
+    name: Annotated[str, Field(max_length=100)]
+
+
+class KeyOut(BaseModel):
+    """An API key; of the key itself only its beginning and its last four characters."""
+
+    id: str
+    name: str
+    prefix: str
+    last_four: str
+    environment: Environment
+    scopes: tuple[str, ...]
+    ip_allow: tuple[str, ...]
+    rate_per_minute: int
+    state: KeyState
+    leaked: bool
+    created_at: datetime
+    created_by: Who
+    updated_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    last_used_ip: str | None
+    rotated_from: str | None
+    replaced_by: str | None
+    overlap_until: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, key: ApiKey, now: datetime, use: LastUse | None = None) -> "KeyOut":
+        """Show a key as it stands at a moment."""
+        return cls(**_shown(key, now, use))
+
+
+class KeyIssuedOut(KeyOut):
+    """A new key with the key itself: this once; a repeated request finds `key` empty."""
+
+    key: str | None
+    key_was_shown: bool
+
+    @classmethod
+    def issued(cls, key: ApiKey, secret: str | None, now: datetime) -> "KeyIssuedOut":
+        """Show a key that was just made, or was made by an earlier such request."""
+        return cls(**_shown(key, now, None), key=secret, key_was_shown=secret is None)
+
+
+class KeysOut(BaseModel):
+    """A page of keys, newest first."""
+
+    items: list[KeyOut]
+    next_cursor: str | None
+
+
+class AuditOut(BaseModel):
+    """A page of the record, newest first."""
+
+    items: list[Entry]
+    next_cursor: str | None
+
+
+def _shown(key: ApiKey, now: datetime, use: LastUse | None) -> dict[str, Any]:
+    return {
+        **key.model_dump(exclude={"hash", "state"}),
+        "state": key.state_at(now),
+        "last_used_at": use.at if use else None,
+        "last_used_ip": use.ip if use else None,
+    }
