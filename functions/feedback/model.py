@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from shared.clock import text
+from shared.erasures import ERASED
 from shared.errors import InvalidError
 from shared.events import OrderSnapshot
 
@@ -79,6 +80,13 @@ class Feedback(BaseModel):
                 "version": self.version + 1,
             }
         )
+
+    def erased(self) -> "Feedback":
+        """Give the answer without the person: the score stays, the words and the name go."""
+        if (self.customer_name, self.comment) == (ERASED, ""):
+            return self
+        update = {"customer_name": ERASED, "comment": "", "version": self.version + 1}
+        return self.model_copy(update=update)
 
     @property
     def position(self) -> str:

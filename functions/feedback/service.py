@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Protocol
+from typing import Final, Protocol
 
 from feedback.link import LinkExpiredError, SealedLinks
 from feedback.model import RATED_STATUSES, Answer, Feedback, Link, Period, State, Visit
 from feedback.statistics import RATINGS, Summary, summary
 from shared.clock import Clock
-from shared.errors import ConflictError, NotFoundError
+from shared.erasures import ERASED
+from shared.errors import ConflictError, NotFoundError, UnavailableError
 from shared.events import OrderSnapshot
+
+TRIES: Final = 5
 
 
 class Orders(Protocol):
@@ -89,7 +92,8 @@ class FeedbackService:
         except NotFoundError:
             return Visit(State.UNKNOWN)
         order = self.orders.load(order_id)
-        if order is None:
+        if order is None or order.customer.name == ERASED:
+            # Who was erased is asked nothing, and nothing new of theirs is kept.
             return Visit(State.UNKNOWN)
         return _visit(order, self.ratings.load(order_id), now)
 
@@ -126,6 +130,24 @@ class FeedbackService:
             summary=summary(counts),
             distribution={rating: counts[rating] for rating in RATINGS},
         )
+
+
+@dataclass(frozen=True)
+class ForgettingAnswers:
+    """Empties the answer about one order; done twice it is done once."""
+
+    ratings: Ratings
+
+    def __call__(self, order_id: str) -> int:
+        """Give how many answers were changed."""
+        for _ in range(TRIES):
+            known = self.ratings.load(order_id)
+            erased = known and known.erased()
+            if known is None or erased is None or erased is known:
+                return 0
+            if self.ratings.save(erased) == erased:
+                return 1
+        raise UnavailableError(f"the answer about {order_id} is being written; try again")
 
 
 def _visit(order: OrderSnapshot, feedback: Feedback | None, now: datetime) -> Visit:

@@ -73,10 +73,10 @@ def test_an_order_comes_back_as_it_was(lake: Lake) -> None:
 
 
 def test_the_latest_version_wins_and_the_change_is_told(lake: Lake) -> None:
-    old, new = make_row(version=2, title="b"), make_row(version=3, title="c")
+    old, new = make_row(version=2, external_id="b"), make_row(version=3, external_id="c")
     part = lake.merge("2026-11", None, [old]).save()
 
-    month = lake.merge("2026-11", part, [make_row(version=1, title="a"), new, old])
+    month = lake.merge("2026-11", part, [make_row(version=1, external_id="a"), new, old])
 
     assert list(month.changed) == [(old, new)]
     assert month.touching(DAY) == [new]

@@ -7,7 +7,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from feedback import handler
+from feedback import handler, schedule
 from shared import clock
 from shared.settings import settings
 from shared.table import Table
@@ -43,7 +43,15 @@ CHECKS: dict[str, tuple[int, Callable[[Answer], bool]]] = {
 
 
 def test_every_recorded_event_is_checked():
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(CHECKS)
+    assert {path.stem for path in FOLDER.glob("*.json")} == {*CHECKS, "schedule-erase"}
+
+
+def test_the_timer_s_event_finds_nobody_to_forget(deployed):
+    event = json.loads((FOLDER / "schedule-erase.json").read_text())
+
+    assert schedule.lambda_handler(event, None) == {"job": "erase", "forgotten": 0}
+    with pytest.raises(ValueError, match="job sweep is not erase"):
+        schedule.lambda_handler({"job": "sweep"}, None)
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feedback.model import EDIT_WINDOW, LINK_LIFE, Answer, Period, State
-from feedback.service import Wish
-from shared.errors import ConflictError, NotFoundError
+from feedback.service import ForgettingAnswers, Wish
+from shared.errors import ConflictError, NotFoundError, UnavailableError
 from tests.feedback.builders import (
     NOW,
     FakeRatings,
@@ -183,3 +183,35 @@ def test_answers_outside_the_period_are_in_no_figure():
     overview = make_service(ratings=ratings).list_feedback(Wish(PERIOD))
 
     assert (overview.rows, overview.summary.average) == ((), None)
+
+
+def test_forgetting_keeps_the_score_and_empties_the_words_and_the_name():
+    ratings = FakeRatings()
+    ratings.save(make_feedback(2, comment="Алиса Смирнова, Садовая 1"))
+    forget = ForgettingAnswers(ratings)
+
+    assert [forget("ord_1"), forget("ord_1"), forget("ord_2")] == [1, 0, 0]
+    kept = ratings.kept["ord_1"]
+    assert (kept.rating, kept.comment, kept.customer_name) == (2, "", "Удалено")
+    assert (kept.technician_name, kept.version) == ("Борис Орлов", 2)
+
+
+def test_forgetting_gives_up_when_the_answer_is_written_all_the_time():
+    class Busy(FakeRatings):
+        def save(self, feedback):
+            return self.kept["ord_1"]
+
+    ratings = Busy()
+    ratings.kept["ord_1"] = make_feedback(2, comment="Плохо")
+
+    with pytest.raises(UnavailableError):
+        ForgettingAnswers(ratings)("ord_1")
+
+
+def test_a_customer_who_was_erased_is_asked_nothing():
+    ratings = FakeRatings()
+    erased = make_order(customer={"id": "cus_1", "name": "Удалено"})
+    service = make_service(erased, ratings=ratings)
+
+    assert service.answer(token_of(), make_answer()).state is State.UNKNOWN
+    assert ratings.kept == {}

@@ -75,11 +75,9 @@ def _columns(zone: ZoneInfo) -> dict[str, Callable[[OrderRow], str]]:
         "Номер": lambda o: text(o.number),
         "Внешний номер": lambda o: text(o.external_id),
         "Статус": lambda o: text(STATUSES.get(o.status, o.status)),
-        "Клиент": lambda o: text(o.customer_name),
-        # Without its plus a number is no formula and stays readable.
-        "Телефон": lambda o: text(o.phone and o.phone.lstrip("+")),
+        # An id: the lake knows no names, so no file outlives the erasure of a customer.
+        "Клиент": lambda o: text(o.customer_id),
         "Мастер": lambda o: text(o.technician_name),
-        "Заявка": lambda o: text(o.title),
         "Сумма": lambda o: money(o.total, o.currency),
         "Валюта": lambda o: text(o.currency),
         "Создана": lambda o: moment(o.created_at, zone),

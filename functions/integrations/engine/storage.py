@@ -7,11 +7,12 @@ Items of the Deliveries table:
                                      start is part of the key, so that a try which was cut short
                                      after it was logged is not written over by the next
 
-Indexes: `by_integration` (the log, newest first) and `due`, which is sparse: what is to be sent, in
+Indexes: `by_integration` (the log, newest first), `by_order` (what was told of an order, for
+`integrations.forgetting`) and `due`, which is sparse: what is to be sent, in
 DUE_SHARDS partitions of about 1 000 writes a second each, and what an integration holds back, in a
 partition of its own.
 
-Price of a delivery at its first try: event 1 unit, delivery 1 + 2 index units, lease 1, attempt 1-2
+Price of a delivery at its first try: event 1 unit, delivery 1 + 3 index units, lease 1, attempt 1-2
 by size, settle 1 + 2 index units. Everything expires after KEEP_DAYS; reads filter by time, since
 DynamoDB deletes late.
 """

@@ -46,7 +46,7 @@ class Held:
 class ErasureService:
     """Erases customers, keeps the records of it, and gives out what is held."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the stores, and what stands for the world beside them
         self,
         erasures: Erasures,
         customers: Customers,

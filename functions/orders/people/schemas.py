@@ -217,6 +217,8 @@ class ErasureIn(In):
     """Why a customer is erased: a closed list, so that no name gets into the record."""
 
     reason: Ground
+
+
 class PlaceOut(BaseModel):
     """What another room erased: how many rows, when it was first through and when for good."""
 
@@ -227,8 +229,6 @@ class PlaceOut(BaseModel):
     done_at: datetime | None
 
 
-
-
 class ErasureOut(BaseModel):
     """What was erased, when, on whose word; nothing of the person but an id."""
 
@@ -237,11 +237,11 @@ class ErasureOut(BaseModel):
     reason: Ground
     actor: Actor
     what: tuple[str, ...]
-    places: list[PlaceOut]
     state: Literal["running", "done"]
-    orders_done_at: datetime | None
     orders: int
+    places: list[PlaceOut]
     erased_at: datetime
+    orders_done_at: datetime | None
     done_at: datetime | None
 
     @classmethod

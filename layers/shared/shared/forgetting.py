@@ -23,7 +23,7 @@ class Forgetting:
     def __init__(
         self, name: str, places: Places, forget: Forget, *, settle: timedelta, clock: Clock
     ) -> None:
-        """Join the places, what empties an order's rows, and how long copies may be on their way."""
+        """Join the places, what empties an order's rows, and how long copies may be underway."""
         self._name = name
         self._places = places
         self._forget = forget

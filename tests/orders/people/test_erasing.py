@@ -14,8 +14,11 @@ from orders.people.erasing import (
 )
 from orders.people.model import Customer
 from orders.refs import CustomerRef
+from shared.erasures import Place
 from shared.errors import ConflictError
 from shared.events import OrderChange, OrderSnapshot, envelopes
+from shared.places import DynamoPlaces
+from shared.table import Table
 from tests.orders.people.builders import (
     ALICE,
     NAME,
@@ -255,3 +258,27 @@ def test_a_customers_export_holds_the_card_and_every_order_in_pages(rooms):
             break
 
     assert seen == [f"ord_{number}" for number in (5, 4, 3, 2, 1)]
+
+
+def test_a_record_stays_open_until_every_room_has_said_that_it_is_done(stored):
+    stored.waits_for = ("feedback", "integrations")
+    places = DynamoPlaces(Table("DirectoryTable", stored.client), Table("OrdersTable", None))
+    fill(stored)
+    erase(stored)
+    stored.clock.pass_by(**SETTLED)
+    at = stored.clock()
+    states = []
+    for name in (None, *stored.waits_for):
+        if name:
+            place = {"name": name, "customer_id": "cus_1", "began_at": at, "rows": 3}
+            places.save(Place(**place).stepped(1, None, settled_at=at, now=at))
+        carry_on(stored)
+        states.append(stored.erasures.erasure("cus_1"))
+
+    assert [each.state for each in states] == ["running", "running", "done"]
+    assert [each.orders_done_at for each in states] == [at, at, at]
+    assert [(each.name, each.rows) for each in states[-1].places] == [
+        ("feedback", 4),
+        ("integrations", 4),
+    ]
+    assert list(places.open("feedback")) == []
