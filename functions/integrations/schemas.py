@@ -101,6 +101,10 @@ class MeOut(BaseModel):
     kind: str
     id: str
     name: str
+    email: str | None
+    """Of a web user; a key has none."""
     roles: tuple[str, ...]
     scopes: tuple[str, ...]
     permissions: list[str]
+    technician_id: str | None
+    """The technician that a web user is linked to."""

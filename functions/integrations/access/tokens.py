@@ -9,31 +9,66 @@ from typing import Any, Final
 import jwt
 
 from integrations.access.identity import TokenError
+from integrations.access.users.sign_in import SignedToken
 from shared.auth import Actor
 
+MAX_LENGTH: Final = 8192
+"""Cognito's tokens are about 1 kB; what is longer is not read at all."""
 LEEWAY_S: Final = 5
 KEYS_TIMEOUT_S: Final = 3
 KEYS_LIFE_S: Final = 3600
+COOLDOWN_S: Final = 30
+"""A key that is not known makes us ask for the pool's keys once, and then not again for so long:
+tokens of a flood are refused without a call, and a pool that changes its keys waits this long."""
+ALGORITHM: Final = "RS256"
 _REQUIRED: Final = ["exp", "iat", "iss", "sub", "token_use", "client_id"]
 
 
 class TokenVerifier:
     """Verifies tokens of one issuer for one client, with the issuer's keys kept for an hour."""
 
-    def __init__(self, issuer: str, keys_url: str, client_id: str) -> None:
+    def __init__(
+        self, issuer: str, keys_url: str, client_id: str, *, cooldown_s: float = COOLDOWN_S
+    ) -> None:
         """Name the issuer, where its public keys are, and the client the tokens are made for."""
         self._issuer = issuer
         self._client_id = client_id
-        self._keys = jwt.PyJWKClient(keys_url, lifespan=KEYS_LIFE_S, timeout=KEYS_TIMEOUT_S)
+        self._keys = jwt.PyJWKClient(
+            keys_url,
+            lifespan=KEYS_LIFE_S,
+            timeout=KEYS_TIMEOUT_S,
+            cooldown_duration=cooldown_s,
+        )
 
-    def verify(self, token: str) -> Actor:
-        """Give the user of a token, or TokenError."""
+    def verify(self, token: str) -> SignedToken:
+        """Give what a genuine token says, or TokenError."""
+        claims = self._genuine(token)
+        if (claims["token_use"], claims["client_id"]) != ("access", self._client_id):
+            raise TokenError("token: not an access token of our client")
+        if not claims["sub"]:
+            raise TokenError("token: of nobody")
+        groups = claims.get("cognito:groups", [])
+        if not (isinstance(groups, list) and all(isinstance(each, str) for each in groups)):
+            # A text would make `in` a search for parts of words: not-admin holds admin.
+            raise TokenError("token: groups are not a list of names")
+        actor = Actor(
+            kind="user",
+            id=claims["sub"],
+            name=str(claims.get("username", claims["sub"])),
+            # A name with a space would come apart on its way through the gateway.
+            roles=tuple(each for each in groups if each and not any(map(str.isspace, each))),
+        )
+        return SignedToken(actor, int(claims["iat"]))
+
+    def _genuine(self, token: str) -> dict[str, Any]:
+        if len(token) > MAX_LENGTH:
+            raise TokenError("token: too long")
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims: dict[str, Any] = jwt.decode(
                 token,
                 key,
-                algorithms=["RS256"],
+                algorithms=[ALGORITHM],
                 issuer=self._issuer,
                 leeway=LEEWAY_S,
                 options={"require": _REQUIRED, "verify_aud": False},
@@ -42,15 +77,4 @@ class TokenVerifier:
             raise  # the keys can't be had: our fault, which must not look like a bad token
         except (jwt.PyJWTError, UnicodeError) as error:
             raise TokenError(f"token: {error}") from error
-        if (claims["token_use"], claims["client_id"]) != ("access", self._client_id):
-            raise TokenError("token: not an access token of our client")
-        groups = claims.get("cognito:groups", [])
-        if not isinstance(groups, list):
-            # A text would make `in` a search for parts of words: not-admin holds admin.
-            raise TokenError("token: groups are not a list")
-        return Actor(
-            kind="user",
-            id=str(claims["sub"]),
-            name=str(claims.get("username", claims["sub"])),
-            roles=tuple(map(str, groups)),
-        )
+        return claims

@@ -34,6 +34,8 @@ PERMISSIONS: Final = frozenset(
         "keys:read",
         "keys:write",
         "audit:read",
+        "users:read",
+        "users:write",
     }
 )
 
@@ -46,7 +48,7 @@ _OFFICE: Final = frozenset(
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": PERMISSIONS,
-    "manager": PERMISSIONS - {"integrations:write", "keys:write"},
+    "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
     "dispatcher": _READS | _OFFICE,
     "technician": frozenset({"me:read", "orders:read", "orders:work"}),
     "accountant": _READS | {"orders:work", "payments:write", "exports:read", "exports:write"},
