@@ -31,8 +31,8 @@ from orders.sla.storage import DynamoCompletedOrders, DynamoRules
 from orders.storage import DynamoOrders
 from shared.aws import client
 from shared.clock import now
-from shared.observe import logger
 from shared.erasures import PLACES
+from shared.observe import logger
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
