@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web import demo, demo_orders, demo_people
+from tests.web import demo, demo_orders, demo_people, demo_settings
 from tests.web.demo import Json
 
 
@@ -20,6 +20,10 @@ class FakeApi:
         self.integrations = demo.integrations()
         self.deliveries = [demo.delivery(index) for index in range(23)]
         self.exports = demo.exports()
+        self.imports = demo_settings.imports()
+        self.imports_go_on = True
+        self.rules = demo_settings.rules()
+        self.erasures = demo_settings.erasures()
         self.role = "admin"
         self.token = "token-1"
         self.can_renew = True

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from local.web import SECURITY, page
 from shared.auth import ROLES
-from tests.web import demo, fake_orders, fake_people
+from tests.web import demo, fake_orders, fake_people, fake_settings
 from tests.web.company import Answer, FakeApi, Routes, paged, problem
 from tests.web.demo import Json
 from tests.web.fake_identity import PASSWORD, identity
@@ -121,6 +121,7 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 ROUTES: Routes = {
     **fake_orders.ROUTES,
     **fake_people.ROUTES,
+    **fake_settings.ROUTES,
     ("GET", "/v1/me"): me,
     ("GET", "/v1/integrations"): list_integrations,
     ("POST", "/v1/integrations"): create_integration,

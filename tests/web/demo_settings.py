@@ -1,0 +1,99 @@
+"""Imports, promised times and erasures of the small company."""
+
+from tests.web.demo import Json, actor, at
+
+
+def imports() -> list[Json]:
+    """List imports: one at work, one done with failures, one that could not be read."""
+    return [
+        import_of("i1", "running", rows=400, created=180, unchanged=20),
+        import_of("i2", "done", rows=1200, created=1170, unchanged=6, failures=failures()),
+        import_of("i3", "failed", error={"field": "file", "rule": "is empty"}),
+    ]
+
+
+def import_of(id_: str, state: str, **changes: object) -> Json:
+    """Make an import."""
+    made: Json = {
+        "id": id_,
+        "state": state,
+        "format": "csv",
+        "name": f"заявки-{id_}.csv",
+        "bytes": 48_200,
+        "rows": None,
+        "created": 0,
+        "unchanged": 0,
+        "failed": 0,
+        "ignored_columns": ["Комментарий"],
+        "error": None,
+        "failures": [],
+        "created_by": "Инна Полевая",
+        "created_at": at(1),
+        "updated_at": at(0),
+        "finished_at": at(0.5) if state == "done" else None,
+        **changes,
+    }
+    made["failed"] = 24 if made["failures"] else 0
+    return made | {"done": made["created"] + made["unchanged"] + made["failed"]}
+
+
+def failures() -> list[Json]:
+    """List rows that failed, as many as the API gives."""
+    return [
+        {
+            "row": 40 + number,
+            "external_id": f"1C-{number:05}",
+            "result": "failed",
+            "errors": [{"field": "customer.phone", "value": "12", "rule": "is not a phone"}],
+        }
+        for number in range(20)
+    ]
+
+
+def rules() -> Json:
+    """Give the company's rules."""
+    day = ["09:00-13:00", "14:00-18:00"]
+    week = {name: day for name in ("mon", "tue", "wed", "thu", "fri")} | {"sat": [], "sun": []}
+    own = {"day": "2026-12-30", "hours": ["09:00-14:00"], "note": "Короткий день"}
+    return {
+        "version": 3,
+        "calendar": {"week": week, "holidays": "RU", "exceptions": [own]},
+        "policies": [
+            policy("usual", 60, 480),
+            policy("urgent", 30, 240, priorities=["urgent", "high"], works="24x7"),
+            policy("warranty", 120, 2880, types=["warranty"]),
+        ],
+        "updated_at": at(2),
+        "updated_by": actor(),
+        "holidays_known_until": 2027,
+    }
+
+
+def policy(name: str, response: int, resolution: int, **changes: object) -> Json:
+    """Make a policy."""
+    times = {"response_minutes": response, "resolution_minutes": resolution}
+    return {"id": name, "types": [], "priorities": [], "works": "calendar", **times, **changes}
+
+
+def erasures() -> list[Json]:
+    """List erasures: one that runs, one that is over."""
+    return [erasure("e1", "c1", "running"), erasure("e0", "c2", "done")]
+
+
+def erasure(name: str, customer: str, state: str) -> Json:
+    """Make a record of an erasure."""
+    ended = at(20) if state == "done" else None
+    times = {"passed_at": ended, "done_at": ended}
+    return {
+        "id": f"era_{name}",
+        "customer_id": customer,
+        "reason": "subject_request",
+        "actor": actor(),
+        "what": ["customer", "orders"],
+        "state": state,
+        "orders": 3,
+        "places": [{"name": "feedback", "state": state, "rows": 2, **times}],
+        "erased_at": at(21),
+        "orders_done_at": at(21),
+        "done_at": ended,
+    }
