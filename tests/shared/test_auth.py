@@ -8,7 +8,7 @@ READS = {"me:read", "orders:read", "customers:read", "feedback:read", "analytics
 # As the company's rules are written, not as the code has them.
 MAY = {
     "admin": PERMISSIONS,
-    "manager": PERMISSIONS - {"integrations:write"},
+    "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
     "dispatcher": READS
     | {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"},
     "technician": {"me:read", "orders:read", "orders:work"},
