@@ -11,8 +11,8 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_ATTACHMENTS: Final = 50
 MAX_NAME: Final = 200
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-_OPEN: Final = "application/vnd.oasis.opendocument"
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+OPEN: Final = "application/vnd.oasis.opendocument"
 
 TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "image/jpeg": ("jpg", "jpeg"),
@@ -23,10 +23,10 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "application/pdf": ("pdf",),
     "application/msword": ("doc",),
     "application/vnd.ms-excel": ("xls",),
-    f"{_OFFICE}.wordprocessingml.document": ("docx",),
-    f"{_OFFICE}.spreadsheetml.sheet": ("xlsx",),
-    f"{_OPEN}.text": ("odt",),
-    f"{_OPEN}.spreadsheet": ("ods",),
+    f"{OFFICE}.wordprocessingml.document": ("docx",),
+    f"{OFFICE}.spreadsheetml.sheet": ("xlsx",),
+    f"{OPEN}.text": ("odt",),
+    f"{OPEN}.spreadsheet": ("ods",),
     "text/plain": ("txt", "log"),
     "text/csv": ("csv",),
 }

@@ -72,6 +72,10 @@ class Objects(Protocol):
         """Say what lies there, if anything does."""
         ...
 
+    def head(self, key: str, etag: str, size: int) -> bytes | None:
+        """Read the first bytes of an object; None when it is no longer what was looked at."""
+        ...
+
     def keep(self, pending: Pending, etag: str) -> bool:
         """Copy an upload to where it stays; False when it is no longer what was looked at."""
         ...

@@ -17,12 +17,13 @@ from orders.attachments import (
     with_attachment,
 )
 from orders.entries import who
+from orders.files.content import HEAD_BYTES, is_what_it_says
 from orders.files.ports import Announcements, Objects, Pending, Upload, kept_key
 from orders.model import Entry, Order
 from orders.ports import RequestRepeatedError
 from orders.service import OrderService
 from orders.wishes import Asked
-from shared.errors import ConflictError, NotFoundError, UnavailableError
+from shared.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from shared.requests import Request
 
 
@@ -105,7 +106,12 @@ class AttachmentService:
             raise ConflictError("nothing was uploaded yet, or it was too long ago")
         if difference := stored.differs_from(pending.file):
             raise ConflictError(f"what was uploaded is not what was announced: {difference}")
-        if not self._objects.keep(pending, stored.etag):
+        head = self._objects.head(pending.inbox_key, stored.etag, HEAD_BYTES)
+        if head is not None and not is_what_it_says(pending.file.mime, head):
+            self._objects.remove(pending.inbox_key)
+            rule = "is not what the file's first bytes say; it was removed"
+            raise InvalidError.of("mime", pending.file.mime, rule)
+        if head is None or not self._objects.keep(pending, stored.etag):
             raise ConflictError("it is being uploaded again; try when that is done")
 
 

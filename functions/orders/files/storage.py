@@ -122,6 +122,19 @@ class S3Objects:
             etag=head["ETag"],
         )
 
+    def head(self, key: str, etag: str, size: int) -> bytes | None:
+        """Read the first bytes of an object; None when it is no longer what was looked at."""
+        try:
+            answer = self._client.get_object(
+                Bucket=self._bucket, Key=key, IfMatch=etag, Range=f"bytes=0-{size - 1}"
+            )
+        except ClientError as error:
+            if _code(error) in GONE | MOVED:
+                return None
+            raise
+        head: bytes = answer["Body"].read(size)
+        return head
+
     def keep(self, pending: Pending, etag: str) -> bool:
         """Copy an upload to where it stays; False when it is no longer what was looked at."""
         try:

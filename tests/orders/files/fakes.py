@@ -46,6 +46,10 @@ class FakeObjects:
     def look(self, key: str) -> Stored | None:
         return stored(*self.kept[key]) if key in self.kept else None
 
+    def head(self, key: str, etag: str, size: int) -> bytes | None:
+        there = self.look(key)
+        return self.kept[key][0][:size] if there and there.etag == etag else None
+
     def keep(self, pending: Pending, etag: str) -> bool:
         there = self.look(pending.inbox_key)
         if there is None or there.etag != etag:

@@ -52,6 +52,8 @@ def test_the_announced_file_is_taken_kept_and_given_out(objects):
 
     assert status == 200
     assert stored.differs_from(PENDING.file) is None
+    assert objects.head(PENDING.inbox_key, stored.etag, 3) == PHOTO[:3]
+    assert objects.head(PENDING.inbox_key, '"another"', 3) is None
     assert objects.keep(PENDING, '"another"') is False
     assert objects.keep(PENDING, stored.etag) is True
     status, content, headers = send("GET", objects.link(PENDING.kept_key, PENDING.file), {})

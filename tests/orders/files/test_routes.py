@@ -121,6 +121,27 @@ def test_a_wrong_upload_is_a_conflict_and_the_order_stays(order):
     assert call(lambda_handler, "GET", f"/v1/orders/{order}").json["attachments"] == []
 
 
+def test_a_file_that_is_not_of_its_type_is_refused_with_the_type_and_is_gone(order):
+    page = b"<script>alert(1)</script>"
+    digest = hashlib.sha256(page).hexdigest()
+    announced = announce(order, bytes=len(page), sha256=digest)
+    upload(order, announced, page)
+    path = f"/v1/orders/{order}/attachments/{announced.json['id']}/done"
+
+    done = call(lambda_handler, "POST", path)
+
+    assert done.status == 422
+    assert done.json["errors"] == [
+        {
+            "field": "mime",
+            "value": "image/jpeg",
+            "rule": "is not what the file's first bytes say; it was removed",
+        }
+    ]
+    assert call(lambda_handler, "POST", path).status == 409
+    assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket="data")
+
+
 def test_rights_are_those_of_the_order(order):
     path, _ = attached(order)
 

@@ -69,6 +69,28 @@ def test_a_finished_upload_is_listed_on_the_order_and_stands_in_its_history(room
     assert order.version == order.history[-1].version
 
 
+def test_a_program_under_the_name_of_a_photo_is_refused_and_removed(room):
+    content = b"MZ\x90\0 a program"
+    pending, _ = room.files.announce("ord_1", facts_of(content), asked())
+    room.objects.put(pending.inbox_key, content)
+
+    with pytest.raises(InvalidError, match="mime") as refused:
+        room.files.finish("ord_1", pending.id, asked())
+
+    assert refused.value.errors[0].value == "image/jpeg"
+    assert room.orders.kept["ord_1"].attachments == ()
+    assert room.objects.kept == {}
+
+
+def test_an_upload_that_changes_while_it_is_looked_at_is_a_conflict(room, monkeypatch):
+    pending = room.announced()
+    room.objects.put(pending.inbox_key, PHOTO)
+    monkeypatch.setattr(room.objects, "head", lambda *_: None)
+
+    with pytest.raises(ConflictError, match="uploaded again"):
+        room.files.finish("ord_1", pending.id, asked())
+
+
 def test_announcing_alone_does_not_change_the_order(room):
     before = room.orders.kept["ord_1"]
 

@@ -141,6 +141,24 @@ def test_a_checked_upload_is_kept_under_another_key(objects):
     assert objects.read(PENDING.kept_key) == PHOTO
 
 
+def test_the_beginning_of_what_was_looked_at_is_read(objects):
+    put(PENDING.inbox_key)
+    etag = objects.look(PENDING.inbox_key).etag
+
+    assert objects.head(PENDING.inbox_key, etag, 3) == PHOTO[:3]
+    assert objects.head(PENDING.inbox_key, etag, 4096) == PHOTO
+    assert objects.head(PENDING.inbox_key, '"another"', 3) is None
+    assert objects.head("uploads/attachments/ord_1/none", etag, 3) is None
+
+
+def test_a_reading_that_fails_otherwise_is_a_fault(objects):
+    with Stubber(s3()) as stub:
+        stub.add_client_error("get_object", "AccessDenied")
+
+        with pytest.raises(ClientError):
+            objects.head(PENDING.inbox_key, '"etag"', 3)
+
+
 @pytest.mark.parametrize(
     ("code", "kept"), [("PreconditionFailed", False), ("NoSuchKey", False), (None, True)]
 )
