@@ -53,7 +53,7 @@ def failures() -> list[Json]:
 def rules() -> Json:
     """Give the company's rules."""
     day = ["09:00-13:00", "14:00-18:00"]
-    week = {name: day for name in ("mon", "tue", "wed", "thu", "fri")} | {"sat": [], "sun": []}
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), day) | {"sat": [], "sun": []}
     own = {"day": "2026-12-30", "hours": ["09:00-14:00"], "note": "Короткий день"}
     return {
         "version": 3,

@@ -12,7 +12,7 @@ from tests.web.fake_api import FakeApi
 
 pytestmark = pytest.mark.browser
 
-FILE = {"name": "июль.csv", "mimeType": "text/csv", "buffer": "external_id;title".encode()}
+FILE = {"name": "июль.csv", "mimeType": "text/csv", "buffer": b"external_id;title"}
 
 
 def choose(page: Page, file: dict[str, object]) -> None:
