@@ -3,7 +3,7 @@
 import pytest
 
 from integrations.access.identity import TokenError
-from integrations.access.tokens import TokenVerifier
+from integrations.access.tokens import MAX_LENGTH, TokenVerifier
 from tests.integrations.access import tokens
 from tests.integrations.access.tokens import CLIENT, ISSUER, seconds, token
 from tests.integrations.receiver import Receiver
@@ -32,9 +32,21 @@ ATTACKS = {
     "a list of issuers": lambda: tokens.signed(tokens.claims(iss=[ISSUER])),
     "expired": lambda: token(exp=seconds(-10)),
     "an expiry that is a word": lambda: token(exp="never"),
+    "a time before which it is not valid, as a word": lambda: token(nbf="now"),
+    "a time of issue that is a word": lambda: token(iat="now"),
+    "another use in other letters": lambda: token(token_use="Access"),
+    "several uses": lambda: token(token_use=["access"]),
+    "a user that is a number": lambda: tokens.signed(tokens.claims(sub=1)),
+    "nobody": lambda: token(sub=""),
+    "a key's name that is a list": lambda: tokens.headed(kid=["key-1"]),
+    "no key's name": lambda: tokens.headed(kid=None),
+    "a critical header": lambda: tokens.headed(crit=["b64"], b64=False),
+    "two algorithms": lambda: tokens.headed(alg=["RS256", "none"]),
     "not yet valid": lambda: token(nbf=seconds(60)),
     "issued tomorrow": lambda: token(iat=seconds(86_400)),
     "groups as a text": lambda: token(**{"cognito:groups": "not-admin"}),
+    "groups that are numbers": lambda: token(**{"cognito:groups": [1]}),
+    "groups in groups": lambda: token(**{"cognito:groups": [["admin"]]}),
     "groups as a table": lambda: token(**{"cognito:groups": {"admin": True}}),
     "other groups put in": lambda: tokens.tampered(**{"cognito:groups": ["admin"]}),
     "another user put in": lambda: tokens.tampered(sub="mallory"),
@@ -54,6 +66,7 @@ ATTACKS = {
     "claims that are a list, signed": lambda: tokens.signed([1]),
     "claims that are a list": lambda: f"{tokens.part({'alg': 'RS256'})}.{tokens.part([1])}.x",
     "10 kB": lambda: "x" * 10_000,
+    "genuine, but far too long": lambda: token(padding="x" * MAX_LENGTH),
     **{f"without {name}": lambda name=name: token(**{name: None}) for name in MISSING},
 }
 
@@ -70,18 +83,29 @@ def verifier(pool):
 
 
 def test_a_good_token_tells_user_name_and_roles(verifier):
-    actor = verifier.verify(token(**{"cognito:groups": ["manager", "accountant"]}))
+    issued = seconds(-60)
+    signed = verifier.verify(token(iat=issued, **{"cognito:groups": ["manager", "accountant"]}))
+    actor = signed.actor
 
     assert (actor.kind, actor.id) == ("user", "7d3c1f0e-1111-4222-8333-944445555666")
     assert (actor.name, actor.roles, actor.scopes) == ("alice", ("manager", "accountant"), ())
     assert "exports:write" in actor.permissions
+    assert signed.issued_at == issued
 
 
 def test_a_user_without_groups_has_no_role(verifier):
-    actor = verifier.verify(token(**{"cognito:groups": None, "username": None}))
+    actor = verifier.verify(token(**{"cognito:groups": None, "username": None})).actor
 
     assert (actor.roles, actor.name) == ((), actor.id)
     assert actor.permissions == {"me:read"}
+
+
+def test_a_group_whose_name_would_come_apart_gives_no_role(verifier):
+    signed = verifier.verify(
+        token(**{"cognito:groups": ["night admin", "x\tadmin", "", "manager"]})
+    )
+
+    assert signed.actor.roles == ("manager",)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -94,7 +118,15 @@ def test_a_token_with_a_fault_is_refused(verifier, attack):
 def test_clocks_may_differ_by_a_few_seconds(verifier, changes):
     moments = {name: seconds(offset) for name, offset in changes.items()}
 
-    assert verifier.verify(token(**moments)).kind == "user"
+    assert verifier.verify(token(**moments)).actor.kind == "user"
+
+
+@pytest.mark.parametrize("changes", [{"exp": -6}, {"nbf": 8}, {"iat": 8}])
+def test_but_not_by_more(verifier, changes):
+    moments = {name: seconds(offset) for name, offset in changes.items()}
+
+    with pytest.raises(TokenError):
+        verifier.verify(token(**moments))
 
 
 def test_the_keys_are_fetched_once_even_when_unknown_ones_are_asked_for():
@@ -106,6 +138,37 @@ def test_the_keys_are_fetched_once_even_when_unknown_ones_are_asked_for():
                 verifier.verify(token(kid="key-2"))
 
         assert len(pool.got) == 1
+
+
+def test_a_pool_that_has_changed_its_keys_is_asked_once_and_believed():
+    with Receiver(answer=tokens.key_set()) as pool:
+        verifier = TokenVerifier(ISSUER, pool.url, CLIENT, cooldown_s=0)
+        verifier.verify(token())
+        pool.answer = tokens.key_set(kid="key-2", number=2)
+
+        assert verifier.verify(token(kid="key-2", key=2)).actor.id
+        assert len(pool.got) == 2
+        with pytest.raises(TokenError):
+            verifier.verify(token())
+
+
+def test_a_flood_of_unknown_keys_makes_one_call(verifier):
+    with Receiver(answer=tokens.key_set()) as pool:
+        verifier = TokenVerifier(ISSUER, pool.url, CLIENT)
+        for number in range(50):
+            with pytest.raises(TokenError):
+                verifier.verify(token(kid=f"key-{number + 2}"))
+
+        assert len(pool.got) == 1
+
+
+def test_what_is_too_long_is_not_even_read():
+    with Receiver(answer=tokens.key_set()) as pool:
+        verifier = TokenVerifier(ISSUER, pool.url, CLIENT)
+        with pytest.raises(TokenError, match="too long"):
+            verifier.verify("x" * (MAX_LENGTH + 1))
+
+        assert pool.got == []
 
 
 @pytest.mark.parametrize(("status", "answer"), [(503, b""), (404, b"{}"), (302, b"")])

@@ -24,10 +24,10 @@ def private_key(number: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def key_set() -> bytes:
+def key_set(kid: str = KID, number: int = 1) -> bytes:
     """The public keys as the pool serves them."""
-    public = json.loads(RSAAlgorithm.to_jwk(private_key(1).public_key()))
-    return json.dumps({"keys": [{**public, "kid": KID, "alg": "RS256", "use": "sig"}]}).encode()
+    public = json.loads(RSAAlgorithm.to_jwk(private_key(number).public_key()))
+    return json.dumps({"keys": [{**public, "kid": kid, "alg": "RS256", "use": "sig"}]}).encode()
 
 
 def seconds(in_s: float = 0) -> int:
@@ -50,9 +50,14 @@ def claims(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if value is not None}
 
 
-def signed(content: Any, kid: str = KID) -> str:
+def headed(**header: Any) -> str:
+    """A token of the pool under any header."""
+    return signed(claims(), **header)
+
+
+def signed(content: Any, **header: Any) -> str:
     """A token of the pool with any content, also what the library would not write."""
-    text = f"{part({'alg': 'RS256', 'kid': kid})}.{part(content)}"
+    text = f"{part({'alg': 'RS256', 'kid': KID, **header})}.{part(content)}"
     mark = private_key(1).sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
     return f"{text}.{part(mark)}"
 
