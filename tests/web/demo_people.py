@@ -17,13 +17,12 @@ def technician(index: int, name: str) -> Json:
         "id": f"t{index}",
         "name": name,
         "employee_number": f"{index + 10}",
-        "user_id": None,
         "phone": f"+7900000010{index}",
         "email": f"master{index}@naryad.example",
         "skills": [one["skill"] for one in skills],
         "skill_levels": skills,
         "zones": ["Север", "Центр"],
-        "calendar": None,
+        "calendar": calendar() if index == 1 else None,
         "timezone": None,
         "color": None,
         "active": index < len(TECHNICIANS),
@@ -32,6 +31,18 @@ def technician(index: int, name: str) -> Json:
         "created_at": at(900),
         "updated_at": at(90),
         "version": 2,
+    }
+
+
+def calendar() -> Json:
+    """Make working hours: a break from Monday to Thursday, two weeks off, one short Saturday."""
+    halves = [{"start": "09:00", "end": "13:00"}, {"start": "14:00", "end": "18:00"}]
+    days: Json = dict.fromkeys(("mon", "tue", "wed", "thu"), halves)
+    off = [{"date": f"2199-12-{day:02}", "shifts": [], "note": "Отпуск"} for day in range(7, 21)]
+    short = {"date": "2199-12-28", "shifts": [{"start": "10:00", "end": "15:00"}], "note": None}
+    return {
+        "weekly": days | {"fri": [{"start": "09:00", "end": "24:00"}]},
+        "exceptions": [*off, short],
     }
 
 

@@ -7,6 +7,9 @@ from tests.web import demo, demo_people
 from tests.web.company import FakeApi, Routes, found, paged, problem, stale
 from tests.web.demo import Json
 
+EXPORTED = 5
+"""Orders on one page of an export."""
+
 
 def list_technicians(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse({"items": api.technicians, "next_cursor": None})
@@ -63,6 +66,19 @@ def edit_customer(api: FakeApi, request: Request, body: Json) -> Response:
     return stale(row, request) or _changed(row, body)
 
 
+def export_customer(api: FakeApi, request: Request, body: Json) -> Response:
+    """Give the card with some of the orders; the page asks for the rest."""
+    row = found(api.customers, request)
+    if row is None:
+        return problem(404, "There is no such customer")
+    theirs = [one for one in api.orders if one["customer_id"] == row["id"]]
+    start = int(request.query_params.get("cursor", "0"))
+    end = start + EXPORTED
+    following = str(end) if end < len(theirs) else None
+    held = {"customer": row, "erasure": None, "orders": theirs[start:end]}
+    return JSONResponse(held | {"next_cursor": following})
+
+
 def erase_customer(api: FakeApi, request: Request, body: Json) -> Response:
     row = found(api.customers, request)
     if row is None:
@@ -93,5 +109,6 @@ ROUTES: Routes = {
     ("POST", "/v1/customers"): add_customer,
     ("GET", "/v1/customers/{id}"): get_customer,
     ("PATCH", "/v1/customers/{id}"): edit_customer,
+    ("GET", "/v1/customers/{id}/export"): export_customer,
     ("POST", "/v1/customers/{id}/erasure"): erase_customer,
 }

@@ -64,7 +64,7 @@ def test_a_technicians_card_shows_two_weeks_of_work(show: Open) -> None:
 
 def test_a_crossing_change_of_a_technician_is_laid_open(show: Open, api: FakeApi) -> None:
     page = show("/technicians?technician=t1")
-    card(page).get_by_role("button", name="Изменить").click()
+    card(page).get_by_role("button", name="Изменить", exact=True).click()
     top(page).get_by_label("Телефон").fill("+7 900 000-09-99")
     api.technicians[1] |= {"version": 7, "phone": "+79000000555"}
 
@@ -96,7 +96,7 @@ def test_a_customer_is_found_and_shows_what_was_done(show: Open) -> None:
 
 def test_a_crossing_change_of_a_customer_is_laid_open(show: Open, api: FakeApi) -> None:
     page = show("/customers?customer=c2")
-    card(page).get_by_role("button", name="Изменить").click()
+    card(page).get_by_role("button", name="Изменить", exact=True).click()
     top(page).get_by_label("Фамилия").fill("Моя")
     top(page).get_by_label("Заметки").fill("Моя заметка")
     api.customers[2] |= {"version": 9, "last_name": "Их"}
@@ -129,6 +129,7 @@ def test_a_company_is_added_by_what_was_filled_in(show: Open, api: FakeApi) -> N
         "inn": "7707083893",
         "phones": ["+7 900 000-07-01", "+7 900 000-07-02"],
         "language": "ru",
+        "notifications_enabled": True,
     }
     expect(page.locator(".table-customers tbody tr").first).to_contain_text("ООО «Берег»")
 
@@ -147,7 +148,7 @@ def test_an_erasure_wants_the_name_typed(show: Open, api: FakeApi) -> None:
     expect(top(page).get_by_role("status")).to_contain_text("Карточка очищена")
     top(page).get_by_role("button", name="Закрыть").last.click()
     expect(card(page)).to_contain_text("Данные этого клиента удалены")
-    expect(card(page).get_by_role("button", name="Изменить")).to_have_count(0)
+    expect(card(page).get_by_role("button", name="Изменить", exact=True)).to_have_count(0)
     assert api.customers[4]["erased_at"]
 
 

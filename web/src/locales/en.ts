@@ -384,7 +384,7 @@ export const en: Messages = {
   consent: {
     one: (n) => `Consent ${n}`,
     add: "Record a consent",
-    edit: "Edit",
+    edit: "Edit consents",
     remove: (n) => `Remove consent ${n}`,
     channel: "How it was given",
     channels: {
@@ -410,7 +410,6 @@ export const en: Messages = {
     end: (name, n) => `${name}, end ${n}`,
     add: "Hours",
     more: "More hours",
-    addTo: (name) => `${name}: add hours`,
     remove: (name, n) => `${name}: remove hours ${n}`,
     usual: (start, end) => `Weekdays ${start}–${end}`,
     likeMonday: "Monday on all weekdays",

@@ -387,7 +387,7 @@ export const ru = {
   consent: {
     one: (n: number) => `Согласие ${n}`,
     add: "Записать согласие",
-    edit: "Изменить",
+    edit: "Изменить согласия",
     remove: (n: number) => `Убрать согласие ${n}`,
     channel: "Как получено",
     channels: {
@@ -413,7 +413,6 @@ export const ru = {
     end: (name: string, n: number) => `${name}, конец ${n}`,
     add: "Часы",
     more: "Ещё часы",
-    addTo: (name: string) => `${name}: добавить часы`,
     remove: (name: string, n: number) => `${name}: убрать часы ${n}`,
     usual: (start: string, end: string) => `Будни ${start}–${end}`,
     likeMonday: "Понедельник на все будни",

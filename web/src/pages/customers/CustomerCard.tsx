@@ -111,7 +111,7 @@ function CustomerFacts({ customer }: { customer: Customer }) {
   const places = customer.addresses?.map((one, index) => (
     <span key={index} class="fact-line">
       {placeOf(one, t)}
-      {one.note && <small class="muted"> {one.note}</small>}
+      {one.note && <small class="fact-line muted">{one.note}</small>}
     </span>
   ));
   return (

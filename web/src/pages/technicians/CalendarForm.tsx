@@ -44,13 +44,13 @@ export function CalendarForm({ technician, onClose }: { technician: Technician; 
       onClose={onClose}
     >
       {refused && <p class="field-error">{refused}</p>}
-      <div class="week">
+      <div class="roster">
         {WEEK.map((day) => {
           const name = weekday(someDay(day), lang, "long");
           const wrong = errors[day];
           return (
-            <fieldset key={day} class="week-day" aria-label={name}>
-              <span class="week-name">{name}</span>
+            <fieldset key={day} class="roster-day" aria-label={name}>
+              <span class="roster-name">{name}</span>
               <Hours
                 label={name}
                 shifts={weekly[day]}

@@ -44,11 +44,11 @@ export function Hours({ label, shifts, onShifts, error }: Props) {
         <button
           type="button"
           class="button quiet small"
-          aria-label={t.calendar.addTo(label)}
           onClick={() => onShifts([...shifts, last ? { start: last.end, end: "" } : USUAL])}
         >
           <Icon name="plus" size={14} />
           {last ? t.calendar.more : t.calendar.add}
+          <span class="sr-only"> {label}</span>
         </button>
       )}
       {error && <p class="field-error">{error}</p>}
