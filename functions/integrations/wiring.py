@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
+from http import HTTPStatus
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,27 +13,39 @@ from integrations.access.audit import Audit
 from integrations.access.audit_storage import DynamoAudit
 from integrations.access.identity import Identity
 from integrations.access.keys import Environment
+from integrations.access.leaks import LeakReports, Signers
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
+from integrations.access.usage import Beside, LastUses
 from integrations.access.users.pool import CognitoUsers
 from integrations.access.users.service import UserService
 from integrations.access.users.sign_in import SignIns
 from integrations.access.users.storage import DirectoryNames, DynamoStandings
-from integrations.access.usage import Beside, LastUses
-from integrations.channels import KmsVault, SqsQueue
+from integrations.channels import KmsVault, SqsQueues
 from integrations.connectors import CONNECTORS, SETTINGS
-from integrations.engine.attempt import Attempts
+from integrations.engine.attempt import Attempts, Parts
 from integrations.engine.dispatch import Dispatcher
+from integrations.engine.gate import Gate
+from integrations.engine.health_storage import DynamoHealths, DynamoNotices
+from integrations.engine.lane_storage import DynamoLanes
+from integrations.engine.sending import Sender
 from integrations.engine.storage import DynamoDeliveries
+from integrations.engine.sweep import Stores as SweepStores
 from integrations.engine.sweep import Sweeper
+from integrations.engine.switch import Switch
+from integrations.engine.trial import Trial
+from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.log.service import LogService
-from integrations.service import IntegrationService
+from integrations.model import Notice
+from integrations.service import IntegrationService, Stores
 from integrations.storage import DynamoIntegrations
 from shared.aws import client
+from shared.calls import OutboundError
 from shared.clock import now
 from shared.errors import InvalidError
 from shared.forgetting import Forgetting
+from shared.observe import logger
 from shared.places import DynamoPlaces
 from shared.problem import invalid
 from shared.settings import settings
@@ -40,6 +53,7 @@ from shared.signing import Seal, new_webhook_secret, seal_of
 from shared.table import Table
 from shared.targets import TargetError, check_target
 
+SIGNING_KEYS_S: Final = 5.0
 SETTLE: Final = timedelta(hours=26)
 """Longer than the stream keeps a change: what was told before the erasure is written by then."""
 
@@ -47,9 +61,9 @@ SETTLE: Final = timedelta(hours=26)
 @cache
 def integrations() -> IntegrationService:
     """Give the service of integrations."""
+    stores = Stores(_integrations(), _healths(), _notices(), _vault(), _gate())
     return IntegrationService(
-        _integrations(),
-        _vault(),
+        stores,
         check_settings=_check_settings,
         new_secret=new_webhook_secret,
         clock=now,
@@ -65,31 +79,30 @@ def log() -> LogService:
 @cache
 def dispatcher() -> Dispatcher:
     """Give the dispatcher."""
-    return Dispatcher(_integrations(), _deliveries(), _queue(), clock=now)
+    return Dispatcher(_integrations(), _deliveries(), _lanes(), _queues(), clock=now)
 
 
 @cache
 def attempts() -> Attempts:
     """Give the worker's use case."""
-    # The client of outside calls is heavy, and only the worker makes any.
-    from shared.outbound import outbound
-
-    calls = outbound(settings().outbound_hosts)
-    return Attempts(
-        _integrations(),
-        _deliveries(),
-        _queue(),
-        _vault(),
-        {kind: make(calls) for kind, make in CONNECTORS.items()},
-        clock=now,
-        spread=random.random,
+    parts = Parts(
+        _integrations(), _deliveries(), _lanes(), _queues(), _gate(), _sender(), _switch()
     )
+    return Attempts(parts, clock=now, spread=random.random)
+
+
+@cache
+def trial() -> Trial:
+    """Give what tries an integration out."""
+    return Trial(_integrations(), _deliveries(), _sender(), clock=now)
 
 
 @cache
 def sweeper() -> Sweeper:
     """Give the sweeper."""
-    return Sweeper(_integrations(), _deliveries(), _queue(), clock=now)
+    watching = Watching(_gate(), _notices(), _switch(), clock=now)
+    stores = SweepStores(_integrations(), _deliveries(), _healths(), _queues(), _gate(), watching)
+    return Sweeper(stores, clock=now)
 
 
 @cache
@@ -158,6 +171,31 @@ def audit() -> Audit:
 
 
 @cache
+def leaks() -> LeakReports:
+    """Give what takes reports of leaked keys; nobody may send any while no URL is set."""
+    url = settings().leak_keys_url
+    return LeakReports(keys(), _signers(url) if url else None)
+
+
+def _signers(url: str) -> Signers:
+    # Cryptography and the client of outside calls are heavy, and such reports are rare.
+    from integrations.access.signers import SigningKeys, SigningKeysError
+    from shared.outbound import outbound
+
+    def fetch() -> bytes:
+        calls = outbound(settings().outbound_hosts)
+        try:
+            reply = calls.get(url, {"User-Agent": "naryad"}, deadline_s=SIGNING_KEYS_S)
+        except OutboundError as error:
+            raise SigningKeysError(str(error)) from error
+        if reply.status != HTTPStatus.OK or reply.truncated:
+            raise SigningKeysError(f"status {reply.status}, {len(reply.body)} bytes")
+        return reply.body
+
+    return SigningKeys(fetch, clock=now)
+
+
+@cache
 def _keys() -> DynamoKeys:
     return DynamoKeys(_access_table())
 
@@ -174,7 +212,47 @@ def _access_table() -> Table:
 
 @cache
 def _integrations() -> DynamoIntegrations:
-    return DynamoIntegrations(Table(settings().integrations_table, client("dynamodb")))
+    return DynamoIntegrations(_integrations_table(), clock=now)
+
+
+@cache
+def _healths() -> DynamoHealths:
+    return DynamoHealths(_integrations_table())
+
+
+@cache
+def _notices() -> DynamoNotices:
+    return DynamoNotices(_integrations_table(), _tell_admins)
+
+
+def _tell_admins(notice: Notice) -> None:
+    told = {"integration_id": notice.integration_id, "kind": notice.kind}
+    logger().warning("integration.warned", extra=told)
+
+
+@cache
+def _gate() -> Gate:
+    return Gate(_healths(), clock=now)
+
+
+@cache
+def _switch() -> Switch:
+    return Switch(_integrations(), _notices(), clock=now)
+
+
+@cache
+def _sender() -> Sender:
+    # The client of outside calls is heavy, and only few functions make any.
+    from shared.outbound import outbound
+
+    calls = outbound(settings().outbound_hosts)
+    connectors = {kind: make(calls) for kind, make in CONNECTORS.items()}
+    return Sender(_vault(), connectors, clock=now)
+
+
+@cache
+def _integrations_table() -> Table:
+    return Table(settings().integrations_table, client("dynamodb"))
 
 
 @cache
@@ -185,8 +263,15 @@ def _deliveries() -> DynamoDeliveries:
 
 
 @cache
-def _queue() -> SqsQueue:
-    return SqsQueue(settings().webhook_queue_url, client("sqs"))
+def _lanes() -> DynamoLanes:
+    config = settings()
+    table = Table(config.deliveries_table, client("dynamodb"))
+    return DynamoLanes(table, due_shards=config.due_shards, clock=now)
+
+
+@cache
+def _queues() -> SqsQueues:
+    return SqsQueues({"webhook": settings().webhook_queue_url}, client("sqs"))
 
 
 @cache

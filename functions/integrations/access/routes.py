@@ -1,11 +1,13 @@
 """Routes of API keys and of the record of changes to access."""
 
+from http import HTTPStatus
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import Depends
+from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from integrations import wiring
 from integrations.access.audit import Audit
+from integrations.access.leaks import LeakReports, Signature
 from integrations.access.model import KeyState
 from integrations.access.schemas import (
     AuditOut,
@@ -19,11 +21,15 @@ from integrations.access.schemas import (
 )
 from integrations.access.service import KeyService
 from integrations.edge import AskedAtVersion, AskedBy, Cursors, Id, Limit, api
+from shared.auth import PUBLIC
+from shared.body import read_bytes
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
+from shared.http import JSON
 from shared.signing import Seal
 
 KeyRoom = Annotated[KeyService, Depends(wiring.keys)]
+Leaks = Annotated[LeakReports, Depends(wiring.leaks)]
 Record = Annotated[Audit, Depends(wiring.audit)]
 
 
@@ -100,6 +106,18 @@ def list_audit(
 ) -> AuditOut:
     """List what was done to keys and users, newest first."""
     return _page(record, seal, None, limit, cursor)
+
+
+@api.serve("POST", "/v1/leaked-keys", permission=PUBLIC)
+def report_leaked_keys(request: Request, reports: Leaks) -> Response[str]:
+    """Take a signed report of keys found in public, in the format of GitHub's secret scanning."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    signature = Signature(
+        headers.get("github-public-key-identifier", ""),
+        headers.get("github-public-key-signature", ""),
+    )
+    labels = reports.take(read_bytes(request.resolved_event.raw_event), signature)
+    return Response(HTTPStatus.OK, JSON, labels.text())
 
 
 def _page(

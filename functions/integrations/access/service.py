@@ -117,7 +117,9 @@ class KeyService:
         self._save("key.revoked", old, new, asked.actor)
         return new
 
-    def report_leak(self, hashed: str, reporter: Actor) -> ApiKey | None:
+    def report_leak(
+        self, hashed: str, reporter: Actor, *, where: str | None = None
+    ) -> ApiKey | None:
         """Switch off a key that was found in public; None when it is none of ours."""
         for _ in range(TRIES):
             door = self._keys.door(hashed)
@@ -127,8 +129,10 @@ class KeyService:
             new = leaked(old, self._clock())
             if new is old:
                 return old
+            changes = differences(old, new) | {"found_at": {"from": None, "to": where}}
+            entry = new_entry("key.leaked", new.id, changes, reporter, at=self._clock())
             try:
-                self._keys.save([new], [self._entry("key.leaked", old, new, reporter)])
+                self._keys.save([new], [entry])
             except KeyMovedError:
                 continue  # an admin wrote it at this moment; it is to be switched off all the same
             return new

@@ -21,7 +21,7 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 def read_json(event: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
     """Read the body of an HTTP event; an empty one is an error like any other that isn't JSON."""
-    raw = _bytes(event)
+    raw = read_bytes(event)
     media_type = _media_type(event)
     if media_type != "application/json" and not media_type.endswith("+json"):
         raise MediaTypeError(
@@ -40,7 +40,7 @@ def read_form(event: Mapping[str, Any]) -> dict[str, str]:
     """Read a page's form; of a field that was sent twice the last one counts."""
     try:
         pairs = parse_qsl(
-            _text(_bytes(event)),
+            _text(read_bytes(event)),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=MAX_FORM_FIELDS,
@@ -57,7 +57,8 @@ def _media_type(event: Mapping[str, Any]) -> str:
     return str(headers.get("content-type", "")).split(";")[0].strip().lower()
 
 
-def _bytes(event: Mapping[str, Any]) -> bytes:
+def read_bytes(event: Mapping[str, Any]) -> bytes:
+    """Read the body as it came: what is signed is signed byte for byte."""
     raw = _decoded(event)
     if len(raw) > MAX_BYTES:
         raise TooLargeError(
