@@ -18,12 +18,23 @@ import { prioritiesOf, typesOf } from "./words.ts";
 type Open = "calendar" | { policy: Policy | null };
 
 function columnsOf(t: Messages, lang: Lang, edit: ((policy: Policy) => void) | null): Column<Policy>[] {
+  const time = (key: "response" | "resolution", of: (row: Policy) => number): Column<Policy> => ({
+    key,
+    head: t.sla[key],
+    bone: 56,
+    cell: (row) => (
+      <>
+        <span class="on-phone">{t.sla[key]}: </span>
+        {minutes(of(row), lang)}
+      </>
+    ),
+  });
   const columns: Column<Policy>[] = [
     { key: "id", head: t.rules.id, bone: 80, cell: (row) => <strong>{row.id}</strong> },
     { key: "types", head: t.rules.types, bone: 96, cell: (row) => typesOf(row.types, t) },
     { key: "priorities", head: t.rules.priorities, bone: 96, cell: (row) => prioritiesOf(row.priorities, t) },
-    { key: "response", head: t.sla.response, bone: 56, cell: (row) => minutes(row.response_minutes, lang) },
-    { key: "resolution", head: t.sla.resolution, bone: 56, cell: (row) => minutes(row.resolution_minutes, lang) },
+    time("response", (row) => row.response_minutes),
+    time("resolution", (row) => row.resolution_minutes),
     { key: "works", head: t.rules.works, bone: 112, cell: (row) => t.rules.worksShort[row.works ?? "calendar"] },
   ];
   if (!edit) return columns;
