@@ -1,4 +1,4 @@
-"""Write docs/openapi.json from the routes of all rooms (`make openapi`)."""
+"""Write docs/openapi.json and docs/access.md from the routes of all rooms (`make openapi`)."""
 
 import json
 import sys
@@ -10,7 +10,9 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
+from integrations import edge as integrations_edge
 from orders.edge import asked, asked_at_version
+from scripts import access
 from scripts.web_client import write
 from shared.http import given_version, idempotency_key, required_version
 
@@ -43,6 +45,8 @@ HEADERS: Final[dict[Callable[..., Any], tuple[dict[str, Any], ...]]] = {
     idempotency_key: (KEY,),
     asked: (GIVEN, KEY),
     asked_at_version: (REQUIRED, KEY),
+    integrations_edge.asked: (GIVEN, KEY),
+    integrations_edge.asked_at_version: (REQUIRED, KEY),
 }
 """What the dependencies read that Powertools can't see through."""
 
@@ -177,8 +181,9 @@ def text() -> str:
 
 
 def main() -> None:
-    """Write the document, then the browser's types from it."""
+    """Write the document, then who may call what, and the browser's types."""
     TARGET.write_text(text(), encoding="utf-8")
+    access.write()
     write()
 
 
