@@ -36,6 +36,13 @@ def _each_once(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given))
 
 
+def _some(given: tuple[str, ...]) -> tuple[str, ...]:
+    if not given:
+        msg = "must name at least one"
+        raise ValueError(msg)
+    return given
+
+
 Scope = Annotated[
     str,
     Field(max_length=50, json_schema_extra={"enum": sorted(SCOPES)}),
@@ -43,8 +50,12 @@ Scope = Annotated[
 ]
 Network = Annotated[str, Field(max_length=50), AfterValidator(_network)]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
+# Not by min_length: a scope that is refused would then be called missing, too.
 Scopes = Annotated[
-    tuple[Scope, ...], Field(min_length=1, max_length=20), AfterValidator(_each_once)
+    tuple[Scope, ...],
+    Field(max_length=20, json_schema_extra={"minItems": 1}),
+    AfterValidator(_some),
+    AfterValidator(_each_once),
 ]
 Networks = Annotated[
     tuple[Network, ...], Field(max_length=MAX_NETWORKS), AfterValidator(_each_once)

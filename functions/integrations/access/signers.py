@@ -63,6 +63,8 @@ class SigningKeys:
 
     def _refresh(self, now: datetime) -> None:
         if self._tried is not None and now - self._tried < PAUSE:
+            if self._fetched is None:
+                raise UnavailableError("the reporter's keys can't be had; report it again")
             return
         self._tried = now
         try:
