@@ -15,6 +15,8 @@ class Info:
     web: str
     admin_token: str
     user: str
+    users: dict[str, str]
+    """The address to sign in with in each role; the password is the same."""
     password: str
     api_key: str
     receiver: str

@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.faults import LocalError
 from local.fresh import FreshInfo
+from local.info import Info
 from local.pages import build
 from local.ports import Ports
 from local.stack import ROOT, Demo, Stack
@@ -114,12 +115,17 @@ def _addresses(stack: Stack, folder: Path) -> str:
     return f"""
   Web page   {info.web}
   API        {info.api}/v1
-  Sign in    {info.user}  {info.password}
+  Sign in    {info.password}  is the password of
+{_users(info)}
   API key    {info.api_key}
   Receiver   {info.receiver}  (a partner's webhook end; GET /_received shows what came)
   All of it  {folder / "run.json"}
 
   Ctrl-C ends everything; the data stays for the next start."""
+
+
+def _users(info: Info) -> str:
+    return "\n".join(f"             {email}  ({role})" for role, email in info.users.items())
 
 
 def _end(number: int, frame: FrameType | None) -> None:

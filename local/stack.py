@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from local import identity, seed
+from local import identity, seed, users
 from local.aws import Aws
 from local.deploy import STACK, Deployed, deploy
 from local.emulator import Emulator
@@ -157,6 +157,7 @@ class Stack:
         self._info = self._describe()
         if self._demo is Demo.DATA:
             seed.demo_data(self.aws, self._info, self.folder, self._say)
+            users.demo_users(self.aws, seed.environment(self.aws), self._password())
 
     def _forget_another_stack(self) -> None:
         """Drop what was noted of a stack that is gone, as after an emulator that was killed."""
@@ -193,6 +194,7 @@ class Stack:
             web=web,
             admin_token=self.token().access,
             user=identity.USER,
+            users=users.sign_ins() if self._demo is Demo.DATA else {"admin": identity.USER},
             password=self._password(),
             api_key=seed.demo_key(self.aws, self.folder) if self._demo >= Demo.KEY else "",
             receiver=self.ports.url(self.ports.receiver),

@@ -24,6 +24,7 @@ KEYS = {
     "web",
     "admin_token",
     "user",
+    "users",
     "password",
     "api_key",
     "receiver",

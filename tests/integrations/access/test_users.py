@@ -270,3 +270,14 @@ def test_who_asks_is_told_their_address_and_name(firm):
     assert me(past_us.id) == (BOB.email, BOB.name)
     assert me("gone") == (None, "claim")
     assert me("key_1", "key") == (None, "claim")
+
+
+def test_a_user_made_past_us_is_known_to_us_from_then_on(firm):
+    past_us = firm.pool.invite(BOB)
+    bob = Actor(kind="user", id=past_us.id, name="claim")
+
+    for _ in range(2):
+        assert firm.users.me(bob) == (BOB.email, BOB.name)
+
+    assert firm.standings.kept[past_us.id].name == BOB.name
+    assert [action for action, _ in firm.record].count("user.noticed") == 1

@@ -5,10 +5,16 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from integrations import wiring
-from integrations.access.users.schemas import RolesOut, UserEdit, UserIn, UserOut, UsersOut
+from integrations.access.users.schemas import (
+    MeOut,
+    RolesOut,
+    UserEdit,
+    UserIn,
+    UserOut,
+    UsersOut,
+)
 from integrations.access.users.service import UserService
 from integrations.edge import AskedBy, Id, api
-from integrations.schemas import MeOut
 from shared.http import CurrentActor
 
 Users = Annotated[UserService, Depends(wiring.users)]

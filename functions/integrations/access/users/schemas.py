@@ -75,6 +75,21 @@ class UsersOut(BaseModel):
     items: list[UserOut]
 
 
+class MeOut(BaseModel):
+    """Who is asking, and what they may do."""
+
+    kind: str
+    id: str
+    name: str
+    email: str | None
+    """Of a web user; a key has none."""
+    roles: tuple[str, ...]
+    scopes: tuple[str, ...]
+    permissions: list[str]
+    technician_id: str | None
+    """The technician that a web user is linked to."""
+
+
 class GrantOut(BaseModel):
     """A role or scope and what it permits."""
 

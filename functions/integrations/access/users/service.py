@@ -1,7 +1,7 @@
 """What can be done with web users. No AWS here: pool and storage come as ports."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from integrations.access.audit import Entry, new_entry
@@ -63,9 +63,14 @@ class UserService:
         standing = self._standings.get(actor.id)
         if standing and standing.email:
             return standing.email, standing.name or actor.name
-        # Made in the pool past us: the pool alone knows them.
-        user = self._pool.get(actor.id)
-        return (user.email, user.name or actor.name) if user else (None, actor.name)
+        # Made in the pool past us. From now on we know their name, for the history of orders.
+        found = self._pool.get(actor.id)
+        if found is None:
+            return None, actor.name
+        entry = new_entry("user.noticed", found.id, {}, actor, at=self._clock())
+        with suppress(StandingMovedError):
+            self._standings.save(_ours(found, standing), standing, entry)
+        return found.email, found.name or actor.name
 
     def invite(self, new: NewUser, asked: Asked) -> User:
         """Invite a user; the same key and body give the same user, another body a conflict."""
