@@ -103,7 +103,9 @@ class LeakReports:
         return True
 
 
-_REPORTS: Final = TypeAdapter(Annotated[list[Report], Field(max_length=MAX_REPORTS)])
+_REPORTS: Final[TypeAdapter[list[Report]]] = TypeAdapter(
+    Annotated[list[Report], Field(max_length=MAX_REPORTS)]
+)
 
 
 def _reports(body: bytes) -> list[Report]:
