@@ -1,7 +1,7 @@
 """What callers send and get of imports and bulk actions."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -77,7 +77,7 @@ class ImportOut(BaseModel):
     result_file: str | None
 
     @classmethod
-    def of(cls, job: Import) -> "ImportOut":
+    def of(cls, job: Import) -> Self:
         """Show an import."""
         return cls.model_validate(
             {
