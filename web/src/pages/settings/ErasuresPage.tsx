@@ -83,8 +83,16 @@ export function ErasuresPage() {
           <Note icon="lock" title={t.erasures.emptyTitle} hint={t.erasures.emptyHint} />
         ) : (
           <>
-            <DataTable label={t.erasures.title} name="erasures" columns={columnsOf(t)} rows={rows} rowKey={(row) => row.id} stale={list.isPlaceholderData} />
-            <Pager next={list.data?.next_cursor} shown={rows ? t.erasures.shown(rows.length) : "\u00a0"} />
+            <DataTable
+              label={t.erasures.title}
+              name="erasures"
+              columns={columnsOf(t)}
+              rows={rows}
+              rowKey={(row) => row.id}
+              bones={3}
+              stale={list.isPlaceholderData}
+            />
+            {rows && <Pager next={list.data?.next_cursor} shown={t.erasures.shown(rows.length)} />}
           </>
         )}
       </section>

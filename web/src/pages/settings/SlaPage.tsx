@@ -89,13 +89,7 @@ export function SlaPage() {
   const close = (): void => setOpen(null);
   return (
     <>
-      <PageHead title={t.rules.title} subtitle={t.rules.subtitle}>
-        {rules?.updated_at && (
-          <span class="muted">
-            {t.rules.changed(rules.updated_by?.name ?? "")} <Ago at={rules.updated_at} />
-          </span>
-        )}
-      </PageHead>
+      <PageHead title={t.rules.title} subtitle={t.rules.subtitle} />
       {one.error && !rules ? (
         <section class="panel">
           <Failure error={one.error} onRetry={() => void one.refetch()} />
@@ -104,6 +98,11 @@ export function SlaPage() {
         <>
           <Policies rules={rules} onOpen={mayWrite ? (policy) => setOpen({ policy }) : null} />
           <CalendarPanel rules={rules} onEdit={mayWrite ? () => setOpen("calendar") : null} />
+          {rules?.updated_at && (
+            <p class="muted">
+              {t.rules.changed(rules.updated_by?.name ?? "")} <Ago at={rules.updated_at} />
+            </p>
+          )}
         </>
       )}
       {rules && open === "calendar" && <CalendarForm rules={rules} onClose={close} />}
