@@ -63,10 +63,9 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
     limit: Limit = 50,
     cursor: str | None = None,
 ) -> OrderRowsOut:
-    """List orders by filters that are all to hold; `q` finds by what is at hand."""
-    if q is not None:
-        return _shown(reading.find(q, actor), None)
+    """List orders by filters that are all to hold; `q` finds by what is at hand, among them."""
     query = OrderQuery(
+        words=q,
         statuses=frozenset(each.value for each in status or ()),
         technician_id=technician_id,
         customer_id=customer_id,

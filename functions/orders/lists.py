@@ -40,7 +40,8 @@ class DynamoOrderLists:
         if not query.is_in_index_order:
             return self._sorted_page(query, limit, after)
         index, partitions = self._index(query)
-        key = after if isinstance(after, str) else None
+        # A position of this order is written as the key that it stands for.
+        key = "#".join(after) if isinstance(after, list) else after
         if query.access in {Access.OF_CUSTOMER, Access.OF_TECHNICIAN}:
             return self._page_of_rows(index, partitions, query, limit, key)
         if query.access is Access.OPEN_BY_DUE and query.descending and not query.overdue_at:
@@ -99,14 +100,8 @@ class DynamoOrderLists:
         matching = self._gathered(query)
         matching.sort(key=query.position, reverse=query.descending)
         if after is not None:
-            place = tuple(after)
-            matching = [
-                row
-                for row in matching
-                if (
-                    query.position(row) < place if query.descending else query.position(row) > place
-                )
-            ]
+            value, order_id = after
+            matching = [row for row in matching if query.is_behind(row, (value, order_id))]
         shown = matching[:limit]
         more = len(matching) > limit
         return OrderRows(tuple(shown), list(query.position(shown[-1])) if more else None)

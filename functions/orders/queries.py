@@ -52,6 +52,8 @@ _FIELD: Final[Mapping[Sort, str]] = {
 class OrderQuery:
     """Filters that are all to hold, and the order of the rows."""
 
+    words: str | None = None
+    """What a person has at hand; which orders it means is found out by orders.search."""
     statuses: frozenset[str] = frozenset()
     technician_id: str | None = None
     customer_id: str | None = None
@@ -117,6 +119,11 @@ class OrderQuery:
         if value is None:
             value = "" if self.descending else FAR
         return value, row["id"]
+
+    def is_behind(self, row: Mapping[str, Any], position: tuple[Any, str]) -> bool:
+        """Tell whether a row comes after a position in the order that is asked for."""
+        own = self.position(row)
+        return own < position if self.descending else own > position
 
 
 def is_overdue(row: Mapping[str, Any], at: datetime) -> bool:

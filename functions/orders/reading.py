@@ -20,18 +20,15 @@ class OrderReading:
         self._search = OrderSearch(lists, directory)
 
     def page(self, query: OrderQuery, actor: Actor, *, limit: int, after: Place) -> OrderRows:
-        """Read one page of a list."""
+        """Read one page of a list; with words, of what they mean."""
         query = _theirs(query, actor)
         try:
+            if query.words is not None:
+                return self._search.find(query.words, query, limit=limit, after=after)
             return self._lists.page(query, limit=limit, after=after)
         except TooManyError as error:
             rule = f"needs filters that leave at most {MAX_GATHERED} orders"
             raise InvalidError.of("sort", query.sort, rule) from error
-
-    def find(self, words: str, actor: Actor) -> OrderRows:
-        """Find orders by number, telephone, external id or name."""
-        query = _theirs(OrderQuery(), actor)
-        return OrderRows(tuple(filter(query.matches, self._search.find(words))), None)
 
 
 def _theirs(query: OrderQuery, actor: Actor) -> OrderQuery:

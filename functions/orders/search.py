@@ -1,13 +1,18 @@
-"""Finding orders by what a person has at hand: a number, a telephone, an external id, a name."""
+"""Finding orders by what a person has at hand: a number, a telephone, an external id, a name.
 
+What is found is a list like any other: filters narrow it, it is sorted and paged. The lists of the
+customers that are meant are read side by side, each by its own index.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from orders.phone import e164
-from orders.ports import Directory, OrderLists
+from orders.ports import Directory, OrderLists, OrderRows, Place
 from orders.queries import OrderQuery
 from shared.errors import InvalidError
 
-MOST: Final = 50
 CUSTOMERS: Final = 10
 SHORTEST_NAME: Final = 2
 LONGEST_NUMBER: Final = 11
@@ -21,18 +26,29 @@ class OrderSearch:
         self._lists = lists
         self._directory = directory
 
-    def find(self, words: str) -> tuple[dict[str, Any], ...]:
-        """Give at most MOST rows: by number, by external id, then newest first by customer."""
-        words = words.strip().lstrip("№#").strip()
+    def find(self, said: str, query: OrderQuery, *, limit: int, after: Place) -> OrderRows:
+        """Give a page of what the words mean and the filters leave, in the order asked for."""
+        words = said.strip().lstrip("№#").strip()
         if not words:
-            return ()
-        exact = [self._by_number(words), self._lists.with_external_id(words)]
-        rows = list(self._lists.rows([each for each in exact if each]))
+            return OrderRows((), None)
+        rows = {row["id"]: row for row in self._exact(words, query, after)}
+        ends = []
         for customer_id in self._customers(words):
-            page = self._lists.page(OrderQuery(customer_id=customer_id), limit=MOST, after=None)
-            rows += page.rows
-        unique = {row["id"]: row for row in rows}
-        return tuple(unique.values())[:MOST]
+            if query.customer_id not in {None, customer_id}:
+                continue
+            theirs = replace(query, customer_id=customer_id)
+            page = self._lists.page(theirs, limit=limit, after=after)
+            rows |= {row["id"]: row for row in page.rows}
+            if page.after is not None:
+                ends.append(_position(page.after))
+        return _first(tuple(rows.values()), query, limit, ends)
+
+    def _exact(self, words: str, query: OrderQuery, after: Place) -> Iterator[dict[str, Any]]:
+        found = [self._by_number(words), self._lists.with_external_id(words)]
+        for row in self._lists.rows([each for each in found if each]):
+            is_ahead = after is not None and not query.is_behind(row, _position(after))
+            if query.matches(row) and not is_ahead:
+                yield row
 
     def _by_number(self, words: str) -> str | None:
         if words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER:
@@ -51,3 +67,25 @@ class OrderSearch:
             named = self._directory.customers_by_name(words, limit=CUSTOMERS)
             found += [each.id for each in named]
         return list(dict.fromkeys(found))
+
+
+def _first(
+    rows: tuple[dict[str, Any], ...], query: OrderQuery, limit: int, ends: list[tuple[Any, str]]
+) -> OrderRows:
+    """Give the first rows; `ends` are the places where lists stop that go on.
+
+    Beyond the nearest of them a row of that list may be missing, so nothing beyond it is shown.
+    """
+    end = (max(ends) if query.descending else min(ends)) if ends else None
+    known = [row for row in rows if end is None or not query.is_behind(row, end)]
+    known.sort(key=query.position, reverse=query.descending)
+    shown = tuple(known[:limit])
+    if len(known) > limit:
+        return OrderRows(shown, list(query.position(shown[-1])))
+    return OrderRows(shown, list(end) if end else None)
+
+
+def _position(place: str | list[Any]) -> tuple[Any, str]:
+    """Read a place, which is a key of the customer's list or the position of a sorted row."""
+    value, order_id = place.split("#", 1) if isinstance(place, str) else place
+    return value, order_id

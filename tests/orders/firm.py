@@ -86,7 +86,7 @@ class Firm:
         return self.service.move(order.id, Wish(Status(to), FIELDS, who), asked(key))
 
     def find(self, words: str) -> Any:
-        return self.stores.reading.find(words, OFFICE)
+        return self.page(words=words)
 
     def page(self, limit: int = 50, **wanted: Any) -> Any:
         return self.stores.reading.page(OrderQuery(**wanted), OFFICE, limit=limit, after=None)

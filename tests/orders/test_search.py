@@ -3,7 +3,8 @@
 import pytest
 
 from orders import handler
-from orders.search import CUSTOMERS, MOST
+from orders.queries import OrderQuery
+from orders.search import CUSTOMERS
 from tests.http import ADMIN, TECHNICIAN, Answer, call
 from tests.orders.builders import asked, make_technician, new_customer, user, wish_for_order
 from tests.orders.conftest import opened
@@ -73,7 +74,7 @@ def test_an_order_is_found_by_its_external_id(edge, words, numbers):
 
 
 def test_what_is_a_number_here_and_an_external_id_there_finds_both(edge):
-    assert found("3") == ["3", "4"]
+    assert found("3") == ["4", "3"]
 
 
 @pytest.mark.parametrize(
@@ -112,11 +113,75 @@ def test_a_technician_finds_only_their_own_orders(edge):
     assert found("+79000000001", actor=TECHNICIAN) == []
 
 
-def test_no_more_is_found_than_a_page_holds(fakes):
-    for _ in range(MOST + 2):
-        fakes.service.create(wish_for_order(), asked())
+def read(limit=1, **parts):
+    """All pages of a search."""
+    numbers, cursor = [], {}
+    while cursor is not None:
+        page = ask(limit=limit, **parts, **cursor).json
+        numbers += [row["number"] for row in page["items"]]
+        cursor = {"cursor": page["next_cursor"]} if page["next_cursor"] else None
+    return numbers
 
-    assert len(fakes.reading.find("анна", user("dispatcher")).rows) == MOST
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        ({"q": "иван"}, ["4", "3"]),
+        ({"q": "иван", "order": "asc"}, ["3", "4"]),
+        ({"q": "иван", "technician_id": "tec_1"}, ["3"]),
+        ({"q": "№ 3", "technician_id": "tec_1"}, ["3"]),
+        ({"q": "№ 4", "technician_id": "tec_1"}, []),
+        ({"q": "3", "sort": "updated", "order": "asc"}, ["3", "4"]),
+        ({"q": "ромаш", "sort": "updated"}, ["5", "1"]),
+        ({"q": "ромаш", "created_from": "2026-11-22T08:02:00Z"}, ["5"]),
+        ({"q": "ромаш", "status": "cancelled"}, []),
+        (
+            {"q": "иван", "status": "new,scheduled", "priority": "normal", "type": "paid"},
+            ["4", "3"],
+        ),
+        ({"q": "иван", "overdue": "true"}, []),
+        ({"q": "иван", "customer_id": "cus_none"}, []),
+    ],
+)
+def test_a_search_is_filtered_sorted_and_paged_like_any_list(edge, filters, numbers):
+    assert [row["number"] for row in ask(**filters).json["items"]] == numbers
+    assert read(**filters) == numbers
+
+
+def test_orders_of_several_namesakes_are_one_list_over_its_pages(stores):
+    for n in range(12):
+        customer = new_customer(phone=f"+790000000{n % 3:02d}")
+        stores.service.create(wish_for_order(customer=customer), asked())
+        stores.clock.pass_by(minutes=1)
+    opened(stores)
+
+    try:
+        for order, sort in (("desc", "created"), ("asc", "created"), ("desc", "updated")):
+            numbers = read(5, q="анна", order=order, sort=sort)
+            assert [int(each) for each in numbers] == sorted(range(1, 13), reverse=order == "desc")
+    finally:
+        handler.api.dependency_overrides.clear()
+
+
+def test_a_search_that_looked_at_enough_goes_on_with_the_next_page(stores, monkeypatch):
+    monkeypatch.setattr("orders.lists.MAX_LOOKED_AT", 2)
+    for n in range(6):
+        stores.service.create(wish_for_order(priority="urgent" if n == 0 else "normal"), asked())
+        stores.clock.pass_by(minutes=1)
+    opened(stores)
+
+    try:
+        assert read(q="анна", priority="urgent") == ["1"]
+    finally:
+        handler.api.dependency_overrides.clear()
+
+
+def test_a_cursor_of_one_search_is_refused_by_another(edge):
+    cursor = ask(q="иван", limit=1).json["next_cursor"]
+
+    assert ask(q="иван", limit=2, cursor=cursor).status == 200
+    for other in ({"q": "ромаш"}, {}, {"q": "иван", "status": "new"}):
+        assert ask(limit=1, cursor=cursor, **other).status == 422
 
 
 def test_of_namesakes_a_bounded_number_is_looked_at(stores):
@@ -124,7 +189,8 @@ def test_of_namesakes_a_bounded_number_is_looked_at(stores):
         customer = new_customer(phone=f"+790000000{n:02d}")
         stores.service.create(wish_for_order(customer=customer), asked())
 
-    rows = stores.reading.find("анна", user("dispatcher")).rows
+    query = OrderQuery(words="анна")
+    rows = stores.reading.page(query, user("dispatcher"), limit=50, after=None).rows
 
     assert len({row["customer_id"] for row in rows}) == CUSTOMERS
 

@@ -70,10 +70,10 @@ export interface ListQuery {
 
 /** Say the filters as the API takes them; what it would do anyway is not said. */
 export function toApi(filters: Filters, zone: string): ListQuery {
-  if (filters.q) return { q: filters.q };
-  const { statuses, technician, priority, overdue, sort, order } = filters;
+  const { q, statuses, technician, priority, overdue, sort, order } = filters;
   const isUsual = sort === "created" && order === "desc";
   return {
+    ...(q ? { q } : {}),
     ...(statuses.length > 0 ? { status: statuses } : {}),
     ...(technician ? { technician_id: technician } : {}),
     ...(priority ? { priority: [priority] } : {}),
@@ -81,27 +81,6 @@ export function toApi(filters: Filters, zone: string): ListQuery {
     ...created(filters, zone),
     ...(isUsual ? {} : { sort, order }),
   };
-}
-
-interface Row {
-  status: string;
-  technician_id?: string | null;
-  priority: string;
-  is_overdue: boolean;
-  created_at: string;
-}
-
-/** Tell whether a row passes: a search looks through all orders, so its finds are sifted here. */
-export function passes(row: Row, filters: Filters, zone: string): boolean {
-  const { created_from: from, created_to: to } = created(filters, zone);
-  return (
-    (filters.statuses.length === 0 || filters.statuses.includes(row.status)) &&
-    (!filters.technician || row.technician_id === filters.technician) &&
-    (!filters.priority || row.priority === filters.priority) &&
-    (!filters.overdue || row.is_overdue) &&
-    (!from || new Date(row.created_at) >= new Date(from)) &&
-    (!to || new Date(row.created_at) < new Date(to))
-  );
 }
 
 /** Give the part of the address that makes the list: what a saved filter keeps. */

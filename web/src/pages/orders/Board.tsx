@@ -3,7 +3,7 @@ import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay, useMe } from "../../api/me.ts";
 import type { OrderQuery, OrderRow, Status } from "../../api/types.ts";
-import { BOARD, isFiltered, passes, toApi, type Filters } from "../../lib/filters.ts";
+import { BOARD, isFiltered, toApi, type Filters } from "../../lib/filters.ts";
 import { money } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { mayMove, NEXT } from "../../lib/moves.ts";
@@ -27,7 +27,6 @@ interface Wish {
 }
 
 function queryOf(filters: Filters, status: string[], limit: number): OrderQuery {
-  if (filters.q) return { q: filters.q };
   const { zone } = config().company;
   const isDone = status.includes("completed");
   const sorted: Filters = { ...filters, statuses: status, sort: isDone ? "updated" : "due", order: isDone ? "desc" : "asc" };
@@ -37,12 +36,11 @@ function queryOf(filters: Filters, status: string[], limit: number): OrderQuery 
 /** Orders by status. A card is dragged to its next column, or moved by its button. */
 export function Board({ filters }: { filters: Filters }) {
   const { t } = useWords();
-  const { zone } = config().company;
   const open = useApi("GET /v1/orders", { query: queryOf(filters, [...OPEN], MOST) }, { keep: true });
   const done = useApi(
     "GET /v1/orders",
     { query: queryOf(filters, ["completed"], MOST_DONE) },
-    { keep: true, enabled: !filters.q && !filters.overdue },
+    { keep: true, enabled: !filters.overdue },
   );
   const [dragged, setDragged] = useState<OrderRow | null>(null);
   const [wish, setWish] = useState<Wish | null>(null);
@@ -51,8 +49,7 @@ export function Board({ filters }: { filters: Filters }) {
   const failed = open.error ?? done.error;
   if (failed && !open.data) return <Failure error={failed} onRetry={() => void Promise.all([open.refetch(), done.refetch()])} />;
 
-  const rows = [...(open.data?.items ?? []), ...(filters.q || filters.overdue ? [] : (done.data?.items ?? []))];
-  const shown = isFiltered(filters) ? rows.filter((row) => passes(row, filters, zone)) : rows;
+  const shown = [...(open.data?.items ?? []), ...(filters.overdue ? [] : (done.data?.items ?? []))];
   const isWhole = open.data && (done.data || !done.isLoading);
   if (isWhole && shown.length === 0) return <Empty filtered={isFiltered(filters)} />;
   const takes = (status: Status): boolean =>

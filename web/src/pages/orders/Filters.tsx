@@ -87,7 +87,7 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
         ))}
       </select>
       <Created filters={filters} />
-      {!board && !filters.q && <Order filters={filters} />}
+      {!board && <Order filters={filters} />}
       <button
         type="button"
         class="button toggle"

@@ -138,8 +138,7 @@ export function OrderTable({ rows, filters, selection, stale = false, label }: P
   const { query } = usePlace();
   const columns = columnsOf(t, lang, query).map((column): Column<OrderRow> => {
     const sort = SORTED[column.key];
-    // What a search finds has an order of its own.
-    if (!sort || filters.q) return column;
+    if (!sort) return column;
     const patch = { sort, dir: nextOrder(filters, sort), cursor: null };
     const now = filters.sort === sort ? (filters.order === "asc" ? "ascending" : "descending") : undefined;
     return { ...column, sort: { href: address("/orders", patched(query, patch)), now } };

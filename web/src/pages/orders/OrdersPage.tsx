@@ -3,7 +3,7 @@ import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import type { OrderQuery } from "../../api/types.ts";
-import { isFiltered, passes, readFilters, toApi, type Filters } from "../../lib/filters.ts";
+import { isFiltered, readFilters, toApi, type Filters } from "../../lib/filters.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
 import { Pager } from "../../ui/DataTable.tsx";
@@ -32,8 +32,7 @@ function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) 
   // Rows that are out of sight are not acted upon.
   useEffect(() => setChosen(new Set()), [JSON.stringify(query)]);
   if (list.error && !list.data) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
-  const found = list.data?.items;
-  const rows = filters.q ? found?.filter((row) => passes(row, filters, zone)) : found;
+  const rows = list.data?.items;
   // A page deeper in a list may have lost its rows to a filter that time has changed.
   if (rows?.length === 0) return <Empty filtered={isFiltered(filters) || Boolean(cursor)} />;
   const picked = rows?.filter((row) => chosen.has(row.id)) ?? [];
