@@ -9,13 +9,11 @@ from orders.service import TRIES
 from orders.wishes import Wish
 from shared.errors import (
     ConflictError,
-    InvalidError,
     UnavailableError,
 )
 from shared.money import MAX_MINOR
 from tests.orders.builders import (
     ALICE,
-    EVERYTHING,
     NOW,
     WAY_TO,
     asked,
@@ -23,23 +21,10 @@ from tests.orders.builders import (
     new_customer,
     order_in,
     service_over,
-    wish_for_order,
     wish_to,
 )
+from tests.orders.desk import LINE, create, field_of
 from tests.orders.fakes import FakeDirectory, FakeOrders, HastyOrders
-
-VISIT = {name: EVERYTHING[name] for name in ("scheduled_start", "scheduled_end")}
-LINE = {"kind": "service", "name": "Чистка", "qty": "1.5", "unit_price": 333}
-
-
-def create(service, key: str | None = None, **parts):
-    return service.create(wish_for_order(**parts), asked(key))
-
-
-def field_of(act) -> str:
-    with pytest.raises(InvalidError) as refused:
-        act()
-    return refused.value.errors[0].field
 
 
 def test_a_new_order_has_a_number_a_history_and_our_currency(service):

@@ -6,30 +6,15 @@ from orders.model import MAX_HISTORY, Status
 from orders.wishes import Wish
 from shared.errors import (
     ConflictError,
-    InvalidError,
     NotFoundError,
     StaleVersionError,
 )
 from tests.orders.builders import (
-    EVERYTHING,
     NOW,
     asked,
     order_in,
-    wish_for_order,
 )
-
-VISIT = {name: EVERYTHING[name] for name in ("scheduled_start", "scheduled_end")}
-LINE = {"kind": "service", "name": "Чистка", "qty": "1.5", "unit_price": 333}
-
-
-def create(service, key: str | None = None, **parts):
-    return service.create(wish_for_order(**parts), asked(key))
-
-
-def field_of(act) -> str:
-    with pytest.raises(InvalidError) as refused:
-        act()
-    return refused.value.errors[0].field
+from tests.orders.desk import LINE, VISIT, create, field_of
 
 
 def test_an_order_that_is_not_there_is_not_found(service):
