@@ -9,7 +9,7 @@ import pytest
 from tests.house.tree import ROOMS, ROOT
 
 # Loaded on first use: each adds a tenth of a second or more to a cold start.
-HEAVY = {"httpx", "numpy", "pyarrow"}
+HEAVY = {"h11", "httpx", "numpy", "pyarrow"}
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 room = sys.argv[1]

@@ -158,7 +158,7 @@ def test_a_partner_who_is_not_there_has_failed(connector):
 
         outcome = connector.send(make_parcel(url))
 
-    assert (outcome.delivered, outcome.status, outcome.error_class) == (False, None, "connect")
+    assert (outcome.delivered, outcome.status, outcome.error_class) == (False, None, "refused")
     assert outcome.request_url == url
 
 
@@ -174,7 +174,7 @@ def test_a_partner_who_hangs_up_has_failed(connector):
         outcome = connector.send(make_parcel(f"http://127.0.0.1:{server.getsockname()[1]}/"))
         hanging_up.join()
 
-    assert (outcome.delivered, outcome.error_class) == (False, "protocol")
+    assert (outcome.delivered, outcome.error_class) == (False, "reset")
 
 
 @pytest.mark.parametrize(

@@ -28,4 +28,4 @@ def calls() -> Iterator[Calls]:
 
     yield make
     for each in made:
-        each._client.close()
+        each.close()

@@ -1,20 +1,17 @@
 """Receivers on the loopback that behave as they are told, good or bad, over real sockets."""
 
-import datetime as dt
 import socket
 import ssl
+import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
-Behaviour = Callable[[socket.socket, threading.Event], None]
 PAUSE_S = 0.01
+# Closing with this set cuts the line instead of ending it.
+CUT = struct.pack("ii", 1, 0)
 
 
 @dataclass
@@ -24,6 +21,7 @@ class Receiver:
     port: int
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
+    sent: int = 0
     names: list[str | None] = field(default_factory=list)
 
     @property
@@ -54,7 +52,15 @@ def answer(
 
 
 @contextmanager
-def receiver(*said: bytes, drip: bytes = b"", secure: Path | None = None) -> Iterator[Receiver]:
+def receiver(
+    *said: bytes,
+    drip: bytes = b"",
+    pause_s: float = PAUSE_S,
+    secure: Path | None = None,
+    cuts: bool = False,
+    reads: bool = True,
+    holds: bool = False,
+) -> Iterator[Receiver]:
     """Answer each request of a connection with the next of `said`, then with drops of `drip`."""
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -67,7 +73,18 @@ def receiver(*said: bytes, drip: bytes = b"", secure: Path | None = None) -> Ite
                 connection.settimeout(5)
                 secured = context.wrap_socket(connection, server_side=True) if context else None
                 with secured or connection as line:
-                    _talk(line, found, said, drip, stop)
+                    for request, words in _asked(line, said if reads else ()):
+                        found.requests.append(request)
+                        line.sendall(words)
+                    for words in () if reads else said:
+                        line.sendall(words)
+                    while drip and not stop.wait(pause_s):
+                        line.sendall(drip)
+                        found.sent += len(drip)
+                    if holds:
+                        stop.wait()
+                    if cuts:
+                        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, CUT)
 
         def accept() -> None:
             threads = []
@@ -91,21 +108,12 @@ def receiver(*said: bytes, drip: bytes = b"", secure: Path | None = None) -> Ite
             accepting.join()
 
 
-def _talk(
-    line: socket.socket,
-    found: Receiver,
-    said: tuple[bytes, ...],
-    drip: bytes,
-    stop: threading.Event,
-) -> None:
+def _asked(line: socket.socket, said: tuple[bytes, ...]) -> Iterator[tuple[bytes, bytes]]:
     for words in said:
         request = request_of(line)
         if not request:
             return
-        found.requests.append(request)
-        line.sendall(words)
-    while drip and not stop.wait(PAUSE_S):
-        line.sendall(drip)
+        yield request, words
 
 
 def closed_port() -> int:
@@ -118,30 +126,3 @@ def _context(pem: Path, found: Receiver) -> ssl.SSLContext:
     context.load_cert_chain(pem)
     context.sni_callback = lambda _, name, __: found.names.append(name)
     return context
-
-
-def write_certificate(path: Path, host: str) -> Path:
-    """Write a key and the certificate that it signs for itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path

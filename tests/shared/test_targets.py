@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.addresses import is_public
-from shared.targets import MAX_URL, Target, TargetError, check_target
+from shared.targets import MAX_URL, Target, TargetError, check_target, path_of
 
 PRIVATE_ADDRESSES = [
     "0.0.0.0",  # noqa: S104 - an address to be refused
@@ -137,6 +137,15 @@ HOSTILE_HOSTS = [
     "a%2eexample.com",
     "%6c%6f%63al.example",
     "exam%00ple.com",
+    "good.example.com..",
+    "☃.example.com",
+    "good。example.com",
+    "\ud800.example.com",
+    ".".join(["a" * 50] * 5) + ".example.com",
+    "a.lan",
+    "a.home",
+    "a.corp",
+    "a.localdomain",
     "a" * 64 + ".example.com",
     "a,b.example.com",
     "a'.example.com",
@@ -172,10 +181,10 @@ GOOD_URLS = {
     "https://good.example.com:8443/": ("good.example.com", 8443),
     "https://good.example.com:/": ("good.example.com", 443),
     "https://xn--e1afmkfd.xn--p1ai/": ("xn--e1afmkfd.xn--p1ai", 443),
-    "https://пример.рф/": ("пример.рф", 443),
+    "https://Пример.рф/": ("xn--e1afmkfd.xn--p1ai", 443),
     "https://1a.example.com/": ("1a.example.com", 443),
     "https://8.8.8.8/": ("8.8.8.8", 443),
-    "https://[2606:4700:4700::1111]/": ("2606:4700:4700::1111", 443),
+    "https://[2606:4700:4700:0::1111]/": ("2606:4700:4700::1111", 443),
 }
 DEVELOPMENT = frozenset({"127.0.0.1", "receiver"})
 
@@ -291,3 +300,27 @@ def test_a_private_host_of_development_is_let_through_on_any_port(url, port):
 def test_development_lets_nothing_else_through(url):
     with pytest.raises(TargetError):
         check_target(url, private_hosts=DEVELOPMENT)
+
+
+@pytest.mark.parametrize(
+    ("target", "authority"),
+    [
+        (Target("a.example", 443), "a.example"),
+        (Target("a.example", 8443), "a.example:8443"),
+        (Target("a.example", 80, is_secure=False), "a.example"),
+        (Target("2a00::1", 443), "[2a00::1]"),
+        (Target("2a00::1", 8443), "[2a00::1]:8443"),
+    ],
+)
+def test_a_target_is_written_as_the_host_header_has_it(target, authority):
+    assert target.authority == authority
+
+
+@given(st.text(max_size=60))
+def test_the_path_that_is_sent_is_visible_ascii(text):
+    url = f"https://good.example.com/{text}"
+    try:
+        check_target(url)
+    except TargetError:
+        return
+    assert all("!" <= c <= "~" for c in path_of(url))
