@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from local.pages import build
 from local.ports import Ports
 from local.serving import Serving
+from local.stack import Stack
 from tests.web.fake_api import FakeApi, FakeSite
 from tests.web.watch import Watch
 
@@ -126,3 +127,15 @@ def show(browser: Browser, site: tuple[FakeSite, str], api: FakeApi) -> Iterator
         watch.check()
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def page(stack: Stack, browser: Browser, pages: Path) -> Iterator[Page]:
+    """Open a browser on the whole local stack; whatever the page complains of fails the test."""
+    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
+    made = context.new_page()
+    watch = Watch(made)
+    yield made
+    watch.check()
+    context.close()

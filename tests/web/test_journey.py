@@ -4,23 +4,14 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from local.stack import Stack
-from tests.web.conftest import WAIT_MS
-from tests.web.watch import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 DELIVERED_MS = 30_000
 TECHNICIAN = "Пётр Ключевой"
-
-
-@pytest.fixture
-def page(stack: Stack, browser: Browser, pages: object) -> Page:
-    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
-    context.set_default_timeout(WAIT_MS)
-    return context.new_page()
 
 
 def take_on_a_technician(stack: Stack) -> None:
@@ -83,7 +74,6 @@ def complete(page: Page) -> None:
 
 
 def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page) -> None:
-    watch = Watch(page)
     take_on_a_technician(stack)
 
     sign_in(page, stack)
@@ -109,4 +99,3 @@ def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page)
     expect(attempt).to_contain_text("200")
     expect(attempt).to_contain_text("webhook-signature")
     expect(attempt).to_contain_text("Повесить вытяжку")
-    watch.check()

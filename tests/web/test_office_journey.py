@@ -5,24 +5,15 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from local.stack import Stack
-from tests.web.conftest import WAIT_MS
 from tests.web.test_journey import sign_in
-from tests.web.watch import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 TITLE = "Починить ворота склада"
 CUSTOMER = "ООО «Причал Восточный»"
-
-
-@pytest.fixture
-def page(stack: Stack, browser: Browser, pages: object) -> Page:
-    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
-    context.set_default_timeout(WAIT_MS)
-    return context.new_page()
 
 
 def call(
@@ -100,7 +91,6 @@ def complete(page: Page) -> None:
 def test_an_order_is_found_edited_paid_finished_and_stands_with_its_customer(
     stack: Stack, page: Page
 ) -> None:
-    watch = Watch(page)
     order = prepare(stack)
 
     sign_in(page, stack)
@@ -117,4 +107,3 @@ def test_an_order_is_found_edited_paid_finished_and_stands_with_its_customer(
     expect(row).to_contain_text("Выполнен")
     page.keyboard.press("Escape")
     expect(page.locator(".table-customers")).to_contain_text(CUSTOMER)
-    watch.check()

@@ -313,6 +313,7 @@ export const en: Messages = {
     orders: "Their orders",
     load: "Workload of two weeks",
     dayOff: "day off",
+    partLoad: "There are too many orders: not all are counted.",
     outOf: (busy, able) => `${busy} of ${able}`,
     dayLoad: (n, time) => (n === 0 ? "free" : `${count(n, { one: "# order", other: "# orders" })}, ${time}`),
     emptyTitle: "No technicians yet",

@@ -314,6 +314,7 @@ export const ru = {
     orders: "Заказы исполнителя",
     load: "Загрузка на две недели",
     dayOff: "выходной",
+    partLoad: "Заказов слишком много: посчитаны не все.",
     outOf: (busy: string, able: string) => `${busy} из ${able}`,
     dayLoad: (n: number, time: string) =>
       n === 0 ? "свободно" : `${count(n, { one: "# заказ", few: "# заказа", many: "# заказов", other: "# заказа" })}, ${time}`,

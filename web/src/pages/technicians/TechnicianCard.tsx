@@ -91,6 +91,7 @@ function Load({ id }: { id: string }) {
   return (
     <section>
       <h3>{t.technicians.load}</h3>
+      {load.data?.is_complete === false && <p class="muted">{t.technicians.partLoad}</p>}
       {load.data ? (
         <ul class="load">
           {load.data.days.map((one) => (
