@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+
+from local.terms import Money, money, priced
 
 DAYS: Final = 60
 SEED: Final = 20
@@ -49,6 +51,8 @@ JOBS: Final = (
     ("Посудомоечная машина течёт", 200_000, ("Уплотнитель", 70_000)),
     ("Установка стиральной машины", 300_000, None),
 )
+FORGETTING_DAYS: Final = 14
+"""Of these last days some orders are still not done, though their time is over."""
 PRIORITIES: Final = ("normal", "normal", "normal", "normal", "high", "low", "urgent")
 
 
@@ -69,7 +73,7 @@ class Story:
     key: str
     at: datetime
     body: dict[str, Any]
-    steps: tuple[Step, ...]
+    steps: tuple[Step | Money, ...]
 
 
 def stories(now: datetime) -> Iterator[Story]:
@@ -82,6 +86,8 @@ def stories(now: datetime) -> Iterator[Story]:
         moments = sorted(_moment(chance, day) for _ in range(count))
         for number, at in enumerate(moments):
             story = _story(chance, f"demo-{day:%Y%m%d}-{number}", at)
+            if chance.random() < 0.15 and back < FORGETTING_DAYS:  # noqa: PLR2004 - a made-up share
+                story = replace(story, steps=story.steps[: chance.choice((0, 1, 1, 2))])
             if at < now:
                 yield _until(story, now)
 
@@ -97,19 +103,20 @@ def _story(chance: random.Random, key: str, at: datetime) -> Story:
     items = [{"kind": "service", "name": title, "qty": "1", "unit_price": work}]
     if part and chance.random() < 0.7:  # noqa: PLR2004 - a made-up share
         items.append({"kind": "part", "name": part[0], "qty": "1", "unit_price": part[1]})
+    type_ = "warranty" if chance.random() < 0.08 else "paid"  # noqa: PLR2004 - a made-up share
     body = {
         "title": title,
+        "type": type_,
         "customer": {"name": CUSTOMERS[customer], "phone": f"+7900000{customer:02d}{customer:02d}"},
         "priority": chance.choice(PRIORITIES),
         "external_id": key,
         "source": "phone",
-        "items": items,
-        "due_at": at + timedelta(days=3),
+        **priced(chance, CUSTOMERS[customer], type_, items),
     }
     return Story(key, at, body, tuple(_steps(chance, at)))
 
 
-def _steps(chance: random.Random, at: datetime) -> Iterator[Step]:
+def _steps(chance: random.Random, at: datetime) -> Iterator[Step | Money]:
     who = chance.randrange(len(TECHNICIANS))
     at += timedelta(minutes=chance.randrange(10, 180))
     if chance.random() < 0.07:  # noqa: PLR2004 - a made-up share
@@ -120,8 +127,9 @@ def _steps(chance: random.Random, at: datetime) -> Iterator[Step]:
     window = {"scheduled_start": start, "scheduled_end": start + timedelta(hours=2)}
     yield Step(at, "scheduled", window, who)
     at = start + timedelta(minutes=chance.randrange(-20, 40))
-    yield Step(at, "en_route")
-    at += timedelta(minutes=chance.randrange(15, 70))
+    if chance.random() < 0.4:  # noqa: PLR2004 - a made-up share
+        yield Step(at, "en_route")
+        at += timedelta(minutes=chance.randrange(15, 70))
     yield Step(at, "in_progress")
     if chance.random() < 0.15:  # noqa: PLR2004 - a made-up share
         at += timedelta(minutes=30)
@@ -130,9 +138,10 @@ def _steps(chance: random.Random, at: datetime) -> Iterator[Step]:
         yield Step(at, "in_progress")
     at += timedelta(minutes=chance.randrange(25, 180))
     yield Step(at, "completed", {"outcome": chance.choice(("resolved",) * 6 + ("partly",))})
-    at += timedelta(hours=chance.randrange(20, 70))
+    yield from money(chance, at)
+    at += timedelta(hours=chance.randrange(30, 70))
     yield Step(at, "closed")
 
 
 def _until(story: Story, now: datetime) -> Story:
-    return Story(story.key, story.at, story.body, tuple(s for s in story.steps if s.at < now))
+    return replace(story, steps=tuple(step for step in story.steps if step.at < now))

@@ -6,6 +6,7 @@ goes through the public API, so that it takes the whole way to the partner and i
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -22,14 +23,18 @@ from local.demo import TECHNICIANS, Step, Story, stories
 from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
+from local.terms import CALENDAR, POLICIES, Money
 from orders.assembly import Assembly
-from orders.model import Status
+from orders.model import Order, Status
 from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.schemas import OrderCreate
 from orders.service import House, OrderService
+from orders.sla.promises import Promises
+from orders.sla.service import SlaService
+from orders.sla.storage import DynamoRules
 from orders.storage import DynamoOrders
-from orders.wishes import Asked, Wish
+from orders.wishes import Asked, NewPayment, Wish
 from shared.auth import SCOPES, Actor
 from shared.clock import now
 from shared.errors import ConflictError
@@ -94,13 +99,20 @@ class _Past:
             list_shards=int(names["ORDER_LIST_SHARDS"]),
             clock=self._clock,
         )
-        house = House(names["COMPANY_CURRENCY"], ZoneInfo(names["COMPANY_ZONE"]))
-        assembly = Assembly(self._directory, clock=self._clock, vat="none")
+        zone = ZoneInfo(names["COMPANY_ZONE"])
+        rules = DynamoRules(Table(names["DIRECTORY_TABLE"], dynamodb))
+        self._rules = SlaService(rules, clock=self._clock)
         self._orders = OrderService(
-            store, self._directory, assembly, house=house, clock=self._clock
+            store,
+            self._directory,
+            Assembly(self._directory, clock=self._clock, vat="none"),
+            house=House(names["COMPANY_CURRENCY"], zone),
+            clock=self._clock,
+            promises=Promises(rules, zone=zone, clock=self._clock),
         )
 
     def write(self, told: list[Story], say: Say) -> int:
+        self._promise(told[0].at if told else self._at)
         technicians = self._technicians(told[0].at if told else self._at)
         for number, story in enumerate(told, start=1):
             self._write(story, technicians)
@@ -110,6 +122,11 @@ class _Past:
 
     def _clock(self) -> datetime:
         return self._at
+
+    def _promise(self, at: datetime) -> None:
+        self._at = at - timedelta(days=30)
+        if self._rules.get().version == 0:  # else an earlier start was interrupted after this
+            self._rules.replace(CALENDAR, POLICIES, replace(OFFICE, version=0))
 
     def _technicians(self, at: datetime) -> list[str]:
         known = {each.name: each.id for each in self._directory.technicians()}
@@ -129,7 +146,16 @@ class _Past:
             return  # an earlier start was interrupted after this one
         for step in story.steps:
             self._at = step.at
-            order = self._orders.move(order.id, _wish(step, technicians), OFFICE)
+            if isinstance(step, Money):
+                order = self._settle(order, step)
+            else:
+                order = self._orders.move(order.id, _wish(step, technicians), OFFICE)
+
+    def _settle(self, order: Order, money: Money) -> Order:
+        amount = money.amount(due=order.due, paid=order.paid)
+        if not amount:
+            return order
+        return self._orders.pay(order.id, NewPayment(money.kind, money.method, amount), OFFICE)
 
 
 def _wish(step: Step, technicians: list[str]) -> Wish:
