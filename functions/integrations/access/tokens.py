@@ -14,6 +14,7 @@ from shared.auth import Actor
 
 MAX_LENGTH: Final = 8192
 """Cognito's tokens are about 1 kB; what is longer is not read at all."""
+MAX_REASON: Final = 120
 LEEWAY_S: Final = 5
 KEYS_TIMEOUT_S: Final = 3
 KEYS_LIFE_S: Final = 3600
@@ -76,5 +77,6 @@ class TokenVerifier:
         except jwt.PyJWKClientConnectionError:
             raise  # the keys can't be had: our fault, which must not look like a bad token
         except (jwt.PyJWTError, UnicodeError) as error:
-            raise TokenError(f"token: {error}") from error
+            # The words may quote what a stranger wrote: a line of the log is all they get.
+            raise TokenError(f"token: {str(error)[:MAX_REASON]}") from error
         return claims

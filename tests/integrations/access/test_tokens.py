@@ -162,6 +162,13 @@ def test_a_flood_of_unknown_keys_makes_one_call(verifier):
         assert len(pool.got) == 1
 
 
+def test_what_a_stranger_wrote_fills_no_log(verifier):
+    with pytest.raises(TokenError) as refused:
+        verifier.verify(token(kid="k" * 5000))
+
+    assert len(str(refused.value)) < 200
+
+
 def test_what_is_too_long_is_not_even_read():
     with Receiver(answer=tokens.key_set()) as pool:
         verifier = TokenVerifier(ISSUER, pool.url, CLIENT)

@@ -1,0 +1,144 @@
+"""Web users on the running stack: invited, signed in, held to what is theirs, and shut out."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from local import identity
+from local.stack import Stack
+from tests.e2e.patience import until
+
+BOUND_S = 5.0
+"""For so long an identity is kept at the gateway; longer, nothing that was taken away may last."""
+ROUND_TRIP_S = 1.0
+
+
+@pytest.fixture(scope="module")
+def admin(stack: Stack) -> Iterator[httpx.Client]:
+    yield from client(stack, stack.token().access)
+
+
+def client(stack: Stack, token: str) -> Iterator[httpx.Client]:
+    headers = {"authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as made:
+        yield made
+
+
+def made(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+class Person:
+    """Somebody who was invited and has set a password."""
+
+    def __init__(self, stack: Stack, admin: httpx.Client, **fields: Any) -> None:
+        self.stack = stack
+        self.email, self.password = f"{uuid4().hex}@naryad.example", identity.new_password()
+        body = {"email": self.email, "name": "Борис Орлов", **fields}
+        self.id = made(admin.post("/v1/users", json=body))["id"]
+        stack.aws.client("cognito-idp").admin_set_user_password(
+            UserPoolId=stack.outputs["UserPoolId"],
+            Username=self.id,
+            Password=self.password,
+            Permanent=True,
+        )
+        self.renew()
+
+    def renew(self) -> None:
+        client_id = self.stack.outputs["WebClientId"]
+        token = identity.sign_in(self.stack.aws, client_id, self.password, self.email)
+        self.headers = {"authorization": f"Bearer {token.access}"}
+
+    def ask(self, path: str) -> httpx.Response:
+        return httpx.get(self.stack.info.api + path, headers=self.headers, timeout=30)
+
+
+@pytest.fixture
+def person(stack: Stack, admin: httpx.Client) -> Callable[..., Person]:
+    return lambda *roles, **fields: Person(stack, admin, roles=roles, **fields)
+
+
+def test_an_invited_user_signs_in_and_is_told_who_they_are(
+    person: Callable[..., Person], admin: httpx.Client
+) -> None:
+    technician = made(admin.post("/v1/technicians", json={"name": "Борис"}))["id"]
+
+    bob = person("technician", technician_id=technician)
+
+    me = made(bob.ask("/v1/me"))
+    assert (me["email"], me["name"], me["roles"]) == (bob.email, "Борис Орлов", ["technician"])
+    assert me["technician_id"] == technician
+    actions = [each["action"] for each in made(admin.get("/v1/audit"))["items"]]
+    assert "user.invited" in actions
+
+
+def test_a_technician_reads_their_own_orders_and_no_others(
+    person: Callable[..., Person], admin: httpx.Client
+) -> None:
+    technician = made(admin.post("/v1/technicians", json={"name": "Борис"}))["id"]
+    own, others = (
+        made(
+            admin.post(
+                "/v1/orders",
+                json={"title": "Не греет", "customer": {"name": "Анна"}, "technician_id": who},
+            )
+        )
+        for who in (technician, None)
+    )
+
+    bob = person("technician", technician_id=technician)
+
+    assert [each["id"] for each in made(bob.ask("/v1/orders"))["items"]] == [own["id"]]
+    assert bob.ask(f"/v1/orders/{own['id']}").status_code == 200
+    assert bob.ask(f"/v1/orders/{others['id']}").status_code == 404
+    assert bob.ask(f"/v1/customers/{own['customer_id']}").status_code == 200
+    assert bob.ask(f"/v1/customers/{others['customer_id']}").status_code == 404
+
+
+def test_what_is_taken_away_is_gone_within_five_seconds(
+    person: Callable[..., Person], admin: httpx.Client, stack: Stack
+) -> None:
+    blocked, demoted, signed_out = everyone = [person("manager", "accountant") for _ in range(3)]
+    # The gateway knows them from here on, for as long as it may.
+    assert [each.ask("/v1/integrations").status_code for each in everyone] == [200] * 3
+
+    begun = time.monotonic()
+    made(admin.patch(f"/v1/users/{blocked.id}", json={"enabled": False}))
+    made(admin.patch(f"/v1/users/{demoted.id}", json={"roles": ["accountant"]}))
+    made(admin.post(f"/v1/users/{signed_out.id}/sign-out"))
+    changes_took = time.monotonic() - begun
+    for each in everyone:
+        until(lambda each=each: each.ask("/v1/me").status_code == 401, within_s=20, what="a 401")
+    assert time.monotonic() - begun < BOUND_S + changes_took + ROUND_TRIP_S
+
+    with pytest.raises(stack.aws.client("cognito-idp").exceptions.ClientError, match="disabled"):
+        blocked.renew()
+    demoted.renew()
+    assert demoted.ask("/v1/orders").status_code == 200
+    assert demoted.ask("/v1/integrations").status_code == 403
+    signed_out.renew()
+    assert signed_out.ask("/v1/integrations").status_code == 200
+
+
+def test_an_invitation_goes_out_by_mail_and_again_when_asked(
+    stack: Stack, admin: httpx.Client
+) -> None:
+    email = f"{uuid4().hex}@naryad.example"
+    body = {"email": email, "name": "Вера", "roles": ["accountant"]}
+    user = made(admin.post("/v1/users", json=body))
+
+    again = admin.post(f"/v1/users/{user['id']}/resend")
+
+    assert (again.status_code, again.json()["status"]) == (200, "invited")
+
+
+def test_the_last_administrator_stays(admin: httpx.Client) -> None:
+    me = made(admin.get("/v1/me"))["id"]
+
+    for fields in ({"enabled": False}, {"roles": ["manager"]}):
+        assert admin.patch(f"/v1/users/{me}", json=fields).status_code == 409
