@@ -1,8 +1,6 @@
 """What each access path costs in requests and units, against the table in docs/scale.md."""
 
-import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +8,7 @@ from orders.lists import DynamoOrderLists
 from orders.queries import OrderQuery
 from shared.table import Table
 from tests.orders.firm import Firm, bills
-
-SCALE = Path(__file__).resolve().parents[2] / "docs" / "scale.md"
+from tests.orders.scale import written
 
 
 @pytest.fixture
@@ -19,15 +16,8 @@ def firm(dynamo) -> Firm:
     return Firm(dynamo)
 
 
-def written() -> dict[str, tuple[int, float, float]]:
-    """The rows of the table in docs/scale.md: requests, read units, write units."""
-    row = re.compile(r"^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", re.MULTILINE)
-    rows = row.findall(SCALE.read_text(encoding="utf-8"))
-    return {name.strip(): (int(n), float(read), float(write)) for name, n, read, write in rows}
-
-
 def test_every_access_path_costs_what_is_written(dynamo):
-    assert bills(dynamo) == written()
+    assert bills(dynamo) == written("Units per access path")
 
 
 def test_a_usual_order_is_one_kilobyte_and_three_times_that_at_its_end(firm, dynamo):
