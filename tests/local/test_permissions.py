@@ -15,6 +15,7 @@ from local.stack import Stack
 from .conftest import eventually
 
 pytestmark = pytest.mark.stack
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +147,9 @@ def test_only_what_the_emulator_cannot_judge_is_left_out() -> None:
 def test_files_go_in_and_out_under_the_roles_of_the_template(api: httpx.Client) -> None:
     order = ask(api, "POST", "/v1/orders", json={"title": "Repair", "customer": {"name": "Eve"}})
     path = f"/v1/orders/{order['id']}/attachments"
-    made = sent(
-        ask(api, "POST", path, json=declared("photo.png", b"PNG", mime="image/png")), b"PNG"
-    )
+    made = sent(ask(api, "POST", path, json=declared("photo.png", PNG, mime="image/png")), PNG)
     ask(api, "POST", f"{path}/{made['id']}/done")
-    assert httpx.get(led(api, f"{path}/{made['id']}")).content == b"PNG"
+    assert httpx.get(led(api, f"{path}/{made['id']}")).content == PNG
     assert ask(api, "DELETE", f"{path}/{made['id']}")["attachments"] == []
 
     file = b"external_id;title;customer;phone\nA-1;Repair;Eve;+79000000002\nA-2;;;"
@@ -189,3 +188,24 @@ def led(api: httpx.Client, path: str) -> str:
     answer = api.get(path, follow_redirects=False)
     assert answer.status_code == 302, answer.text
     return answer.headers["location"]
+
+
+def test_users_are_managed_under_the_role_of_the_template(strict: Stack, api: httpx.Client) -> None:
+    technician = ask(api, "POST", "/v1/technicians", json={"name": "Bob"})
+    body = {
+        "email": "bob@naryad.example",
+        "name": "Bob",
+        "roles": ["technician"],
+        "technician_id": technician["id"],
+    }
+    user = ask(api, "POST", "/v1/users", json=body, headers={"idempotency-key": "u"})
+    path = f"/v1/users/{user['id']}"
+    changes = {"name": "Boris", "roles": ["accountant"], "enabled": False, "technician_id": None}
+
+    assert ask(api, "POST", f"{path}/resend")["status"] == "invited"
+    assert ask(api, "PATCH", path, json=changes)["enabled"] is False
+    assert ask(api, "PATCH", path, json={"enabled": True})["roles"] == ["accountant"]
+    assert ask(api, "POST", f"{path}/sign-out")["name"] == "Boris"
+    assert len(ask(api, "GET", "/v1/users")["items"]) == 2
+    assert ask(api, "GET", "/v1/me")["email"] == strict.info.user
+    assert refusals(strict) == []
