@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PAUSE_S = 0.01
 # Closing with this set cuts the line instead of ending it.
@@ -21,8 +22,8 @@ class Receiver:
     port: int
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
-    sent: int = 0
     names: list[str | None] = field(default_factory=list)
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -51,18 +52,39 @@ def answer(
     return lines.encode() + body
 
 
+@dataclass(frozen=True)
+class Manners:
+    """How a receiver behaves: it reads and says what it has to say, unless told otherwise."""
+
+    handshake_s: float = 0
+    delay_s: float = 0
+    reads: bool = True
+    drip: bytes = b""
+    pause_s: float = PAUSE_S
+    holds: bool = False
+    cuts: bool = False
+
+    def talk(self, line: socket.socket, found: Receiver, said: tuple[bytes, ...]) -> None:
+        for words in said:
+            if self.reads:
+                request = request_of(line)
+                if not request:
+                    return
+                found.requests.append(request)
+            found.over.wait(self.delay_s)
+            line.sendall(words)
+        while self.drip and not found.over.wait(self.pause_s):
+            line.sendall(self.drip)
+        if self.holds:
+            found.over.wait()
+        if self.cuts:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, CUT)
+
+
 @contextmanager
-def receiver(
-    *said: bytes,
-    drip: bytes = b"",
-    pause_s: float = PAUSE_S,
-    secure: Path | None = None,
-    cuts: bool = False,
-    reads: bool = True,
-    holds: bool = False,
-) -> Iterator[Receiver]:
-    """Answer each request of a connection with the next of `said`, then with drops of `drip`."""
-    stop = threading.Event()
+def receiver(*said: bytes, secure: Path | None = None, **manners: Any) -> Iterator[Receiver]:
+    """Answer each request of a connection with the next of `said`, then do as `manners` say."""
+    behaviour = Manners(**manners)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(5)
         found = Receiver(listening.getsockname()[1])
@@ -71,20 +93,10 @@ def receiver(
         def serve(connection: socket.socket) -> None:
             with suppress(OSError), connection:
                 connection.settimeout(5)
+                found.over.wait(behaviour.handshake_s)
                 secured = context.wrap_socket(connection, server_side=True) if context else None
                 with secured or connection as line:
-                    for request, words in _asked(line, said if reads else ()):
-                        found.requests.append(request)
-                        line.sendall(words)
-                    for words in () if reads else said:
-                        line.sendall(words)
-                    while drip and not stop.wait(pause_s):
-                        line.sendall(drip)
-                        found.sent += len(drip)
-                    if holds:
-                        stop.wait()
-                    if cuts:
-                        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, CUT)
+                    behaviour.talk(line, found, said)
 
         def accept() -> None:
             threads = []
@@ -102,18 +114,10 @@ def receiver(
         try:
             yield found
         finally:
-            stop.set()
+            found.over.set()
             # Closing alone does not wake a thread that waits in accept().
             listening.shutdown(socket.SHUT_RDWR)
             accepting.join()
-
-
-def _asked(line: socket.socket, said: tuple[bytes, ...]) -> Iterator[tuple[bytes, bytes]]:
-    for words in said:
-        request = request_of(line)
-        if not request:
-            return
-        yield request, words
 
 
 def closed_port() -> int:

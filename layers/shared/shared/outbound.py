@@ -60,8 +60,7 @@ class Outbound:
             authorities: who may vouch for a certificate, instead of the public ones.
         """
         self._private_hosts = private_hosts
-        tls = ssl.create_default_context(cafile=str(authorities or certifi.where()))
-        tls.set_alpn_protocols(["http/1.1"])
+        tls = _tls(str(authorities or certifi.where()))
         self._opening = Opening(tls, private_hosts=private_hosts, resolve=resolve, connect=connect)
         self._idle = IdleLines()
 
