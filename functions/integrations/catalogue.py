@@ -1,11 +1,12 @@
 """The catalogue of events: what each type means, and the JSON Schema of its envelope."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from pydantic import BaseModel, Field
 
-from shared.events import EVENT_TYPES, Envelope, OrderSnapshot
+from shared.events import EVENT_TYPES, TEST_EVENT, Envelope, OrderSnapshot
 
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "order.created": ("Заказ создан", "Order created", "A new order was written."),
@@ -29,6 +30,21 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Order reopened",
         "A completed order is worked on again; comes beside order.updated.",
     ),
+    "feedback.created": (
+        "Получен отзыв",
+        "Feedback given",
+        "A customer rated a finished order.",
+    ),
+    "feedback.low": (
+        "Низкая оценка",
+        "Low rating",
+        "A customer rated a finished order low; comes beside feedback.created.",
+    ),
+    TEST_EVENT: (
+        "Проверка связи",
+        "Test",
+        "Sent only when somebody tries an integration out.",
+    ),
 }
 
 
@@ -47,18 +63,77 @@ class OrderEvent(Envelope):
     data: OrderEventData  # type: ignore[assignment] # narrows the envelope's open data
 
 
+class OrderName(BaseModel):
+    """Which order it is about."""
+
+    id: str
+    number: str
+
+
+class FeedbackBody(BaseModel):
+    """What a customer said of a finished order."""
+
+    rating: int = Field(ge=1, le=5)
+    comment: str
+    technician_id: str | None
+    submitted_at: datetime
+
+
+class FeedbackEventData(BaseModel):
+    """What a feedback event carries: the version grows when the customer changes the answer."""
+
+    order: OrderName
+    feedback: FeedbackBody
+    version: int = Field(ge=1)
+    previous_version: int | None
+
+
+class FeedbackEvent(Envelope):
+    """The envelope of a feedback event."""
+
+    data: FeedbackEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
+class TriedIntegration(BaseModel):
+    """The integration that is tried out."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class TestEventData(BaseModel):
+    """What a test event carries."""
+
+    integration: TriedIntegration
+
+
+class TestEvent(Envelope):
+    """The envelope of a test event."""
+
+    data: TestEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
+_SHAPES: Final[Mapping[str, type[BaseModel]]] = {
+    "order": OrderEvent,
+    "feedback": FeedbackEvent,
+    "integration": TestEvent,
+}
+
+
 def catalogue() -> list[dict[str, Any]]:
     """Describe every event type."""
-    schema = OrderEvent.model_json_schema(mode="serialization")
-    return [_described(type_, schema) for type_ in EVENT_TYPES]
+    return [_described(type_) for type_ in (*EVENT_TYPES, TEST_EVENT)]
 
 
-def _described(type_: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _described(type_: str) -> dict[str, Any]:
     ru, en, description = _WORDS[type_]
+    schema = _SHAPES[type_.partition(".")[0]].model_json_schema(mode="serialization")
     exact = {**schema, "properties": {**schema["properties"], "type": {"const": type_}}}
     return {
         "type": type_,
         "title": {"ru": ru, "en": en},
         "description": description,
+        "subscribable": type_ in EVENT_TYPES,
         "schema": exact,
     }

@@ -1,7 +1,7 @@
-"""The queue of pointers and the vault of secrets, on SQS and KMS."""
+"""The queues of pointers and the vault of secrets, on SQS and KMS."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -15,26 +15,35 @@ class QueueError(Exception):
     """The queue did not take a message; its delivery stays due and is sent again."""
 
 
-class SqsQueue:
-    """Pointers in SQS: pure ASCII, no payload, the integration as the fair queue's group."""
+class SqsQueues:
+    """Pointers in SQS, a queue for each kind of integration.
 
-    def __init__(self, url: str, client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
-        """Bind to a queue."""
-        self._url = url
+    Messages are pure ASCII without payload; the integration is the fair queue's group.
+    """
+
+    def __init__(self, urls: Mapping[str, str], client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
+        """Bind to the queue of each kind."""
+        self._urls = urls
         self._client = client
 
     def send(self, pointers: Iterable[Pointer]) -> None:
         """Send pointers in batches; what a batch refuses is tried again, then raised."""
-        for batch in _batches(pointers):
-            entries = [_entry(n, pointer) for n, pointer in enumerate(batch)]
-            for _ in range(SEND_TRIES):
-                answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
-                refused = {each["Id"] for each in answer.get("Failed", [])}
-                entries = [entry for entry in entries if entry["Id"] in refused]
-                if not entries:
-                    break
-            else:
-                raise QueueError(f"{len(entries)} messages were not taken")
+        by_kind: dict[str, list[Pointer]] = {}
+        for pointer in pointers:
+            by_kind.setdefault(pointer.kind, []).append(pointer)
+        for kind, sent in by_kind.items():
+            for batch in _batches(sent):
+                self._send(self._urls[kind], batch)
+
+    def _send(self, url: str, batch: Sequence[Pointer]) -> None:
+        entries = [_entry(n, pointer) for n, pointer in enumerate(batch)]
+        for _ in range(SEND_TRIES):
+            answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)
+            refused = {each["Id"] for each in answer.get("Failed", [])}
+            entries = [entry for entry in entries if entry["Id"] in refused]
+            if not entries:
+                return
+        raise QueueError(f"{len(entries)} messages were not taken")
 
 
 class KmsVault:

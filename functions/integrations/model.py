@@ -1,11 +1,15 @@
 """Integrations, deliveries and attempts. Frozen: every change gives a new value."""
 
+import base64
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from integrations.filters import Filter
+from shared.events import Envelope
 
 KEEP_DAYS: Final = 90
 MAX_INTEGRATIONS: Final = 200
@@ -29,11 +33,54 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class Hold(StrEnum):
+    """Why a delivery is held: each is released by something else."""
+
+    PAUSED = "paused"
+    """Until somebody resumes the integration."""
+    BREAKER = "breaker"
+    """Until the circuit breaker closes."""
+    SERIAL = "serial"
+    """Until the delivery before it, of the same order, is over."""
+
+
 OPEN: Final = frozenset({DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.RETRYING})
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Limits(_Frozen):
+    """How much an integration may be sent, and how long it may take."""
+
+    rate_per_minute: int = Field(default=600, ge=1, le=6000)
+    concurrency: int = Field(default=10, ge=1, le=50)
+    timeout_s: int = Field(default=15, ge=1, le=30)
+
+
+Encrypted = Annotated[
+    bytes,
+    BeforeValidator(lambda given: base64.b64decode(given) if isinstance(given, str) else given),
+    PlainSerializer(lambda kept: base64.b64encode(kept).decode(), when_used="json"),
+]
+"""What KMS encrypted with the integration's id as its context."""
+
+
+class Secret(_Frozen):
+    """A signing secret; the one before the newest signs too until it expires."""
+
+    encrypted: Encrypted
+    created_at: datetime
+    expires_at: datetime | None = None
+
+
+class Header(_Frozen):
+    """A header of the partner's own; one that is secret is kept encrypted."""
+
+    name: str
+    value: str | None = None
+    encrypted: Encrypted | None = None
 
 
 class Integration(_Frozen):
@@ -43,19 +90,43 @@ class Integration(_Frozen):
     kind: str
     name: str
     event_types: tuple[str, ...]
+    filter: Filter | None = None
     settings: Mapping[str, Any]
+    headers: tuple[Header, ...] = ()
+    limits: Limits = Limits()
+    serial: bool = False
+    """Whether the events of one order go out one after another."""
+    secrets: tuple[Secret, ...] = ()
+    """Newest first."""
     state: IntegrationState = IntegrationState.ENABLED
-    secret: bytes
-    """The signing secret, encrypted by KMS with this integration's id as context."""
-    releases_held: bool = False
-    """Set on resume: the sweeper lets the held deliveries go."""
+    disabled_reason: str | None = None
+    enabled_at: datetime | None = None
+    """When it was last enabled: what failed before is forgiven."""
+    release_from: datetime | None = None
+    """When the deliveries that were held were last to be let go."""
     version: int = 1
     created_at: datetime
     updated_at: datetime
 
-    def wants(self, event_type: str) -> bool:
-        """Tell whether events of a type go here."""
-        return event_type in self.event_types
+    @property
+    def goes_out(self) -> bool:
+        """Tell whether events are sent, not held."""
+        return self.state is IntegrationState.ENABLED
+
+    @property
+    def started_at(self) -> datetime:
+        """Give since when it has been enabled without a break."""
+        return self.enabled_at or self.created_at
+
+    def wants(self, event: Envelope) -> bool:
+        """Tell whether an event goes here."""
+        if event.type not in self.event_types:
+            return False
+        return self.filter is None or self.filter.fits(event.data)
+
+    def active_secrets(self, now: datetime) -> tuple[Secret, ...]:
+        """Give the secrets that sign now, newest first."""
+        return tuple(e for e in self.secrets if e.expires_at is None or e.expires_at > now)
 
 
 class Attempt(_Frozen):
@@ -69,6 +140,8 @@ class Attempt(_Frozen):
     bytes_received: int
     error: str | None
     error_class: str | None
+    tries: int = 1
+    """Two when a connection fault was tried again at once."""
     retry_reason: str | None = None
     next_attempt_at: datetime | None = None
 
@@ -82,14 +155,39 @@ class Delivery(_Frozen):
     kind: str
     event_id: str
     event_type: str
-    order_id: str
-    order_number: str
+    order_id: str | None = None
+    order_number: str | None = None
     state: DeliveryState
     attempt_count: int = 0
     attempts: tuple[Attempt, ...] = ()
     created_at: datetime
     due_at: datetime | None
     """When the sweeper sends it again unless it was finished; None once it is finished or held."""
+    next_at: datetime | None = None
+    """Before this moment it has no turn."""
+    held_because: Hold | None = None
+    after: str | None = None
+    """In serial mode: the delivery before it of the same order."""
+    skipped_ahead: bool = False
+    """In serial mode: it went although the one before it was not over."""
+    leased_since: datetime | None = None
+    """Since when workers have taken it without bringing it to an end: a fault of ours."""
     finished_at: datetime | None = None
     ended_because: str | None = None
     """Why it ended without a last attempt."""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it may still be delivered."""
+        return self.state in OPEN
+
+
+class Notice(_Frozen):
+    """What admins are told of an integration; one of a kind for each spell of failing."""
+
+    integration_id: str
+    integration_name: str
+    kind: str
+    since: datetime
+    at: datetime
+    detail: str

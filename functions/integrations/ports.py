@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from integrations.connector import Outcome
-from integrations.model import Delivery, Integration
+from integrations.engine.health import Health
+from integrations.model import Delivery, Hold, Integration, Notice
+from shared.requests import Request
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Pointer:
     delivery_id: str
     attempt_count: int
     group: str
+    kind: str
+    """Each kind of integration has a queue of its own, so that a slow kind holds up no other."""
     delay_s: int = 0
 
 
@@ -25,6 +29,7 @@ class Due:
 
     delivery_id: str
     integration_id: str
+    kind: str
     attempt_count: int
     due_at: str
 
@@ -48,12 +53,18 @@ class Integrations(Protocol):
         """Read one integration."""
         ...
 
-    def add(self, integration: Integration) -> None:
-        """Write a new integration."""
+    def add(self, integration: Integration, request: Request | None, answer: str) -> None:
+        """Write a new integration, and the answer to a request under a key, or neither."""
         ...
 
-    def save(self, integration: Integration) -> None:
-        """Write the next version, or VersionMovedError."""
+    def answer(self, request: Request) -> Mapping[str, object] | None:
+        """Give what a request was answered before; ConflictError for another body."""
+        ...
+
+    def save(
+        self, integration: Integration, request: Request | None = None, answer: str = ""
+    ) -> None:
+        """Write the next version, or VersionMovedError; with the answer to a request, if any."""
         ...
 
     def remove(self, integration_id: str, version: int, now: datetime) -> None:
@@ -116,12 +127,56 @@ class Deliveries(Protocol):
         """Move a due time forward; False when somebody else did."""
         ...
 
-    def held(self, integration_id: str) -> Iterator[Delivery]:
-        """Walk through the held deliveries of an integration."""
+    def held(self, integration_id: str, because: Hold) -> Iterator[Delivery]:
+        """Walk through what an integration holds for one reason, oldest first."""
         ...
 
     def let_go(self, delivery: Delivery) -> bool:
         """Write a delivery that was held; False when it is so no longer."""
+        ...
+
+
+class Lanes(Protocol):
+    """Serial mode's lanes: what was the last of an order for an integration, and what follows."""
+
+    def last(self, integration_id: str, order_id: str) -> Delivery | None:
+        """Read the last delivery that joined a lane."""
+        ...
+
+    def join(self, delivery: Delivery) -> bool:
+        """Write a new delivery as its lane's last, or LaneMovedError; False when it is there."""
+        ...
+
+    def next_of(self, delivery_id: str) -> Delivery | None:
+        """Read the delivery that joined behind another."""
+        ...
+
+
+class Healths(Protocol):
+    """How integrations fare, each apart from its integration."""
+
+    def get(self, integration_id: str) -> Health:
+        """Read how an integration fares; well, if nothing is known."""
+        ...
+
+    def get_many(self, integration_ids: Sequence[str]) -> Mapping[str, Health]:
+        """Read how integrations fare."""
+        ...
+
+    def save(self, health: Health) -> None:
+        """Write the next revision, or HealthMovedError."""
+        ...
+
+
+class Notices(Protocol):
+    """What admins are told of integrations."""
+
+    def add(self, notice: Notice) -> bool:
+        """Write a notice and pass it on; False when it was given before."""
+        ...
+
+    def of(self, integration_id: str) -> tuple[Notice, ...]:
+        """List what was told of an integration, newest first."""
         ...
 
 
@@ -143,6 +198,23 @@ class Vault(Protocol):
     def decrypt(self, integration_id: str, encrypted: bytes) -> str:
         """Decrypt a secret of this integration."""
         ...
+
+
+class LaneMovedError(Exception):
+    """Another delivery has joined the lane in between."""
+
+
+class HealthMovedError(Exception):
+    """Somebody has written in between how the integration fares."""
+
+    def __init__(self, found: Health) -> None:
+        """Tell what it is now."""
+        super().__init__(found.integration_id)
+        self.found = found
+
+
+class RequestRepeatedError(Exception):
+    """The request under this key was answered in between."""
 
 
 class VersionMovedError(Exception):

@@ -6,22 +6,42 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from integrations.model import Integration, IntegrationState
-from shared.events import EVENT_TYPES
+from integrations.changes import MOST_OVERLAP_H
+from integrations.engine.breaker import BreakerState
+from integrations.engine.health import Health
+from integrations.filters import Filter, check_size
+from integrations.headers import MASK
+from integrations.model import Integration, IntegrationState, Limits, Notice
+from integrations.service import NewIntegration, Shown
+from shared.events import EVENT_TYPES, EventType
 
-EventType = Literal[
-    "order.created", "order.updated", "order.completed", "order.cancelled", "order.reopened"
-]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 EventTypes = Annotated[
     tuple[EventType, ...],
     Field(min_length=1, max_length=len(EVENT_TYPES)),
     AfterValidator(lambda given: tuple(dict.fromkeys(given))),  # each once
 ]
+Wanted = Annotated[Filter, AfterValidator(check_size)]
+Headers = dict[str, str]
+Rate = Annotated[int, Field(ge=1, le=6000, strict=True)]
+Concurrency = Annotated[int, Field(ge=1, le=50, strict=True)]
+Timeout = Annotated[int, Field(ge=1, le=30, strict=True)]
 
 
 class _In(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class LimitsIn(_In):
+    """How much an integration may be sent; what is not named has its default."""
+
+    rate_per_minute: Rate = 600
+    concurrency: Concurrency = 10
+    timeout_s: Timeout = 15
+
+    def limits(self) -> Limits:
+        """Give the limits."""
+        return Limits.model_validate(self.model_dump())
 
 
 class IntegrationCreate(_In):
@@ -31,45 +51,130 @@ class IntegrationCreate(_In):
     name: Name
     event_types: EventTypes
     settings: dict[str, Any]
+    filter: Wanted | None = None
+    headers: Headers = {}
+    limits: LimitsIn = LimitsIn()
+    serial: bool = False
+
+    def wish(self) -> NewIntegration:
+        """Give what the integration is to be made of."""
+        return NewIntegration(
+            kind=self.kind,
+            name=self.name,
+            event_types=self.event_types,
+            settings=self.settings,
+            filter=self.filter,
+            headers=self.headers,
+            limits=self.limits.limits(),
+            serial=self.serial,
+        )
 
 
 class IntegrationEdit(_In):
-    """Fields to change; only those sent are changed."""
+    """Fields to change; only those sent are changed. A filter of null takes the filter away."""
 
     name: Name | None = None
     event_types: EventTypes | None = None
     settings: dict[str, Any] | None = None
+    filter: Wanted | None = None
+    headers: Headers | None = None
+    limits: LimitsIn | None = None
+    serial: bool | None = None
     state: IntegrationState | None = None
 
     def fields(self) -> dict[str, Any]:
         """Give the fields to change."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
-        return {name: value for name, value in given.items() if value is not None}
+        if self.limits is not None:
+            given["limits"] = self.limits.limits()
+        return {n: value for n, value in given.items() if value is not None or n == "filter"}
+
+
+class ResumeIn(_In):
+    """What becomes of the deliveries that were held: `none` leaves them in the log, held."""
+
+    release: Literal["all", "none"] = "all"
+
+
+class RotateIn(_In):
+    """For how many hours the secret before the new one signs too."""
+
+    overlap_hours: Annotated[int, Field(ge=0, le=MOST_OVERLAP_H, strict=True)] = 24
+
+
+class SecretOut(BaseModel):
+    """A signing secret, as far as it is ever shown: its dates."""
+
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class HealthOut(BaseModel):
+    """How an integration fares."""
+
+    breaker: BreakerState
+    opened_at: datetime | None
+    next_probe_at: datetime | None
+    failures_in_row: int
+    failing_since: datetime | None
+    last_success_at: datetime | None
+    last_failure_at: datetime | None
+    is_slowed: bool
+
+    @classmethod
+    def of(cls, health: Health) -> "HealthOut":
+        """Show how an integration fares."""
+        return cls(
+            breaker=health.breaker.state,
+            opened_at=health.breaker.opened_at,
+            next_probe_at=health.breaker.next_probe_at,
+            failures_in_row=health.failures_in_row,
+            failing_since=health.failing_since,
+            last_success_at=health.last_success_at,
+            last_failure_at=health.last_failure_at,
+            is_slowed=health.pace.slow > 0,
+        )
 
 
 class IntegrationOut(BaseModel):
-    """An integration; its secret is not part of it."""
+    """An integration; its secrets are not part of it, nor the values of secret headers."""
 
     id: str
     kind: str
     name: str
     event_types: tuple[str, ...]
+    filter: Filter | None
     settings: Mapping[str, Any]
+    headers: Mapping[str, str]
+    limits: Limits
+    serial: bool
+    secrets: list[SecretOut]
     state: IntegrationState
+    disabled_reason: str | None
+    health: HealthOut
     version: int
     created_at: datetime
     updated_at: datetime
 
     @classmethod
-    def of(cls, integration: Integration) -> "IntegrationOut":
+    def of(cls, shown: Shown) -> "IntegrationOut":
         """Show an integration."""
-        return cls.model_validate(integration.model_dump(exclude={"secret", "releases_held"}))
+        return cls(**_fields(shown.integration), health=HealthOut.of(shown.health))
 
 
-class IntegrationCreated(IntegrationOut):
-    """A new integration with its signing secret, shown this once."""
+class IntegrationWithSecret(IntegrationOut):
+    """An integration with its new signing secret, shown this once.
 
-    secret: str
+    A request repeated under its key is answered without the secret.
+    """
+
+    secret: str | None
+
+    @classmethod
+    def of(cls, shown: Shown) -> "IntegrationWithSecret":
+        """Show an integration and its new secret."""
+        health = HealthOut.of(shown.health)
+        return cls(**_fields(shown.integration), health=health, secret=shown.secret)
 
 
 class IntegrationsOut(BaseModel):
@@ -79,12 +184,21 @@ class IntegrationsOut(BaseModel):
     next_cursor: str | None = None
 
 
+class NoticesOut(BaseModel):
+    """What admins were told of an integration, newest first."""
+
+    items: list[Notice]
+    next_cursor: str | None = None
+
+
 class EventTypeOut(BaseModel):
     """One type of event: its name, what it means, and the JSON Schema of its envelope."""
 
     type: str
     title: Mapping[str, str]
     description: str
+    subscribable: bool
+    """Whether an integration may ask for it."""
     json_schema: Mapping[str, Any] = Field(alias="schema", serialization_alias="schema")
 
 
@@ -95,16 +209,40 @@ class EventTypesOut(BaseModel):
     next_cursor: str | None = None
 
 
-class MeOut(BaseModel):
-    """Who is asking, and what they may do."""
+class ConnectorOut(BaseModel):
+    """A kind of integration: its name and the JSON Schema of its settings."""
 
     kind: str
-    id: str
-    name: str
-    email: str | None
-    """Of a web user; a key has none."""
-    roles: tuple[str, ...]
-    scopes: tuple[str, ...]
-    permissions: list[str]
-    technician_id: str | None
-    """The technician that a web user is linked to."""
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    settings_schema: Mapping[str, Any]
+
+
+class ConnectorsOut(BaseModel):
+    """The kinds of integrations that there are."""
+
+    items: list[ConnectorOut]
+    next_cursor: str | None = None
+
+
+def _fields(integration: Integration) -> dict[str, Any]:
+    return {
+        "id": integration.id,
+        "kind": integration.kind,
+        "name": integration.name,
+        "event_types": integration.event_types,
+        "filter": integration.filter,
+        "settings": integration.settings,
+        "headers": {each.name: each.value or MASK for each in integration.headers},
+        "limits": integration.limits,
+        "serial": integration.serial,
+        "secrets": [
+            SecretOut(created_at=each.created_at, expires_at=each.expires_at)
+            for each in integration.secrets
+        ],
+        "state": integration.state,
+        "disabled_reason": integration.disabled_reason,
+        "version": integration.version,
+        "created_at": integration.created_at,
+        "updated_at": integration.updated_at,
+    }

@@ -1,25 +1,73 @@
 """What can be done with integrations. No AWS here: storage comes as ports."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from integrations.model import MAX_INTEGRATIONS, Integration, IntegrationState
-from integrations.ports import Integrations, Vault, VersionMovedError
+from integrations.asked import Asked
+from integrations.changes import headers_of, moved, rotated
+from integrations.engine.gate import BusyError, Gate
+from integrations.engine.health import Health, forgiven
+from integrations.filters import Filter
+from integrations.model import (
+    MAX_INTEGRATIONS,
+    Integration,
+    IntegrationState,
+    Limits,
+    Notice,
+    Secret,
+)
+from integrations.ports import (
+    Healths,
+    Integrations,
+    Notices,
+    RequestRepeatedError,
+    Vault,
+    VersionMovedError,
+)
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError
+from shared.observe import logger
+from shared.requests import Request
 from shared.version import check_version
 
 CheckSettings = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Created:
-    """A new integration with its secret, which is shown this once."""
+class NewIntegration:
+    """What an integration is made of."""
+
+    kind: str
+    name: str
+    event_types: Sequence[str]
+    settings: Mapping[str, Any]
+    filter: Filter | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    serial: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An integration, how it fares, and its new secret, which is shown this once."""
 
     integration: Integration
-    secret: str
+    health: Health
+    secret: str | None = None
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What the service reads and writes."""
+
+    integrations: Integrations
+    healths: Healths
+    notices: Notices
+    vault: Vault
+    gate: Gate
 
 
 class IntegrationService:
@@ -27,80 +75,157 @@ class IntegrationService:
 
     def __init__(
         self,
-        integrations: Integrations,
-        vault: Vault,
+        stores: Stores,
         *,
         check_settings: CheckSettings,
         new_secret: Callable[[], str],
         clock: Clock,
     ) -> None:
-        """Join the store, the vault and the connectors' rules for settings."""
-        self._integrations = integrations
-        self._vault = vault
+        """Join the stores and the connectors' rules for settings."""
+        self._stores = stores
+        self._integrations = stores.integrations
         self._check_settings = check_settings
         self._new_secret = new_secret
         self._clock = clock
 
-    def create(
-        self, kind: str, name: str, event_types: Sequence[str], settings: Mapping[str, Any]
-    ) -> Created:
-        """Create an integration; its signing secret is in this answer and nowhere else."""
+    def create(self, new: NewIntegration, asked: Asked) -> Shown:
+        """Create an integration; its signing secret is in this answer and nowhere else.
+
+        A repeat under the same key gives what was made, without the secret.
+        """
+        request = Request.of(asked.actor.id, asked.key, "create integration", asked.body)
+        if request and (answer := self._integrations.answer(request)):
+            return self.get(str(answer["id"]))
         if len(self._integrations.all()) >= MAX_INTEGRATIONS:
             raise ConflictError(f"there are {MAX_INTEGRATIONS} integrations, no more fit")
+        made, secret = self._made(new)
+        try:
+            self._integrations.add(made, request, json.dumps({"id": made.id}))
+        except RequestRepeatedError:
+            return self.create(new, asked)
+        return Shown(made, Health(integration_id=made.id), secret)
+
+    def _made(self, new: NewIntegration) -> tuple[Integration, str]:
         integration_id, secret, now = f"int_{uuid4().hex}", self._new_secret(), self._clock()
         made = Integration(
             id=integration_id,
-            kind=kind,
-            name=name,
-            event_types=tuple(event_types),
-            settings=self._check_settings(kind, settings),
-            secret=self._vault.encrypt(integration_id, secret),
+            kind=new.kind,
+            name=new.name,
+            event_types=tuple(new.event_types),
+            filter=new.filter,
+            settings=self._check_settings(new.kind, new.settings),
+            headers=headers_of(
+                new.headers, (), lambda value: self._stores.vault.encrypt(integration_id, value)
+            ),
+            limits=new.limits,
+            serial=new.serial,
+            secrets=(self._secret(integration_id, secret),),
             created_at=now,
             updated_at=now,
         )
-        self._integrations.add(made)
-        return Created(made, secret)
+        return made, secret
 
-    def all(self) -> tuple[Integration, ...]:
+    def all(self) -> list[Shown]:
         """List all integrations, oldest first."""
-        return self._integrations.all()
+        found = self._integrations.all()
+        healths = self._stores.healths.get_many([each.id for each in found])
+        return [Shown(each, healths[each.id]) for each in found]
 
-    def get(self, integration_id: str) -> Integration:
+    def get(self, integration_id: str) -> Shown:
         """Read one integration, or NotFoundError."""
-        found = self._integrations.get(integration_id)
-        if found is None:
-            raise NotFoundError(f"there is no integration {integration_id}")
-        return found
+        return self._shown(self._there(integration_id))
 
-    def edit(self, integration_id: str, version: int, fields: dict[str, Any]) -> Integration:
-        """Change fields; on resume the deliveries that were held are released."""
-        old = self.get(integration_id)
-        check_version(version, old.version)
-        if "settings" in fields:
-            fields = {**fields, "settings": self._check_settings(old.kind, fields["settings"])}
-        resumed = (
-            fields.get("state") == IntegrationState.ENABLED
-            and old.state is not IntegrationState.ENABLED
-        )
-        new = old.model_copy(
-            update={
-                **fields,
-                "releases_held": old.releases_held or resumed,
-                "version": old.version + 1,
-                "updated_at": self._clock(),
-            }
-        )
+    def notices(self, integration_id: str) -> tuple[Notice, ...]:
+        """List what admins were told of an integration, newest first."""
+        self._there(integration_id)
+        return self._stores.notices.of(integration_id)
+
+    def edit(self, integration_id: str, fields: Mapping[str, Any], asked: Asked) -> Shown:
+        """Change fields of the version that the caller names."""
+        old, changed = self._there(integration_id), dict(fields)
+        if "settings" in changed:
+            changed["settings"] = self._check_settings(old.kind, changed["settings"])
+        if "headers" in changed:
+            changed["headers"] = headers_of(
+                changed["headers"],
+                old.headers,
+                lambda value: self._stores.vault.encrypt(old.id, value),
+            )
+        if "state" in changed:
+            changed |= moved(old, changed.pop("state"), self._clock())
+        return self._saved(old, changed, asked)
+
+    def move(
+        self, integration_id: str, state: IntegrationState, asked: Asked, *, release: bool = True
+    ) -> Shown:
+        """Enable, pause or disable an integration; on a resume let go what was held, or leave it.
+
+        What is left stays held, visible, and can be sent again from the log.
+        """
+        old = self._there(integration_id)
+        changed = moved(old, state, self._clock(), release=release)
+        check_version(asked.version, old.version)
+        return self._saved(old, changed, asked) if changed else self._shown(old)
+
+    def rotate(self, integration_id: str, overlap_h: int, asked: Asked) -> Shown:
+        """Give an integration a new secret; the one before it signs too for the overlap."""
+        request = Request.of(asked.actor.id, asked.key, f"rotate {integration_id}", asked.body)
+        if request and self._integrations.answer(request):
+            return self.get(integration_id)
+        old, secret = self._there(integration_id), self._new_secret()
+        encrypted = self._stores.vault.encrypt(old.id, secret)
+        secrets = rotated(old, encrypted, self._clock(), overlap_h)
         try:
-            self._integrations.save(new)
-        except VersionMovedError as error:
-            raise StaleVersionError(version, error.current) from error
-        return new
+            shown = self._saved(old, {"secrets": secrets}, asked, request)
+        except RequestRepeatedError:
+            return self.get(integration_id)
+        logger().info("integration.secret_rotated", extra={"integration_id": old.id})
+        return Shown(shown.integration, shown.health, secret)
 
-    def delete(self, integration_id: str, version: int | None) -> None:
+    def delete(self, integration_id: str, asked: Asked) -> None:
         """Delete an integration; its open deliveries end in the log, by worker or sweeper."""
-        old = self.get(integration_id)
-        check_version(version, old.version)
+        old = self._there(integration_id)
+        check_version(asked.version, old.version)
         try:
             self._integrations.remove(integration_id, old.version, self._clock())
         except VersionMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
+
+    def _saved(
+        self,
+        old: Integration,
+        changed: Mapping[str, Any],
+        asked: Asked,
+        request: Request | None = None,
+    ) -> Shown:
+        check_version(asked.version, old.version)
+        now = self._clock()
+        new = old.model_copy(update={**changed, "version": old.version + 1, "updated_at": now})
+        try:
+            self._integrations.save(new, request, json.dumps({"id": new.id}))
+        except VersionMovedError as error:
+            raise StaleVersionError(old.version, error.current) from error
+        if {"enabled_at", "settings", "limits"} & changed.keys():
+            self._forgive(new.id)
+        return self._shown(new)
+
+    def _forgive(self, integration_id: str) -> None:
+        """Let a probe go at once: somebody has mended what was wrong."""
+        now = self._clock()
+        try:
+            self._stores.gate.change(integration_id, lambda health: (forgiven(health, now), None))
+        except BusyError:
+            logger().info("health.not_forgiven", extra={"integration_id": integration_id})
+
+    def _secret(self, integration_id: str, secret: str) -> Secret:
+        encrypted = self._stores.vault.encrypt(integration_id, secret)
+        return Secret(encrypted=encrypted, created_at=self._clock())
+
+    def _shown(self, integration: Integration) -> Shown:
+        return Shown(integration, self._stores.healths.get(integration.id))
+
+    def _there(self, integration_id: str) -> Integration:
+        found = self._integrations.get(integration_id)
+        if found is None:
+            raise NotFoundError(f"there is no integration {integration_id}")
+        return found

@@ -14,6 +14,6 @@ def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # n
 
     def one(record: dict[str, Any]) -> None:
         body = json.loads(record["body"])
-        attempts.perform(Pointer(body["delivery_id"], body["attempt_count"], group=""))
+        attempts.perform(Pointer(body["delivery_id"], body["attempt_count"], group="", kind=""))
 
     return side_by_side(event, one)

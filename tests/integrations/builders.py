@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from integrations.asked import Asked
 from integrations.connector import Outcome, Parcel
-from integrations.engine.delivery import finish, plan
+from integrations.engine.delivery import Sent, finish, plan
 from integrations.model import Delivery, Integration
 from integrations.ports import Deliveries, Pointer
+from shared.auth import Actor
 from shared.events import EVENT_TYPES, Envelope, OrderChange, OrderSnapshot, envelopes
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -70,7 +72,9 @@ def make_integration(integration_id: str = "int_1", **changes: Any) -> Integrati
             "name": "Склад",
             "event_types": EVENT_TYPES,
             "settings": {"url": "https://partner.example/hook"},
-            "secret": f"{integration_id}|{SECRET}".encode(),
+            "secrets": [
+                {"encrypted": f"{integration_id}|{SECRET}".encode(), "created_at": NOW},
+            ],
             "created_at": NOW,
             "updated_at": NOW,
             **changes,
@@ -100,6 +104,7 @@ def answered(status: int = 200, **changes: Any) -> Outcome:
             "error": None if delivered else f"the partner answered {status}",
             "error_class": None if delivered else "status",
             "permanent": status == 410,
+            "gone": status == 410,
             "request_url": "https://partner.example/hook",
             "request_headers": {"webhook-id": "evt_1"},
             "response_body": b"thanks",
@@ -110,18 +115,32 @@ def answered(status: int = 200, **changes: Any) -> Outcome:
 
 def unanswered() -> Outcome:
     """What a connector says of a partner that could not be reached."""
-    return Outcome(delivered=False, error="no route", error_class="connect")
+    return Outcome(delivered=False, error="no answer within 15 s", error_class="timeout")
 
 
 def attempted(delivery: Delivery, outcome: Outcome) -> Delivery:
     """The delivery after one more attempt, which took a second."""
-    ended_at = NOW + timedelta(seconds=1)
-    return finish(delivery, outcome, started_at=NOW, ended_at=ended_at, bytes_sent=9, spread=0.5)
+    sent = Sent(outcome, NOW, NOW + timedelta(seconds=1), bytes_sent=9)
+    return finish(delivery, sent, spread=0.5)
 
 
 def take(
     deliveries: Deliveries, delivery: Delivery, owner: str = "me", at: datetime = NOW
 ) -> Delivery | None:
     """Lease a delivery for a minute and a half, as a worker does."""
-    pointer = Pointer(delivery.id, delivery.attempt_count, delivery.integration_id)
+    pointer = point(delivery)
     return deliveries.lease(pointer, owner, at, at + timedelta(seconds=90))
+
+
+def point(delivery: Delivery, **changes: Any) -> Pointer:
+    """The message that brings a delivery."""
+    fields = {
+        "delivery_id": delivery.id,
+        "attempt_count": delivery.attempt_count,
+        "group": delivery.integration_id,
+        "kind": delivery.kind,
+    }
+    return Pointer(**{**fields, **changes})
+
+
+SOMEBODY = Asked(Actor(kind="user", id="alice", name="Алиса"))

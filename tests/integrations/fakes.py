@@ -1,15 +1,28 @@
 """The room's ports in memory; storage's contract test holds them to what DynamoDB does."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from integrations.connector import Outcome, Parcel
-from integrations.engine.storage import BODY_KEPT
-from integrations.model import OPEN, Delivery, DeliveryState, Integration
-from integrations.ports import DeliveryPage, Due, Pointer, VersionMovedError
+from integrations.engine.health import Health
+from integrations.engine.storage import BODY_KEPT, EARLY
+from integrations.model import OPEN, Delivery, DeliveryState, Hold, Integration, Notice
+from integrations.ports import (
+    DeliveryPage,
+    Due,
+    HealthMovedError,
+    LaneMovedError,
+    Pointer,
+    RequestRepeatedError,
+    VersionMovedError,
+)
 from shared.clock import text
+from shared.errors import ConflictError
+from shared.requests import Request
 
 READY = {DeliveryState.PENDING, DeliveryState.RETRYING}
 
@@ -20,6 +33,7 @@ class FakeIntegrations:
     def __init__(self, *integrations: Integration) -> None:
         self.kept = {each.id: each for each in integrations}
         self.removed: list[str] = []
+        self.answers: dict[tuple[str, str], tuple[str, Mapping[str, object]]] = {}
 
     def all(self) -> tuple[Integration, ...]:
         return tuple(sorted(self.kept.values(), key=lambda each: each.created_at))
@@ -27,11 +41,25 @@ class FakeIntegrations:
     def get(self, integration_id: str) -> Integration | None:
         return self.kept.get(integration_id)
 
-    def add(self, integration: Integration) -> None:
+    def add(
+        self, integration: Integration, request: Request | None = None, answer: str = ""
+    ) -> None:
+        self._answer(request, answer)
         self.kept[integration.id] = integration
 
-    def save(self, integration: Integration) -> None:
+    def answer(self, request: Request) -> Mapping[str, object] | None:
+        body_hash, answer = self.answers.get((request.actor_id, request.key), ("", None))
+        if answer is not None and body_hash != request.body_hash:
+            raise ConflictError("this Idempotency-Key was used with another body")
+        return answer
+
+    def save(
+        self, integration: Integration, request: Request | None = None, answer: str = ""
+    ) -> None:
+        if self.kept.get(integration.id) == integration and request is None:
+            return
         self._expect(integration.id, integration.version - 1)
+        self._answer(request, answer)
         self.kept[integration.id] = integration
 
     def remove(self, integration_id: str, version: int, now: datetime) -> None:
@@ -47,15 +75,66 @@ class FakeIntegrations:
         if found is None or found.version != version:
             raise VersionMovedError(found.version if found else 0)
 
+    def _answer(self, request: Request | None, answer: str) -> None:
+        if request is None:
+            return
+        if (request.actor_id, request.key) in self.answers:
+            raise RequestRepeatedError
+        kept = (request.body_hash, json.loads(answer))
+        self.answers[request.actor_id, request.key] = kept
+
+
+class FakeHealths:
+    """Health in memory."""
+
+    def __init__(self, *healths: Health) -> None:
+        self.kept = {each.integration_id: each for each in healths}
+
+    def get(self, integration_id: str) -> Health:
+        return self.kept.get(integration_id, Health(integration_id=integration_id))
+
+    def get_many(self, integration_ids: Sequence[str]) -> Mapping[str, Health]:
+        return {each: self.get(each) for each in integration_ids}
+
+    def save(self, health: Health) -> None:
+        found = self.get(health.integration_id)
+        if found == health:
+            return
+        if found.rev != health.rev - 1:
+            raise HealthMovedError(found)
+        self.kept[health.integration_id] = health
+
+
+class FakeNotices:
+    """Notices in memory; what was passed on to admins is in `told`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, str], Notice] = {}
+        self.told: list[Notice] = []
+
+    def add(self, notice: Notice) -> bool:
+        key = (notice.integration_id, text(notice.since), notice.kind)
+        if key in self.kept:
+            return False
+        self.kept[key] = notice
+        self.told.append(notice)
+        return True
+
+    def of(self, integration_id: str) -> tuple[Notice, ...]:
+        mine = [each for each in self.kept.values() if each.integration_id == integration_id]
+        return tuple(sorted(mine, key=lambda each: each.at, reverse=True))
+
 
 class FakeDeliveries:
-    """Deliveries, attempts and events in memory."""
+    """Deliveries, attempts, events and lanes in memory."""
 
     def __init__(self, *deliveries: Delivery) -> None:
         self.events: dict[str, bytes] = {}
         self.rows = {each.id: each for each in deliveries}
         self.leases: dict[str, tuple[str, datetime]] = {}
-        self.logged: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self.logged: dict[tuple[str, int, datetime], Mapping[str, Any]] = {}
+        self.lanes: dict[tuple[str, str | None], str] = {}
+        self.following: dict[str, str] = {}
 
     def add_event(self, event_id: str, body: bytes) -> None:
         self.events.setdefault(event_id, body)
@@ -79,14 +158,16 @@ class FakeDeliveries:
         is_free = holder == owner or ends < now
         if row is None or row.state not in READY or not is_free:
             return None
-        if row.attempt_count != pointer.attempt_count:
+        is_early = row.next_at is not None and row.next_at > now + EARLY
+        if row.attempt_count != pointer.attempt_count or is_early:
             return None
         self.leases[row.id] = (owner, until)
-        return row
+        self.rows[row.id] = row.model_copy(update={"leased_since": row.leased_since or now})
+        return self.rows[row.id]
 
     def log(self, delivery: Delivery, outcome: Outcome, body: bytes) -> None:
         attempt = delivery.attempts[-1]
-        self.logged[delivery.id, attempt.number] = {
+        self.logged[delivery.id, attempt.number, attempt.started_at] = {
             **attempt.model_dump(mode="json"),
             "url": outcome.request_url,
             "request_headers": dict(outcome.request_headers),
@@ -97,12 +178,16 @@ class FakeDeliveries:
             "response_body": outcome.response_body[:BODY_KEPT].decode("utf-8", "replace"),
             "response_truncated": outcome.response_truncated
             or len(outcome.response_body) > BODY_KEPT,
+            "response_size": outcome.response_size,
+            "timing": asdict(outcome.timing),
+            "remote_ip": outcome.remote_ip,
+            "http_version": outcome.http_version,
         }
 
     def settle(self, delivery: Delivery, owner: str) -> bool:
         if self.leases.get(delivery.id, ("", None))[0] != owner:
             return self.rows[delivery.id].attempt_count == delivery.attempt_count
-        self._write(delivery)
+        self._write(delivery.model_copy(update={"leased_since": None}))
         return True
 
     def records(self, delivery_id: str) -> list[Mapping[str, Any]]:
@@ -125,7 +210,9 @@ class FakeDeliveries:
     def due(self, now: datetime) -> Iterator[Due]:
         for each in list(self.rows.values()):
             if each.state in OPEN and each.due_at and each.due_at <= now:
-                yield Due(each.id, each.integration_id, each.attempt_count, text(each.due_at))
+                yield Due(
+                    each.id, each.integration_id, each.kind, each.attempt_count, text(each.due_at)
+                )
 
     def push_due(self, due: Due, until: datetime) -> bool:
         row = self.rows[due.delivery_id]
@@ -134,9 +221,10 @@ class FakeDeliveries:
         self.rows[row.id] = row.model_copy(update={"due_at": until})
         return True
 
-    def held(self, integration_id: str) -> Iterator[Delivery]:
-        for each in list(self.rows.values()):
-            if each.integration_id == integration_id and each.state is DeliveryState.HELD:
+    def held(self, integration_id: str, because: Hold) -> Iterator[Delivery]:
+        mine = [e for e in self.rows.values() if e.integration_id == integration_id]
+        for each in sorted(mine, key=_position):
+            if each.state is DeliveryState.HELD and each.held_because is because:
                 yield each
 
     def let_go(self, delivery: Delivery) -> bool:
@@ -145,6 +233,24 @@ class FakeDeliveries:
             return False
         self._write(delivery)
         return True
+
+    def last(self, integration_id: str, order_id: str) -> Delivery | None:
+        return self.rows.get(self.lanes.get((integration_id, order_id), ""))
+
+    def join(self, delivery: Delivery) -> bool:
+        lane = (delivery.integration_id, delivery.order_id)
+        if delivery.id in self.rows:
+            return False
+        if self.lanes.get(lane) != delivery.after:
+            raise LaneMovedError(delivery.id)
+        self.rows[delivery.id] = delivery
+        self.lanes[lane] = delivery.id
+        if delivery.after:
+            self.following[delivery.after] = delivery.id
+        return True
+
+    def next_of(self, delivery_id: str) -> Delivery | None:
+        return self.rows.get(self.following.get(delivery_id, ""))
 
     def _write(self, delivery: Delivery) -> None:
         self.rows[delivery.id] = delivery
@@ -194,43 +300,3 @@ class FakeConnector:
         self.parcels.append(parcel)
         self._during()
         return self._outcomes.pop(0) if len(self._outcomes) > 1 else self._outcomes[0]
-
-
-class CrashError(Exception):
-    """The process ends here."""
-
-
-class Crash:
-    """Ends the process at its n-th call of a port, before the call or after it took effect."""
-
-    def __init__(self, at: int, *, after: bool) -> None:
-        self._left = at
-        self._after = after
-        self.happened = False
-
-    def over(self, port: Any) -> Any:
-        return _Crashing(port, self)
-
-    def call(self, function: Callable[..., Any], args: Any, names: Any) -> Any:
-        self._left -= 1
-        is_now = self._left == 0
-        if is_now and not self._after:
-            self._end()
-        result = function(*args, **names)
-        if is_now:
-            self._end()
-        return result
-
-    def _end(self) -> None:
-        self.happened = True
-        raise CrashError
-
-
-class _Crashing:
-    def __init__(self, port: Any, crash: Crash) -> None:
-        self._port = port
-        self._crash = crash
-
-    def __getattr__(self, name: str) -> Any:
-        function = getattr(self._port, name)
-        return lambda *args, **names: self._crash.call(function, args, names)

@@ -6,13 +6,15 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from integrations.channels import KmsVault, QueueError, SqsQueue
+from integrations.channels import KmsVault, QueueError, SqsQueues
 from integrations.ports import Pointer
 from tests.integrations.builders import SECRET
 
 
 def pointers(count):
-    return [Pointer(f"dlv_{n}", n, group=f"int_{n}", delay_s=n) for n in range(count)]
+    return [
+        Pointer(f"dlv_{n}", n, group=f"int_{n}", kind="webhook", delay_s=n) for n in range(count)
+    ]
 
 
 class Refusing:
@@ -37,7 +39,7 @@ def test_a_message_is_a_pointer_in_pure_ascii_with_the_integration_as_its_group(
     client = boto3.client("sqs")
     url = cloud["WEBHOOK_QUEUE_URL"]
 
-    SqsQueue(url, client).send([Pointer("dlv_1", 3, group="int_1")])
+    SqsQueues({"webhook": url}, client).send([Pointer("dlv_1", 3, "int_1", "webhook")])
 
     (message,) = client.receive_message(
         QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["MessageGroupId"]
@@ -50,7 +52,7 @@ def test_a_message_is_a_pointer_in_pure_ascii_with_the_integration_as_its_group(
 def test_messages_go_out_in_tens():
     client = Refusing()
 
-    SqsQueue("queue", client).send(iter(pointers(23)))
+    SqsQueues({"webhook": "queue"}, client).send(iter(pointers(23)))
 
     assert [len(call) for call in client.calls] == [10, 10, 3]
 
@@ -58,7 +60,7 @@ def test_messages_go_out_in_tens():
 def test_nothing_to_send_is_no_call():
     client = Refusing()
 
-    SqsQueue("queue", client).send([])
+    SqsQueues({"webhook": "queue"}, client).send([])
 
     assert client.calls == []
 
@@ -66,7 +68,7 @@ def test_nothing_to_send_is_no_call():
 def test_what_a_batch_refuses_is_sent_again_and_nothing_else():
     client = Refusing(["1", "2"], ["2"])
 
-    SqsQueue("queue", client).send(pointers(4))
+    SqsQueues({"webhook": "queue"}, client).send(pointers(4))
 
     assert client.calls == [["0", "1", "2", "3"], ["1", "2"], ["2"]]
 
@@ -75,7 +77,7 @@ def test_what_is_refused_again_and_again_raises():
     client = Refusing(["1"], ["1"], ["1"])
 
     with pytest.raises(QueueError, match="1 messages"):
-        SqsQueue("queue", client).send(pointers(2))
+        SqsQueues({"webhook": "queue"}, client).send(pointers(2))
 
     assert len(client.calls) == 3
 

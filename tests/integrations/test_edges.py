@@ -29,7 +29,7 @@ def queue(cloud):
 
 @pytest.fixture
 def kept(stack, queue):
-    kept = DynamoIntegrations(Table("IntegrationsTable", stack))
+    kept = DynamoIntegrations(Table("IntegrationsTable", stack), clock=now)
     kept.add(make_integration())
     return kept
 

@@ -16,7 +16,7 @@ from shared import clock
 from shared.aws import client
 from shared.table import Table
 from tests.integrations.access.builders import issue
-from tests.integrations.builders import SECRET, make_integration
+from tests.integrations.builders import NOW, SECRET, make_integration
 from tests.integrations.chain import received
 from tests.integrations.receiver import Receiver
 
@@ -52,8 +52,9 @@ def play(name: str) -> dict[str, Any]:
 def known(stack: Any, cloud: dict[str, str], partner: Receiver) -> DynamoDeliveries:
     """The integration and the key that the recorded events speak of."""
     secret = KmsVault(cloud["SECRETS_KEY_ID"], client("kms")).encrypt("int_1", SECRET)
-    hook = make_integration(secret=secret, settings={"url": partner.url})
-    DynamoIntegrations(Table("IntegrationsTable", stack)).add(hook)
+    secrets = [{"encrypted": secret, "created_at": NOW}]
+    hook = make_integration(secrets=secrets, settings={"url": partner.url})
+    DynamoIntegrations(Table("IntegrationsTable", stack), clock=clock.now).add(hook)
     key = recorded("authorizer_key")["identitySource"][0].removeprefix("Bearer ")
     issue(stack, key, scopes=("orders:write",))
     received(cloud["WEBHOOK_QUEUE_URL"])

@@ -8,7 +8,9 @@ from jsonschema import Draft202012Validator
 from integrations.handler import lambda_handler
 from integrations.storage import DynamoIntegrations
 from shared.auth import SCOPES
+from shared.clock import now
 from shared.events import EVENT_TYPES
+from shared.item import from_wire, unpack
 from shared.table import Table
 from tests.http import ADMIN, TECHNICIAN, call, partner
 
@@ -70,12 +72,18 @@ def test_the_secret_is_in_no_later_answer_and_not_at_rest(room, log_lines):
         ask("GET", "/v1/integrations").text,
         ask("GET", f"/v1/integrations/{made['id']}").text,
         edit(made, 1, name="Касса").text,
-        repr(room.scan(TableName="IntegrationsTable")["Items"]),
+        repr(at_rest(room)),
         repr(log_lines),
     ]
 
     assert not any(secret in text for text in later)
     assert not any('"secret"' in text for text in later[:3])
+
+
+def at_rest(room):
+    """All that the table holds, unpacked."""
+    items = map(from_wire, room.scan(TableName="IntegrationsTable")["Items"])
+    return [item | {"doc": unpack(item["doc"])} for item in items]
 
 
 def test_two_integrations_have_different_secrets():
@@ -211,7 +219,7 @@ def test_a_change_of_an_old_version_is_told_the_current_one():
         ({"state": "asleep"}, "state"),
         ({"kind": "email"}, "kind"),
         ({"secret": "whsec_x"}, "secret"),
-        ({"releases_held": True}, "releases_held"),
+        ({"release_from": "2026-11-22T08:00:00Z"}, "release_from"),
         ({"event_types": []}, "event_types"),
     ],
 )
@@ -221,7 +229,7 @@ def test_what_cannot_be_changed_is_refused(fields, wrong):
 
 def test_a_resume_releases_what_was_held_and_a_pause_does_not(room):
     made = create()
-    kept = DynamoIntegrations(Table("IntegrationsTable", room))
+    kept = DynamoIntegrations(Table("IntegrationsTable", room), clock=now)
 
     edit(made, 1, state="paused")
     paused = kept.get(made["id"])
@@ -229,8 +237,8 @@ def test_a_resume_releases_what_was_held_and_a_pause_does_not(room):
     resumed = kept.get(made["id"])
     edit(made, 3, state="enabled")
 
-    assert (paused.releases_held, resumed.releases_held) == (False, True)
-    assert kept.get(made["id"]).releases_held
+    assert (paused.release_from, resumed.release_from) == (None, resumed.updated_at)
+    assert kept.get(made["id"]).release_from == resumed.release_from
 
 
 def test_a_deleted_integration_is_gone():
@@ -257,9 +265,10 @@ def test_a_delete_that_names_an_old_version_is_refused():
 def test_the_catalogue_describes_every_event_type():
     items = ask("GET", "/v1/event-types").json["items"]
 
-    assert tuple(each["type"] for each in items) == EVENT_TYPES
+    assert tuple(each["type"] for each in items if each["subscribable"]) == EVENT_TYPES
+    assert [each["type"] for each in items if not each["subscribable"]] == ["integration.test"]
     for each in items:
-        assert set(each) == {"type", "title", "description", "schema"}
+        assert set(each) == {"type", "title", "description", "subscribable", "schema"}
         Draft202012Validator.check_schema(each["schema"])
 
 

@@ -13,11 +13,20 @@ READS = [
     ("GET", "/v1/deliveries"),
     ("GET", "/v1/deliveries/dlv_1"),
     ("GET", "/v1/event-types"),
+    ("GET", "/v1/connectors"),
+    ("GET", "/v1/integrations/int_1/notices"),
 ]
+ACCESS = tuple(f"/v1/{name}" for name in ("audit", "keys", "leaked-keys", "roles", "users"))
+"""The doors of access have tests of their own."""
 WRITES = [
     ("POST", "/v1/integrations"),
     ("PATCH", "/v1/integrations/int_1"),
     ("DELETE", "/v1/integrations/int_1"),
+    ("POST", "/v1/integrations/int_1/pause"),
+    ("POST", "/v1/integrations/int_1/disable"),
+    ("POST", "/v1/integrations/int_1/resume"),
+    ("POST", "/v1/integrations/int_1/rotate-secret"),
+    ("POST", "/v1/integrations/int_1/test"),
 ]
 
 
@@ -55,6 +64,7 @@ def test_every_route_of_the_room_is_in_these_tests():
     templates = {
         (method, path.replace("<integration_id>", "int_1").replace("<delivery_id>", "dlv_1"))
         for method, path in api.permissions
+        if not path.startswith(ACCESS)
     }
 
     assert templates == {*READS, *WRITES, ("GET", "/v1/me")}

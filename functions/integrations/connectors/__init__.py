@@ -16,3 +16,11 @@ CONNECTORS: Final[Mapping[str, Callable[[Caller], Connector]]] = {
 SETTINGS: Final[Mapping[str, type[BaseModel]]] = {
     "webhook": WebhookSettings,
 }
+
+TITLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "webhook": {
+        "ru": ("Вебхук", "События уходят подписанным POST-запросом на ваш адрес."),
+        "en": ("Webhook", "Events go out as signed POST requests to your address."),
+    },
+}
+"""The name of each kind and a sentence about it."""

@@ -10,11 +10,13 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from integrations.connector import Outcome, Parcel
-from shared.calls import Caller, OutboundError
+from shared.calls import MAX_DEADLINE_S, Caller, OutboundError
 from shared.signing import webhook_headers
 
-DEADLINE_S: Final = 15.0
+DEADLINE_S: Final = MAX_DEADLINE_S
 _GONE: Final = 410
+_CONTROL: Final = "webhook-delivery"
+"""By this header of its answer a partner may say `disable`, whatever the status."""
 
 
 class WebhookSettings(BaseModel):
@@ -37,12 +39,14 @@ class WebhookConnector:
         """Sign and post the event."""
         url = str(parcel.settings["url"])
         headers = {
+            **parcel.headers,
             "content-type": "application/json",
             "user-agent": "Naryad-Webhooks/1",
             **webhook_headers(parcel.event_id, parcel.at, parcel.body, parcel.secrets),
         }
         try:
-            reply = self._caller.post(url, parcel.body, headers, deadline_s=self._deadline_s)
+            deadline_s = min(self._deadline_s, parcel.timeout_s)
+            reply = self._caller.post(url, parcel.body, headers, deadline_s=deadline_s)
         except OutboundError as error:
             return Outcome(
                 delivered=False,
@@ -50,17 +54,26 @@ class WebhookConnector:
                 error_class=error.kind,
                 request_url=url,
                 request_headers=headers,
+                timing=error.measured.timing,
+                remote_ip=error.measured.remote_ip,
             )
+        control = {name.lower(): value for name, value in reply.headers.items()}.get(_CONTROL, "")
+        is_gone = reply.status == _GONE or control.strip().lower() == "disable"
         ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
         return Outcome(
             delivered=ok,
             status=reply.status,
             error=None if ok else f"the partner answered {reply.status}",
             error_class=None if ok else "status",
-            permanent=reply.status == _GONE,
+            permanent=is_gone and not ok,
+            gone=is_gone,
             request_url=url,
             request_headers=headers,
             response_headers=reply.headers,
             response_body=reply.body,
             response_truncated=reply.truncated,
+            response_size=reply.size,
+            timing=reply.measured.timing,
+            remote_ip=reply.measured.remote_ip,
+            http_version=reply.http_version,
         )

@@ -1,18 +1,52 @@
 """One attempt at one delivery: the worker's use case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
-from integrations.connector import Connector, Parcel
-from integrations.engine.delivery import LEASE, finish, give_up, hold, is_spent, timer_s
-from integrations.model import Delivery, Integration, IntegrationState
-from integrations.ports import Deliveries, Integrations, Pointer, Queue, Vault
+from integrations.engine import switch
+from integrations.engine.delivery import (
+    LEASE,
+    Sent,
+    finish,
+    give_up,
+    hold,
+    is_spent,
+    is_stuck,
+    release,
+    timer_s,
+    wait,
+)
+from integrations.engine.gate import Gate
+from integrations.engine.health import Result, Verdict, Visit
+from integrations.engine.retry import retry_after_s
+from integrations.engine.sending import Sender
+from integrations.engine.serial import may_go
+from integrations.engine.switch import Switch
+from integrations.model import Delivery, Hold, Integration
+from integrations.ports import Deliveries, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
 from shared.observe import logger
+
+OVERLOADED = frozenset({429, 502, 503, 504})
+"""What says "slow down" by the Standard Webhooks; 503 says it in most servers."""
 
 
 class MissingEventError(Exception):
     """A delivery's event is not in the store: a fault of ours."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one attempt touches."""
+
+    integrations: Integrations
+    deliveries: Deliveries
+    lanes: Lanes
+    queue: Queue
+    gate: Gate
+    sender: Sender
+    switch: Switch
 
 
 class Attempts:
@@ -22,72 +56,114 @@ class Attempts:
     the lease lets it in once it has run out.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts that one attempt touches
+    def __init__(
         self,
-        integrations: Integrations,
-        deliveries: Deliveries,
-        queue: Queue,
-        vault: Vault,
-        connectors: Mapping[str, Connector],
+        parts: Parts,
         *,
         clock: Clock,
         spread: Callable[[], float],
+        new_owner: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         """Join the parts; `spread` gives random numbers in [0, 1) for the jitter."""
-        self._integrations = integrations
-        self._deliveries = deliveries
-        self._queue = queue
-        self._vault = vault
-        self._connectors = connectors
+        self._parts = parts
         self._clock = clock
         self._spread = spread
+        self._new_owner = new_owner
 
     def perform(self, pointer: Pointer) -> None:
         """Make the attempt that a queue message points to."""
-        owner = uuid4().hex
-        now = self._clock()
-        delivery = self._deliveries.lease(pointer, owner, now, now + LEASE)
+        owner, now = self._new_owner(), self._clock()
+        delivery = self._parts.deliveries.lease(pointer, owner, now, now + LEASE)
         if delivery is None:
-            return  # finished, held, or in another worker's hands
-        integration = self._integrations.get(delivery.integration_id)
-        done = self._outcome(delivery, integration)
-        if not self._deliveries.settle(done, owner):
+            return  # finished, held, not its turn, or in another worker's hands
+        integration = self._parts.integrations.get(delivery.integration_id)
+        settled = self._without_attempt(delivery, integration)
+        if settled is not None or integration is None:
+            self._settle(settled or delivery, owner, integration)
+            return
+        visit = Visit(delivery.id, owner, delivery.next_at is not None, now + LEASE)
+        admission = self._parts.gate.admit(integration, visit)
+        if admission.verdict is Verdict.WAIT and admission.until:
+            self._settle(wait(delivery, admission.until), owner, integration)
+        elif admission.verdict is Verdict.HOLD:
+            self._settle(hold(delivery, Hold.BREAKER), owner, integration)
+        else:
+            self._try(delivery, integration, owner)
+
+    def _without_attempt(
+        self, delivery: Delivery, integration: Integration | None
+    ) -> Delivery | None:
+        """Give what becomes of a delivery that is not to be tried now; None when it is."""
+        now = self._clock()
+        if integration is None:
+            return give_up(delivery, now, because="the integration was deleted")
+        if is_spent(delivery):
+            return give_up(delivery, now, because="all attempts are used")
+        if is_stuck(delivery, now):
+            logger().error("delivery.stuck", extra={"delivery_id": delivery.id})
+            return give_up(delivery, now, because="a fault of ours kept it from being sent")
+        if not integration.goes_out:
+            return hold(delivery, Hold.PAUSED)
+        if integration.serial and delivery.after:
+            before = self._parts.deliveries.get(delivery.after)
+            if not may_go(delivery, before, integration, now):
+                return hold(delivery, Hold.SERIAL)
+        return None
+
+    def _try(self, delivery: Delivery, integration: Integration, owner: str) -> None:
+        result = None
+        try:
+            body = self._parts.deliveries.event_body(delivery.event_id)
+            if body is None:
+                raise MissingEventError(delivery.event_id)
+            sent = self._parts.sender.send(integration, delivery.event_id, body)
+            result = _result(sent)
+            done = finish(delivery, sent, spread=self._spread())
+            self._parts.deliveries.log(done, sent.outcome, body)
+            self._settle(done, owner, integration)
+        finally:
+            self._parts.gate.leave(integration.id, owner, result)
+        if sent.outcome.gone:
+            reason = f"the partner answered {sent.outcome.status} and wants no more events"
+            self._parts.switch.disable(integration.id, switch.GONE, reason)
+
+    def _settle(self, done: Delivery, owner: str, integration: Integration | None) -> None:
+        if not self._parts.deliveries.settle(done, owner):
             logger().warning("delivery.lease_lost", extra={"delivery_id": done.id})
             return
         logger().info(
-            "delivery.attempted",
+            "delivery.settled",
             extra={"delivery_id": done.id, "state": done.state, "attempt": done.attempt_count},
         )
         delay = timer_s(done, self._clock())
         if delay is not None:
-            again = Pointer(done.id, done.attempt_count, done.integration_id, delay_s=delay)
-            self._queue.send([again])
+            self._parts.queue.send([_pointer(done, delay)])
+        elif integration is not None and integration.serial and not done.is_open:
+            self._let_next_go(done)
 
-    def _outcome(self, delivery: Delivery, integration: Integration | None) -> Delivery:
-        if integration is None:
-            return give_up(delivery, self._clock(), because="the integration was deleted")
-        if is_spent(delivery):
-            return give_up(delivery, self._clock(), because="all attempts are used")
-        if integration.state is not IntegrationState.ENABLED:
-            return hold(delivery)
-        return self._send(delivery, integration)
+    def _let_next_go(self, done: Delivery) -> None:
+        following = self._parts.lanes.next_of(done.id)
+        if following is None or following.held_because is not Hold.SERIAL:
+            return
+        released = release(following, self._clock())
+        if self._parts.deliveries.let_go(released):
+            self._parts.queue.send([_pointer(released, 0)])
 
-    def _send(self, delivery: Delivery, integration: Integration) -> Delivery:
-        body = self._deliveries.event_body(delivery.event_id)
-        if body is None:
-            raise MissingEventError(delivery.event_id)
-        secret = self._vault.decrypt(integration.id, integration.secret)
-        started = self._clock()
-        outcome = self._connectors[integration.kind].send(
-            Parcel(delivery.event_id, body, integration.settings, [secret], started)
-        )
-        done = finish(
-            delivery,
-            outcome,
-            started_at=started,
-            ended_at=self._clock(),
-            bytes_sent=len(body),
-            spread=self._spread(),
-        )
-        self._deliveries.log(done, outcome, body)
-        return done
+
+def _pointer(delivery: Delivery, delay_s: int) -> Pointer:
+    return Pointer(
+        delivery.id, delivery.attempt_count, delivery.integration_id, delivery.kind, delay_s
+    )
+
+
+def _result(sent: Sent) -> Result:
+    outcome = sent.outcome
+    overloaded = outcome.status in OVERLOADED
+    stop_s = retry_after_s(outcome.response_headers, sent.ended_at) if overloaded else None
+    return Result(
+        delivered=outcome.delivered,
+        timed_out=outcome.error_class == "timeout",
+        overloaded=overloaded,
+        stop_s=stop_s,
+        took_s=sent.took_s,
+    )

@@ -2,18 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from integrations.connector import Outcome
 from integrations.engine.retry import MAX_ATTEMPTS, TIMER_LIMIT_S, next_retry, retry_after_s
-from integrations.model import (
-    Attempt,
-    Delivery,
-    DeliveryState,
-    Integration,
-    IntegrationState,
-)
+from integrations.model import Attempt, Delivery, DeliveryState, Hold, Integration
 from shared.events import Envelope
 
 SAFETY_NET: Final = timedelta(minutes=15)
@@ -22,6 +18,8 @@ TIMER_NET: Final = timedelta(minutes=2)
 """The same for a retry that a queue timer carries."""
 LEASE: Final = timedelta(seconds=90)
 """Longer than a worker may run, so that no two send one delivery at once."""
+STUCK: Final = timedelta(days=3)
+"""How long a delivery comes again and again to workers who fail at it by a fault of ours."""
 
 
 def delivery_id(event_id: str, integration_id: str) -> str:
@@ -32,12 +30,19 @@ def delivery_id(event_id: str, integration_id: str) -> str:
 
 def plan(event: Envelope, integrations: Sequence[Integration], now: datetime) -> list[Delivery]:
     """Make the deliveries of an event: one for each integration that wants it."""
-    return [_planned(event, each, now) for each in integrations if each.wants(event.type)]
+    return [_planned(event, each, now) for each in integrations if each.wants(event)]
 
 
 def _planned(event: Envelope, integration: Integration, now: datetime) -> Delivery:
-    goes_out = integration.state is IntegrationState.ENABLED
-    order = event.data["order"]
+    planned = described(event, integration, now)
+    if integration.goes_out:
+        return planned.model_copy(update={"due_at": now + SAFETY_NET})
+    return hold(planned, Hold.PAUSED)
+
+
+def described(event: Envelope, integration: Integration, now: datetime) -> Delivery:
+    """Make the delivery of an event to an integration, with nothing done about it yet."""
+    order = event.data.get("order", {})
     return Delivery(
         id=delivery_id(event.id, integration.id),
         integration_id=integration.id,
@@ -45,23 +50,38 @@ def _planned(event: Envelope, integration: Integration, now: datetime) -> Delive
         kind=integration.kind,
         event_id=event.id,
         event_type=event.type,
-        order_id=order["id"],
-        order_number=order["number"],
-        state=DeliveryState.PENDING if goes_out else DeliveryState.HELD,
+        order_id=order.get("id"),
+        order_number=order.get("number"),
+        state=DeliveryState.PENDING,
         created_at=now,
-        due_at=now + SAFETY_NET if goes_out else None,
+        due_at=None,
     )
 
 
-def hold(delivery: Delivery) -> Delivery:
+def hold(delivery: Delivery, because: Hold) -> Delivery:
     """Keep a delivery back without burning an attempt."""
-    return delivery.model_copy(update={"state": DeliveryState.HELD, "due_at": None})
+    return delivery.model_copy(
+        update={
+            "state": DeliveryState.HELD,
+            "held_because": because,
+            "due_at": None,
+            "next_at": None,
+        }
+    )
 
 
 def release(delivery: Delivery, now: datetime) -> Delivery:
     """Let a held delivery go: it is due at once."""
-    state = DeliveryState.RETRYING if delivery.attempt_count else DeliveryState.PENDING
-    return delivery.model_copy(update={"state": state, "due_at": now})
+    return delivery.model_copy(
+        update={"state": _waiting(delivery), "held_because": None, "due_at": now, "next_at": None}
+    )
+
+
+def wait(delivery: Delivery, until: datetime) -> Delivery:
+    """Send a delivery back to the queue until it has its turn, without burning an attempt."""
+    return delivery.model_copy(
+        update={"state": _waiting(delivery), "next_at": until, "due_at": until + TIMER_NET}
+    )
 
 
 def give_up(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
@@ -69,7 +89,9 @@ def give_up(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
     return delivery.model_copy(
         update={
             "state": DeliveryState.FAILED,
+            "held_because": None,
             "due_at": None,
+            "next_at": None,
             "finished_at": now,
             "ended_because": because,
         }
@@ -81,54 +103,76 @@ def is_spent(delivery: Delivery) -> bool:
     return delivery.attempt_count >= MAX_ATTEMPTS
 
 
-def finish(
-    delivery: Delivery,
-    outcome: Outcome,
-    *,
-    started_at: datetime,
-    ended_at: datetime,
-    bytes_sent: int,
-    spread: float,
-) -> Delivery:
+def is_stuck(delivery: Delivery, now: datetime) -> bool:
+    """Tell whether workers have failed at it for so long, by a fault of ours, that it must end."""
+    return delivery.leased_since is not None and now - delivery.leased_since >= STUCK
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One try to deliver as it was made: what went out, when, and what came of it."""
+
+    outcome: Outcome
+    started_at: datetime
+    ended_at: datetime
+    bytes_sent: int
+    tries: int = 1
+
+    @property
+    def took_s(self) -> float:
+        """Give how long it took."""
+        return (self.ended_at - self.started_at).total_seconds()
+
+
+def finish(delivery: Delivery, sent: Sent, *, spread: float) -> Delivery:
     """Give the delivery after an attempt: delivered, to be retried, or failed for good."""
-    number = delivery.attempt_count + 1
+    number, outcome = delivery.attempt_count + 1, sent.outcome
     retry = None
     if not outcome.delivered and not outcome.permanent:
-        wait = retry_after_s(outcome.response_headers, ended_at)
-        retry = next_retry(number, spread=spread, retry_after=wait)
-    next_at = ended_at + timedelta(seconds=retry.delay_s) if retry else None
-    attempt = Attempt(
-        number=number,
-        started_at=started_at,
-        duration_ms=round((ended_at - started_at) / timedelta(milliseconds=1)),
-        status=outcome.status,
-        bytes_sent=bytes_sent,
-        bytes_received=len(outcome.response_body),
-        error=outcome.error,
-        error_class=outcome.error_class,
-        retry_reason=retry.reason if retry else None,
-        next_attempt_at=next_at,
+        asked = retry_after_s(outcome.response_headers, sent.ended_at)
+        retry = next_retry(number, spread=spread, retry_after=asked)
+    next_at = sent.ended_at + timedelta(seconds=retry.delay_s) if retry else None
+    attempt = attempt_of(sent, number).model_copy(
+        update={"retry_reason": retry.reason if retry else None, "next_attempt_at": next_at}
     )
     return delivery.model_copy(
         update={
             "state": _state(outcome, retries=retry is not None),
             "attempt_count": number,
             "attempts": (*delivery.attempts, attempt),
-            "due_at": _due(next_at, ended_at),
-            "finished_at": None if retry else ended_at,
+            "next_at": next_at,
+            "due_at": _due(next_at, sent.ended_at),
+            "finished_at": None if retry else sent.ended_at,
         }
     )
 
 
+def attempt_of(sent: Sent, number: int) -> Attempt:
+    """Describe a try as the log shows it."""
+    outcome = sent.outcome
+    return Attempt(
+        number=number,
+        started_at=sent.started_at,
+        duration_ms=round(sent.took_s * 1000),
+        status=outcome.status,
+        bytes_sent=sent.bytes_sent,
+        bytes_received=len(outcome.response_body),
+        error=outcome.error,
+        error_class=outcome.error_class,
+        tries=sent.tries,
+    )
+
+
 def timer_s(delivery: Delivery, now: datetime) -> int | None:
-    """Give the delay of the queue message that carries the retry; None leaves it to the sweeper."""
-    if delivery.state is not DeliveryState.RETRYING:
+    """Give the delay of the message that brings it its turn; None leaves it to the sweeper."""
+    if not delivery.is_open or delivery.next_at is None:
         return None
-    next_at = delivery.attempts[-1].next_attempt_at
-    if next_at is None:
-        return None
-    delay = max(0, round((next_at - now).total_seconds()))
+    delay = max(0, ceil((delivery.next_at - now).total_seconds()))
     return delay if delay <= TIMER_LIMIT_S else None
+
+
+def _waiting(delivery: Delivery) -> DeliveryState:
+    return DeliveryState.RETRYING if delivery.attempt_count else DeliveryState.PENDING
 
 
 def _state(outcome: Outcome, *, retries: bool) -> DeliveryState:

@@ -1,12 +1,23 @@
 """From a change of an order to deliveries: the dispatcher's use case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from integrations.engine.delivery import plan
-from integrations.model import DeliveryState, Integration
-from integrations.ports import Deliveries, Integrations, Pointer, Queue
+from integrations.engine.serial import queued_behind
+from integrations.model import Delivery, DeliveryState, Integration
+from integrations.ports import (
+    Deliveries,
+    Integrations,
+    LaneMovedError,
+    Lanes,
+    Pointer,
+    Queue,
+)
 from shared.clock import Clock
 from shared.events import Envelope, OrderChange, envelopes
+
+JOIN_TRIES: Final = 5
 
 
 class Dispatcher:
@@ -17,31 +28,54 @@ class Dispatcher:
     """
 
     def __init__(
-        self, integrations: Integrations, deliveries: Deliveries, queue: Queue, *, clock: Clock
+        self,
+        integrations: Integrations,
+        deliveries: Deliveries,
+        lanes: Lanes,
+        queue: Queue,
+        *,
+        clock: Clock,
     ) -> None:
         """Join the stores, the queue and the clock."""
         self._integrations = integrations
         self._deliveries = deliveries
+        self._lanes = lanes
         self._queue = queue
         self._clock = clock
 
     def batch(self) -> Callable[[OrderChange], int]:
         """Give a function that dispatches changes, with the integrations read once for a batch."""
-        integrations = self._integrations.all()
-        return lambda change: self._dispatch(change, integrations)
+        dispatch = self.events()
+        return lambda change: sum(map(dispatch, envelopes(change)))
 
-    def _dispatch(self, change: OrderChange, integrations: tuple[Integration, ...]) -> int:
-        return sum(self._spread(event, integrations) for event in envelopes(change))
+    def events(self) -> Callable[[Envelope], int]:
+        """Give a function that dispatches events, with the integrations read once for a batch."""
+        integrations = {each.id: each for each in self._integrations.all()}
+        return lambda event: self._spread(event, integrations)
 
-    def _spread(self, event: Envelope, integrations: tuple[Integration, ...]) -> int:
-        deliveries = plan(event, integrations, self._clock())
+    def _spread(self, event: Envelope, integrations: Mapping[str, Integration]) -> int:
+        deliveries = plan(event, tuple(integrations.values()), self._clock())
         if not deliveries:
             return 0
         self._deliveries.add_event(event.id, event.model_dump_json().encode())
-        new = [delivery for delivery in deliveries if self._deliveries.add(delivery)]
+        added = [self._added(each, integrations[each.integration_id]) for each in deliveries]
+        new = [each for each in added if each is not None]
         self._queue.send(
-            Pointer(delivery.id, 0, group=delivery.integration_id)
-            for delivery in new
-            if delivery.state is DeliveryState.PENDING
+            Pointer(each.id, 0, each.integration_id, each.kind)
+            for each in new
+            if each.state is DeliveryState.PENDING
         )
         return len(new)
+
+    def _added(self, delivery: Delivery, integration: Integration) -> Delivery | None:
+        """Write a delivery, in serial mode behind the last of its order; None if it was there."""
+        if not integration.serial or delivery.order_id is None:
+            return delivery if self._deliveries.add(delivery) else None
+        for _ in range(JOIN_TRIES):
+            last = self._lanes.last(integration.id, delivery.order_id)
+            placed = queued_behind(delivery, last)
+            try:
+                return placed if self._lanes.join(placed) else None
+            except LaneMovedError:
+                continue
+        raise LaneMovedError(delivery.id)

@@ -10,7 +10,7 @@ Items of the Deliveries table:
 Indexes: `by_integration` (the log, newest first), `by_order` (what was told of an order, for
 `integrations.forgetting`) and `due`, which is sparse: what is to be sent, in
 DUE_SHARDS partitions of about 1 000 writes a second each, and what an integration holds back, in a
-partition of its own.
+partition for each reason.
 
 Price of a delivery at its first try: event 1 unit, delivery 1 + 3 index units, lease 1, attempt 1-2
 by size, settle 1 + 2 index units. Everything expires after KEEP_DAYS; reads filter by time, since
@@ -20,11 +20,12 @@ DynamoDB deletes late.
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from integrations.connector import Outcome
-from integrations.model import KEEP_DAYS, OPEN, Attempt, Delivery, DeliveryState
+from integrations.model import KEEP_DAYS, Attempt, Delivery, DeliveryState, Hold
 from integrations.ports import DeliveryPage, Due, Pointer
 from shared.clock import Clock, text
 from shared.item import Item
@@ -32,6 +33,8 @@ from shared.newest import NewestFirst
 from shared.table import ConditionError, Table
 
 BODY_KEPT: Final = 16 * 1024
+EARLY: Final = timedelta(seconds=2)
+"""How much before its moment a delivery may be taken: clocks differ a little."""
 _ABSENT: Final = "attribute_not_exists(pk)"
 
 
@@ -73,7 +76,7 @@ class DynamoDeliveries:
     def get(self, delivery_id: str) -> Delivery | None:
         """Read one delivery."""
         item = self._table.get(_key(delivery_id))
-        return _delivery(item) if item and self._is_kept(item) else None
+        return read_delivery(item) if item and self._is_kept(item) else None
 
     def lease(
         self, pointer: Pointer, owner: str, now: datetime, until: datetime
@@ -82,9 +85,11 @@ class DynamoDeliveries:
         try:
             item = self._table.update(
                 _key(pointer.delivery_id),
-                "SET lease_owner = :me, lease_until = :until",
+                "SET lease_owner = :me, lease_until = :until,"
+                " leased_since = if_not_exists(leased_since, :now)",
                 condition=(
                     "attempt_count = :count AND #state IN (:pending, :retrying)"
+                    " AND (attribute_not_exists(next_at) OR next_at <= :soon)"
                     " AND (attribute_not_exists(lease_until) OR lease_until < :now"
                     " OR lease_owner = :me)"
                 ),
@@ -93,6 +98,7 @@ class DynamoDeliveries:
                     ":me": owner,
                     ":until": text(until),
                     ":now": text(now),
+                    ":soon": text(now + EARLY),
                     ":count": pointer.attempt_count,
                     ":pending": DeliveryState.PENDING.value,
                     ":retrying": DeliveryState.RETRYING.value,
@@ -100,7 +106,7 @@ class DynamoDeliveries:
             )
         except ConditionError:
             return None
-        return _delivery(item)
+        return read_delivery(item)
 
     def log(self, delivery: Delivery, outcome: Outcome, body: bytes) -> None:
         """Write the attempt's full record; the same attempt written twice is one row."""
@@ -118,16 +124,19 @@ class DynamoDeliveries:
             "response_body": _kept(outcome.response_body),
             "response_truncated": outcome.response_truncated
             or len(outcome.response_body) > BODY_KEPT,
+            "response_size": outcome.response_size,
+            "timing": asdict(outcome.timing),
+            "remote_ip": outcome.remote_ip,
+            "http_version": outcome.http_version,
             "expires_at": self._expiry(),
         }
         self._table.put(item)
 
     def settle(self, delivery: Delivery, owner: str) -> bool:
         """Write what became of a leased delivery and end the lease."""
+        done = delivery.model_copy(update={"leased_since": None})
         try:
-            self._table.put(
-                self._item(delivery), condition="lease_owner = :me", values={":me": owner}
-            )
+            self._table.put(self._item(done), condition="lease_owner = :me", values={":me": owner})
         except ConditionError as error:
             found = error.found or {}
             return bool(found.get("attempt_count") == delivery.attempt_count)
@@ -151,7 +160,7 @@ class DynamoDeliveries:
             after=after,
             keep=lambda item: self._is_kept(item) and state in {None, item["state"]},
         )
-        return DeliveryPage(tuple(map(_delivery, page.items)), page.after)
+        return DeliveryPage(tuple(map(read_delivery, page.items)), page.after)
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Walk through the deliveries that are due."""
@@ -162,6 +171,7 @@ class DynamoDeliveries:
                 yield Due(
                     item["pk"].removeprefix("DELIVERY#"),
                     item["integration_id"],
+                    item["kind"],
                     item["attempt_count"],
                     item["due_at"],
                 )
@@ -179,14 +189,14 @@ class DynamoDeliveries:
             return False
         return True
 
-    def held(self, integration_id: str) -> Iterator[Delivery]:
-        """Walk through the held deliveries of an integration."""
-        values = {":shard": _held_shard(integration_id)}
+    def held(self, integration_id: str, because: Hold) -> Iterator[Delivery]:
+        """Walk through what an integration holds for one reason, oldest first."""
+        values = {":shard": _held_shard(integration_id, because)}
         for found in self._table.walk("due_shard = :shard", values, index="due"):
             key = {":pk": found["pk"], ":sk": found["sk"]}
             for item in self._table.walk("pk = :pk AND sk = :sk", key):
-                if item["state"] == DeliveryState.HELD:
-                    yield _delivery(item)
+                if item["state"] == DeliveryState.HELD and item["held_because"] == because:
+                    yield read_delivery(item)
 
     def let_go(self, delivery: Delivery) -> bool:
         """Write a released delivery, if it is still held as it was when it was looked at."""
@@ -202,19 +212,7 @@ class DynamoDeliveries:
         return True
 
     def _item(self, delivery: Delivery) -> Item:
-        item = {
-            **_key(delivery.id),
-            **delivery.model_dump(mode="json", exclude={"due_at"}),
-            "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
-            "expires_at": self._expiry(),
-        }
-        if delivery.state is DeliveryState.HELD:
-            item["due_at"] = text(delivery.created_at)
-            item["due_shard"] = _held_shard(delivery.integration_id)
-        elif delivery.state in OPEN and delivery.due_at:
-            item["due_at"] = text(delivery.due_at)
-            item["due_shard"] = f"due#{zlib.crc32(delivery.id.encode()) % self._shards}"
-        return item
+        return delivery_item(delivery, self._shards, self._expiry())
 
     def _expiry(self) -> int:
         return int((self._clock() + timedelta(days=KEEP_DAYS)).timestamp())
@@ -227,11 +225,32 @@ def _key(delivery_id: str) -> dict[str, str]:
     return {"pk": f"DELIVERY#{delivery_id}", "sk": "DELIVERY"}
 
 
-def _held_shard(integration_id: str) -> str:
-    return f"held#{integration_id}"
+def _held_shard(integration_id: str, because: Hold) -> str:
+    return f"held#{integration_id}#{because.value}"
 
 
-def _delivery(item: Item) -> Delivery:
+def delivery_item(delivery: Delivery, shards: int, expires_at: int) -> Item:
+    """Write a delivery as its item: in the index of what is due, or of what is held."""
+    item = {
+        **_key(delivery.id),
+        **delivery.model_dump(mode="json", exclude={"due_at", "next_at", "leased_since"}),
+        "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
+        "expires_at": expires_at,
+    }
+    for name in ("next_at", "leased_since"):
+        if moment := getattr(delivery, name):
+            item[name] = text(moment)
+    if delivery.held_because and delivery.state is DeliveryState.HELD:
+        item["due_at"] = text(delivery.created_at)
+        item["due_shard"] = _held_shard(delivery.integration_id, delivery.held_because)
+    elif delivery.is_open and delivery.due_at:
+        item["due_at"] = text(delivery.due_at)
+        item["due_shard"] = f"due#{zlib.crc32(delivery.id.encode()) % shards}"
+    return item
+
+
+def read_delivery(item: Item) -> Delivery:
+    """Read a delivery's item."""
     is_held = item["state"] == DeliveryState.HELD
     # What is held is in the index by its age, which is no time at which it is due.
     due_at = None if is_held else item.get("due_at")

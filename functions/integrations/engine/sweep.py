@@ -1,18 +1,27 @@
-"""The minute's sweep: sends what is due, heals lost messages, releases what was held."""
+"""The minute's sweep: sends what is due, heals lost messages, lets go what was held."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from integrations.engine.delivery import SAFETY_NET, give_up, release
-from integrations.model import Integration, IntegrationState
-from integrations.ports import Deliveries, Integrations, Pointer, Queue, VersionMovedError
+from integrations.engine.gate import Gate
+from integrations.engine.health import Health, wants_probe
+from integrations.engine.serial import may_go
+from integrations.engine.watching import Watching
+from integrations.model import Hold, Integration
+from integrations.ports import Deliveries, Due, Healths, Integrations, Pointer, Queue
 from shared.clock import Clock
-from shared.observe import logger
 
 RELEASE_WINDOW: Final = timedelta(minutes=5)
 """How long after a resume the held are looked for: a dispatcher or worker that read "paused" just
 before may still be running and hold one more, and the index may lag."""
+BATCH: Final = 10
+"""What one call of the queue takes."""
+LEAST_RELEASED: Final = 10
+MOST_SERIAL: Final = 500
 
 
 @dataclass(frozen=True)
@@ -23,55 +32,104 @@ class Swept:
     released: int
 
 
+@dataclass(frozen=True)
+class Stores:
+    """What a sweep touches."""
+
+    integrations: Integrations
+    deliveries: Deliveries
+    healths: Healths
+    queue: Queue
+    gate: Gate
+    watching: Watching
+
+
 class Sweeper:
     """May run twice or at once: a message too many finds its delivery taken."""
 
-    def __init__(
-        self, integrations: Integrations, deliveries: Deliveries, queue: Queue, *, clock: Clock
-    ) -> None:
+    def __init__(self, stores: Stores, *, clock: Clock) -> None:
         """Join the stores, the queue and the clock."""
-        self._integrations = integrations
-        self._deliveries = deliveries
-        self._queue = queue
+        self._stores = stores
+        self._deliveries = stores.deliveries
         self._clock = clock
 
     def sweep(self) -> Swept:
         """Release first, so that what is released goes out in the same sweep."""
-        released = sum(self._release(each) for each in self._integrations.all())
-        for integration_id in self._integrations.gone():
+        integrations = self._stores.integrations.all()
+        healths = self._stores.healths.get_many([each.id for each in integrations])
+        released = sum(self._release(each, healths[each.id]) for each in integrations)
+        for integration_id in self._stores.integrations.gone():
             self._end(integration_id)
-        return Swept(sent=self._send_due(), released=released)
+        sent = self._send_due()
+        for each in integrations:
+            self._stores.watching.watch(each, healths[each.id])
+        return Swept(sent=sent, released=released)
 
     def _send_due(self) -> int:
-        now = self._clock()
-        sent = 0
-        for due in self._deliveries.due(now):
+        now, sent = self._clock(), 0
+        for batch in _batches(self._deliveries.due(now)):
             # Send, then push: a crash in between sends twice, which the lease bears; the other
             # order would lose a quarter of an hour.
-            self._queue.send([Pointer(due.delivery_id, due.attempt_count, due.integration_id)])
-            self._deliveries.push_due(due, now + SAFETY_NET)
-            sent += 1
+            self._stores.queue.send(
+                Pointer(due.delivery_id, due.attempt_count, due.integration_id, due.kind)
+                for due in batch
+            )
+            for due in batch:
+                self._deliveries.push_due(due, now + SAFETY_NET)
+            sent += len(batch)
         return sent
 
     def _end(self, integration_id: str) -> None:
         """End what a deleted integration still held: no attempt will come to do it."""
-        for delivery in self._deliveries.held(integration_id):
-            ended = give_up(delivery, self._clock(), because="the integration was deleted")
-            self._deliveries.let_go(ended)
+        for because in Hold:
+            for delivery in self._deliveries.held(integration_id, because):
+                ended = give_up(delivery, self._clock(), because="the integration was deleted")
+                self._deliveries.let_go(ended)
 
-    def _release(self, integration: Integration) -> int:
-        if not integration.releases_held or integration.state is not IntegrationState.ENABLED:
+    def _release(self, integration: Integration, health: Health) -> int:
+        if not integration.goes_out:
             return 0
         now = self._clock()
-        held = self._deliveries.held(integration.id)
-        released = sum(self._deliveries.let_go(release(delivery, now)) for delivery in held)
-        if released or now - integration.updated_at < RELEASE_WINDOW:
-            return released
-        done = integration.model_copy(
-            update={"releases_held": False, "version": integration.version + 1, "updated_at": now}
-        )
-        try:
-            self._integrations.save(done)
-        except VersionMovedError:
-            logger().info("release.left_open", extra={"integration_id": integration.id})
-        return 0
+        released = self._release_resumed(integration, health, now)
+        # No more than the integration is sent in a minute: the rest would only be sent back.
+        most = max(LEAST_RELEASED, integration.limits.rate_per_minute)
+        if not health.breaker.is_closed:
+            most = 1 if wants_probe(health, now) else 0
+        released += self._let_go(integration, Hold.BREAKER, most, now)
+        return released + self._release_serial(integration, now)
+
+    def _release_resumed(self, integration: Integration, health: Health, now: datetime) -> int:
+        asked = integration.release_from
+        if asked is None or asked == health.released_at:
+            return 0
+        most = max(LEAST_RELEASED, integration.limits.rate_per_minute)
+        released = self._let_go(integration, Hold.PAUSED, most, now)
+        if not released and now - asked >= RELEASE_WINDOW:
+            done = {"released_at": asked}
+            self._stores.gate.change(
+                integration.id, lambda found: (found.model_copy(update=done), None)
+            )
+        return released
+
+    def _release_serial(self, integration: Integration, now: datetime) -> int:
+        released = 0
+        held = self._deliveries.held(integration.id, Hold.SERIAL)
+        for delivery in islice(held, MOST_SERIAL):
+            before = self._deliveries.get(delivery.after) if delivery.after else None
+            if may_go(delivery, before, integration, now):
+                ahead = before is not None and before.is_open
+                freed = release(delivery, now).model_copy(update={"skipped_ahead": ahead})
+                released += self._deliveries.let_go(freed)
+        return released
+
+    def _let_go(self, integration: Integration, because: Hold, most: int, now: datetime) -> int:
+        if not most:
+            return 0
+        held = islice(self._deliveries.held(integration.id, because), most)
+        return sum(self._deliveries.let_go(release(each, now)) for each in held)
+
+
+def _batches(due: Iterable[Due]) -> Iterator[list[Due]]:
+    rest = iter(due)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

@@ -6,11 +6,43 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from integrations.model import Attempt, Delivery, DeliveryState
+from integrations.model import Attempt, Delivery, DeliveryState, Hold
 
 
-class DeliveryOut(Delivery):
+class TimingOut(BaseModel):
+    """How long each step took; null for a step that was not come to or not needed."""
+
+    dns_ms: int | None
+    connect_ms: int | None
+    tls_ms: int | None
+    first_byte_ms: int | None
+    total_ms: int
+
+
+class _DeliveryShown(BaseModel):
+    id: str
+    integration_id: str
+    integration_name: str
+    kind: str
+    event_id: str
+    event_type: str
+    order_id: str | None
+    order_number: str | None
+    state: DeliveryState
+    held_because: Hold | None
+    attempt_count: int
+    created_at: datetime
+    due_at: datetime | None
+    next_at: datetime | None
+    skipped_ahead: bool
+    finished_at: datetime | None
+    ended_because: str | None
+
+
+class DeliveryOut(_DeliveryShown):
     """A delivery with a summary of each attempt."""
+
+    attempts: list[Attempt]
 
 
 class DeliveriesOut(BaseModel):
@@ -31,26 +63,16 @@ class AttemptRecord(Attempt):
     response_headers: Mapping[str, str]
     response_body: str
     response_truncated: bool
+    response_size: int | None = None
+    timing: TimingOut | None = None
+    remote_ip: str | None = None
+    http_version: str | None = None
 
 
-class DeliveryDetail(BaseModel):
+class DeliveryDetail(_DeliveryShown):
     """A delivery with the full records of its attempts."""
 
-    id: str
-    integration_id: str
-    integration_name: str
-    kind: str
-    event_id: str
-    event_type: str
-    order_id: str
-    order_number: str
-    state: DeliveryState
-    attempt_count: int
     attempts: list[AttemptRecord]
-    created_at: datetime
-    due_at: datetime | None
-    finished_at: datetime | None
-    ended_because: str | None
 
     @classmethod
     def of(cls, delivery: Delivery, records: list[Mapping[str, Any]]) -> "DeliveryDetail":

@@ -9,19 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from shared.item import from_stream, unpack
 
-EVENT_TYPES: Final = (
+EventType = Literal[
     "order.created",
     "order.updated",
     "order.completed",
     "order.cancelled",
     "order.reopened",
-)
+    "feedback.created",
+    "feedback.low",
+]
+"""What an integration may ask for."""
+EVENT_TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
+TEST_EVENT: Final = "integration.test"
+"""What is sent only when somebody tries an integration out."""
 
 
 class _Shape(BaseModel):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from integrations.engine.delivery import (
     SAFETY_NET,
+    Sent,
     delivery_id,
     finish,
     give_up,
@@ -14,9 +15,10 @@ from integrations.engine.delivery import (
     plan,
     release,
     timer_s,
+    wait,
 )
 from integrations.engine.retry import MAX_ATTEMPTS
-from integrations.model import DeliveryState, IntegrationState
+from integrations.model import DeliveryState, Hold, IntegrationState
 from tests.integrations.builders import (
     NOW,
     answered,
@@ -31,9 +33,7 @@ SECOND = timedelta(seconds=1)
 
 def after(outcome, *, attempts_before=0, spread=0.5, took=SECOND):
     delivery = make_delivery(attempt_count=attempts_before)
-    return finish(
-        delivery, outcome, started_at=NOW, ended_at=NOW + took, bytes_sent=321, spread=spread
-    )
+    return finish(delivery, Sent(outcome, NOW, NOW + took, bytes_sent=321), spread=spread)
 
 
 def test_an_event_is_planned_once_for_each_integration_that_wants_it():
@@ -89,7 +89,7 @@ def test_an_attempt_tells_what_went_out_and_what_came_back():
 def test_attempts_add_up():
     first = after(answered(500))
 
-    second = finish(first, answered(), started_at=NOW, ended_at=NOW, bytes_sent=1, spread=0)
+    second = finish(first, Sent(answered(), NOW, NOW, bytes_sent=1), spread=0)
 
     assert second.attempt_count == 2
     assert [each.number for each in second.attempts] == [1, 2]
@@ -157,16 +157,17 @@ def test_no_retry_is_lost_and_no_timer_is_longer_than_a_queue_can_bear(before, s
 
 
 def test_a_held_delivery_burns_no_attempt_and_is_not_due():
-    held = hold(make_delivery(attempt_count=3))
+    held = hold(make_delivery(attempt_count=3), Hold.BREAKER)
 
     assert (held.state, held.due_at, held.attempt_count) == (DeliveryState.HELD, None, 3)
+    assert held.held_because is Hold.BREAKER
 
 
 @pytest.mark.parametrize(
     ("count", "state"), [(0, DeliveryState.PENDING), (3, DeliveryState.RETRYING)]
 )
 def test_a_released_delivery_is_due_at_once_where_it_stood(count, state):
-    released = release(hold(make_delivery(attempt_count=count)), NOW)
+    released = release(hold(make_delivery(attempt_count=count), Hold.PAUSED), NOW)
 
     assert (released.state, released.due_at, released.attempt_count) == (state, NOW, count)
 
@@ -174,7 +175,7 @@ def test_a_released_delivery_is_due_at_once_where_it_stood(count, state):
 def test_a_released_delivery_needs_no_timer():
     retried = after(answered(500))
 
-    assert timer_s(hold(retried), NOW) is None
+    assert timer_s(hold(retried, Hold.PAUSED), NOW) is None
     assert timer_s(release(make_delivery(), NOW), NOW) is None
 
 
@@ -183,3 +184,17 @@ def test_a_delivery_given_up_ends_visibly():
 
     assert (ended.state, ended.finished_at, ended.due_at) == (DeliveryState.FAILED, NOW, None)
     assert ended.ended_because == "the integration was deleted"
+
+
+def test_a_delivery_without_room_comes_back_at_its_moment_and_burns_no_attempt():
+    waiting = wait(make_delivery(attempt_count=2), NOW + 30 * SECOND)
+
+    assert (waiting.state, waiting.attempt_count) == (DeliveryState.RETRYING, 2)
+    assert timer_s(waiting, NOW) == 30
+    assert waiting.due_at == NOW + timedelta(seconds=30, minutes=2)
+
+
+def test_a_timer_never_rings_before_the_moment_has_come():
+    waiting = wait(make_delivery(), NOW + timedelta(milliseconds=1200))
+
+    assert timer_s(waiting, NOW) == 2

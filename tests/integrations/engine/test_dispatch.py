@@ -6,47 +6,29 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.engine.dispatch import Dispatcher
-from integrations.engine.sweep import Sweeper
 from integrations.model import DeliveryState
 from shared.events import event_id
-from tests.integrations.builders import NOW, FixedClock, make_change, make_integration, make_order
-from tests.integrations.fakes import (
-    Crash,
-    CrashError,
-    FakeDeliveries,
-    FakeIntegrations,
-    FakeQueue,
-)
+from tests.integrations.builders import NOW, make_change, make_integration, make_order
+from tests.integrations.crashes import Crash, CrashError
+from tests.integrations.engine.worlds import Engine
 
 
-class World:
+class World(Engine):
     """Three integrations and an empty log; the one that is paused is `int_2`."""
 
     def __init__(self):
-        self.integrations = FakeIntegrations(
-            make_integration("int_1"),
-            make_integration("int_2", state="paused"),
-            make_integration("int_3", event_types=["order.created", "order.completed"]),
+        super().__init__(
+            [
+                make_integration("int_1"),
+                make_integration("int_2", state="paused"),
+                make_integration("int_3", event_types=["order.created", "order.completed"]),
+            ]
         )
-        self.deliveries = FakeDeliveries()
-        self.queue = FakeQueue()
-        self.clock = FixedClock()
-
-    def dispatch(self, *changes, crash=None):
-        ports = (self.integrations, self.deliveries, self.queue)
-        if crash:
-            ports = tuple(map(crash.over, ports))
-        handle = Dispatcher(*ports, clock=self.clock).batch()
-        return [handle(change) for change in changes]
 
     @property
     def states(self):
         rows = self.deliveries.rows.values()
         return {(each.integration_id, each.event_type): each.state.value for each in rows}
-
-    def sweep(self):
-        Sweeper(self.integrations, self.deliveries, self.queue, clock=self.clock).sweep()
 
 
 @pytest.fixture
@@ -127,9 +109,7 @@ def test_a_repeat_does_not_touch_what_was_delivered_meanwhile(world):
 
 
 def test_the_integrations_are_read_once_for_a_batch(world):
-    handle = Dispatcher(
-        world.integrations, world.deliveries, world.queue, clock=world.clock
-    ).batch()
+    handle = world.dispatcher().batch()
     world.integrations.kept.clear()
 
     assert handle(make_change()) == 3

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.engine.delivery import hold
+from integrations.engine.delivery import hold, wait
 from integrations.engine.storage import BODY_KEPT, DynamoDeliveries
-from integrations.model import KEEP_DAYS, DeliveryState
-from integrations.ports import Pointer
+from integrations.model import KEEP_DAYS, DeliveryState, Hold
 from shared.table import Table
 from tests.integrations.builders import (
     NOW,
     answered,
     attempted,
     make_delivery,
+    point,
     take,
     unanswered,
 )
@@ -38,6 +38,10 @@ class TestEvents:
         assert deliveries.event_body("evt_1") == b"first"
 
 
+def leased(delivery, since=NOW):
+    return delivery.model_copy(update={"leased_since": since})
+
+
 class TestDeliveries:
     def test_a_delivery_is_added_once(self, deliveries):
         first = make_delivery()
@@ -51,9 +55,10 @@ class TestDeliveries:
         delivery = make_delivery()
         deliveries.add(delivery)
 
-        assert take(deliveries, delivery, "me") == delivery
+        mine = leased(delivery)
+        assert take(deliveries, delivery, "me") == mine
         assert take(deliveries, delivery, "you") is None
-        assert take(deliveries, delivery, "me") == delivery
+        assert take(deliveries, delivery, "me") == mine
 
     def test_a_lease_that_has_run_out_passes_on(self, deliveries):
         delivery = make_delivery()
@@ -61,16 +66,30 @@ class TestDeliveries:
         take(deliveries, delivery, "me")
 
         assert take(deliveries, delivery, "you", LEASE_ENDS) is None
-        assert take(deliveries, delivery, "you", LEASE_ENDS + SECOND) == delivery
+        assert take(deliveries, delivery, "you", LEASE_ENDS + SECOND) == leased(delivery)
         assert not deliveries.settle(attempted(delivery, answered()), "me")
-        assert deliveries.get(delivery.id) == delivery
+        assert deliveries.get(delivery.id) == leased(delivery)
+
+    def test_before_its_moment_a_delivery_is_not_to_be_had(self, deliveries):
+        delivery = wait(make_delivery(), NOW + timedelta(minutes=1))
+        deliveries.add(delivery)
+
+        assert take(deliveries, delivery, at=NOW + timedelta(seconds=57)) is None
+        assert take(deliveries, delivery, at=NOW + timedelta(seconds=58))
+
+    def test_whoever_settles_forgets_since_when_it_was_taken_in_vain(self, deliveries):
+        delivery = make_delivery()
+        deliveries.add(delivery)
+        deliveries.settle(wait(take(deliveries, delivery), NOW), "me")
+
+        assert deliveries.get(delivery.id).leased_since is None
 
     @pytest.mark.parametrize("count", [0, 2])
     def test_a_message_of_another_attempt_finds_nothing(self, deliveries, count):
         delivery = make_delivery(attempt_count=1)
         deliveries.add(delivery)
 
-        assert deliveries.lease(Pointer(delivery.id, count, ""), "me", NOW, LEASE_ENDS) is None
+        assert deliveries.lease(point(delivery, attempt_count=count), "me", NOW, LEASE_ENDS) is None
 
     @pytest.mark.parametrize(
         "state", [DeliveryState.HELD, DeliveryState.DELIVERED, DeliveryState.FAILED]
@@ -92,7 +111,9 @@ class TestDeliveries:
 
         assert deliveries.settle(done, "me")
         assert deliveries.get(delivery.id) == done
-        assert take(deliveries, done, "you") == done
+        assert take(deliveries, done, "you") is None
+        again_at = done.next_at
+        assert take(deliveries, done, "you", again_at) == leased(done, again_at)
 
     def test_settling_twice_after_a_lost_reply_is_settled(self, deliveries):
         delivery = make_delivery()
@@ -186,7 +207,7 @@ class TestNewest:
 
     def test_the_list_shows_one_state_when_asked(self, deliveries):
         self.fill(deliveries, 3)
-        held = hold(make_delivery(order="ord_held"))
+        held = hold(make_delivery(order="ord_held"), Hold.PAUSED)
         deliveries.add(held)
 
         assert self.listed(deliveries, "int_1", state="held").deliveries == (held,)

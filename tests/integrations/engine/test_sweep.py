@@ -4,47 +4,27 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.engine.attempt import Attempts
 from integrations.engine.delivery import hold
-from integrations.engine.dispatch import Dispatcher
-from integrations.engine.sweep import Sweeper, Swept
-from integrations.model import DeliveryState, IntegrationState
-from integrations.ports import Pointer
+from integrations.engine.sweep import Swept
+from integrations.model import DeliveryState, Hold, IntegrationState
 from tests.integrations.builders import (
     NOW,
-    FixedClock,
     answered,
     make_change,
     make_delivery,
     make_integration,
+    point,
 )
-from tests.integrations.fakes import (
-    Crash,
-    CrashError,
-    FakeConnector,
-    FakeDeliveries,
-    FakeIntegrations,
-    FakeQueue,
-    FakeVault,
-)
+from tests.integrations.crashes import Crash, CrashError
+from tests.integrations.engine.worlds import Engine
+from tests.integrations.fakes import FakeConnector
 
 QUARTER = timedelta(minutes=15)
 
 
-class World:
+class World(Engine):
     def __init__(self, *deliveries, **integration):
-        self.clock = FixedClock()
-        self.integrations = FakeIntegrations(make_integration(**integration))
-        self.deliveries = FakeDeliveries(*deliveries)
-        self.queue = FakeQueue()
-
-    @property
-    def ports(self):
-        return (self.integrations, self.deliveries, self.queue)
-
-    def sweep(self, crash=None):
-        ports = tuple(map(crash.over, self.ports)) if crash else self.ports
-        return Sweeper(*ports, clock=self.clock).sweep()
+        super().__init__([make_integration(**integration)], deliveries)
 
     def sweep_for(self, minutes):
         for _ in range(minutes):
@@ -56,8 +36,12 @@ class World:
         return self.integrations.kept["int_1"]
 
 
+def paused(delivery):
+    return hold(delivery, Hold.PAUSED)
+
+
 def resumed(**changes):
-    return {"releases_held": True, "version": 3, **changes}
+    return {"release_from": NOW, "enabled_at": NOW, "version": 3, **changes}
 
 
 def test_what_is_due_is_sent_and_pushed_a_quarter_of_an_hour_on():
@@ -65,7 +49,7 @@ def test_what_is_due_is_sent_and_pushed_a_quarter_of_an_hour_on():
     world = World(due)
 
     assert world.sweep() == Swept(sent=1, released=0)
-    assert world.queue.sent == [Pointer(due.id, 2, "int_1")]
+    assert world.queue.sent == [point(due)]
     assert world.deliveries.rows[due.id].due_at == NOW + QUARTER
 
 
@@ -78,7 +62,7 @@ def test_what_is_not_yet_due_stays():
 
 def test_a_lost_message_is_healed_within_a_quarter_of_an_hour():
     world = World()
-    Dispatcher(*world.ports, clock=world.clock).batch()(make_change())
+    world.dispatch(make_change())
     lost = world.queue.take()
 
     world.clock.pass_by(minutes=15)
@@ -101,17 +85,13 @@ def test_two_sweeps_at_once_send_twice_and_the_partner_still_hears_it_once():
     world.deliveries.add_event(delivery.event_id, b"{}")
     (seen,) = list(world.deliveries.due(NOW))
     world.sweep()
-    world.queue.send([Pointer(seen.delivery_id, seen.attempt_count, "int_1")])
+    world.queue.send([point(delivery)])
     assert not world.deliveries.push_due(seen, NOW + QUARTER)
 
-    partner = FakeConnector(answered())
-    worker = Attempts(
-        *world.ports, FakeVault(), {"webhook": partner}, clock=world.clock, spread=lambda: 0
-    )
-    for pointer in world.queue.take():
-        worker.perform(pointer)
+    world.partner = FakeConnector(answered())
+    world.work()
 
-    assert len(partner.parcels) == 1
+    assert len(world.partner.parcels) == 1
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -120,7 +100,7 @@ def test_a_sweep_that_dies_at_any_step_is_made_good_by_the_next(after):
     while happened:
         n += 1
         due = [make_delivery(order=f"ord_{k}", due_at=NOW) for k in range(3)]
-        held = hold(make_delivery(order="ord_held"))
+        held = paused(make_delivery(order="ord_held"))
         world, crash = World(*due, held, **resumed()), Crash(n, after=after)
         try:
             world.sweep(crash)
@@ -133,7 +113,7 @@ def test_a_sweep_that_dies_at_any_step_is_made_good_by_the_next(after):
 
 
 def test_after_a_resume_what_was_held_goes_out_in_the_same_sweep():
-    held = [hold(make_delivery(order=f"ord_{n}")) for n in range(3)]
+    held = [paused(make_delivery(order=f"ord_{n}")) for n in range(3)]
     world = World(*held, **resumed())
 
     assert world.sweep() == Swept(sent=3, released=3)
@@ -142,13 +122,13 @@ def test_after_a_resume_what_was_held_goes_out_in_the_same_sweep():
 
 
 def test_a_retry_that_was_held_is_released_where_it_stood():
-    held = hold(make_delivery(attempt_count=4))
+    held = paused(make_delivery(attempt_count=4))
     world = World(held, **resumed())
 
     world.sweep()
 
     assert world.deliveries.rows[held.id].state is DeliveryState.RETRYING
-    assert world.queue.sent == [Pointer(held.id, 4, "int_1")]
+    assert world.queue.sent == [point(held)]
 
 
 @pytest.mark.parametrize(
@@ -156,12 +136,13 @@ def test_a_retry_that_was_held_is_released_where_it_stood():
     [
         {},
         {"state": IntegrationState.PAUSED},
-        {"state": IntegrationState.PAUSED, "releases_held": True},
-        {"state": IntegrationState.DISABLED, "releases_held": True},
+        {"state": IntegrationState.PAUSED, "release_from": NOW},
+        {"state": IntegrationState.DISABLED, "release_from": NOW},
+        {"enabled_at": NOW},
     ],
 )
 def test_nothing_is_released_unless_the_integration_was_resumed(changes):
-    held = hold(make_delivery())
+    held = paused(make_delivery())
     world = World(held, **changes)
 
     assert world.sweep() == Swept(sent=0, released=0)
@@ -169,7 +150,7 @@ def test_nothing_is_released_unless_the_integration_was_resumed(changes):
 
 
 def test_what_a_deleted_integration_held_ends_visibly():
-    held = hold(make_delivery(attempt_count=2))
+    held = paused(make_delivery(attempt_count=2))
     world = World(held)
     world.integrations.remove("int_1", 1, NOW)
 
@@ -181,7 +162,7 @@ def test_what_a_deleted_integration_held_ends_visibly():
 
 
 def test_other_integrations_keep_what_they_hold():
-    other = hold(make_delivery("int_2"))
+    other = paused(make_delivery("int_2"))
     world = World(other, **resumed())
     world.integrations.add(make_integration("int_2", state="paused"))
 
@@ -191,20 +172,33 @@ def test_other_integrations_keep_what_they_hold():
 
 
 def test_the_search_for_what_is_held_ends_some_time_after_the_resume():
-    world = World(hold(make_delivery()), **resumed())
+    world = World(paused(make_delivery()), **resumed())
+    version = world.integration.version
 
     world.sweep_for(10)
 
-    assert not world.integration.releases_held
-    assert world.integration.state is IntegrationState.ENABLED
+    assert world.health().released_at == NOW
+    assert world.integration.version == version
+
+
+def test_the_next_resume_starts_the_search_anew():
+    world = World(**resumed())
+    world.sweep_for(10)
+    held = paused(make_delivery())
+    world.deliveries.add(held)
+
+    world.sweep()
+    assert world.deliveries.rows[held.id] == held
+    world.change(release_from=world.clock())
+    world.sweep()
+
+    assert world.deliveries.rows[held.id].state is DeliveryState.PENDING
 
 
 def test_what_a_slow_dispatcher_holds_after_the_resume_is_released_too():
     world = World(state=IntegrationState.PAUSED)
-    dispatch = Dispatcher(*world.ports, clock=world.clock).batch()
-    world.integrations.save(
-        make_integration(version=2, releases_held=True, updated_at=world.clock())
-    )
+    dispatch = world.dispatcher().batch()
+    world.change(state=IntegrationState.ENABLED, release_from=world.clock())
     world.sweep()
     world.clock.pass_by(seconds=59)
 
@@ -216,15 +210,20 @@ def test_what_a_slow_dispatcher_holds_after_the_resume_is_released_too():
     assert [each.delivery_id for each in world.queue.sent] == [row.id]
 
 
-def test_somebody_who_edits_at_the_same_moment_wins_and_the_sweep_goes_on():
-    world = World(make_delivery(due_at=NOW), **resumed(updated_at=NOW - timedelta(hours=1)))
+def test_no_more_is_released_in_a_minute_than_the_integration_is_sent():
+    held = [paused(make_delivery(order=f"ord_{n}")) for n in range(25)]
+    world = World(*held, **resumed(limits={"rate_per_minute": 12}))
 
-    class Hasty(FakeIntegrations):
-        def save(self, integration):
-            self.kept["int_1"] = make_integration(version=9, releases_held=True)
-            super().save(integration)
+    released = [world.sweep().released for _ in range(3)]
 
-    world.integrations = Hasty(world.integration)
+    assert released == [12, 12, 1]
 
-    assert world.sweep() == Swept(sent=1, released=0)
-    assert world.integration.version == 9
+
+def test_what_is_due_goes_to_the_queue_in_tens():
+    world = World(*(make_delivery(order=f"ord_{n}", due_at=NOW) for n in range(23)))
+    calls = []
+    send = world.queue.send
+    world.queue.send = lambda pointers: (calls.append(0), send(pointers))
+
+    assert world.sweep().sent == 23
+    assert len(calls) == 3

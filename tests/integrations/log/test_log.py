@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.engine.delivery import finish, hold
+from integrations.engine.delivery import Sent, finish, hold
 from integrations.engine.storage import DynamoDeliveries
 from integrations.handler import lambda_handler
-from integrations.ports import Pointer
+from integrations.model import Hold
 from integrations.storage import DynamoIntegrations
 from shared.clock import now
 from shared.table import Table
@@ -17,6 +17,7 @@ from tests.integrations.builders import (
     make_delivery,
     make_event,
     make_integration,
+    point,
     unanswered,
 )
 
@@ -31,29 +32,24 @@ def ask(path="/v1/deliveries", **query):
 @pytest.fixture
 def log(room):
     """Five deliveries to int_1, the last one held, and two to int_2."""
-    kept = DynamoIntegrations(Table("IntegrationsTable", room))
+    kept = DynamoIntegrations(Table("IntegrationsTable", room), clock=now)
     log = DynamoDeliveries(Table("DeliveriesTable", room), due_shards=2, clock=now)
     for integration_id, count in (("int_1", 5), ("int_2", 2)):
         kept.add(make_integration(integration_id))
         for n in range(count):
             made_at = START + timedelta(minutes=n)
             made = make_delivery(integration_id, order=f"ord_{n}", created_at=made_at)
-            log.add(hold(made) if n == 4 else made)
+            log.add(hold(made, Hold.PAUSED) if n == 4 else made)
     return log
 
 
 def attempt(log, outcome, delivery=None):
     delivery = delivery or make_delivery(order="ord_0")
-    done = finish(
-        delivery,
-        outcome,
-        started_at=START,
-        ended_at=START + timedelta(seconds=2),
-        bytes_sent=len(BODY),
-        spread=0.5,
-    )
+    sent = Sent(outcome, START, START + timedelta(seconds=2), len(BODY))
+    done = finish(delivery, sent, spread=0.5)
     log.log(done, outcome, BODY)
-    log.lease(Pointer(delivery.id, delivery.attempt_count, ""), "me", START, START)
+    at = max(START, delivery.next_at or START)
+    log.lease(point(delivery), "me", at, at)
     assert log.settle(done, "me")
     return done
 
@@ -67,7 +63,7 @@ def test_the_log_shows_all_integrations_newest_first(log):
     assert set(items[0]) == {
         "id", "integration_id", "integration_name", "kind", "event_id", "event_type", "order_id",
         "order_number", "state", "attempt_count", "attempts", "created_at", "due_at", "finished_at",
-        "ended_because",
+        "ended_because", "next_at", "held_because", "skipped_ahead",
     }  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""The gate before a partner: breaker, rate and concurrency, over the shared health of each."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from integrations.engine.health import (
+    Admission,
+    Health,
+    Result,
+    Verdict,
+    Visit,
+    admit,
+    reported,
+    vanished,
+)
+from integrations.model import Integration
+from integrations.ports import HealthMovedError, Healths
+from shared.clock import Clock
+from shared.observe import logger
+
+TRIES: Final = 20
+FRESH: Final = timedelta(seconds=5)
+"""For how long a worker believes what it saw last; a write tells it at once when that is old."""
+BUSY_S: Final = 2
+
+Result_ = TypeVar("Result_")
+Change = Callable[[Health], tuple[Health, Result_]]
+
+
+class BusyError(Exception):
+    """Too many write at once how one integration fares."""
+
+
+class Gate:
+    """Lets attempts out and takes note of how they went.
+
+    A change is decided on what was seen last and written under the condition that it still stands;
+    what a refused write found is what the decision is made on anew. The threads of a worker take
+    turns, so that they do not refuse each other.
+    """
+
+    def __init__(self, healths: Healths, *, clock: Clock) -> None:
+        """Join the store and the clock."""
+        self._healths = healths
+        self._clock = clock
+        self._seen: dict[str, tuple[Health, datetime]] = {}
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def admit(self, integration: Integration, visit: Visit) -> Admission:
+        """Decide whether an attempt sets out now, comes back later, or is held."""
+        try:
+            return self.change(
+                integration.id, lambda health: admit(health, integration, visit, self._clock())
+            )
+        except BusyError:
+            return Admission(Verdict.WAIT, self._clock() + timedelta(seconds=BUSY_S))
+
+    def leave(self, integration_id: str, owner: str, result: Result | None) -> None:
+        """Take note of how an attempt went; None when it never set out."""
+
+        def change(health: Health) -> tuple[Health, None]:
+            now = self._clock()
+            if result is None:
+                return vanished(health, owner, now), None
+            return reported(health, owner, result, now), None
+
+        try:
+            self.change(integration_id, change)
+        except BusyError:
+            # Its place at the gate becomes free by itself once the lease is over.
+            logger().warning("health.not_noted", extra={"integration_id": integration_id})
+
+    def change(self, integration_id: str, change: Change[Result_]) -> Result_:
+        """Change how an integration fares, or BusyError; what is no change is not written."""
+        with self._locks[integration_id]:
+            health = self._last_seen(integration_id)
+            for _ in range(TRIES):
+                changed, result = change(health)
+                if changed == health:
+                    return result
+                written = changed.model_copy(update={"rev": health.rev + 1})
+                try:
+                    self._healths.save(written)
+                except HealthMovedError as error:
+                    health = self._see(error.found)
+                else:
+                    self._see(written)
+                    return result
+        raise BusyError(integration_id)
+
+    def _last_seen(self, integration_id: str) -> Health:
+        seen = self._seen.get(integration_id)
+        if seen and self._clock() - seen[1] < FRESH:
+            return seen[0]
+        return self._see(self._healths.get(integration_id))
+
+    def _see(self, health: Health) -> Health:
+        self._seen[health.integration_id] = (health, self._clock())
+        return health

@@ -1,0 +1,98 @@
+"""How integrations fare, and what admins were told, in DynamoDB.
+
+Items of the Integrations table:
+    HEALTH#<integration>/HEALTH             breaker, pace and failing, in `doc`; `rev` counts writes
+    NOTICES#<integration>/<since>#<kind>    one notice of a kind for each spell of failing, 90 days
+
+Price: an attempt writes its integration's health twice, 1-2 units each; a read is 1 unit
+(consistent), 100 integrations at once are one call.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from integrations.engine.health import Health
+from integrations.model import KEEP_DAYS, Notice
+from integrations.ports import HealthMovedError
+from shared.clock import text
+from shared.item import Item, pack, unpack
+from shared.table import ConditionError, Table
+
+_SORT: Final = "HEALTH"
+
+
+class DynamoHealths:
+    """The store of health."""
+
+    def __init__(self, table: Table) -> None:
+        """Bind to the Integrations table."""
+        self._table = table
+
+    def get(self, integration_id: str) -> Health:
+        """Read how an integration fares; well, if nothing is known."""
+        item = self._table.get(_key(integration_id))
+        return _health(item) if item else Health(integration_id=integration_id)
+
+    def get_many(self, integration_ids: Sequence[str]) -> Mapping[str, Health]:
+        """Read how integrations fare; may be a moment old."""
+        items = self._table.get_many([_key(each) for each in integration_ids])
+        known = {health.integration_id: health for health in map(_health, items)}
+        return {each: known.get(each, Health(integration_id=each)) for each in integration_ids}
+
+    def save(self, health: Health) -> None:
+        """Write the next revision under the condition that the one before is current."""
+        item = {
+            **_key(health.integration_id),
+            "rev": health.rev,
+            "doc": pack(health.model_dump_json(exclude_defaults=True)),
+        }
+        condition = "rev = :before" if health.rev > 1 else "attribute_not_exists(pk)"
+        values = {":before": health.rev - 1} if health.rev > 1 else {}
+        try:
+            self._table.put(item, condition=condition, values=values)
+        except ConditionError as error:
+            found = _health(error.found) if error.found else self.get(health.integration_id)
+            if found != health:  # else: our own write, whose reply was lost
+                raise HealthMovedError(found) from error
+
+
+class DynamoNotices:
+    """The store of notices; a new one is passed on to whoever tells admins."""
+
+    def __init__(self, table: Table, tell: Callable[[Notice], None]) -> None:
+        """Bind to the Integrations table."""
+        self._table = table
+        self._tell = tell
+
+    def add(self, notice: Notice) -> bool:
+        """Write a notice and pass it on; False when it was given before."""
+        expires_at = int((notice.at + timedelta(days=KEEP_DAYS)).timestamp())
+        item = {
+            "pk": f"NOTICES#{notice.integration_id}",
+            "sk": f"{text(notice.since)}#{notice.kind}",
+            "doc": pack(notice.model_dump_json()),
+            "expires_at": expires_at,
+        }
+        try:
+            self._table.put(item, condition="attribute_not_exists(pk)")
+        except ConditionError:
+            return False
+        self._tell(notice)
+        return True
+
+    def of(self, integration_id: str) -> tuple[Notice, ...]:
+        """List what was told of an integration, newest first."""
+        found = self._table.page(
+            "pk = :pk", {":pk": f"NOTICES#{integration_id}"}, newest_first=True
+        )
+        notices = (Notice.model_validate(unpack(item["doc"])) for item in found)
+        return tuple(sorted(notices, key=lambda each: each.at, reverse=True))
+
+
+def _key(integration_id: str) -> dict[str, str]:
+    return {"pk": f"HEALTH#{integration_id}", "sk": _SORT}
+
+
+def _health(item: Item) -> Health:
+    return Health.model_validate(unpack(item["doc"]))
