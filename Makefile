@@ -36,7 +36,7 @@ check: lint types contracts coverage build  ## All that must be green: lint, typ
 bench: $(READY)  ## Measure cold start, warm handlers and the whole chain
 	@$(RUN) -m tests.bench
 
-openapi: $(READY)  ## Write docs/openapi.json and the browser's types from the code
+openapi: $(READY)  ## Write what is generated from the code: API, events, access, browser types
 	@$(RUN) -m scripts.openapi
 
 lock: $(READY)  ## Compile the requirement files from pyproject.toml

@@ -1,4 +1,4 @@
-"""Write docs/openapi.json and docs/access.md from the routes of all rooms (`make openapi`)."""
+"""Write what is generated from the code: API, events, access, web types (`make openapi`)."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 
 from integrations import edge as integrations_edge
 from orders.edge import asked, asked_at_version
-from scripts import access
+from scripts import access, asyncapi
 from scripts.web_client import write
 from shared.http import given_version, idempotency_key, required_version
 
@@ -181,8 +181,9 @@ def text() -> str:
 
 
 def main() -> None:
-    """Write the document, then who may call what, and the browser's types."""
+    """Write the document, the events, who may call what, and the browser's types."""
     TARGET.write_text(text(), encoding="utf-8")
+    asyncapi.write()
     access.write()
     write()
 
