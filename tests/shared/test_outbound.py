@@ -1,11 +1,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
+import h11
 import pytest
 
 from shared import lines
-from shared.calls import Reply
-from shared.exchange import MAX_REPLY
+from shared.calls import OutboundError, Reply
+from shared.exchange import MAX_REPLY, Exchange
+from shared.lines import Line
 from shared.outbound import OURS, outbound
+from shared.watch import Watch
 from tests.shared.loopback import answer, receiver
 from tests.shared.sending import DEADLINE_S, kind_of, leading_to, resolving_to, send, wait_for
 
@@ -81,12 +84,26 @@ def test_an_old_answer_tells_its_version_and_ends_with_the_line(calls):
     assert (reply.http_version, reply.body, reply.size) == ("1.0", b"old", 3)
 
 
-def test_an_early_answer_counts_although_the_rest_of_the_request_was_not_taken(calls):
-    early = answer("413 Content Too Large", b"")
-    with receiver(early, cuts=True, reads=False) as there:
-        reply = send(calls(), there.url, body=b"x" * 3_000_000)
+class HangsUp(Line):
+    """A line that takes no more of the request, with an answer already there."""
 
-    assert reply.status == 413
+    def __init__(self, *words: bytes) -> None:
+        self._words = [*words, b""]
+
+    def send(self, data: bytes, watch: Watch) -> None:
+        raise BrokenPipeError
+
+    def receive(self, most: int, watch: Watch) -> bytes:
+        return self._words.pop(0)
+
+
+def test_an_early_answer_counts_although_the_rest_of_the_request_was_not_taken():
+    headers = [("host", "a"), ("content-length", "1")]
+    request = h11.Request(method="POST", target="/", headers=headers)
+
+    assert Exchange(HangsUp(answer("413 Too Large")), Watch(5)).perform(request, b"x").status == 413
+    with pytest.raises(OutboundError, match="closed before an answer"):
+        Exchange(HangsUp(), Watch(5)).perform(request, b"x")
 
 
 def test_proxies_of_the_environment_are_ignored(calls, monkeypatch):
