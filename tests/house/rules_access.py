@@ -100,6 +100,15 @@ def a_revoked_key_is_refused_soon(stack: Stack) -> Iterator[str]:
             yield f"{name}: an answer for one caller may be given to another"
 
 
+def the_authorizer_only_notes_uses(stack: Stack) -> Iterator[str]:
+    notes = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "KEY_USES"}}
+    for statement in stack.statements():
+        writes = set(statement.actions) - {"dynamodb:GetItem"}
+        is_bound = writes == {"dynamodb:PutItem"} and statement.raw.get("Condition") == notes
+        if statement.role == "AuthorizerRole" and writes and not is_bound:
+            yield f"{statement.role}: whoever has it could change what a key may do"
+
+
 def the_api_logs_throttles_and_names_its_origins(stack: Stack) -> Iterator[str]:
     for name, stage in stack.of("ApiGatewayV2::Stage").items():
         if target(stage.get("AccessLogSettings", {}).get("DestinationArn")) not in stack.resources:
@@ -157,6 +166,7 @@ RULES = (
     only_this_api_may_call,
     an_answer_comes_before_the_gateway_gives_up,
     a_revoked_key_is_refused_soon,
+    the_authorizer_only_notes_uses,
     the_api_logs_throttles_and_names_its_origins,
     no_secret_is_in_the_environment,
     every_function_is_traced,

@@ -55,6 +55,7 @@ QUEUE = "IntegrationsWorkerWebhooks"
 TIMER = "IntegrationsScheduleEachMinute"
 ORDERS_ROLE = "OrdersHandlerRole|Policies|0|PolicyDocument|Statement|0"
 KMS_ROLE = "IntegrationsWorkerRole|Policies|0|PolicyDocument|Statement|3"
+GATE_ROLE = "AuthorizerRole|Policies|0|PolicyDocument|Statement"
 ORDERS_ROUTE = "Api|Body|paths|/v1/orders|x-amazon-apigateway-any-method"
 GATE = "Api|Body|components|securitySchemes|Gate|x-amazon-apigateway-authorizer"
 
@@ -214,6 +215,8 @@ ACCESS = [
     change(access.an_answer_comes_before_the_gateway_gives_up, "OrdersHandler.Timeout", 30),
     change(access.an_answer_comes_before_the_gateway_gives_up, "Authorizer.Timeout", 10),
     change(access.a_revoked_key_is_refused_soon, f"{GATE}|authorizerResultTtlInSeconds", 300),
+    change(access.the_authorizer_only_notes_uses, f"{GATE_ROLE}|1|Condition"),
+    change(access.the_authorizer_only_notes_uses, f"{GATE_ROLE}|0|Action", "dynamodb:UpdateItem"),
     change(
         access.a_revoked_key_is_refused_soon,
         f"{GATE}|identitySource",

@@ -86,6 +86,30 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
     assert refusals(strict) == []
 
 
+def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    wanted = {"name": "Charlie", "scopes": ["orders:read", "feedback:read", "analytics:read"]}
+    made = ask(api, "POST", "/v1/keys", json=wanted, headers={"idempotency-key": "key"})
+    path, headers = f"/v1/keys/{made['id']}", {"authorization": f"Bearer {made['key']}"}
+    for where in ("/v1/orders", "/v1/feedback", "/v1/analytics/kpis", "/v1/me"):
+        counted = httpx.get(f"{strict.info.api}{where}", headers=headers, timeout=60)
+        assert counted.is_success, counted.text
+        assert "RateLimit-Remaining" in counted.headers
+    card = ask(api, "GET", path)
+    ask(api, "PATCH", path, headers={"if-match": '"1"'}, json={"state": "inactive"})
+    ask(api, "POST", f"{path}/rotate", headers={"if-match": '"2"'}, json={})
+    ask(api, "POST", f"{path}/revoke", headers={"if-match": '"3"'}, json={"name": "Charlie"})
+    (record,) = [ask(api, "GET", f"{path}/audit")["items"]]
+
+    assert card["last_used_at"]
+    assert [each["action"] for each in record][::-1] == [
+        "key.created",
+        "key.deactivated",
+        "key.rotated",
+        "key.revoked",
+    ]
+    assert refusals(strict) == []
+
+
 def received(strict: Stack) -> list[Any]:
     answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": "/strict"})
     return list(answer.json()["items"])
