@@ -62,7 +62,7 @@ class Manners:
     drip: bytes = b""
     pause_s: float = PAUSE_S
     holds: bool = False
-    cuts: bool = False
+    cuts: threading.Event | None = None
 
     def talk(self, line: socket.socket, found: Receiver, said: tuple[bytes, ...]) -> None:
         for words in said:
@@ -78,6 +78,7 @@ class Manners:
         if self.holds:
             found.over.wait()
         if self.cuts:
+            self.cuts.wait(5)
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, CUT)
 
 
