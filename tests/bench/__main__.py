@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from local.stack import Stack
-from tests.bench import chain, codec, cold, reads, warm, work
+from tests.bench import admission, chain, codec, cold, reads, warm, work
 from tests.bench.report import Row, table
 
 GOAL_ROUNDS, COLD_ROUNDS = 13, 5
@@ -43,6 +43,7 @@ def main() -> None:
         "Items and calls of DynamoDB, CPU time",
         codec.measure(WARM_ROUNDS, WARM_CALLS) + reads.measure(WARM_ROUNDS, WARM_CALLS),
     )
+    _show("Judging an API key, CPU time", admission.measure(WARM_ROUNDS, WARM_CALLS))
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
         _show(
             "The whole chain on this machine, wall time",

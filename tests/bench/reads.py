@@ -24,7 +24,7 @@ QUERY_GOAL = 0.35
 PAGE = 100
 
 
-class _Raw:
+class Raw:
     """The body of an answer, as botocore reads it."""
 
     def __init__(self, content: bytes) -> None:
@@ -80,6 +80,6 @@ def _answering(answer: dict[str, Any]) -> Any:
     headers = {"x-amz-crc32": str(crc32(content)), "x-amzn-RequestId": "1"}
 
     def answered(request: Any, **_: Any) -> AWSResponse:
-        return AWSResponse(request.url, 200, headers, _Raw(content))
+        return AWSResponse(request.url, 200, headers, Raw(content))
 
     return answered

@@ -5,7 +5,7 @@ import pytest
 from feedback import handler as feedback_handler
 from local.stack import Stack
 from orders import handler as orders_handler
-from tests.bench import chain, codec, cold, reads, warm, work
+from tests.bench import admission, chain, codec, cold, reads, warm, work
 from tests.bench.report import Row, table
 from tests.bench.rounds import Spread, compare, ratio
 
@@ -58,6 +58,13 @@ def test_the_item_codec_is_measured():
 
 def test_calls_of_dynamodb_are_measured():
     assert len(figures(reads.measure(2, 2))) == 2
+
+
+def test_judging_a_key_is_measured():
+    rows = {row.what: row for row in admission.measure(2, 2)}
+
+    assert {"key, revoked", "key, inactive", "key, expired", "key, from elsewhere"} <= set(rows)
+    assert min(figures(list(rows.values()))) > 0
 
 
 def test_a_move_and_a_list_are_measured_and_leave_nothing_behind():
