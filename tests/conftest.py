@@ -7,6 +7,7 @@ import pytest
 from moto import mock_aws
 
 from local.stack import Stack
+from tests.shared.quick_moto import quicken
 from tests.tables import create_everything
 
 CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", "shared.limits", ".wiring")
@@ -19,6 +20,14 @@ def clear_caches() -> None:
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick() -> Iterator[None]:
+    """Take the short ways through moto."""
+    with pytest.MonkeyPatch.context() as patch:
+        quicken(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
