@@ -109,7 +109,7 @@ class SecretOut(BaseModel):
     expires_at: datetime | None
 
 
-class HealthOut(BaseModel):
+class PartnerHealthOut(BaseModel):
     """How an integration fares."""
 
     breaker: BreakerState
@@ -122,7 +122,7 @@ class HealthOut(BaseModel):
     is_slowed: bool
 
     @classmethod
-    def of(cls, health: Health) -> "HealthOut":
+    def of(cls, health: Health) -> "PartnerHealthOut":
         """Show how an integration fares."""
         return cls(
             breaker=health.breaker.state,
@@ -151,7 +151,7 @@ class IntegrationOut(BaseModel):
     secrets: list[SecretOut]
     state: IntegrationState
     disabled_reason: str | None
-    health: HealthOut
+    health: PartnerHealthOut
     version: int
     created_at: datetime
     updated_at: datetime
@@ -159,7 +159,7 @@ class IntegrationOut(BaseModel):
     @classmethod
     def of(cls, shown: Shown) -> "IntegrationOut":
         """Show an integration."""
-        return cls(**_fields(shown.integration), health=HealthOut.of(shown.health))
+        return cls(**_fields(shown.integration), health=PartnerHealthOut.of(shown.health))
 
 
 class IntegrationWithSecret(IntegrationOut):
@@ -173,7 +173,7 @@ class IntegrationWithSecret(IntegrationOut):
     @classmethod
     def of(cls, shown: Shown) -> "IntegrationWithSecret":
         """Show an integration and its new secret."""
-        health = HealthOut.of(shown.health)
+        health = PartnerHealthOut.of(shown.health)
         return cls(**_fields(shown.integration), health=health, secret=shown.secret)
 
 

@@ -29,10 +29,26 @@ export interface AddressIn {
   type?: "service" | "billing";
 }
 
+export interface AllInput {
+  and: (Condition | AllInput | AnyInput | NotInput)[];
+}
+
+export interface AllOutput {
+  and: (Condition | AllOutput | AnyOutput | NotOutput)[];
+}
+
 export interface AnnouncedOut {
   expires_at: string;
   id: string;
   upload: UploadOut;
+}
+
+export interface AnyInput {
+  or: (Condition | AllInput | AnyInput | NotInput)[];
+}
+
+export interface AnyOutput {
+  or: (Condition | AllOutput | AnyOutput | NotOutput)[];
 }
 
 export interface AssignIn {
@@ -69,6 +85,7 @@ export interface Attempt {
   retry_reason?: string | null;
   started_at: string;
   status: number | null;
+  tries?: number;
 }
 
 export interface AttemptRecord {
@@ -77,20 +94,32 @@ export interface AttemptRecord {
   duration_ms: number;
   error: string | null;
   error_class: string | null;
+  http_version?: string | null;
   next_attempt_at?: string | null;
   number: number;
+  remote_ip?: string | null;
   request_body: string;
   request_headers: Record<string, string>;
   request_sha256: string;
   request_truncated: boolean;
   response_body: string;
   response_headers: Record<string, string>;
+  response_size?: number | null;
   response_truncated: boolean;
   retry_reason?: string | null;
   started_at: string;
   status: number | null;
+  timing?: TimingOut | null;
+  tries?: number;
   url: string;
 }
+
+export interface AuditOut {
+  items: Entry[];
+  next_cursor: string | null;
+}
+
+export type BreakerState = "closed" | "open" | "half_open";
 
 export interface Broken {
   field: string;
@@ -121,6 +150,24 @@ export interface Calendar {
 }
 
 export type ClockState = "running" | "paused" | "met" | "breached" | "stopped";
+
+export interface Condition {
+  field: string;
+  op: "eq" | "neq" | "in" | "nin" | "exists" | "gt" | "gte" | "lt" | "lte" | "startsWith";
+  value?: boolean | number | string | null | ((boolean | number | string | null)[]);
+}
+
+export interface ConnectorOut {
+  description: Record<string, string>;
+  kind: string;
+  settings_schema: Record<string, unknown>;
+  title: Record<string, string>;
+}
+
+export interface ConnectorsOut {
+  items: ConnectorOut[];
+  next_cursor?: string | null;
+}
 
 export interface Consent {
   channel: string;
@@ -217,34 +264,49 @@ export interface DeliveryDetail {
   event_id: string;
   event_type: string;
   finished_at: string | null;
+  held_because: Hold | null;
   id: string;
   integration_id: string;
   integration_name: string;
   kind: string;
-  order_id: string;
-  order_number: string;
+  next_at: string | null;
+  order_id: string | null;
+  order_number: string | null;
+  skipped_ahead: boolean;
   state: DeliveryState;
 }
 
 export interface DeliveryOut {
-  attempt_count?: number;
-  attempts?: Attempt[];
+  attempt_count: number;
+  attempts: Attempt[];
   created_at: string;
   due_at: string | null;
-  ended_because?: string | null;
+  ended_because: string | null;
   event_id: string;
   event_type: string;
-  finished_at?: string | null;
+  finished_at: string | null;
+  held_because: Hold | null;
   id: string;
   integration_id: string;
   integration_name: string;
   kind: string;
-  order_id: string;
-  order_number: string;
+  next_at: string | null;
+  order_id: string | null;
+  order_number: string | null;
+  skipped_ahead: boolean;
   state: DeliveryState;
 }
 
 export type DeliveryState = "pending" | "held" | "retrying" | "delivered" | "failed";
+
+export interface Entry {
+  action: string;
+  actor: Who;
+  at: string;
+  changes: Record<string, unknown>;
+  id: string;
+  subject: string;
+}
 
 export interface EntryOut {
   action: string;
@@ -269,6 +331,8 @@ export interface ErasureOut {
   erased_at: string;
   id: string;
   orders: number;
+  orders_done_at: string | null;
+  places: PlaceOut[];
   reason: "consent_withdrawn" | "subject_request" | "purpose_achieved" | "unlawful_processing" | "other";
   state: "running" | "done";
   what: string[];
@@ -282,6 +346,7 @@ export interface ErasuresOut {
 export interface EventTypeOut {
   description: string;
   schema: Record<string, unknown>;
+  subscribable: boolean;
   title: Record<string, string>;
   type: string;
 }
@@ -357,9 +422,16 @@ export interface GatewayMessage {
   message?: string;
 }
 
+export interface GrantOut {
+  name: string;
+  permissions: string[];
+}
+
 export interface HealthOut {
   status?: string;
 }
+
+export type Hold = "paused" | "breaker" | "serial";
 
 export interface ImportCardOut {
   bytes: number;
@@ -428,38 +500,40 @@ export interface ImportsOut {
 }
 
 export interface IntegrationCreate {
-  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened")[];
+  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[];
+  filter?: (Condition | AllInput | AnyInput | NotInput) | null;
+  headers?: Record<string, string>;
   kind: "webhook";
+  limits?: LimitsIn;
   name: string;
+  serial?: boolean;
   settings: Record<string, unknown>;
-}
-
-export interface IntegrationCreated {
-  created_at: string;
-  event_types: string[];
-  id: string;
-  kind: string;
-  name: string;
-  secret: string;
-  settings: Record<string, unknown>;
-  state: IntegrationState;
-  updated_at: string;
-  version: number;
 }
 
 export interface IntegrationEdit {
-  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened")[]) | null;
+  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[]) | null;
+  filter?: (Condition | AllInput | AnyInput | NotInput) | null;
+  headers?: Record<string, string> | null;
+  limits?: LimitsIn | null;
   name?: string | null;
+  serial?: boolean | null;
   settings?: Record<string, unknown> | null;
   state?: IntegrationState | null;
 }
 
 export interface IntegrationOut {
   created_at: string;
+  disabled_reason: string | null;
   event_types: string[];
+  filter: (Condition | AllOutput | AnyOutput | NotOutput) | null;
+  headers: Record<string, string>;
+  health: PartnerHealthOut;
   id: string;
   kind: string;
+  limits: Limits;
   name: string;
+  secrets: SecretOut[];
+  serial: boolean;
   settings: Record<string, unknown>;
   state: IntegrationState;
   updated_at: string;
@@ -468,9 +542,109 @@ export interface IntegrationOut {
 
 export type IntegrationState = "enabled" | "paused" | "disabled";
 
+export interface IntegrationWithSecret {
+  created_at: string;
+  disabled_reason: string | null;
+  event_types: string[];
+  filter: (Condition | AllOutput | AnyOutput | NotOutput) | null;
+  headers: Record<string, string>;
+  health: PartnerHealthOut;
+  id: string;
+  kind: string;
+  limits: Limits;
+  name: string;
+  secret: string | null;
+  secrets: SecretOut[];
+  serial: boolean;
+  settings: Record<string, unknown>;
+  state: IntegrationState;
+  updated_at: string;
+  version: number;
+}
+
 export interface IntegrationsOut {
   items: IntegrationOut[];
   next_cursor?: string | null;
+}
+
+export interface KeyCreate {
+  expires_at?: string | null;
+  ip_allow?: string[];
+  name: string;
+  rate_per_minute?: number;
+  scopes: ("analytics:read" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
+}
+
+export interface KeyEdit {
+  expires_at?: string | null;
+  ip_allow?: string[];
+  name?: string;
+  rate_per_minute?: number;
+  scopes?: ("analytics:read" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
+  state?: "active" | "inactive";
+}
+
+export interface KeyIssuedOut {
+  created_at: string;
+  created_by: Who;
+  environment: "live" | "test";
+  expires_at: string | null;
+  id: string;
+  ip_allow: string[];
+  key: string | null;
+  key_was_shown: boolean;
+  last_four: string;
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  leaked: boolean;
+  name: string;
+  overlap_until: string | null;
+  prefix: string;
+  rate_per_minute: number;
+  replaced_by: string | null;
+  rotated_from: string | null;
+  scopes: string[];
+  state: KeyState;
+  updated_at: string;
+  version: number;
+}
+
+export interface KeyOut {
+  created_at: string;
+  created_by: Who;
+  environment: "live" | "test";
+  expires_at: string | null;
+  id: string;
+  ip_allow: string[];
+  last_four: string;
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  leaked: boolean;
+  name: string;
+  overlap_until: string | null;
+  prefix: string;
+  rate_per_minute: number;
+  replaced_by: string | null;
+  rotated_from: string | null;
+  scopes: string[];
+  state: KeyState;
+  updated_at: string;
+  version: number;
+}
+
+export interface KeyRevoke {
+  name: string;
+}
+
+export interface KeyRotate {
+  overlap_hours?: number;
+}
+
+export type KeyState = "active" | "inactive" | "revoked" | "expired";
+
+export interface KeysOut {
+  items: KeyOut[];
+  next_cursor: string | null;
 }
 
 export interface KpiOut {
@@ -484,6 +658,18 @@ export interface KpiOut {
 export interface KpisOut {
   items: KpiOut[];
   next_cursor?: string | null;
+}
+
+export interface Limits {
+  concurrency?: number;
+  rate_per_minute?: number;
+  timeout_s?: number;
+}
+
+export interface LimitsIn {
+  concurrency?: number;
+  rate_per_minute?: number;
+  timeout_s?: number;
 }
 
 export interface LineIn {
@@ -525,17 +711,41 @@ export interface LinkOut {
 }
 
 export interface MeOut {
+  email: string | null;
   id: string;
   kind: string;
   name: string;
   permissions: string[];
   roles: string[];
   scopes: string[];
+  technician_id: string | null;
 }
 
 export interface Money {
   amount: number;
   currency: string;
+}
+
+export interface NotInput {
+  not: Condition | AllInput | AnyInput | NotInput;
+}
+
+export interface NotOutput {
+  not: Condition | AllOutput | AnyOutput | NotOutput;
+}
+
+export interface Notice {
+  at: string;
+  detail: string;
+  integration_id: string;
+  integration_name: string;
+  kind: string;
+  since: string;
+}
+
+export interface NoticesOut {
+  items: Notice[];
+  next_cursor?: string | null;
 }
 
 export interface OrderCreate {
@@ -671,6 +881,17 @@ export interface OwnDayIn {
   note?: string;
 }
 
+export interface PartnerHealthOut {
+  breaker: BreakerState;
+  failing_since: string | null;
+  failures_in_row: number;
+  is_slowed: boolean;
+  last_failure_at: string | null;
+  last_success_at: string | null;
+  next_probe_at: string | null;
+  opened_at: string | null;
+}
+
 export interface Payment {
   actor: Actor;
   amount: number;
@@ -693,6 +914,14 @@ export interface PaymentIn {
 export interface PeriodOut {
   from: string;
   to: string;
+}
+
+export interface PlaceOut {
+  done_at: string | null;
+  name: string;
+  passed_at: string | null;
+  rows: number;
+  state: "running" | "done";
 }
 
 export interface Policy {
@@ -723,6 +952,20 @@ export interface Problem {
   type: string;
 }
 
+export interface ResumeIn {
+  release?: "all" | "none";
+}
+
+export interface RolesOut {
+  permissions: string[];
+  roles: GrantOut[];
+  scopes: GrantOut[];
+}
+
+export interface RotateIn {
+  overlap_hours?: number;
+}
+
 export interface RowResult {
   errors?: Broken[];
   external_id?: string | null;
@@ -730,6 +973,11 @@ export interface RowResult {
   order_id?: string | null;
   result: "created" | "unchanged" | "failed";
   row: number;
+}
+
+export interface SecretOut {
+  created_at: string;
+  expires_at: string | null;
 }
 
 export interface ShareOut {
@@ -803,7 +1051,6 @@ export interface TechnicianEdit {
   phone?: string | null;
   skills?: (string | SkillIn)[];
   timezone?: string | null;
-  user_id?: string | null;
   zones?: string[];
 }
 
@@ -819,7 +1066,6 @@ export interface TechnicianIn {
   phone?: string | null;
   skills?: (string | SkillIn)[];
   timezone?: string | null;
-  user_id?: string | null;
   zones?: string[];
 }
 
@@ -839,7 +1085,6 @@ export interface TechnicianOut {
   skills: string[];
   timezone: string | null;
   updated_at: string;
-  user_id: string | null;
   version: number;
   zones: string[];
 }
@@ -852,6 +1097,14 @@ export interface TechnicianRef {
 export interface TechniciansOut {
   items: TechnicianOut[];
   next_cursor?: string | null;
+}
+
+export interface TimingOut {
+  connect_ms: number | null;
+  dns_ms: number | null;
+  first_byte_ms: number | null;
+  tls_ms: number | null;
+  total_ms: number;
 }
 
 export interface TotalsOut {
@@ -875,10 +1128,62 @@ export interface TransitionIn {
   to: Status;
 }
 
+export interface TrialOut {
+  delivered: boolean;
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  error_class: string | null;
+  event_id: string;
+  remote_ip: string | null;
+  request_headers: Record<string, string>;
+  response_body: string;
+  response_headers: Record<string, string>;
+  response_truncated: boolean;
+  status: number | null;
+  timing: TimingOut;
+  tries: number;
+  url: string;
+}
+
 export interface UploadOut {
   headers: Record<string, string>;
   method: string;
   url: string;
+}
+
+export interface UserEdit {
+  enabled?: boolean;
+  language?: "ru" | "en";
+  name?: string;
+  roles?: ("admin" | "manager" | "dispatcher" | "technician" | "accountant")[];
+  technician_id?: string | null;
+}
+
+export interface UserIn {
+  email: string;
+  language?: "ru" | "en";
+  name: string;
+  roles: ("admin" | "manager" | "dispatcher" | "technician" | "accountant")[];
+  technician_id?: string | null;
+}
+
+export interface UserOut {
+  created_at: string;
+  email: string;
+  enabled: boolean;
+  id: string;
+  language: "ru" | "en";
+  name: string;
+  roles: ("admin" | "manager" | "dispatcher" | "technician" | "accountant")[];
+  status: UserStatus;
+  technician_id: string | null;
+}
+
+export type UserStatus = "invited" | "active" | "reset";
+
+export interface UsersOut {
+  items: UserOut[];
 }
 
 export interface Week {
@@ -899,6 +1204,12 @@ export interface WeekIn {
   thu?: string[];
   tue?: string[];
   wed?: string[];
+}
+
+export interface Who {
+  id: string;
+  kind: string;
+  name: string;
 }
 
 export interface WordsOut {
@@ -983,6 +1294,21 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: KpisOut;
+  };
+  "GET /v1/audit": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: AuditOut;
+  };
+  "GET /v1/connectors": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ConnectorsOut;
   };
   "GET /v1/customers": {
     path: Record<never, never>;
@@ -1182,7 +1508,7 @@ export interface Routes {
     path: Record<never, never>;
     query: Record<never, never>;
     body: IntegrationCreate;
-    answer: IntegrationCreated;
+    answer: IntegrationWithSecret;
   };
   "GET /v1/integrations/{integration_id}": {
     path: {
@@ -1204,6 +1530,119 @@ export interface Routes {
     path: {
       integration_id: string;
     };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "POST /v1/integrations/{integration_id}/disable": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: IntegrationOut;
+  };
+  "GET /v1/integrations/{integration_id}/notices": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: NoticesOut;
+  };
+  "POST /v1/integrations/{integration_id}/pause": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: IntegrationOut;
+  };
+  "POST /v1/integrations/{integration_id}/resume": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: ResumeIn;
+    answer: IntegrationOut;
+  };
+  "POST /v1/integrations/{integration_id}/rotate-secret": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: RotateIn;
+    answer: IntegrationWithSecret;
+  };
+  "POST /v1/integrations/{integration_id}/test": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: TrialOut;
+  };
+  "GET /v1/keys": {
+    path: Record<never, never>;
+    query: {
+      state?: KeyState | null;
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: KeysOut;
+  };
+  "POST /v1/keys": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: KeyCreate;
+    answer: KeyIssuedOut;
+  };
+  "GET /v1/keys/{key_id}": {
+    path: {
+      key_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: KeyOut;
+  };
+  "PATCH /v1/keys/{key_id}": {
+    path: {
+      key_id: string;
+    };
+    query: Record<never, never>;
+    body: KeyEdit;
+    answer: KeyOut;
+  };
+  "GET /v1/keys/{key_id}/audit": {
+    path: {
+      key_id: string;
+    };
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: AuditOut;
+  };
+  "POST /v1/keys/{key_id}/revoke": {
+    path: {
+      key_id: string;
+    };
+    query: Record<never, never>;
+    body: KeyRevoke;
+    answer: KeyOut;
+  };
+  "POST /v1/keys/{key_id}/rotate": {
+    path: {
+      key_id: string;
+    };
+    query: Record<never, never>;
+    body: KeyRotate;
+    answer: KeyIssuedOut;
+  };
+  "POST /v1/leaked-keys": {
+    path: Record<never, never>;
     query: Record<never, never>;
     body: undefined;
     answer: string;
@@ -1314,6 +1753,12 @@ export interface Routes {
     body: TransitionIn;
     answer: OrderOut;
   };
+  "GET /v1/roles": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: RolesOut;
+  };
   "GET /v1/sla": {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -1366,5 +1811,49 @@ export interface Routes {
     };
     body: undefined;
     answer: WorkloadOut;
+  };
+  "GET /v1/users": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: UsersOut;
+  };
+  "POST /v1/users": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: UserIn;
+    answer: UserOut;
+  };
+  "GET /v1/users/{user_id}": {
+    path: {
+      user_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: UserOut;
+  };
+  "PATCH /v1/users/{user_id}": {
+    path: {
+      user_id: string;
+    };
+    query: Record<never, never>;
+    body: UserEdit;
+    answer: UserOut;
+  };
+  "POST /v1/users/{user_id}/resend": {
+    path: {
+      user_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: UserOut;
+  };
+  "POST /v1/users/{user_id}/sign-out": {
+    path: {
+      user_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: UserOut;
   };
 }
