@@ -33,7 +33,7 @@ def every_function_has_a_role_of_its_own(stack: Stack) -> Iterator[str]:
 def no_role_may_do_everything(stack: Stack) -> Iterator[str]:
     for statement in stack.statements():
         for action in statement.actions:
-            if not re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", str(action)):
+            if not re.fullmatch(r"[a-z0-9-]+:[A-Za-z]+", str(action)):
                 yield f"{statement.role}: action {action}"
         if statement.raw.get("Effect") != "Allow":
             yield f"{statement.role}: a refusal hides what is allowed elsewhere"

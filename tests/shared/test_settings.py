@@ -12,6 +12,7 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "DUE_SHARDS": "2",
     "REOPEN_DAYS": "14",
     "AUTO_CLOSE_DAYS": "30",
+    "KEYS_PER_MINUTE": "6000",
     "OUTBOUND_ALLOW": "127.0.0.1",
 }
 

@@ -144,6 +144,8 @@ def test_who_asks_is_told_who_they_are(edge):
     assert me["permissions"] == sorted(ROLES["technician"])
     key = edge.ask("GET", "/v1/me", actor=partner("orders:read")).json
     assert (key["kind"], key["email"], key["technician_id"]) == ("key", None, None)
+    assert (key["scopes"], key["roles"]) == (["orders:read"], [])
+    assert set(key["permissions"]) == {"me:read"} | SCOPES["orders:read"]
 
 
 def test_nobody_but_an_administrator_manages_users(edge):
