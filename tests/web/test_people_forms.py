@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.web.conftest import DESKTOP, PHONE, Open
 from tests.web.fake_api import FakeApi
@@ -211,3 +211,49 @@ def test_a_form_is_whole_and_open_to_everyone(
     assert faults(page) == []
     for width in (768, 1366) if size == DESKTOP else (360, 390):
         assert resize(page, width, size[1]) == [], f"at {width} px"
+
+
+def test_what_another_card_has_is_said_beside_its_field(show: Open) -> None:
+    page = show("/customers?customer=c1")
+    body = {"status": 409, "detail": "+79000000002 belongs to another customer", "field": "phone"}
+    page.route(
+        "**/v1/customers/c1",
+        lambda route: (
+            route.fulfill(status=409, content_type="application/problem+json", json=body)
+            if route.request.method == "PATCH"
+            else route.fallback()
+        ),
+    )
+    press(page, "Изменить")
+    top(page).get_by_label("Телефон").fill("+7 900 000-00-02")
+    save(page)
+
+    expect(top(page).get_by_role("alert")).to_have_text(
+        "Такое значение уже есть в другой карточке."
+    )
+    phone = top(page).get_by_label("Телефон")
+    expect(phone).to_have_attribute("aria-invalid", "true")
+    expect(phone).to_have_accessible_description("Уже есть в другой карточке")
+
+
+def test_a_new_card_that_is_sent_again_is_the_same_request(show: Open) -> None:
+    keys: list[str] = []
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            keys.append(route.request.headers["idempotency-key"])
+            route.fulfill(status=500, content_type="application/problem+json", json={})
+        else:
+            route.fallback()
+
+    page = show("/technicians")
+    page.route("**/v1/technicians", refuse)
+    page.get_by_role("button", name="Новый исполнитель").click()
+    form = page.locator("dialog form")
+    for name in ("Вера Ручьёва", "Вера Ручьёва", "Вера Ручей"):
+        form.get_by_label("Имя").fill(name)
+        with page.expect_response("**/v1/technicians"):
+            form.get_by_role("button", name="Сохранить").click()
+        expect(form.get_by_role("alert")).to_be_visible()
+
+    assert keys[0] == keys[1] != keys[2]

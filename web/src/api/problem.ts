@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   readonly errors: FieldError[];
   readonly allowed: string[];
+  /** The field whose value belongs to another record. */
+  readonly taken: string | null;
 
   constructor(status: number, body: Record<string, unknown> = {}, requestId: string | null = null) {
     super(String(body["title"] ?? body["message"] ?? `HTTP ${status}`));
@@ -20,6 +22,7 @@ export class ApiError extends Error {
     this.detail = String(body["detail"] ?? "");
     this.requestId = (body["request_id"] as string | undefined) ?? requestId;
     this.errors = Array.isArray(body["errors"]) ? (body["errors"] as FieldError[]) : [];
+    this.taken = status === 409 && typeof body["field"] === "string" ? body["field"] : null;
     this.allowed = Array.isArray(body["allowed"]) ? (body["allowed"] as string[]) : [];
   }
 

@@ -12,6 +12,7 @@ export function explain(error: unknown): string {
     case 403:
       return problem.forbidden;
     case 409:
+      if (error.taken) return problem.taken;
       return [error.detail || problem.conflict, allowed(error)].filter(Boolean).join(" ");
     case 412:
       return problem.stale;
@@ -40,9 +41,12 @@ function allowed(error: ApiError): string {
 
 /** Say what the server found wrong with a field: in our words where we know them. */
 export function ruleOf(error: unknown, field: string): string | undefined {
-  const rule = error instanceof ApiError ? error.rule(field) : undefined;
-  if (rule === undefined) return undefined;
+  if (!(error instanceof ApiError)) return undefined;
   const { problem } = words();
+  // One of "phones" is a "phone".
+  if (error.taken && [field, field.replace(/s$/, "")].includes(error.taken)) return problem.takenHere;
+  const rule = error.rule(field);
+  if (rule === undefined) return undefined;
   switch (field) {
     case "phone":
     case "phones":

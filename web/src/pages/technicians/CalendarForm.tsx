@@ -69,7 +69,7 @@ export function CalendarForm({ technician, onClose }: { technician: Technician; 
             <Icon name="copy" size={14} />
             {weekly.mon.length > 0 ? t.calendar.likeMonday : t.calendar.usual(USUAL.start, USUAL.end)}
           </button>
-          <span class="field-hint">{t.move.zone(technician.timezone ?? config().company.zone)}</span>
+          <span class="field-hint">{technician.timezone ? t.calendar.ownZone(technician.timezone) : t.move.zone(config().company.zone)}</span>
         </div>
       </div>
       <fieldset class="form-group">
