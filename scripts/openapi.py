@@ -79,6 +79,23 @@ GATEWAY_MESSAGE: Final[dict[str, Any]] = {
     "properties": {"message": {"type": "string"}},
 }
 
+TOO_MANY: Final[dict[str, Any]] = {
+    "description": "An API key has sent too many requests; the gateway's own limit has no headers",
+    "headers": {
+        name: {"schema": {"type": "integer"}, "description": what}
+        for name, what in {
+            "Retry-After": "Seconds after which one request passes.",
+            "RateLimit-Limit": "Requests that may come at once, and within a minute.",
+            "RateLimit-Remaining": "Requests left now; in every answer to an API key.",
+            "RateLimit-Reset": "Seconds until all are left again.",
+        }.items()
+    },
+    "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/GatewayMessage"}},
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+    },
+}
+
 
 def build() -> dict[str, Any]:
     """Merge the rooms' schemas into one document."""
@@ -97,6 +114,7 @@ def build() -> dict[str, Any]:
                 "FieldProblem": FIELD_PROBLEM,
                 "GatewayMessage": GATEWAY_MESSAGE,
             },
+            "responses": {"TooMany": TOO_MANY},
             "securitySchemes": {
                 "bearer": {
                     "type": "http",
@@ -171,6 +189,7 @@ def _operation(operation: dict[str, Any]) -> dict[str, Any]:
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
             },
         }
+        responses["429"] = {"$ref": "#/components/responses/TooMany"}
     operation["responses"] = responses
     return operation
 
