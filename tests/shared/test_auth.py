@@ -71,7 +71,7 @@ def test_a_missing_permission_is_named():
 
 
 def test_an_identity_survives_the_way_through_the_gateway():
-    actor = Actor("key", "key_1", "Charlie", roles=("a", "b"), scopes=("orders:read",))
+    actor = Actor("key", "key_1", "Charlie", ("a", "b"), ("orders:read",), technician_id="tec_1")
 
     assert actor_of(asked_by(actor.context())) == actor
 
