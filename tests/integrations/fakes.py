@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from integrations.connector import Outcome, Parcel
+from integrations.connector import Outcome
 from integrations.engine.health import Health
 from integrations.engine.storage import BODY_KEPT, EARLY
 from integrations.model import OPEN, Delivery, DeliveryState, Hold, Integration, Notice
@@ -259,44 +259,3 @@ class FakeDeliveries:
 
 def _position(delivery: Delivery) -> str:
     return f"{text(delivery.created_at)}#{delivery.id}"
-
-
-class FakeQueue:
-    """A queue that keeps what was sent."""
-
-    def __init__(self) -> None:
-        self.sent: list[Pointer] = []
-
-    def send(self, pointers: Iterable[Pointer]) -> None:
-        self.sent += pointers
-
-    def take(self) -> list[Pointer]:
-        taken, self.sent = self.sent, []
-        return taken
-
-
-class FakeVault:
-    """A vault that binds a secret to its integration, and hides nothing."""
-
-    def encrypt(self, integration_id: str, secret: str) -> bytes:
-        return f"{integration_id}|{secret}".encode()
-
-    def decrypt(self, integration_id: str, encrypted: bytes) -> str:
-        owner, secret = encrypted.decode().split("|")
-        if owner != integration_id:
-            raise PermissionError(owner)
-        return secret
-
-
-class FakeConnector:
-    """A partner who answers what the test says, the last answer for ever."""
-
-    def __init__(self, *outcomes: Outcome, during: Callable[[], None] = lambda: None) -> None:
-        self._outcomes = list(outcomes)
-        self._during = during
-        self.parcels: list[Parcel] = []
-
-    def send(self, parcel: Parcel) -> Outcome:
-        self.parcels.append(parcel)
-        self._during()
-        return self._outcomes.pop(0) if len(self._outcomes) > 1 else self._outcomes[0]

@@ -20,13 +20,8 @@ from tests.integrations.builders import (
     make_delivery,
     make_integration,
 )
-from tests.integrations.fakes import (
-    FakeDeliveries,
-    FakeHealths,
-    FakeIntegrations,
-    FakeNotices,
-    FakeVault,
-)
+from tests.integrations.fakes import FakeDeliveries, FakeHealths, FakeIntegrations, FakeNotices
+from tests.integrations.fakes_channels import FakeVault
 
 URL = {"url": "https://partner.example/hook"}
 

@@ -17,7 +17,7 @@ from tests.integrations.builders import (
 )
 from tests.integrations.crashes import Crash, CrashError
 from tests.integrations.engine.worlds import Engine
-from tests.integrations.fakes import FakeConnector
+from tests.integrations.fakes_channels import FakeConnector
 
 QUARTER = timedelta(minutes=15)
 

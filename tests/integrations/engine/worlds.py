@@ -1,6 +1,7 @@
 """The engine's real use cases over the room's ports in memory."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from integrations.engine.attempt import Attempts, Parts
@@ -13,17 +14,12 @@ from integrations.engine.watching import Watching
 from integrations.model import Delivery, Integration
 from integrations.ports import Pointer
 from shared.events import OrderChange
-from tests.integrations.builders import FixedClock, answered, make_integration
+from tests.integrations.builders import NOW, FixedClock, answered, make_change, make_integration
 from tests.integrations.crashes import Crash
-from tests.integrations.fakes import (
-    FakeConnector,
-    FakeDeliveries,
-    FakeHealths,
-    FakeIntegrations,
-    FakeNotices,
-    FakeQueue,
-    FakeVault,
-)
+from tests.integrations.fakes import FakeDeliveries, FakeHealths, FakeIntegrations, FakeNotices
+from tests.integrations.fakes_channels import FakeConnector, FakeQueue, FakeVault
+
+SECOND = timedelta(seconds=1)
 
 
 class Engine:
@@ -112,3 +108,53 @@ class Engine:
 
 def _over(crash: Crash | None) -> Any:
     return crash.over if crash else lambda port: port
+
+
+class World(Engine):
+    """One partner; time passes by the second, and what a timer carries comes when it is due."""
+
+    def __init__(self, *outcomes, took_s=0.0, **integration):
+        self.arrived = []
+        self.took_s = took_s
+        partner = FakeConnector(*(outcomes or (answered(),)), during=self._arrive)
+        super().__init__([make_integration(**integration)], partner=partner)
+        self.waiting = []
+
+    def _arrive(self):
+        self.arrived.append(self.clock())
+
+    def orders(self, count, first=0):
+        for n in range(first, first + count):
+            self.dispatch(make_change(id=f"ord_{n}"))
+
+    def run(self, seconds, *, step=1):
+        """Let time pass: workers take what is in the queue, the sweeper comes each minute."""
+        for _ in range(0, seconds, step):
+            self._take()
+            self.clock.pass_by(seconds=step)
+            if (self.clock() - NOW) % timedelta(minutes=1) < timedelta(seconds=step):
+                self.sweep()
+        self._take()
+
+    def _take(self):
+        now = self.clock()
+        self.waiting += [(now + each.delay_s * SECOND, each) for each in self.queue.take()]
+        ready = [each for at, each in self.waiting if at <= now]
+        self.waiting = [(at, each) for at, each in self.waiting if at > now]
+        for pointer in ready:
+            self.attempts().perform(pointer)
+
+    @property
+    def rows(self):
+        return list(self.deliveries.rows.values())
+
+    @property
+    def states(self):
+        return {each.state for each in self.rows}
+
+    @property
+    def integration(self):
+        return self.integrations.kept["int_1"]
+
+    def now_answers(self, *outcomes):
+        self.partner._outcomes = list(outcomes)
