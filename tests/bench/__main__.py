@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 from local.stack import Stack
-from tests.bench import admission, chain, codec, cold, reads, warm, work
+from tests.bench import admission, chain, codec, cold, deliveries, reads, warm, work
 from tests.bench.report import Row, table
 
 GOAL_ROUNDS, COLD_ROUNDS = 13, 5
 WARM_ROUNDS, WARM_CALLS = 11, 100
+DELIVERY_ROUNDS, DELIVERIES = 5, 200
 ORDERS, CALLERS, ALONE = 60, 4, 10
 
 
@@ -44,6 +45,7 @@ def main() -> None:
         codec.measure(WARM_ROUNDS, WARM_CALLS) + reads.measure(WARM_ROUNDS, WARM_CALLS),
     )
     _show("Judging an API key, CPU time", admission.measure(WARM_ROUNDS, WARM_CALLS))
+    _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
         _show(
             "The whole chain on this machine, wall time",

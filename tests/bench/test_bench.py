@@ -5,7 +5,7 @@ import pytest
 from feedback import handler as feedback_handler
 from local.stack import Stack
 from orders import handler as orders_handler
-from tests.bench import admission, chain, codec, cold, reads, warm, work
+from tests.bench import admission, chain, codec, cold, deliveries, reads, warm, work
 from tests.bench.report import Row, table
 from tests.bench.rounds import Spread, compare, ratio
 
@@ -80,6 +80,14 @@ def test_the_units_of_every_path_are_told():
 
     assert rows["read one"] == "1 requests, 1 read units, 0 write units"
     assert len(rows) > 15
+
+
+def test_deliveries_are_measured_beside_others_and_the_floor():
+    rows = deliveries.measure(1, 10, slow_s=0.01, crowd=5)
+
+    assert len(rows) == 14
+    assert min(figures(rows)) > 0
+    assert [row.goal for row in rows if row.goal] == [0.2, 1.4]
 
 
 @pytest.mark.stack
