@@ -10,6 +10,7 @@ from integrations.connectors.webhook import WebhookConnector
 from shared.outbound import Outbound
 from shared.signing import new_webhook_secret, webhook_headers
 from tests.integrations.builders import SECRET, make_parcel
+from tests.shared.loopback import receiver
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,28 @@ def test_an_endless_answer_is_cut_and_marked(partner, connector):
 
     assert outcome.delivered
     assert (len(outcome.response_body), outcome.response_truncated) == (64 * 1024, True)
+
+
+def test_an_answer_that_breaks_off_behind_its_status_is_noted_and_the_event_is_delivered(connector):
+    with receiver(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort") as there:
+        outcome = connector.send(make_parcel(there.url))
+
+    assert (outcome.delivered, outcome.status, outcome.error_class) == (True, 200, None)
+    assert outcome.error == "the answer broke off: protocol"
+    assert (outcome.response_body, outcome.response_size) == (b"short", 100)
+
+
+def test_what_was_measured_is_given_for_the_log(partner, connector):
+    outcome = connector.send(make_parcel(partner.url))
+    silent = WebhookConnector(Outbound(private_hosts=frozenset({"127.0.0.1"})), deadline_s=0.1)
+    with receiver(b"", holds=True) as there:
+        failed = silent.send(make_parcel(there.url))
+
+    assert (outcome.remote_ip, outcome.http_version) == ("127.0.0.1", "1.0")
+    assert outcome.timing.connect_ms is not None
+    assert outcome.timing.first_byte_ms is not None
+    assert (failed.remote_ip, failed.http_version) == ("127.0.0.1", None)
+    assert failed.timing.total_ms >= 95
 
 
 def test_a_partner_who_does_not_answer_in_time_has_failed(partner):

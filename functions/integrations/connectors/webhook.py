@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from integrations.connector import Outcome, Parcel
-from shared.calls import MAX_DEADLINE_S, Caller, OutboundError
+from shared.calls import MAX_DEADLINE_S, Caller, OutboundError, Reply
 from shared.signing import webhook_headers
 
 DEADLINE_S: Final = MAX_DEADLINE_S
@@ -63,7 +63,7 @@ class WebhookConnector:
         return Outcome(
             delivered=ok,
             status=reply.status,
-            error=None if ok else f"the partner answered {reply.status}",
+            error=_said(reply, ok=ok),
             error_class=None if ok else "status",
             permanent=is_gone and not ok,
             gone=is_gone,
@@ -77,3 +77,10 @@ class WebhookConnector:
             remote_ip=reply.measured.remote_ip,
             http_version=reply.http_version,
         )
+
+
+def _said(reply: Reply, *, ok: bool) -> str | None:
+    if not ok:
+        return f"the partner answered {reply.status}"
+    # The status has decided; what went wrong behind it is only noted.
+    return f"the answer broke off: {reply.body_error}" if reply.body_error else None
