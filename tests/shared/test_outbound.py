@@ -27,6 +27,24 @@ def test_a_request_arrives_as_it_was_given_and_the_answer_comes_back(calls):
     assert body == b'{"a": 1}'
 
 
+def test_what_is_at_a_url_is_asked_for_without_a_body(calls):
+    with receiver(answer(body=b"{}")) as there:
+        reply = calls().get(there.url + "?a=1", {"user-agent": "naryad"}, deadline_s=DEADLINE_S)
+
+    assert (reply.status, reply.body) == (200, b"{}")
+    head, _, body = there.requests[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"GET /hook?a=1 HTTP/1.1\r\n")
+    assert b"content-length" not in head.lower()
+    assert body == b""
+
+
+def test_what_is_asked_for_is_guarded_like_what_is_sent(calls):
+    with pytest.raises(OutboundError) as refused:
+        calls().get("https://169.254.169.254/latest", {}, deadline_s=DEADLINE_S)
+
+    assert refused.value.kind == "target"
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_an_answer_and_is_not_followed(calls, status):
     with receiver(answer()) as elsewhere:
