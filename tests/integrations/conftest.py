@@ -85,7 +85,9 @@ def parts(cloud: dict[str, str]) -> dict[Any, Any]:
         for name, value in cloud.items():
             patch.setenv(name, value)
         clear_caches()
-        return {make: make() for make in (wiring.integrations, wiring.log, wiring.seal)}
+        return {
+            make: make() for make in (wiring.integrations, wiring.log, wiring.seal, wiring.trial)
+        }
 
 
 @pytest.fixture

@@ -180,6 +180,54 @@ def test_a_partner_who_was_down_gets_the_same_event_again_under_the_same_id(comp
     assert detail["attempts"][0]["retry_reason"] == "step 1 of 7"
 
 
+def test_a_partner_gets_no_more_than_was_agreed_and_the_rest_waits_its_turn(company, partner):
+    hook = company.subscribe(partner.url)
+    company.change(hook, 1, limits={"rate_per_minute": 20})
+    for _ in range(5):
+        company.order()
+
+    company.run()
+
+    assert len(partner.got) == 2  # a tenth of what a minute holds may go at once
+    waiting = [row for row in company.deliveries() if row["state"] == "pending"]
+    turns = sorted(row["next_at"] for row in waiting)
+    assert len(set(turns)) == len(waiting) == 3
+    assert {row["attempt_count"] for row in waiting} == {0}
+
+
+def test_a_partner_who_wants_no_more_is_left_in_peace(company, partner):
+    hook = company.subscribe(partner.url)
+    partner.status = 410
+    company.order()
+    company.run()
+
+    company.order()
+    company.run()
+
+    shown = company.ask(integrations, "GET", f"/v1/integrations/{hook['id']}")
+    notices = company.ask(integrations, "GET", f"/v1/integrations/{hook['id']}/notices")["items"]
+    assert (shown["state"], len(partner.got)) == ("disabled", 1)
+    assert [each["kind"] for each in notices] == ["disabled_gone"]
+    assert sorted(row["state"] for row in company.deliveries()) == ["failed", "held"]
+
+
+def test_the_events_of_one_order_go_one_after_another_in_serial_mode(company, partner):
+    hook = company.subscribe(partner.url)
+    company.change(hook, 1, serial=True)
+    order = company.order()
+    order = company.edit(order, title="Ремонт насоса")
+    company.edit(order, title="Ремонт котла и насоса")
+
+    company.tell()
+    states = sorted(row["state"] for row in company.deliveries())
+    assert states == ["held", "held", "pending"]
+    for _ in range(3):
+        company.run()
+
+    sent = [json.loads(got.body)["data"]["version"] for got in partner.got]
+    assert sent == [1, 2, 3]
+
+
 def test_while_an_integration_is_paused_its_events_wait_and_none_is_lost(company, partner):
     hook = company.subscribe(partner.url)
     company.change(hook, 1, state="paused")
