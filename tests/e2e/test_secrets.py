@@ -52,61 +52,79 @@ def made(answer: httpx.Response) -> Any:
 
 @pytest.fixture(scope="module")
 def used(stack: Stack) -> Used:
-    """Do the main job: sign in, make a key, make a partner, an order, its delivery, pages of lists.
-
-    Whatever is refused on the way is part of it: wrong keys and tokens are secrets of somebody.
-    """
+    """Do the main job with everything in it that is secret, and remember all of that."""
     token = stack.token().access
-    admin = {"authorization": f"Bearer {token}"}
     used = Used({"admin's token": token, "password": stack.info.password})
     with httpx.Client(base_url=stack.info.api, timeout=30) as api:
-        key = made(api.post("/v1/keys", headers=admin, json=new_key()))
-        used.secrets["API key"] = key["key"]
-        partner = {"authorization": f"Bearer {key['key']}"}
-        hook = {
-            "kind": "webhook",
-            "name": "Партнёр",
-            "event_types": ["order.created"],
-            "settings": {"url": f"{stack.info.receiver}/{uuid4().hex}"},
-        }
-        integration = made(api.post("/v1/integrations", headers=partner, json=hook))
-        used.secrets["webhook secret"] = integration["secret"]
-        for _ in range(2):
-            order = {"title": "Не греет", "customer": {"name": "Анна"}}
-            made(api.post("/v1/orders", headers=partner, json=order))
-        page = made(api.get("/v1/orders", headers=partner, params={"limit": 1}))
-        used.secrets["cursor"] = page["next_cursor"]
-        made(api.get("/v1/orders", headers=partner, params={"cursor": page["next_cursor"]}))
-        rotated = made(
-            api.post(
-                f"/v1/keys/{key['id']}/rotate",
-                headers={**admin, "if-match": f'"{key["version"]}"'},
-                json={"overlap_hours": 1},
-            )
-        )
-        used.secrets["rotated API key"] = rotated["key"]
-        for wrong in (key["key"][:-1] + "!", key["key"].swapcase(), token[:-3], "guess-" + token):
-            refused = api.get("/v1/me", headers={"authorization": f"Bearer {wrong}"})
-            assert refused.status_code == 401
-        invite = {"email": f"{uuid4().hex}@naryad.example", "name": "Вера", "roles": ["manager"]}
-        user = made(api.post("/v1/users", headers=admin, json=invite))
-        used.secrets["new password"] = identity.new_password()
-        stack.aws.client("cognito-idp").admin_set_user_password(
-            UserPoolId=stack.outputs["UserPoolId"],
-            Username=user["id"],
-            Password=used.secrets["new password"],
-            Permanent=True,
-        )
+        api.headers["authorization"] = f"Bearer {token}"
+        key = make_keys(api, used)
+        integration_id = do_business(stack, api, used, key)
+        are_refused(stack, (key[:-1] + "!", key.swapcase(), token[:-3], "guess-" + token))
+        invite(stack, api, used)
         for path in ("/v1/keys", "/v1/integrations", "/v1/users", "/v1/audit", "/v1/me"):
-            assert used.found_in(api.get(path, headers=admin).text) == []
+            assert used.found_in(api.get(path).text) == []
 
         def delivered() -> Any:
-            query = {"integration_id": integration["id"], "state": "delivered"}
-            return made(api.get("/v1/deliveries", headers=admin, params=query))["items"]
+            query = {"integration_id": integration_id, "state": "delivered"}
+            return made(api.get("/v1/deliveries", params=query))["items"]
 
         until(delivered, within_s=30, what="the delivery")
     used.secrets["key of links and cursors"] = signing_key(stack)
     return used
+
+
+def make_keys(api: httpx.Client, used: Used) -> str:
+    """Make an API key and the one that takes its place."""
+    key = made(api.post("/v1/keys", json=new_key()))
+    rotated = made(
+        api.post(
+            f"/v1/keys/{key['id']}/rotate",
+            headers={"if-match": f'"{key["version"]}"'},
+            json={"overlap_hours": 1},
+        )
+    )
+    used.secrets |= {"API key": key["key"], "rotated API key": rotated["key"]}
+    return str(key["key"])
+
+
+def do_business(stack: Stack, api: httpx.Client, used: Used, key: str) -> str:
+    """Be a partner: a webhook, two orders, and the pages of their list."""
+    partner = {"authorization": f"Bearer {key}"}
+    hook = {
+        "kind": "webhook",
+        "name": "Партнёр",
+        "event_types": ["order.created"],
+        "settings": {"url": f"{stack.info.receiver}/{uuid4().hex}"},
+    }
+    integration = made(api.post("/v1/integrations", headers=partner, json=hook))
+    used.secrets["webhook secret"] = integration["secret"]
+    for _ in range(2):
+        order = {"title": "Не греет", "customer": {"name": "Анна"}}
+        made(api.post("/v1/orders", headers=partner, json=order))
+    page = made(api.get("/v1/orders", headers=partner, params={"limit": 1}))
+    used.secrets["cursor"] = page["next_cursor"]
+    made(api.get("/v1/orders", headers=partner, params={"cursor": page["next_cursor"]}))
+    return str(integration["id"])
+
+
+def are_refused(stack: Stack, wrong: tuple[str, ...]) -> None:
+    """A wrong key or token is a secret too: of somebody, or but for a slip of the pen."""
+    for each in wrong:
+        headers = {"authorization": f"Bearer {each}"}
+        assert httpx.get(f"{stack.info.api}/v1/me", headers=headers).status_code == 401
+
+
+def invite(stack: Stack, api: httpx.Client, used: Used) -> None:
+    """Invite somebody, who sets a password."""
+    body = {"email": f"{uuid4().hex}@naryad.example", "name": "Вера", "roles": ["manager"]}
+    user = made(api.post("/v1/users", json=body))
+    used.secrets["new password"] = identity.new_password()
+    stack.aws.client("cognito-idp").admin_set_user_password(
+        UserPoolId=stack.outputs["UserPoolId"],
+        Username=user["id"],
+        Password=used.secrets["new password"],
+        Permanent=True,
+    )
 
 
 def new_key() -> dict[str, Any]:
