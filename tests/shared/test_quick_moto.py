@@ -5,11 +5,12 @@ import pytest
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
+from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from shared.item import to_wire
 from tests.shared.dynamo import fresh_dynamo
-from tests.shared.quick_moto import quick_project, slow_project
+from tests.shared.quick_moto import quick_project, slow_project, slow_structure
 
 VALUES = st.recursive(
     st.text(max_size=5) | st.integers(-(10**9), 10**9) | st.booleans() | st.binary(max_size=5),
@@ -37,6 +38,30 @@ def test_a_nested_attribute_is_shown_as_before():
 
     for path in (["a", "x"], ["b[0]"]):
         assert quick_project(item, [path]).to_json() == slow_project(item, [path]).to_json()
+
+
+EVERY_KIND = {
+    "pk": {"S": "1"},
+    "n": {"N": "1.5"},
+    "b": {"B": b"\0\xff"},
+    "t": {"BOOL": False},
+    "none": {"NULL": True},
+    "m": {"M": {"l": {"L": [{"S": ""}, {"M": {}}, {"L": []}, {"B": b"x"}]}}},
+    "ss": {"SS": ["a", "b"]},
+    "ns": {"NS": ["1", "2"]},
+    "bs": {"BS": [b"a"]},
+}
+
+
+def test_an_answer_holds_every_kind_of_value(monkeypatch):
+    with fresh_dynamo() as client:
+        client.put_item(TableName="OrdersTable", Item=EVERY_KIND)
+        key = {"TableName": "OrdersTable", "Key": {"pk": EVERY_KIND["pk"]}}
+        quick = client.get_item(**key)["Item"]
+        monkeypatch.setattr(ResponseSerializer, "_serialize_type_structure", slow_structure)
+        slow = client.get_item(**key)["Item"]
+
+    assert quick == slow == EVERY_KIND
 
 
 def test_a_transaction_that_fails_leaves_tables_and_stream_as_they_were():
