@@ -19,6 +19,7 @@ from tests.tables import create_everything
 
 KEYS = {
     "AccessTable": ("pk", "sk"),
+    "LimitsTable": ("pk",),
     "IntegrationsTable": ("pk", "sk"),
     "DeliveriesTable": ("pk", "sk"),
 }

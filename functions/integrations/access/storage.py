@@ -8,7 +8,7 @@ Items of the Access table:
     AUDIT…              see audit_storage
 
 Price: a key is made or changed in one transaction of 2 units an item: card, door, two rows of the
-record and, where the request named itself, its answer: 8 to 10 units; a rotation twice that.
+record and, where the request named itself, its answer: 8 to 10 units; a rotation 16 to 18.
 A page costs 0.5 units per 4 KB of cards (some eight) and as much for the last uses.
 A last use is an item of its own, so that noting it never meets a change in a transaction.
 """
