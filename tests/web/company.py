@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web import demo, demo_orders, demo_people, demo_settings
+from tests.web import demo, demo_access, demo_orders, demo_people, demo_settings
 from tests.web.demo import Json
 
 
@@ -24,7 +24,13 @@ class FakeApi:
         self.imports_go_on = True
         self.rules = demo_settings.rules()
         self.erasures = demo_settings.erasures()
+        self.keys = demo_access.keys()
+        self.users = demo_access.users()
+        self.record = demo_access.record()
+        self.touched: list[str] = []
+        self.answered: dict[str, Json] = {}
         self.role = "admin"
+        self.permissions: list[str] | None = None
         self.token = "token-1"
         self.can_renew = True
         self.token_life_s = 900

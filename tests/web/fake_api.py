@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from local.web import SECURITY, page
 from shared.auth import ROLES
-from tests.web import demo, fake_orders, fake_people, fake_settings
+from tests.web import demo, fake_access, fake_orders, fake_people, fake_settings
 from tests.web.company import Answer, FakeApi, Routes, paged, problem
 from tests.web.demo import Json
 from tests.web.fake_identity import PASSWORD, identity
@@ -35,7 +35,7 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
             "name": name,
             "roles": [api.role],
             "scopes": [],
-            "permissions": sorted(ROLES[api.role]),
+            "permissions": api.permissions or sorted(ROLES[api.role]),
         }
     )
 
@@ -119,6 +119,7 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 
 
 ROUTES: Routes = {
+    **fake_access.ROUTES,
     **fake_orders.ROUTES,
     **fake_people.ROUTES,
     **fake_settings.ROUTES,

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_secret_is_shown_once_and_then_gone(show: Open, api: FakeApi) -> None:
-    page = show("/integrations")
+    page = show("/integrations?tab=integrations")
     page.get_by_role("button", name="Новая интеграция").click()
     form = page.locator("dialog form")
     form.get_by_label("Название").fill("Сайт")
@@ -38,7 +38,7 @@ def test_the_secret_is_shown_once_and_then_gone(show: Open, api: FakeApi) -> Non
 
 
 def test_a_form_with_gaps_is_not_sent(show: Open, api: FakeApi) -> None:
-    page = show("/integrations?new=1")
+    page = show("/integrations?tab=integrations&new=1")
     form = page.locator("dialog form")
 
     form.get_by_label("Адрес").fill("partner.example")
@@ -51,7 +51,7 @@ def test_a_form_with_gaps_is_not_sent(show: Open, api: FakeApi) -> None:
 
 
 def test_an_integration_is_stopped_and_started(show: Open, api: FakeApi) -> None:
-    page = show("/integrations")
+    page = show("/integrations?tab=integrations")
 
     page.get_by_role("button", name="Остановить: Складской учёт").click()
     expect(page.locator(".toast")).to_contain_text("остановлена")
@@ -63,7 +63,7 @@ def test_an_integration_is_stopped_and_started(show: Open, api: FakeApi) -> None
 
 
 def test_the_filters_of_the_log_are_in_the_address(show: Open) -> None:
-    page = show("/integrations")
+    page = show("/integrations?tab=integrations")
     page.get_by_role("link", name="Доставки: Складской учёт").click()
     rows = page.locator(".table-log tbody tr")
     expect(page.get_by_label("Интеграция")).to_have_value("i0")

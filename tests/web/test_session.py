@@ -126,8 +126,13 @@ def test_tabs_share_one_renewal(show: Open, api: FakeApi) -> None:
     for tab in (page, other):
         expect(tab.locator(".table-orders .chip").first).to_be_visible()
     api.token = "token-2"
-    renewals, held = api.renewals, []
-    page.context.route("**/identity/", lambda route: held.append(route))
+    renewals = api.renewals
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route("**/identity/", hold)
 
     with other.expect_response(lambda answer: answer.status == 401):
         other.get_by_role("link", name="Новые").click()

@@ -138,7 +138,7 @@ def test_what_a_role_may_not_do_is_not_offered(show: Open, api: FakeApi) -> None
 
     page = show("/figures")
     expect(page.get_by_role("button", name="Выгрузить")).to_be_visible()
-    page.goto("/integrations")
+    page.goto("/integrations?tab=integrations")
     expect(page.locator(".table-integrations .chip").first).to_be_visible()
     expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
     expect(page.get_by_role("button", name="Новая интеграция")).to_have_count(0)

@@ -17,6 +17,12 @@ import { Shell } from "./ui/Shell.tsx";
 import { Failure, Note } from "./ui/States.tsx";
 import { Toasts } from "./ui/Toasts.tsx";
 
+/** A page about keys and rights brings the words about them. */
+async function withAccess<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("access")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
@@ -25,8 +31,11 @@ const PAGES: Record<string, ComponentType> = {
   "/figures": lazy(() => import("./pages/figures/FiguresPage.tsx").then((file) => file.FiguresPage)),
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
+  "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),
   "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage)),
-  "/integrations": lazy(() => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage)),
+  "/integrations": lazy(() =>
+    withAccess(import("./pages/integrations/IntegrationsPage.tsx")).then((file) => file.IntegrationsPage),
+  ),
 };
 
 function Page() {

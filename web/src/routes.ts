@@ -90,7 +90,7 @@ export const GROUPS: Group[] = [
         href: "/integrations",
         icon: "plug",
         name: (t) => t.nav.integrations,
-        words: "интеграции api integrations webhooks вебхуки",
+        words: "интеграции api ключи integrations keys webhooks вебхуки",
         permission: "integrations:read",
         here: (place) => place.path === "/integrations" && !isLog(place),
       },
@@ -107,6 +107,14 @@ export const GROUPS: Group[] = [
   {
     name: (t) => t.nav.settings,
     entries: [
+      {
+        href: "/settings/users",
+        icon: "shield-check",
+        name: (t) => t.nav.users,
+        words: "пользователи роли права доступ сотрудники users roles access permissions настройки settings",
+        permission: "users:read",
+        here: (place) => place.path === "/settings/users",
+      },
       {
         href: "/settings/sla",
         icon: "timer",

@@ -16,7 +16,12 @@ export type Permission =
   | "analytics:read"
   | "integrations:read"
   | "integrations:write"
-  | "exports:write";
+  | "exports:write"
+  | "keys:read"
+  | "keys:write"
+  | "users:read"
+  | "users:write"
+  | "audit:read";
 
 /** Tell who is signed in; undefined until the server has said it. */
 export function useMe(): Answer<"GET /v1/me"> | undefined {

@@ -1,15 +1,25 @@
-import type { Messages } from "../locales/ru.ts";
+import type { AccessWords } from "../locales/access.ru.ts";
+import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
-export type { Messages };
+/** All words; those of a part are there once a page that needs them has loaded it. */
+export type Messages = Core & AccessWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
-const FILES: Record<Lang, () => Promise<Messages>> = {
-  ru: () => import("../locales/ru.ts").then((file) => file.ru),
-  en: () => import("../locales/en.ts").then((file) => file.en),
+const FILES = {
+  core: {
+    ru: () => import("../locales/ru.ts").then((file) => file.ru),
+    en: () => import("../locales/en.ts").then((file) => file.en),
+  },
+  access: {
+    ru: () => import("../locales/access.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/access.en.ts").then((file) => file.en),
+  },
 };
-const loaded: Partial<Record<Lang, Messages>> = {};
+export type Part = keyof typeof FILES;
+const loaded: Record<Lang, Partial<Messages>> = { ru: {}, en: {} };
+const parts = new Set<Part>();
 
 function first(): Lang {
   return typeof document !== "undefined" && document.documentElement.lang === "en" ? "en" : "ru";
@@ -18,11 +28,13 @@ function first(): Lang {
 const current = createStore<Lang>(first());
 
 async function load(lang: Lang): Promise<void> {
-  loaded[lang] ??= await FILES[lang]();
+  const found = await Promise.all([...parts].map((part): Promise<Partial<Messages>> => FILES[part][lang]()));
+  loaded[lang] = Object.assign({}, ...found);
 }
 
-/** Load the words of the page; nothing is shown before. */
-export function loadWords(): Promise<void> {
+/** Load the words of the page, or of a part; nothing is shown before. */
+export function loadWords(part: Part = "core"): Promise<void> {
+  parts.add(part);
   return load(current.get());
 }
 
@@ -51,6 +63,6 @@ export function useWords(): { t: Messages; lang: Lang } {
 /** Give the words outside of a component. */
 export function words(): Messages {
   const found = loaded[current.get()];
-  if (!found) throw new Error("the words have not been loaded");
-  return found;
+  if (!found.app) throw new Error("the words have not been loaded");
+  return found as Messages;
 }

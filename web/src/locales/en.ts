@@ -18,6 +18,7 @@ export const en: Messages = {
     figures: "Figures",
     integrations: "Integrations & API",
     log: "Delivery log",
+    users: "Users and roles",
     imports: "Import",
     settings: "Settings",
     rules: "Promises and hours",
@@ -557,7 +558,7 @@ export const en: Messages = {
   },
   integrations: {
     title: "Integrations & API",
-    subtitle: "Where order events go, and what the other side answered",
+    subtitle: "Access for other programs, events for partners and what they answered",
     tabs: "Integration sections",
     list: "Integrations",
     log: "Delivery log",

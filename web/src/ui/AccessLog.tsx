@@ -1,0 +1,94 @@
+import type { ComponentChildren } from "preact";
+import type { Entry } from "../api/access.ts";
+import { config } from "../api/config.ts";
+import { instant, number } from "../lib/format.ts";
+import { useWords, type Lang, type Messages } from "../lib/i18n.ts";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.ts";
+import { Note } from "./States.tsx";
+import { At } from "./Time.tsx";
+
+const LOOKS: Record<string, [IconName, string]> = {
+  "key.created": ["plus", "green"],
+  "key.activated": ["play", "green"],
+  "key.deactivated": ["pause", "grey"],
+  "key.rotated": ["rotate-cw", "violet"],
+  "key.revoked": ["ban", "red"],
+  "key.leaked": ["triangle-alert", "red"],
+  "user.invited": ["plus", "green"],
+  "user.invited_again": ["send", "blue"],
+  "user.unblocked": ["circle-check", "green"],
+  "user.blocked": ["ban", "red"],
+  "user.signed_out": ["log-out", "grey"],
+};
+
+/** A value of the record in words. */
+function said(field: string, value: unknown, t: Messages, lang: Lang): string {
+  if (value === null || value === undefined || value === false || value === "") return t.audit.nothing;
+  if (value === true) return t.audit.yes;
+  if (typeof value === "number") return number(value, lang);
+  if (Array.isArray(value)) return value.map((one) => said(field, one, t, lang)).join(", ") || t.audit.nothing;
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return instant(text, lang, config().company.zone, "minute");
+  const known = { scopes: t.scopes, roles: t.roles, state: t.keyState }[field] as Record<string, string> | undefined;
+  return known?.[text] ?? text;
+}
+
+function Change({ field, change }: { field: string; change: unknown }) {
+  const { t, lang } = useWords();
+  const name = t.audit.fields[field] ?? field;
+  const { from, to } = (change ?? {}) as { from?: unknown; to?: unknown };
+  const isNew = from === null || from === undefined;
+  return (
+    <p class="timeline-reason">
+      {name}: {!isNew && `${said(field, from, t, lang)} → `}
+      {said(field, to, t, lang)}
+    </p>
+  );
+}
+
+function Step({ entry, subject }: { entry: Entry; subject: ComponentChildren }) {
+  const { t } = useWords();
+  const [icon, tone] = LOOKS[entry.action] ?? ["pencil", "grey"];
+  const { actor } = entry;
+  const who = actor.name && actor.name !== actor.id ? actor.name : (t.actor[actor.kind as "user"] ?? actor.kind);
+  return (
+    <li>
+      <span class="tone" data-tone={tone}>
+        <Icon name={icon} />
+      </span>
+      <div>
+        <p>
+          <strong>{t.audit.actions[entry.action] ?? entry.action}</strong>
+          <span class="muted">
+            <At at={entry.at} />
+          </span>
+        </p>
+        {subject && <p>{subject}</p>}
+        {Object.entries(entry.changes).map(([field, change]) => (
+          <Change key={field} field={field} change={change} />
+        ))}
+        <p class="muted">{who}</p>
+      </div>
+    </li>
+  );
+}
+
+interface Props {
+  entries: readonly Entry[];
+  /** What a row is about, where the list is not about one thing. */
+  subjectOf?: (entry: Entry) => ComponentChildren;
+}
+
+/** Who did what to keys and users, the last thing first. */
+export function AccessLog({ entries, subjectOf }: Props) {
+  const { t } = useWords();
+  if (entries.length === 0) return <Note icon="scroll-text" title={t.audit.emptyTitle} hint={t.audit.emptyHint} />;
+  return (
+    <ol class="timeline">
+      {entries.map((entry) => (
+        <Step key={entry.id} entry={entry} subject={subjectOf?.(entry)} />
+      ))}
+    </ol>
+  );
+}
