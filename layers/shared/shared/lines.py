@@ -2,7 +2,6 @@
 
 import select
 import socket
-import ssl
 import threading
 import time
 from typing import Final
@@ -41,8 +40,6 @@ class Line:
     def is_of_use(self) -> bool:
         """Tell whether an idle line can carry another call."""
         if time.monotonic() - self.idle_since > IDLE_S:
-            return False
-        if isinstance(self._sock, ssl.SSLSocket) and self._sock.pending():
             return False
         # Readable means closed by the other side, or that it speaks unasked.
         poll = select.poll()
