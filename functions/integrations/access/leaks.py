@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Final, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -103,14 +104,14 @@ class LeakReports:
         return True
 
 
-_REPORTS: Final[TypeAdapter[list[Report]]] = TypeAdapter(
-    Annotated[list[Report], Field(max_length=MAX_REPORTS)]
-)
+@cache
+def _shape() -> TypeAdapter[list[Report]]:
+    return TypeAdapter(Annotated[list[Report], Field(max_length=MAX_REPORTS)])
 
 
 def _reports(body: bytes) -> list[Report]:
     try:
-        return _REPORTS.validate_json(body)
+        return _shape().validate_json(body)
     except ValidationError as error:
         places = [{**each, "loc": ("body", *each["loc"]), "input": None} for each in error.errors()]
         raise invalid(places) from error
