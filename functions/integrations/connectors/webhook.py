@@ -5,6 +5,7 @@ partner wants no more.
 Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -57,26 +58,28 @@ class WebhookConnector:
                 timing=error.measured.timing,
                 remote_ip=error.measured.remote_ip,
             )
-        control = {name.lower(): value for name, value in reply.headers.items()}.get(_CONTROL, "")
-        is_gone = reply.status == _GONE or control.strip().lower() == "disable"
-        ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
-        return Outcome(
-            delivered=ok,
-            status=reply.status,
-            error=_said(reply, ok=ok),
-            error_class=None if ok else "status",
-            permanent=is_gone and not ok,
-            gone=is_gone,
-            request_url=url,
-            request_headers=headers,
-            response_headers=reply.headers,
-            response_body=reply.body,
-            response_truncated=reply.truncated,
-            response_size=reply.size,
-            timing=reply.measured.timing,
-            remote_ip=reply.measured.remote_ip,
-            http_version=reply.http_version,
-        )
+        return replace(_outcome(reply), request_url=url, request_headers=headers)
+
+
+def _outcome(reply: Reply) -> Outcome:
+    control = {name.lower(): value for name, value in reply.headers.items()}.get(_CONTROL, "")
+    is_gone = reply.status == _GONE or control.strip().lower() == "disable"
+    ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
+    return Outcome(
+        delivered=ok,
+        status=reply.status,
+        error=_said(reply, ok=ok),
+        error_class=None if ok else "status",
+        permanent=is_gone and not ok,
+        gone=is_gone,
+        response_headers=reply.headers,
+        response_body=reply.body,
+        response_truncated=reply.truncated,
+        response_size=reply.size,
+        timing=reply.measured.timing,
+        remote_ip=reply.measured.remote_ip,
+        http_version=reply.http_version,
+    )
 
 
 def _said(reply: Reply, *, ok: bool) -> str | None:
