@@ -8,7 +8,7 @@ import pytest
 from orders import handler, wiring
 from orders.people.workload import WorkloadService
 from shared.auth import ROLES, Actor
-from tests.http import ADMIN, TECHNICIAN, call
+from tests.http import ADMIN, TECHNICIAN, call, partner
 from tests.orders.builders import MOSCOW, asked, make_technician, new_customer, wish_for_order
 from tests.orders.conftest import opened
 
@@ -123,6 +123,20 @@ def test_a_technician_sees_no_colleague(orders):
     assert ask("GET", "/v1/technicians/tec_2").status == 404
     assert ask("GET", "/v1/technicians/tec_1/workload", query=period).status == 200
     assert ask("GET", "/v1/technicians/tec_2/workload", query=period).status == 404
+
+
+def test_a_partner_sees_who_works_for_us_but_not_how_they_are_reached(stores):
+    private = {"phone": "+79000000009", "email": "b@naryad.example", "employee_number": "17"}
+    stores.directory.add_technician(make_technician(**private))
+    opened(stores)
+    reading = partner("orders:read")
+
+    for actor, wanted in ((reading, dict.fromkeys(private)), (ADMIN, private)):
+        (listed,) = ask("GET", "/v1/technicians", actor).json["items"]
+        assert listed == ask("GET", "/v1/technicians/tec_1", actor).json
+        assert {name: listed[name] for name in private} == wanted
+        assert listed["name"] == "Борис Орлов"
+    handler.api.dependency_overrides.clear()
 
 
 @pytest.mark.parametrize("actor", [ADMIN, IN_THE_OFFICE_TOO], ids=["admin", "technician in office"])

@@ -26,7 +26,7 @@ from orders.people.schemas import (
     WorkloadOut,
 )
 from orders.people.service import DirectoryService
-from orders.people.sight import Sight, seen
+from orders.people.sight import Sight, seen, shown
 from orders.people.workload import WorkloadService
 from orders.service import OrderService
 from shared.cursor import read_cursor, write_cursor
@@ -151,7 +151,7 @@ def get_technician(
 ) -> TechnicianOut:
     """Read one technician; technicians read only themselves."""
     sight.check_technician(technician_id, actor)
-    return TechnicianOut.of(people.technician(technician_id))
+    return TechnicianOut.of(shown(people.technician(technician_id), actor))
 
 
 @api.serve("PATCH", "/v1/technicians/<technician_id>", permission="technicians:write")
@@ -163,7 +163,7 @@ def edit_technician(
 
 
 @api.serve("GET", "/v1/technicians/<technician_id>/workload", permission="orders:read")
-def get_workload(  # noqa: PLR0913 - the path, the period, and who asks
+def get_workload(
     technician_id: Id,
     first: From,
     last: To,

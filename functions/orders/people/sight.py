@@ -1,5 +1,7 @@
 """Whom a technician sees: the customers of their own orders, and themselves. Pure of AWS."""
 
+from typing import Final
+
 from orders.people.model import Technician
 from orders.ports import OrderLists, Place
 from orders.queries import OrderQuery
@@ -7,7 +9,9 @@ from orders.rights import own_id, own_only
 from shared.auth import Actor
 from shared.errors import NotFoundError
 
-NOBODY = "-"
+NOBODY: Final = "-"
+PRIVATE: Final = ("phone", "email", "employee_number", "calendar", "hired_at", "dismissed_at")
+"""Fields of a technician's card that are not for partners."""
 
 
 class Sight:
@@ -40,8 +44,19 @@ class Sight:
             place = page.after
 
 
+def shown(technician: Technician, actor: Actor) -> Technician:
+    """Give a technician as the caller may see them: a partner who works for us, and no more.
+
+    How staff are reached, their numbers, contracts and hours are the company's own; how full their
+    days are, a partner who plans orders may ask.
+    """
+    if actor.kind != "key":
+        return technician
+    return technician.model_copy(update=dict.fromkeys(PRIVATE))
+
+
 def seen(technicians: tuple[Technician, ...], actor: Actor) -> tuple[Technician, ...]:
     """Leave those whom the caller sees: all of them, or of technicians only themselves."""
-    if not own_only(actor):
-        return technicians
-    return tuple(each for each in technicians if each.id == own_id(actor))
+    if own_only(actor):
+        return tuple(each for each in technicians if each.id == own_id(actor))
+    return tuple(shown(each, actor) for each in technicians)
