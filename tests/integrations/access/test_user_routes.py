@@ -114,6 +114,16 @@ def test_only_the_fields_that_may_be_changed_can_be_sent(edge, body):
     assert edge.ask("GET", f"/v1/users/{user['id']}").json == user
 
 
+def test_the_same_roles_in_another_order_are_no_change(edge):
+    body = {**BOB, "roles": ["technician", "manager"], "technician_id": None}
+    user = edge.invite(body).json
+    assert user["roles"] == ["manager", "technician"]
+
+    path = f"/v1/users/{user['id']}"
+    assert edge.ask("PATCH", path, body={"roles": ["technician", "manager"]}).json == user
+    assert edge.standings.kept[user["id"]].signed_out_at == 0
+
+
 def test_sign_out_and_resend_answer_with_the_user(edge):
     user = edge.invite().json
 

@@ -1,5 +1,6 @@
 """A web user, as the user pool knows them and as we do. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +101,12 @@ ROLE_ORDER: Final[tuple[Role, ...]] = (
 )
 
 
+def in_order(roles: Iterable[str]) -> tuple[Role, ...]:
+    """Give roles once each and in one order, whatever they came in; what is none is left out."""
+    given = set(roles)
+    return tuple(role for role in ROLE_ORDER if role in given)
+
+
 def shown(user: PoolUser, standing: Standing | None) -> User:
     """Put together what the pool and we know; who is blocked by either is not enabled."""
     return User(
@@ -107,7 +114,7 @@ def shown(user: PoolUser, standing: Standing | None) -> User:
         email=user.email,
         name=user.name,
         language=user.language,
-        roles=tuple(role for role in ROLE_ORDER if role in user.roles),
+        roles=in_order(user.roles),
         enabled=user.enabled and not (standing and standing.blocked),
         status=user.status,
         technician_id=standing.technician_id if standing else None,

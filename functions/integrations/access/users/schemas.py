@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from integrations.access.users.model import Language, NewUser, Role, User
+from integrations.access.users.model import Language, NewUser, Role, User, in_order
 from shared.auth import PERMISSIONS, ROLES, SCOPES
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -42,7 +42,7 @@ class UserIn(_In):
         return NewUser(
             email=self.email,
             name=self.name,
-            roles=_each_once(self.roles),
+            roles=in_order(self.roles),
             technician_id=self.technician_id,
             language=self.language,
         )
@@ -61,7 +61,7 @@ class UserEdit(_In):
         """Give the fields that were sent."""
         given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
         if "roles" in given:
-            given["roles"] = _each_once(self.roles)
+            given["roles"] = in_order(self.roles)
         return given
 
 
@@ -112,7 +112,3 @@ class RolesOut(BaseModel):
 
 def _grants(matrix: Mapping[str, frozenset[str]]) -> list[GrantOut]:
     return [GrantOut(name=name, permissions=sorted(given)) for name, given in matrix.items()]
-
-
-def _each_once(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    return tuple(dict.fromkeys(roles))
