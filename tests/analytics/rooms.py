@@ -148,9 +148,13 @@ def store(room: Room, orders: list[dict[str, Any]], first: int) -> None:
 
 
 def messages(place: Place) -> set[str]:
-    """Name the exports whose messages are in the queue."""
+    """Take the messages out of the queue and name their exports."""
     sqs, sent = client("sqs"), set()
     request = {"QueueUrl": place.queue_url, "MaxNumberOfMessages": 10}
     while found := sqs.receive_message(**request).get("Messages"):
         sent |= {json.loads(each["Body"])["export_id"] for each in found}
+        for each in found:
+            # moto looks through all that is hidden at each receive.
+            gone = {"QueueUrl": place.queue_url, "ReceiptHandle": each["ReceiptHandle"]}
+            sqs.delete_message(**gone)
     return sent
