@@ -60,7 +60,13 @@ def change_integration(api: FakeApi, request: Request, body: Json) -> Response:
 
 def event_types(api: FakeApi, request: Request, body: Json) -> Response:
     rows = [
-        {"type": name, "title": {"ru": ru, "en": en}, "description": {}, "schema": {}}
+        {
+            "type": name,
+            "title": {"ru": ru, "en": en},
+            "description": {},
+            "subscribable": True,
+            "schema": {},
+        }
         for name, (ru, en) in demo.EVENT_TYPES.items()
     ]
     return JSONResponse({"items": rows, "next_cursor": None})

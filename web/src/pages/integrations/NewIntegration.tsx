@@ -34,7 +34,7 @@ export function NewIntegrationDialog({ onClose, onCreated }: { onClose: () => vo
     onSuccess: ({ secret, ...made }) => {
       showRow("GET /v1/integrations", made, () => true);
       refreshSoon("GET /v1/integrations");
-      onCreated(secret);
+      if (secret) onCreated(secret);
     },
   });
 
@@ -99,7 +99,7 @@ function EventChoice({ chosen, onChange, error }: ChoiceProps) {
   const { t, lang } = useWords();
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
   if (types.error) return <Failure error={types.error} onRetry={() => void types.refetch()} />;
-  const items = types.data?.items ?? [];
+  const items = types.data?.items.filter((one) => one.subscribable) ?? [];
   const every = items.length > 0 && chosen.length === items.length;
   const flip = (type: string): void =>
     onChange(chosen.includes(type) ? chosen.filter((one) => one !== type) : [...chosen, type]);
