@@ -100,7 +100,7 @@ class DynamoOrderLists:
         matching = self._gathered(query)
         matching.sort(key=query.position, reverse=query.descending)
         if after is not None:
-            value, order_id = after
+            value, order_id = tuple(after)
             matching = [row for row in matching if query.is_behind(row, (value, order_id))]
         shown = matching[:limit]
         more = len(matching) > limit

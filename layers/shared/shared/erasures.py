@@ -8,7 +8,7 @@ places are done; whatever breaks, the next run goes on from the place.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -52,7 +52,8 @@ class Place(BaseModel):
         A pass that began after all had settled is the last: what was on its way when the customer
         was erased has been written by then, and the pass met it.
         """
-        fields = {"rows": self.rows + rows, "after": after, "version": self.version + 1}
+        fields: dict[str, Any] = {"rows": self.rows + rows, "after": after}
+        fields["version"] = self.version + 1
         if after is None:
             fields["passed_at"] = now
             if self.began_at >= settled_at:
