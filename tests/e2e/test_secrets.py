@@ -55,6 +55,7 @@ def used(stack: Stack) -> Used:
     """Do the main job with everything in it that is secret, and remember all of that."""
     token = stack.token().access
     used = Used({"admin's token": token, "password": stack.info.password})
+    used.secrets |= {"demo token": stack.info.admin_token, "demo key": stack.info.api_key}
     with httpx.Client(base_url=stack.info.api, timeout=30) as api:
         api.headers["authorization"] = f"Bearer {token}"
         key = make_keys(api, used)

@@ -114,6 +114,18 @@ def test_a_token_with_a_fault_is_refused(verifier, attack):
         verifier.verify(ATTACKS[attack]())
 
 
+def test_the_algorithm_is_ours_to_name_even_where_the_key_names_none():
+    attacks = [name for name in ATTACKS if "RS" in name or "lgorithm" in name or "padding" in name]
+    with Receiver(answer=tokens.key_set(use="sig")) as pool:
+        verifier = TokenVerifier(ISSUER, pool.url, CLIENT)
+        assert verifier.verify(token()).actor.kind == "user"
+        for attack in attacks:
+            with pytest.raises(TokenError):
+                verifier.verify(ATTACKS[attack]())
+
+    assert len(attacks) >= 6
+
+
 @pytest.mark.parametrize("changes", [{"exp": -3}, {"nbf": 3}, {"iat": 3}])
 def test_clocks_may_differ_by_a_few_seconds(verifier, changes):
     moments = {name: seconds(offset) for name, offset in changes.items()}

@@ -24,10 +24,11 @@ def private_key(number: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def key_set(kid: str = KID, number: int = 1) -> bytes:
-    """The public keys as the pool serves them."""
+def key_set(kid: str = KID, number: int = 1, **more: str) -> bytes:
+    """The public keys as the pool serves them, which say what they are for in `alg` and `use`."""
     public = json.loads(RSAAlgorithm.to_jwk(private_key(number).public_key()))
-    return json.dumps({"keys": [{**public, "kid": kid, "alg": "RS256", "use": "sig"}]}).encode()
+    said = more or {"alg": "RS256", "use": "sig"}
+    return json.dumps({"keys": [{**public, "kid": kid, **said}]}).encode()
 
 
 def seconds(in_s: float = 0) -> int:
