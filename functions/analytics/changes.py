@@ -35,7 +35,8 @@ _DIGEST: Final = 16
 KEPT: Final = frozenset(
     {
         "id", "number", "external_id", "version", "type", "status", "priority", "technician",
-        "total", "currency", "source", "scheduled_start", "scheduled_end", "due_at", "outcome",
+        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "scheduled_start",
+        "scheduled_end", "due_at", "outcome",
         "hold_reason", "cancelled_by", "created_at", "updated_at", "assigned_at", "en_route_at",
         "started_at", "completed_at", "last_completed_at", "closed_at", "cancelled_at",
         "reopen_count",

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from orders.items import LineItem
-from orders.people.model import Customer
+from orders.people.model import Address, Customer
 from orders.phone import e164
 from orders.ports import Directory
 from orders.pricing import Vat
-from orders.refs import TechnicianRef
+from orders.refs import CustomerRef, TechnicianRef
 from orders.wishes import NewCustomer
 from shared.clock import Clock
 from shared.errors import InvalidError
@@ -73,3 +73,29 @@ class Assembly:
             line["technician"] = self.technician(technician_id, field=field)
         line["vat"] = line.get("vat") or self._vat
         return LineItem.model_validate(line)
+
+
+def named(customer: Customer) -> CustomerRef:
+    """Give the customer as an order names them: first telephone, e-mail and address of a visit."""
+    visits = [each for each in customer.addresses if each.type == "service"]
+    return CustomerRef(
+        id=customer.id,
+        name=customer.name,
+        phone=customer.phones[0] if customer.phones else None,
+        kind=customer.kind,
+        inn=customer.inn,
+        kpp=customer.kpp,
+        email=customer.emails[0] if customer.emails else None,
+        address=_written(visits[0]) if visits else None,
+        external_id=customer.external_id,
+        crm_1c_id=customer.crm_1c_id,
+    )
+
+
+def _written(address: Address) -> str:
+    parts = {
+        "подъезд": address.entrance,
+        "этаж": address.floor,
+        "кв.": address.apartment,
+    }
+    return ", ".join([address.text, *(f"{name} {each}" for name, each in parts.items() if each)])

@@ -1,5 +1,7 @@
 """People as an order names them, and the frozen shape that all its parts have."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -18,11 +20,18 @@ class Actor(Frozen):
 
 
 class CustomerRef(Frozen):
-    """The customer as the order names them."""
+    """The customer as they were when the order was made: what a bill and a visit need of them."""
 
     id: str
     name: str
     phone: str | None = None
+    kind: Literal["person", "company"] = "person"
+    inn: str | None = None
+    kpp: str | None = None
+    email: str | None = None
+    address: str | None = None
+    external_id: str | None = None
+    crm_1c_id: str | None = None
 
 
 class TechnicianRef(Frozen):

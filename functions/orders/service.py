@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from orders.assembly import Assembly
+from orders.assembly import Assembly, named
 from orders.entries import entry, who
 from orders.items import price
 from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_schedule, move
@@ -22,7 +22,6 @@ from orders.ports import (
     RequestRepeatedError,
     VersionMovedError,
 )
-from orders.refs import CustomerRef
 from orders.rights import own_id, own_only, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
@@ -241,11 +240,7 @@ class OrderService:
             id=OrderId(f"ord_{uuid4().hex}"),
             number=self._orders.next_number(),
             title=wish.title,
-            customer=CustomerRef(
-                id=customer.id,
-                name=customer.name,
-                phone=customer.phones[0] if customer.phones else None,
-            ),
+            customer=named(customer),
             currency=self._house.currency,
             created_at=now,
             updated_at=now,

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from shared.item import from_stream, unpack
 
@@ -42,14 +42,56 @@ class Person(_Shape):
     phone: str | None = None
 
 
+class Customer(Person):
+    """The customer as they were when the order was made."""
+
+    kind: str = "person"
+    inn: str | None = None
+    kpp: str | None = None
+    email: str | None = None
+    address: str | None = None
+    external_id: str | None = None
+    crm_1c_id: str | None = None
+
+
 class Line(_Shape):
-    """One line of an order; price and total in minor units of the order's currency."""
+    """One line of an order; amounts in minor units, `total` what the customer pays for it.
+
+    `vat` is what was agreed, `vat_rate` the percentage it came to; None is without VAT, not 0 %.
+    """
 
     kind: str
     name: str
+    sku: str | None = None
+    unit: str | None = None
     qty: Decimal
     unit_price: int
+    discount_percent: Decimal = Decimal(0)
+    discount: int = 0
+    vat: str = "none"
+    vat_rate: int | None = None
+    vat_amount: int = 0
+    net: int
     total: int
+    technician: Person | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_before_vat(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
+        # Lines written before they knew VAT: what they came to was net and total alike.
+        if isinstance(given, dict) and "total" in given and "net" not in given:
+            return {**given, "net": given["total"]}
+        return given
+
+
+class Payment(_Shape):
+    """Money that came in, or went back as a `refund`; the amount is positive, in minor units."""
+
+    id: str
+    kind: str
+    method: str
+    amount: int
+    at: datetime
 
 
 class OrderSnapshot(_Shape):
@@ -64,10 +106,14 @@ class OrderSnapshot(_Shape):
     priority: str
     title: str
     description: str = ""
-    customer: Person
+    customer: Customer
     technician: Person | None = None
     items: tuple[Line, ...] = ()
+    vat_mode: str = "inside"
     total: int
+    payments: tuple[Payment, ...] = ()
+    paid: int = 0
+    due: int
     currency: str
     source: str
     scheduled_start: datetime | None = None
@@ -87,6 +133,13 @@ class OrderSnapshot(_Shape):
     closed_at: datetime | None = None
     cancelled_at: datetime | None = None
     reopen_count: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _reckon_due(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
+        if isinstance(given, dict) and "total" in given and "due" not in given:
+            return {**given, "due": given["total"] - (given.get("paid") or 0)}
+        return given
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,14 @@ export interface CustomerOut {
 }
 
 export interface CustomerRef {
+  address?: string | null;
+  crm_1c_id?: string | null;
+  email?: string | null;
+  external_id?: string | null;
   id: string;
+  inn?: string | null;
+  kind?: "person" | "company";
+  kpp?: string | null;
   name: string;
   phone?: string | null;
 }
