@@ -89,7 +89,8 @@ def test_a_reopened_order_says_so():
 def test_every_type_that_is_told_is_in_the_catalogue():
     told = {t for pair in product(STATES, STATES) for t in types_of(*({"status": s} for s in pair))}
 
-    assert told | {"order.created", "order.reopened"} == set(EVENT_TYPES)
+    orders = {each for each in EVENT_TYPES if each.startswith("order.")}
+    assert told | {"order.created", "order.reopened"} == orders
 
 
 @pytest.mark.parametrize(
