@@ -1,7 +1,8 @@
 """The queues of pointers and the vault of secrets, on SQS and KMS."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -9,6 +10,9 @@ from integrations.ports import Pointer
 
 BATCH: Final = 10
 SEND_TRIES: Final = 3
+KNOWN_S: Final = 300.0
+"""For how long a secret is used without asking KMS again: the bound of a key's being disabled."""
+MOST_KNOWN: Final = 1000
 
 
 class QueueError(Exception):
@@ -47,12 +51,23 @@ class SqsQueues:
 
 
 class KmsVault:
-    """Secrets under a KMS key; the context ties each to its integration."""
+    """Secrets under a KMS key; the context ties each to its integration.
 
-    def __init__(self, key_id: str, client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
+    What was decrypted is remembered for a while, so that not every delivery asks KMS.
+    """
+
+    def __init__(
+        self,
+        key_id: str,
+        client: Any,  # noqa: ANN401 - boto3's client or a stub
+        *,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Bind to a key."""
         self._key_id = key_id
         self._client = client
+        self._timer = timer
+        self._known: dict[tuple[str, bytes], tuple[str, float]] = {}
 
     def encrypt(self, integration_id: str, secret: str) -> bytes:
         """Encrypt a secret."""
@@ -65,6 +80,16 @@ class KmsVault:
 
     def decrypt(self, integration_id: str, encrypted: bytes) -> str:
         """Decrypt a secret of this integration; another one's is refused by KMS."""
+        secret, until = self._known.get((integration_id, encrypted), ("", 0.0))
+        if self._timer() < until:
+            return secret
+        secret = self._decrypted(integration_id, encrypted)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[integration_id, encrypted] = (secret, self._timer() + KNOWN_S)
+        return secret
+
+    def _decrypted(self, integration_id: str, encrypted: bytes) -> str:
         answer = self._client.decrypt(
             KeyId=self._key_id, CiphertextBlob=encrypted, EncryptionContext=_context(integration_id)
         )

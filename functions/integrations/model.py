@@ -52,9 +52,12 @@ class _Frozen(BaseModel):
 
 
 class Limits(_Frozen):
-    """How much an integration may be sent, and how long it may take."""
+    """How much an integration may be sent, and how long it may take.
 
-    rate_per_minute: int = Field(default=600, ge=1, le=6000)
+    Each attempt writes the integration's health twice, and one item bears 1 000 writes a second.
+    """
+
+    rate_per_minute: int = Field(default=600, ge=1, le=30_000)
     concurrency: int = Field(default=10, ge=1, le=50)
     timeout_s: int = Field(default=15, ge=1, le=30)
 

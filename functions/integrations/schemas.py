@@ -23,7 +23,7 @@ EventTypes = Annotated[
 ]
 Wanted = Annotated[Filter, AfterValidator(check_size)]
 Headers = dict[str, str]
-Rate = Annotated[int, Field(ge=1, le=6000, strict=True)]
+Rate = Annotated[int, Field(ge=1, le=30_000, strict=True)]
 Concurrency = Annotated[int, Field(ge=1, le=50, strict=True)]
 Timeout = Annotated[int, Field(ge=1, le=30, strict=True)]
 

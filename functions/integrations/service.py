@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from integrations.asked import Asked
 from integrations.changes import headers_of, moved, rotated
-from integrations.engine.gate import BusyError, Gate
+from integrations.engine.gate import Gate
 from integrations.engine.health import Health, forgiven
 from integrations.filters import Filter
 from integrations.model import (
@@ -212,10 +212,7 @@ class IntegrationService:
     def _forgive(self, integration_id: str) -> None:
         """Let a probe go at once: somebody has mended what was wrong."""
         now = self._clock()
-        try:
-            self._stores.gate.change(integration_id, lambda health: (forgiven(health, now), None))
-        except BusyError:
-            logger().info("health.not_forgiven", extra={"integration_id": integration_id})
+        self._stores.gate.note(integration_id, lambda health: forgiven(health, now))
 
     def _secret(self, integration_id: str, secret: str) -> Secret:
         encrypted = self._stores.vault.encrypt(integration_id, secret)

@@ -101,3 +101,34 @@ def test_a_changed_secret_is_refused(vault):
 
     with pytest.raises(ClientError):
         vault.decrypt("int_1", encrypted[:-1] + bytes([encrypted[-1] ^ 1]))
+
+
+class Counting:
+    """KMS that counts how often it is asked."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def decrypt(self, **request):
+        self.asked += 1
+        return {"Plaintext": SECRET.encode()}
+
+
+def test_a_secret_is_asked_of_kms_once_in_five_minutes_and_apart_for_each_integration():
+    client, now = Counting(), [1000.0]
+    vault = KmsVault("key", client, timer=lambda: now[0])
+
+    for _ in range(3):
+        assert vault.decrypt("int_1", b"sealed") == SECRET
+    assert client.asked == 1
+    vault.decrypt("int_2", b"sealed")
+    vault.decrypt("int_1", b"rotated")
+    assert client.asked == 3
+    now[0] += 300
+    vault.decrypt("int_1", b"sealed")
+    assert client.asked == 4
+
+
+def test_a_kind_without_a_queue_is_our_fault():
+    with pytest.raises(KeyError):
+        SqsQueues({"webhook": "queue"}, Refusing()).send([Pointer("dlv_1", 0, "int_1", "fax")])

@@ -82,7 +82,7 @@ def test_all_that_can_be_said_of_an_integration_comes_back():
     [
         ("limits", {"timeout_s": 31}, "limits.timeout_s"),
         ("limits", {"rate_per_minute": 0}, "limits.rate_per_minute"),
-        ("limits", {"rate_per_minute": 6001}, "limits.rate_per_minute"),
+        ("limits", {"rate_per_minute": 30_001}, "limits.rate_per_minute"),
         ("limits", {"concurrency": 51}, "limits.concurrency"),
         ("limits", {"concurrency": "3"}, "limits.concurrency"),
         ("limits", {"more": 1}, "limits.more"),

@@ -61,16 +61,19 @@ class Gate:
     def leave(self, integration_id: str, owner: str, result: Result | None) -> None:
         """Take note of how an attempt went; None when it never set out."""
 
-        def change(health: Health) -> tuple[Health, None]:
-            now = self._clock()
+        def change(health: Health) -> Health:
             if result is None:
-                return vanished(health, owner, now), None
-            return reported(health, owner, result, now), None
+                return vanished(health, owner, self._clock())
+            return reported(health, owner, result, self._clock())
 
+        # Should it not be noted, its place at the gate becomes free once the lease is over.
+        self.note(integration_id, change)
+
+    def note(self, integration_id: str, change: Callable[[Health], Health]) -> None:
+        """Change how an integration fares if that is possible now; else the next occasion does."""
         try:
-            self.change(integration_id, change)
+            self.change(integration_id, lambda health: (change(health), None))
         except BusyError:
-            # Its place at the gate becomes free by itself once the lease is over.
             logger().warning("health.not_noted", extra={"integration_id": integration_id})
 
     def change(self, integration_id: str, change: Change[Result_]) -> Result_:

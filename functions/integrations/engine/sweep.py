@@ -105,9 +105,8 @@ class Sweeper:
         most = max(LEAST_RELEASED, integration.limits.rate_per_minute)
         released = self._let_go(integration, Hold.PAUSED, most, now)
         if not released and now - asked >= RELEASE_WINDOW:
-            done = {"released_at": asked}
-            self._stores.gate.change(
-                integration.id, lambda found: (found.model_copy(update=done), None)
+            self._stores.gate.note(
+                integration.id, lambda found: found.model_copy(update={"released_at": asked})
             )
         return released
 

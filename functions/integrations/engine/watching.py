@@ -41,7 +41,7 @@ class Watching:
         if stage is None or since is None:
             return
         self._notices.add(_warning(integration, stage, since, now))
-        self._gate.change(integration.id, lambda found: (warned(found, integration, stage), None))
+        self._gate.note(integration.id, lambda found: warned(found, integration, stage))
 
 
 def _warning(integration: Integration, stage: Stage, since: datetime, now: datetime) -> Notice:
