@@ -1,0 +1,211 @@
+"""Keys, users and sessions on the whole local stack, through the pages."""
+
+import contextlib
+import itertools
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooLateError
+
+from local import identity
+from local.stack import Stack
+from tests.e2e.patience import until
+from tests.web.conftest import WAIT_MS
+from tests.web.watch import Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+BOUND_S = 5.0
+"""How long the gateway keeps an identity (ADR 7)."""
+ROUND_TRIP_S = 1.5
+
+NewPage = Callable[[], Page]
+
+
+@pytest.fixture
+def new_page(stack: Stack, browser: Browser, pages: object) -> Iterator[NewPage]:
+    """Give pages of browsers that know nothing of each other; none may complain."""
+    watches: list[Watch] = []
+
+    def make() -> Page:
+        context = browser.new_context(
+            base_url=stack.info.web, reduced_motion="reduce", locale="ru-RU"
+        )
+        context.set_default_timeout(WAIT_MS)
+        page = context.new_page()
+        watches.append(Watch(page))
+        return page
+
+    yield make
+    for watch in watches:
+        watch.check()
+
+
+def sign_in(page: Page, user: str, password: str, place: str = "/orders") -> None:
+    page.goto(place)
+    page.get_by_label("Почта").fill(user)
+    page.get_by_label("Пароль", exact=True).fill(password)
+    page.get_by_role("button", name="Войти").click()
+
+
+def ask(stack: Stack, key: str) -> int:
+    headers = {"authorization": f"Bearer {key}"}
+    return httpx.get(f"{stack.info.api}/v1/orders", headers=headers, timeout=30).status_code
+
+
+def make_key(page: Page, name: str) -> str:
+    page.get_by_role("button", name="Новый ключ").first.click()
+    form = page.locator("dialog form")
+    form.get_by_label("Название").fill(name)
+    form.get_by_label("Читать заказы и клиентов").check()
+    form.get_by_role("button", name="Сохранить").click()
+    shown = page.locator(".copy-box code")
+    expect(shown).to_have_text(re.compile("^nrd_"))
+    key = shown.inner_text()
+    page.get_by_role("button", name="Ключ сохранён").click()
+    return key
+
+
+def test_a_key_is_made_used_switched_off_and_refused_within_five_seconds(
+    stack: Stack, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, stack.info.user, stack.info.password, "/integrations?tab=keys")
+    key = make_key(page, "Обмен со складом")
+    row = page.locator(".table-keys tr", has_text="Обмен со складом")
+    expect(row).to_contain_text("не использовался")
+    assert ask(stack, key) == 200
+
+    row.get_by_role("link").click()
+    card = page.locator("dialog.dialog-side")
+    expect(card.locator(".facts")).to_contain_text("127.0.0.1")
+    card.get_by_role("button", name="Отключить").click()
+    expect(card.locator(".card-marks .chip")).to_have_text("Отключён")
+    begun = time.monotonic()
+    until(lambda: ask(stack, key) == 401, within_s=20, what="a refusal")
+    assert time.monotonic() - begun < BOUND_S + ROUND_TRIP_S
+
+    card.get_by_role("button", name="Включить").click()
+    until(lambda: ask(stack, key) == 200, within_s=20, what="an answer")
+    steps = card.locator(".timeline li")
+    expect(steps.first).to_contain_text("Ключ включён")
+    expect(steps.last).to_contain_text("Ключ создан")
+
+
+def test_a_key_is_rotated_and_the_old_one_revoked(stack: Stack, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, stack.info.user, stack.info.password, "/integrations?tab=keys")
+    old = make_key(page, "Сайт на замену")
+    page.locator(".table-keys tr", has_text="Сайт на замену").get_by_role("link").click()
+    page.locator("dialog.dialog-side").get_by_role("button", name="Перевыпустить").click()
+
+    page.locator("dialog dialog").get_by_role("button", name="Перевыпустить").click()
+    shown = page.locator(".copy-box code")
+    expect(shown).to_have_text(re.compile("^nrd_"))
+    fresh = shown.inner_text()
+    page.get_by_role("button", name="Ключ сохранён").click()
+    assert [ask(stack, old), ask(stack, fresh)] == [200, 200]
+    page.locator("dialog.dialog-side").get_by_role("button", name="Отозвать").click()
+    top = page.locator("dialog dialog")
+    top.get_by_label("Для подтверждения введите").fill("Сайт на замену")
+    top.get_by_role("button", name="Отозвать навсегда").click()
+
+    expect(page.locator("dialog .card-marks .chip")).to_have_text("Отозван")
+    until(lambda: ask(stack, old) == 401, within_s=20, what="a refusal")
+    assert ask(stack, fresh) == 200
+
+
+def invite(page: Page, email: str, name: str, role: str) -> None:
+    page.get_by_role("button", name="Пригласить").click()
+    form = page.locator("dialog form")
+    form.get_by_label("Почта").fill(email)
+    form.get_by_label("Имя").fill(name)
+    form.get_by_role("checkbox", name=role).check()
+    form.get_by_role("button", name="Пригласить").click()
+    row = page.locator(".table-users tr", has_text=email)
+    expect(row.locator(".chip")).to_have_text("Приглашён")
+
+
+def accept(stack: Stack, page: Page, email: str) -> str:
+    """Sign in by the invitation and set a password; the mail itself is not sent here."""
+    invited, own = identity.new_password(), identity.new_password()
+    stack.aws.client("cognito-idp").admin_set_user_password(
+        UserPoolId=stack.outputs["UserPoolId"], Username=email, Password=invited, Permanent=False
+    )
+    sign_in(page, email, invited)
+    page.get_by_label("Новый пароль").fill(own)
+    page.get_by_role("button", name="Сохранить и войти").click()
+    return own
+
+
+def test_a_user_is_invited_given_another_role_and_shut_out(stack: Stack, new_page: NewPage) -> None:
+    admin, user = new_page(), new_page()
+    email = "vera.ruchieva@naryad.example"
+    sign_in(admin, stack.info.user, stack.info.password, "/settings/users")
+    invite(admin, email, "Вера Ручьёва", "Бухгалтер")
+    password = accept(stack, user, email)
+    expect(user.locator(".who-name")).to_contain_text("Вера Ручьёва")
+    expect(user.get_by_role("link", name="Интеграции и API")).to_have_count(0)
+    expect(user.get_by_role("button", name="Новый заказ")).to_have_count(0)
+
+    admin.locator(".table-users tr", has_text=email).get_by_role("link").click()
+    card = admin.locator("dialog.dialog-side")
+    card.get_by_role("button", name="Изменить").click()
+    admin.locator("dialog dialog").get_by_role("checkbox", name="Руководитель").check()
+    admin.locator("dialog dialog").get_by_role("button", name="Сохранить").click()
+    expect(card.locator(".facts")).to_contain_text("Руководитель, Бухгалтер")
+    user.reload()
+    expect(user.get_by_role("link", name="Интеграции и API")).to_be_visible()
+    expect(user.get_by_role("button", name="Новый заказ").first).to_be_visible()
+
+    card.get_by_role("button", name="Отключить").click()
+    expect(card.locator(".card-marks .chip")).to_have_text("Отключён")
+    begun = time.monotonic()
+    again = user.locator("dialog", has_text="Сеанс закончился")
+
+    numbers = itertools.count(1000)
+
+    def is_shut_out() -> bool:
+        if not again.is_visible():
+            with (
+                contextlib.suppress(TooLateError),  # the dialog may come in between
+                user.expect_response("**/v1/orders?*", timeout=2000),
+            ):
+                user.get_by_label("Поиск заказов").fill(str(next(numbers)), timeout=300)
+        return again.is_visible()
+
+    until(is_shut_out, within_s=20, what="the end of the session")
+    assert time.monotonic() - begun < BOUND_S + ROUND_TRIP_S
+    again.get_by_label("Пароль", exact=True).fill(password)
+    again.get_by_role("button", name="Войти").click()
+    expect(again.get_by_role("alert")).to_contain_text("не подходят")
+
+
+def test_a_session_is_renewed_in_silence_and_ends_for_good(stack: Stack, new_page: NewPage) -> None:
+    page = new_page()
+    page.clock.install()
+    renewals: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda one: renewals.append(one.post_data or ""))
+    page.on("response", lambda one: refused.append(one.url) if one.status == 401 else None)
+    sign_in(page, stack.info.user, stack.info.password)
+    expect(page.locator(".who-name")).to_contain_text("Администратор")
+    assert not any("REFRESH_TOKEN_AUTH" in one for one in renewals)
+
+    page.clock.fast_forward("14:30")
+    page.locator(".sidebar").get_by_role("link", name="Пользователи и роли").click()
+    expect(page.locator(".table-users .chip").first).to_be_visible()
+    assert sum("REFRESH_TOKEN_AUTH" in one for one in renewals) == 1
+    assert refused == []
+    kept = page.evaluate("localStorage.getItem('naryad.refresh')")
+    page.get_by_role("button", name="Выйти").click()
+    expect(page.get_by_role("heading", name="Вход")).to_be_visible()
+
+    page.evaluate("kept => localStorage.setItem('naryad.refresh', kept)", kept)
+    page.reload()
+    expect(page.get_by_role("heading", name="Вход")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('naryad.refresh')") is None
