@@ -3,12 +3,26 @@
 A partner's failure is a result, never an exception: exceptions are faults of ours.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from shared.calls import Timing
+from pydantic import BaseModel
+
+from shared.calls import Caller, Timing
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person is to read, composed of an event and a template."""
+
+    to: str
+    """Where they are reached: an e-mail address, a telephone in E.164, a chat."""
+    subject: str
+    text: str
+    html: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,10 @@ class Parcel:
     """Headers of the partner's own."""
     timeout_s: float = 15.0
     """For the whole exchange."""
+    message: Message | None = None
+    """Only for kinds that compose; the event's bytes stay in `body`."""
+    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The connector's secrets by name, in the clear: never to be logged or shown."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +58,19 @@ class Outcome:
     permanent: bool = False
     gone: bool = False
     """The partner wants no event at all any more."""
+    unreachable: bool = False
+    """Nobody is at this address, or they want no more: it is suppressed until that is lifted."""
+    moved_to: str | None = None
+    """Where the addressee is to be reached from now on."""
+    reference: str | None = None
+    """What the partner calls the message, should its fate be asked for later."""
     request_url: str = ""
     request_headers: Mapping[str, str] = field(default_factory=dict)
     response_headers: Mapping[str, str] = field(default_factory=dict)
     response_body: bytes = b""
     response_truncated: bool = False
     response_size: int | None = None
-    timing: Timing = Timing()
+    timing: Timing = field(default_factory=Timing)
     remote_ip: str | None = None
     http_version: str | None = None
 
@@ -57,3 +81,75 @@ class Connector(Protocol):
     def send(self, parcel: Parcel) -> Outcome:
         """Try once to deliver a parcel."""
         ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How connectors reach the outside."""
+
+    calls: Caller
+    """The guarded HTTP client."""
+    aws: Callable[[str], Any]
+    """Gives a client of an AWS service by its name, made on first use."""
+    private_hosts: frozenset[str] = frozenset()
+    """Private hosts that may be reached; empty outside development."""
+
+
+class NoFields(BaseModel):
+    """For kinds that have no credentials of their own."""
+
+    model_config = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of integration: everything the room knows of it.
+
+    The JSON Schemas of `settings` and `credentials` are given to the web page, which draws the
+    form from them; `labelled` puts the words in. Credentials are texts; each is stored encrypted
+    and never shown again.
+    """
+
+    make: Callable[[Reach], Connector]
+    settings: type[BaseModel]
+    titles: Mapping[str, tuple[str, str]]
+    """For each language the name of the kind and a sentence about it."""
+    credentials: type[BaseModel] = NoFields
+    reaches: Literal["email", "phone", "chat"] | None = None
+    """What an address of it is; None when the event itself goes out, not a message."""
+    has_html: bool = False
+    signs: bool = False
+    """Whether events are signed by a secret of the integration's own."""
+    queue: Literal["webhook", "message"] = "message"
+
+    @property
+    def composes(self) -> bool:
+        """Tell whether it sends messages that are composed of templates."""
+        return self.reaches is not None
+
+
+def labelled(
+    ru: str,
+    en: str,
+    *,
+    hints: tuple[str, str] | None = None,
+    when: tuple[str, Sequence[str]] | None = None,
+    secret: bool = False,
+) -> dict[str, Any]:
+    """Give the `json_schema_extra` of a field: what the page shows beside it.
+
+    Args:
+        ru: the label in Russian.
+        en: the label in English.
+        hints: a sentence under the field, in both languages.
+        when: the field is shown only while another field has one of these values.
+        secret: it is only written, never read.
+    """
+    extra: dict[str, Any] = {"x-label": {"ru": ru, "en": en}}
+    if hints:
+        extra["x-hint"] = {"ru": hints[0], "en": hints[1]}
+    if when:
+        extra["x-when"] = {"field": when[0], "is": list(when[1])}
+    if secret:
+        extra["writeOnly"] = True
+    return extra

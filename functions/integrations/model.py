@@ -2,9 +2,9 @@
 
 import base64
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -13,6 +13,8 @@ from shared.events import Envelope
 
 KEEP_DAYS: Final = 90
 MAX_INTEGRATIONS: Final = 200
+MAX_RECIPIENTS: Final = 50
+MAX_ADDRESS: Final = 254
 
 
 class IntegrationState(StrEnum):
@@ -31,6 +33,8 @@ class DeliveryState(StrEnum):
     RETRYING = "retrying"
     DELIVERED = "delivered"
     FAILED = "failed"
+    SKIPPED = "skipped"
+    """Not to be sent at all; the log says why."""
 
 
 class Hold(StrEnum):
@@ -86,6 +90,24 @@ class Header(_Frozen):
     encrypted: Encrypted | None = None
 
 
+class QuietHours(_Frozen):
+    """When nobody is to be disturbed, in the company's zone; the end may lie on the next day."""
+
+    begins: time
+    ends: time
+
+
+class Messaging(_Frozen):
+    """Who gets the messages of an integration, in which language by default, and when not."""
+
+    audience: Literal["customer", "technician", "list"] = "customer"
+    recipients: tuple[str, ...] = ()
+    """The fixed addresses of a list."""
+    language: Literal["ru", "en"] = "ru"
+    """Of whoever has not chosen one."""
+    quiet_hours: QuietHours | None = None
+
+
 class Integration(_Frozen):
     """A partner's end point or channel that wants events."""
 
@@ -101,6 +123,10 @@ class Integration(_Frozen):
     """Whether the events of one order go out one after another."""
     secrets: tuple[Secret, ...] = ()
     """Newest first."""
+    credentials: Mapping[str, Secret] = Field(default_factory=dict)
+    """The connector's own secrets by name."""
+    messaging: Messaging | None = None
+    """Only of kinds that compose messages."""
     state: IntegrationState = IntegrationState.ENABLED
     disabled_reason: str | None = None
     enabled_at: datetime | None = None
@@ -158,6 +184,8 @@ class Delivery(_Frozen):
     kind: str
     event_id: str
     event_type: str
+    recipient: str | None = None
+    """One of a list; whoever is found when it is sent has none here."""
     order_id: str | None = None
     order_number: str | None = None
     state: DeliveryState

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Depends, Response
 
 from integrations import wiring
 from integrations.catalogue import catalogue
-from integrations.connectors import SETTINGS, TITLES
+from integrations.connectors import KINDS
 from integrations.edge import AskedAtVersion, AskedBy, Id, api
 from integrations.engine.trial import Trial
 from integrations.model import IntegrationState
@@ -111,21 +111,11 @@ def list_notices(integration_id: Id, service: Service) -> NoticesOut:
 
 @api.serve("GET", "/v1/connectors", permission="integrations:read")
 def list_connectors() -> ConnectorsOut:
-    """Describe every kind of integration with the JSON Schema of its settings."""
-    return ConnectorsOut(items=[_connector(kind) for kind in SETTINGS])
+    """Describe every kind of integration with the JSON Schemas of its form."""
+    return ConnectorsOut(items=[ConnectorOut.of(name, kind) for name, kind in KINDS.items()])
 
 
 @api.serve("GET", "/v1/event-types", permission="integrations:read")
 def list_event_types() -> EventTypesOut:
     """Describe every event type with the JSON Schema of its envelope."""
     return EventTypesOut(items=[EventTypeOut.model_validate(each) for each in catalogue()])
-
-
-def _connector(kind: str) -> ConnectorOut:
-    words = TITLES[kind]
-    return ConnectorOut(
-        kind=kind,
-        title={language: title for language, (title, _) in words.items()},
-        description={language: sentence for language, (_, sentence) in words.items()},
-        settings_schema=SETTINGS[kind].model_json_schema(),
-    )

@@ -7,11 +7,21 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from integrations.changes import MOST_OVERLAP_H
+from integrations.connector import Kind
 from integrations.engine.breaker import BreakerState
 from integrations.engine.health import Health
 from integrations.filters import Filter, check_size
 from integrations.headers import MASK
-from integrations.model import Integration, IntegrationState, Limits, Notice
+from integrations.model import (
+    MAX_ADDRESS,
+    MAX_RECIPIENTS,
+    Integration,
+    IntegrationState,
+    Limits,
+    Messaging,
+    Notice,
+    QuietHours,
+)
 from integrations.service import NewIntegration, Shown
 from shared.events import EVENT_TYPES, EventType
 
@@ -23,6 +33,9 @@ EventTypes = Annotated[
 ]
 Wanted = Annotated[Filter, AfterValidator(check_size)]
 Headers = dict[str, str]
+Credentials = dict[
+    Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=4096)] | None
+]
 Rate = Annotated[int, Field(ge=1, le=30_000, strict=True)]
 Concurrency = Annotated[int, Field(ge=1, le=50, strict=True)]
 Timeout = Annotated[int, Field(ge=1, le=30, strict=True)]
@@ -44,10 +57,25 @@ class LimitsIn(_In):
         return Limits.model_validate(self.model_dump())
 
 
+class QuietHoursIn(QuietHours, _In):
+    """When nobody is to be disturbed; times of day in the company's zone."""
+
+
+class MessagingIn(Messaging, _In):
+    """Who gets the messages of an integration."""
+
+    quiet_hours: QuietHoursIn | None = None
+    recipients: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=MAX_ADDRESS)], ...],
+        Field(max_length=MAX_RECIPIENTS),
+        AfterValidator(lambda given: tuple(dict.fromkeys(given))),
+    ] = ()
+
+
 class IntegrationCreate(_In):
     """A new integration; which settings it takes depends on its kind."""
 
-    kind: Literal["webhook"]
+    kind: Annotated[str, Field(min_length=1, max_length=20)]
     name: Name
     event_types: EventTypes
     settings: dict[str, Any]
@@ -55,6 +83,8 @@ class IntegrationCreate(_In):
     headers: Headers = {}
     limits: LimitsIn = LimitsIn()
     serial: bool = False
+    credentials: Credentials = {}
+    messaging: MessagingIn | None = None
 
     def wish(self) -> NewIntegration:
         """Give what the integration is to be made of."""
@@ -67,11 +97,16 @@ class IntegrationCreate(_In):
             headers=self.headers,
             limits=self.limits.limits(),
             serial=self.serial,
+            credentials=self.credentials,
+            messaging=self.messaging,
         )
 
 
 class IntegrationEdit(_In):
-    """Fields to change; only those sent are changed. A filter of null takes the filter away."""
+    """Fields to change; only those sent are changed. A filter of null takes the filter away.
+
+    So does null for one of the credentials; those that are not named stay.
+    """
 
     name: Name | None = None
     event_types: EventTypes | None = None
@@ -80,6 +115,8 @@ class IntegrationEdit(_In):
     headers: Headers | None = None
     limits: LimitsIn | None = None
     serial: bool | None = None
+    credentials: Credentials | None = None
+    messaging: MessagingIn | None = None
     state: IntegrationState | None = None
 
     def fields(self) -> dict[str, Any]:
@@ -149,6 +186,9 @@ class IntegrationOut(BaseModel):
     limits: Limits
     serial: bool
     secrets: list[SecretOut]
+    credentials: Mapping[str, str]
+    """Which there are; the values are never shown."""
+    messaging: Messaging | None
     state: IntegrationState
     disabled_reason: str | None
     health: PartnerHealthOut
@@ -210,12 +250,33 @@ class EventTypesOut(BaseModel):
 
 
 class ConnectorOut(BaseModel):
-    """A kind of integration: its name and the JSON Schema of its settings."""
+    """A kind of integration: its name and what its form is drawn from.
+
+    Both JSON Schemas carry `x-label`, `x-hint` and `x-when`; credentials are only written.
+    """
 
     kind: str
     title: Mapping[str, str]
     description: Mapping[str, str]
     settings_schema: Mapping[str, Any]
+    credentials_schema: Mapping[str, Any]
+    signs: bool
+    """Whether it has a signing secret."""
+    reaches: str | None
+    """What an address of it is: email, phone, chat; null when events go out, not messages."""
+
+    @classmethod
+    def of(cls, name: str, kind: Kind) -> "ConnectorOut":
+        """Show a kind."""
+        return cls(
+            kind=name,
+            title={language: title for language, (title, _) in kind.titles.items()},
+            description={language: words for language, (_, words) in kind.titles.items()},
+            settings_schema=kind.settings.model_json_schema(),
+            credentials_schema=kind.credentials.model_json_schema(),
+            signs=kind.signs,
+            reaches=kind.reaches,
+        )
 
 
 class ConnectorsOut(BaseModel):
@@ -240,6 +301,8 @@ def _fields(integration: Integration) -> dict[str, Any]:
             SecretOut(created_at=each.created_at, expires_at=each.expires_at)
             for each in integration.secrets
         ],
+        "credentials": dict.fromkeys(integration.credentials, MASK),
+        "messaging": integration.messaging,
         "state": integration.state,
         "disabled_reason": integration.disabled_reason,
         "version": integration.version,

@@ -11,13 +11,14 @@ from integrations.changes import headers_of, moved, rotated
 from integrations.engine.gate import Gate
 from integrations.engine.health import Health, forgiven
 from integrations.filters import Filter
+from integrations.kinds import Kinds, Locker
 from integrations.model import (
     MAX_INTEGRATIONS,
     Integration,
     IntegrationState,
     Limits,
+    Messaging,
     Notice,
-    Secret,
 )
 from integrations.ports import (
     Healths,
@@ -33,8 +34,6 @@ from shared.observe import logger
 from shared.requests import Request
 from shared.version import check_version
 
-CheckSettings = Callable[[str, Mapping[str, Any]], dict[str, Any]]
-
 
 @dataclass(frozen=True)
 class NewIntegration:
@@ -48,6 +47,8 @@ class NewIntegration:
     headers: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     serial: bool = False
+    credentials: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    messaging: Messaging | None = None
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,14 @@ class IntegrationService:
         self,
         stores: Stores,
         *,
-        check_settings: CheckSettings,
+        kinds: Kinds,
         new_secret: Callable[[], str],
         clock: Clock,
     ) -> None:
         """Join the stores and the connectors' rules for settings."""
         self._stores = stores
         self._integrations = stores.integrations
-        self._check_settings = check_settings
+        self._kinds = kinds
         self._new_secret = new_secret
         self._clock = clock
 
@@ -105,21 +106,26 @@ class IntegrationService:
             return self.create(new, asked)
         return Shown(made, Health(integration_id=made.id), secret)
 
-    def _made(self, new: NewIntegration) -> tuple[Integration, str]:
-        integration_id, secret, now = f"int_{uuid4().hex}", self._new_secret(), self._clock()
+    def _made(self, new: NewIntegration) -> tuple[Integration, str | None]:
+        integration_id, now = f"int_{uuid4().hex}", self._clock()
+        secret = self._new_secret() if self._kinds.of(new.kind).signs else None
         made = Integration(
             id=integration_id,
             kind=new.kind,
             name=new.name,
             event_types=tuple(new.event_types),
             filter=new.filter,
-            settings=self._check_settings(new.kind, new.settings),
+            settings=self._kinds.settings(new.kind, new.settings),
             headers=headers_of(
                 new.headers, (), lambda value: self._stores.vault.encrypt(integration_id, value)
             ),
             limits=new.limits,
             serial=new.serial,
-            secrets=(self._secret(integration_id, secret),),
+            secrets=(self._locker(integration_id).shut(secret),) if secret else (),
+            credentials=self._kinds.credentials(
+                new.kind, new.credentials, {}, self._locker(integration_id)
+            ),
+            messaging=self._kinds.messaging(new.kind, new.messaging),
             created_at=now,
             updated_at=now,
         )
@@ -144,7 +150,13 @@ class IntegrationService:
         """Change fields of the version that the caller names."""
         old, changed = self._there(integration_id), dict(fields)
         if "settings" in changed:
-            changed["settings"] = self._check_settings(old.kind, changed["settings"])
+            changed["settings"] = self._kinds.settings(old.kind, changed["settings"])
+        if "messaging" in changed:
+            changed["messaging"] = self._kinds.messaging(old.kind, changed["messaging"])
+        if "credentials" in changed:
+            changed["credentials"] = self._kinds.credentials(
+                old.kind, changed["credentials"], old.credentials, self._locker(old.id)
+            )
         if "headers" in changed:
             changed["headers"] = headers_of(
                 changed["headers"],
@@ -173,6 +185,7 @@ class IntegrationService:
         if request and self._integrations.answer(request):
             return self.get(integration_id)
         old, secret = self._there(integration_id), self._new_secret()
+        self._kinds.check_signs(old.kind)
         encrypted = self._stores.vault.encrypt(old.id, secret)
         secrets = rotated(old, encrypted, self._clock(), overlap_h)
         try:
@@ -205,7 +218,7 @@ class IntegrationService:
             self._integrations.save(new, request, json.dumps({"id": new.id}))
         except VersionMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
-        if {"enabled_at", "settings", "limits"} & changed.keys():
+        if {"enabled_at", "settings", "limits", "credentials"} & changed.keys():
             self._forgive(new.id)
         return self._shown(new)
 
@@ -214,9 +227,8 @@ class IntegrationService:
         now = self._clock()
         self._stores.gate.note(integration_id, lambda health: forgiven(health, now))
 
-    def _secret(self, integration_id: str, secret: str) -> Secret:
-        encrypted = self._stores.vault.encrypt(integration_id, secret)
-        return Secret(encrypted=encrypted, created_at=self._clock())
+    def _locker(self, integration_id: str) -> Locker:
+        return Locker(self._stores.vault, integration_id, self._clock())
 
     def _shown(self, integration: Integration) -> Shown:
         return Shown(integration, self._stores.healths.get(integration.id))

@@ -1,13 +1,10 @@
 """Joins the parts of the integrations room; the only place here that reads settings."""
 
 import random
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
-from typing import Any, Final
-
-from pydantic import ValidationError
+from typing import Final
 
 from integrations.access.audit import Audit
 from integrations.access.audit_storage import DynamoAudit
@@ -22,7 +19,8 @@ from integrations.access.users.service import UserService
 from integrations.access.users.sign_in import SignIns
 from integrations.access.users.storage import DirectoryNames, DynamoStandings
 from integrations.channels import KmsVault, SqsQueues
-from integrations.connectors import CONNECTORS, SETTINGS
+from integrations.connector import Reach
+from integrations.connectors import KINDS
 from integrations.engine.attempt import Attempts, Parts
 from integrations.engine.dispatch import Dispatcher
 from integrations.engine.gate import Gate
@@ -36,6 +34,7 @@ from integrations.engine.switch import Switch
 from integrations.engine.trial import Trial
 from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
+from integrations.kinds import Kinds
 from integrations.log.service import LogService
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
@@ -43,15 +42,13 @@ from integrations.storage import DynamoIntegrations
 from shared.aws import client
 from shared.calls import OutboundError
 from shared.clock import now
-from shared.errors import InvalidError
 from shared.forgetting import Forgetting
 from shared.observe import logger
 from shared.places import DynamoPlaces
-from shared.problem import invalid
 from shared.settings import settings
 from shared.signing import Seal, new_webhook_secret, seal_of
 from shared.table import Table
-from shared.targets import TargetError, check_target
+from shared.targets import check_target
 
 SIGNING_KEYS_S: Final = 5.0
 SETTLE: Final = timedelta(hours=26)
@@ -64,7 +61,7 @@ def integrations() -> IntegrationService:
     stores = Stores(_integrations(), _healths(), _notices(), _vault(), _gate())
     return IntegrationService(
         stores,
-        check_settings=_check_settings,
+        kinds=Kinds(KINDS, _check_url),
         new_secret=new_webhook_secret,
         clock=now,
     )
@@ -134,18 +131,8 @@ def seal() -> Seal:
     return seal_of(settings().signing_secret_id)
 
 
-def _check_settings(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        checked = SETTINGS[kind].model_validate(given).model_dump()
-    except ValidationError as error:
-        places = [{**each, "loc": ("settings", *each["loc"])} for each in error.errors()]
-        raise invalid(places) from error
-    if "url" in checked:
-        try:
-            check_target(checked["url"], private_hosts=settings().outbound_hosts)
-        except TargetError as error:
-            raise InvalidError.of("settings.url", checked["url"], str(error)) from error
-    return checked
+def _check_url(url: str) -> None:
+    check_target(url, private_hosts=settings().outbound_hosts)
 
 
 @cache
@@ -246,7 +233,8 @@ def _sender() -> Sender:
     from shared.outbound import outbound
 
     calls = outbound(settings().outbound_hosts)
-    connectors = {kind: make(calls) for kind, make in CONNECTORS.items()}
+    reach = Reach(calls, client, settings().outbound_hosts)
+    connectors = {name: kind.make(reach) for name, kind in KINDS.items()}
     return Sender(_vault(), connectors, clock=now)
 
 
@@ -271,7 +259,7 @@ def _lanes() -> DynamoLanes:
 
 @cache
 def _queues() -> SqsQueues:
-    return SqsQueues({"webhook": settings().webhook_queue_url}, client("sqs"))
+    return SqsQueues(dict.fromkeys(KINDS, settings().webhook_queue_url), client("sqs"))
 
 
 @cache

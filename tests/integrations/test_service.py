@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from integrations.connectors import KINDS
 from integrations.engine.breaker import Breaker
 from integrations.engine.gate import Gate
 from integrations.engine.health import Health
+from integrations.kinds import Kinds
 from integrations.log.service import LogService
 from integrations.model import MAX_INTEGRATIONS, IntegrationState, Limits
 from integrations.service import IntegrationService, NewIntegration, Stores
@@ -29,10 +31,12 @@ URL = {"url": "https://partner.example/hook"}
 NEW = NewIntegration("webhook", "Склад", ("order.created",), URL)
 
 
-def check(kind, given):
-    if not str(given.get("url", "")).startswith("https://"):
-        raise InvalidError.of("settings.url", given.get("url"), "must begin with https://")
-    return dict(given)
+def check_url(url):
+    if not url.startswith("https://"):
+        raise ValueError("must begin with https://")
+
+
+KNOWN = Kinds(KINDS, check_url)
 
 
 def at(version=None, **changes):
@@ -60,7 +64,7 @@ class Service(IntegrationService):
         gate = Gate(self.healths, clock=self.clock)
         super().__init__(
             Stores(self.kept, self.healths, self.notices_kept, FakeVault(), gate),
-            check_settings=check,
+            kinds=KNOWN,
             new_secret=lambda: SECRET,
             clock=self.clock,
         )

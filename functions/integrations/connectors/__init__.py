@@ -1,26 +1,11 @@
-"""The connectors that there are: one file and one line here for each."""
+"""The kinds of integrations that there are: one file and one line here for each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from pydantic import BaseModel
+from integrations.connector import Kind
+from integrations.connectors import webhook
 
-from integrations.connector import Connector
-from integrations.connectors.webhook import WebhookConnector, WebhookSettings
-from shared.calls import Caller
-
-CONNECTORS: Final[Mapping[str, Callable[[Caller], Connector]]] = {
-    "webhook": WebhookConnector,
+KINDS: Final[Mapping[str, Kind]] = {
+    "webhook": webhook.KIND,
 }
-
-SETTINGS: Final[Mapping[str, type[BaseModel]]] = {
-    "webhook": WebhookSettings,
-}
-
-TITLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "webhook": {
-        "ru": ("Вебхук", "События уходят подписанным POST-запросом на ваш адрес."),
-        "en": ("Webhook", "Events go out as signed POST requests to your address."),
-    },
-}
-"""The name of each kind and a sentence about it."""

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from integrations.connector import Outcome, Parcel
+from integrations.connector import Kind, Outcome, Parcel, labelled
 from shared.calls import MAX_DEADLINE_S, Caller, OutboundError, Reply
 from shared.signing import webhook_headers
 
@@ -25,7 +25,19 @@ class WebhookSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: Annotated[str, Field(min_length=8, max_length=2048)]
+    url: Annotated[
+        str,
+        Field(
+            min_length=8,
+            max_length=2048,
+            json_schema_extra={
+                "format": "uri",
+                **labelled(
+                    "Адрес", "Address", hints=("Начинается с https://", "Begins with https://")
+                ),
+            },
+        ),
+    ]
 
 
 class WebhookConnector:
@@ -87,3 +99,15 @@ def _said(reply: Reply, *, ok: bool) -> str | None:
         return f"the partner answered {reply.status}"
     # The status has decided; what went wrong behind it is only noted.
     return f"the answer broke off: {reply.body_error}" if reply.body_error else None
+
+
+KIND: Final = Kind(
+    make=lambda reach: WebhookConnector(reach.calls),
+    settings=WebhookSettings,
+    titles={
+        "ru": ("Вебхук", "События уходят подписанным POST-запросом на ваш адрес."),
+        "en": ("Webhook", "Events go out as signed POST requests to your address."),
+    },
+    signs=True,
+    queue="webhook",
+)

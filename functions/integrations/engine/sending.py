@@ -43,6 +43,10 @@ class Sender:
             started,
             headers=self._headers(integration),
             timeout_s=min(limit, most_s or limit),
+            credentials={
+                name: self._vault.decrypt(integration.id, each.encrypted)
+                for name, each in integration.credentials.items()
+            },
         )
         connector = self._connectors[integration.kind]
         outcome = connector.send(parcel)

@@ -158,9 +158,12 @@ export interface Condition {
 }
 
 export interface ConnectorOut {
+  credentials_schema: Record<string, unknown>;
   description: Record<string, string>;
   kind: string;
+  reaches: string | null;
   settings_schema: Record<string, unknown>;
+  signs: boolean;
   title: Record<string, string>;
 }
 
@@ -304,7 +307,7 @@ export interface DeliveryOut {
   state: DeliveryState;
 }
 
-export type DeliveryState = "pending" | "held" | "retrying" | "delivered" | "failed";
+export type DeliveryState = "pending" | "held" | "retrying" | "delivered" | "failed" | "skipped";
 
 export interface Entry {
   action: string;
@@ -507,21 +510,25 @@ export interface ImportsOut {
 }
 
 export interface IntegrationCreate {
+  credentials?: Record<string, string | null>;
   event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[];
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string>;
-  kind: "webhook";
+  kind: string;
   limits?: LimitsIn;
+  messaging?: MessagingIn | null;
   name: string;
   serial?: boolean;
   settings: Record<string, unknown>;
 }
 
 export interface IntegrationEdit {
+  credentials?: (Record<string, string | null>) | null;
   event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[]) | null;
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string> | null;
   limits?: LimitsIn | null;
+  messaging?: MessagingIn | null;
   name?: string | null;
   serial?: boolean | null;
   settings?: Record<string, unknown> | null;
@@ -530,6 +537,7 @@ export interface IntegrationEdit {
 
 export interface IntegrationOut {
   created_at: string;
+  credentials: Record<string, string>;
   disabled_reason: string | null;
   event_types: string[];
   filter: (Condition | AllOutput | AnyOutput | NotOutput) | null;
@@ -538,6 +546,7 @@ export interface IntegrationOut {
   id: string;
   kind: string;
   limits: Limits;
+  messaging: Messaging | null;
   name: string;
   secrets: SecretOut[];
   serial: boolean;
@@ -551,6 +560,7 @@ export type IntegrationState = "enabled" | "paused" | "disabled";
 
 export interface IntegrationWithSecret {
   created_at: string;
+  credentials: Record<string, string>;
   disabled_reason: string | null;
   event_types: string[];
   filter: (Condition | AllOutput | AnyOutput | NotOutput) | null;
@@ -559,6 +569,7 @@ export interface IntegrationWithSecret {
   id: string;
   kind: string;
   limits: Limits;
+  messaging: Messaging | null;
   name: string;
   secret: string | null;
   secrets: SecretOut[];
@@ -726,6 +737,20 @@ export interface MeOut {
   roles: string[];
   scopes: string[];
   technician_id: string | null;
+}
+
+export interface Messaging {
+  audience?: "customer" | "technician" | "list";
+  language?: "ru" | "en";
+  quiet_hours?: QuietHours | null;
+  recipients?: string[];
+}
+
+export interface MessagingIn {
+  audience?: "customer" | "technician" | "list";
+  language?: "ru" | "en";
+  quiet_hours?: QuietHoursIn | null;
+  recipients?: string[];
 }
 
 export interface Money {
@@ -957,6 +982,16 @@ export interface Problem {
   status: number;
   title: string;
   type: string;
+}
+
+export interface QuietHours {
+  begins: string;
+  ends: string;
+}
+
+export interface QuietHoursIn {
+  begins: string;
+  ends: string;
 }
 
 export interface ResumeIn {
