@@ -7,7 +7,9 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from integrations.connectors.webhook import WebhookConnector
-from shared.outbound import Outbound
+from integrations.headers import check_headers
+from shared.errors import InvalidError
+from shared.outbound import OURS, Outbound
 from shared.signing import new_webhook_secret, webhook_headers
 from tests.integrations.builders import SECRET, make_parcel
 from tests.shared.loopback import receiver
@@ -208,3 +210,9 @@ def test_outside_development_a_private_address_is_never_called(url):
     outcome = WebhookConnector(Outbound()).send(make_parcel(url))
 
     assert (outcome.delivered, outcome.status, outcome.error_class) == (False, None, "target")
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_what_belongs_to_the_line_is_refused_when_an_integration_is_saved(name):
+    with pytest.raises(InvalidError):
+        check_headers({name: "1"})
