@@ -8,12 +8,12 @@ Items of the Deliveries table:
                                      after it was logged is not written over by the next
 
 Indexes: `by_integration` (the log, newest first), `by_order` (what was told of an order, for
-`integrations.forgetting`) and `due`, which is sparse: what is to be sent, in
-DUE_SHARDS partitions of about 1 000 writes a second each, and what an integration holds back, in a
-partition for each reason.
+`integrations.forgetting`) and `due`, which is sparse: what is to be sent, in DUE_SHARDS partitions
+of about 1 000 writes a second each, and what an integration holds back, in a partition for each
+reason.
 
 Price of a delivery at its first try: event 1 unit, delivery 1 + 3 index units, lease 1, attempt 1-2
-by size, settle 1 + 2 index units. Everything expires after KEEP_DAYS; reads filter by time, since
+by size, settle 1 + 2 index units; beside that 2 for the integration's health. Everything expires after KEEP_DAYS; reads filter by time, since
 DynamoDB deletes late.
 """
 
