@@ -1,10 +1,10 @@
 """The gate before a partner: breaker, rate and concurrency, over the shared health of each."""
 
 import threading
-from collections import defaultdict
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from integrations.engine.health import (
     Admission,
@@ -34,12 +34,31 @@ class BusyError(Exception):
     """Too many write at once how one integration fares."""
 
 
+class _Wish(Generic[Result_]):
+    """A change that a thread wants made, and what came of it."""
+
+    def __init__(self, change: Change[Result_]) -> None:
+        self._change = change
+        self.is_done = False
+        self.error: Exception | None = None
+        self._result: Result_ | None = None
+
+    def applied(self, health: Health) -> Health:
+        changed, self._result = self._change(health)
+        return changed
+
+    def outcome(self) -> Result_:
+        if self.error:
+            raise self.error
+        return self._result  # type: ignore[return-value] # it was applied
+
+
 class Gate:
     """Lets attempts out and takes note of how they went.
 
     A change is decided on what was seen last and written under the condition that it still stands;
-    what a refused write found is what the decision is made on anew. The threads of a worker take
-    turns, so that they do not refuse each other.
+    what a refused write found is what the decision is made on anew. The threads of a worker do not
+    refuse each other: who writes takes along what the others wanted meanwhile.
     """
 
     def __init__(self, healths: Healths, *, clock: Clock) -> None:
@@ -48,6 +67,7 @@ class Gate:
         self._clock = clock
         self._seen: dict[str, tuple[Health, datetime]] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._wishes: defaultdict[str, deque[_Wish[Any]]] = defaultdict(deque)
 
     def admit(self, integration: Integration, visit: Visit) -> Admission:
         """Decide whether an attempt sets out now, comes back later, or is held."""
@@ -78,20 +98,38 @@ class Gate:
 
     def change(self, integration_id: str, change: Change[Result_]) -> Result_:
         """Change how an integration fares, or BusyError; what is no change is not written."""
+        wish, wishes = _Wish(change), self._wishes[integration_id]
+        wishes.append(wish)
         with self._locks[integration_id]:
-            health = self._last_seen(integration_id)
-            for _ in range(TRIES):
-                changed, result = change(health)
-                if changed == health:
-                    return result
-                written = changed.model_copy(update={"rev": health.rev + 1})
-                try:
-                    self._healths.save(written)
-                except HealthMovedError as error:
-                    health = self._see(error.found)
-                else:
-                    self._see(written)
-                    return result
+            if not wish.is_done:
+                self._grant(integration_id, [wishes.popleft() for _ in range(len(wishes))])
+        return wish.outcome()
+
+    def _grant(self, integration_id: str, wishes: Sequence[_Wish[Any]]) -> None:
+        error: Exception | None = None
+        try:
+            self._write(integration_id, wishes)
+        except Exception as raised:  # noqa: BLE001 - raised anew in each thread that wished
+            error = raised
+        for wish in wishes:
+            wish.is_done, wish.error = True, error
+
+    def _write(self, integration_id: str, wishes: Sequence[_Wish[Any]]) -> None:
+        health = self._last_seen(integration_id)
+        for _ in range(TRIES):
+            changed = health
+            for wish in wishes:
+                changed = wish.applied(changed)
+            if changed == health:
+                return
+            written = changed.model_copy(update={"rev": health.rev + 1})
+            try:
+                self._healths.save(written)
+            except HealthMovedError as error:
+                health = self._see(error.found)
+            else:
+                self._see(written)
+                return
         raise BusyError(integration_id)
 
     def _last_seen(self, integration_id: str) -> Health:

@@ -13,8 +13,8 @@ of about 1 000 writes a second each, and what an integration holds back, in a pa
 reason.
 
 Price of a delivery at its first try: event 1 unit, delivery 1 + 3 index units, lease 1, attempt 1-2
-by size, settle 1 + 2 index units; beside that 2 for the integration's health. Everything expires after KEEP_DAYS; reads filter by time, since
-DynamoDB deletes late.
+by size, settle 1 + 2 index units; beside that 2 for the integration's health. Everything expires
+after KEEP_DAYS; reads filter by time, since DynamoDB deletes late.
 """
 
 import hashlib

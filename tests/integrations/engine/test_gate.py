@@ -1,5 +1,7 @@
 """The gate over the shared health: who goes, who waits, who is held; and writers who meet."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -200,3 +202,57 @@ def test_who_never_gets_to_write_comes_back_a_little_later(log_lines):
         door.gate().change("int_1", lambda health: (health.model_copy(update={"scout": "x"}), 0))
     assert door.health().rev == 4 * TRIES
     assert "health.not_noted" in log_lines[-1]
+
+
+class Slow(FakeHealths):
+    """A store whose first write takes until all others wait for their turn."""
+
+    def __init__(self, others):
+        super().__init__()
+        self.writes = 0
+        self._others = others
+
+    def save(self, health):
+        self.writes += 1
+        if self.writes == 1:
+            self._others()
+        super().save(health)
+
+
+def test_threads_that_wait_for_their_turn_are_taken_along_in_one_write():
+    door = Door(concurrency=10)
+    gate = door.gate()
+    threads = [
+        threading.Thread(target=door.come, args=(f"worker-{n}",), kwargs={"gate": gate})
+        for n in range(1, 10)
+    ]
+
+    def all_queue():
+        for each in threads:
+            each.start()
+        while len(gate._wishes["int_1"]) < len(threads):
+            time.sleep(0.001)
+
+    gate._healths = slow = Slow(all_queue)
+    door.come("worker-0", gate=gate)
+    for each in threads:
+        each.join()
+
+    assert slow.writes == 2
+    assert len(slow.get("int_1").pace.under_way) == 10
+
+
+def test_a_fault_of_the_store_reaches_everyone_who_was_taken_along():
+    door = Door()
+    gate = door.gate()
+
+    class Broken(FakeHealths):
+        def save(self, health):
+            raise ConnectionError
+
+    gate._healths = Broken()
+    with pytest.raises(ConnectionError):
+        door.come(gate=gate)
+
+    gate._healths = door.healths
+    assert door.come(gate=gate).verdict is Verdict.GO
