@@ -70,7 +70,7 @@ def attempt(number: int, status: int | None) -> Json:
         "error": None if is_good else "The receiver did not answer within 10 s",
         "error_class": None if is_good else "timeout",
         "next_attempt_at": None if is_good else at(-0.5),
-        "retry_reason": None if is_good else "attempt 2 of 8 after 5 min",
+        "retry_reason": None if is_good else f"step {number - 1} of 7",
     }
 
 

@@ -83,7 +83,9 @@ def test_a_delivery_shows_every_attempt_and_the_next_one(show: Open) -> None:
 
     attempts = sheet.locator(".attempt")
     expect(attempts).to_have_count(2)
+    expect(attempts.first).to_contain_text("Ответа не было вовремя")
     expect(attempts.first).to_contain_text("did not answer within 10 s")
+    expect(attempts.first).to_contain_text("По расписанию: повтор 1 из 7")
     expect(attempts.first).to_contain_text("Следующая попытка")
     expect(attempts.first.locator("pre").nth(1)).to_contain_text('"number": "1084"')
     attempts.last.locator("summary").click()

@@ -60,6 +60,11 @@ export function useWords(): { t: Messages; lang: Lang } {
   return { t: words(), lang: current.get() };
 }
 
+/** Give the language outside of a component. */
+export function langNow(): Lang {
+  return current.get();
+}
+
 /** Give the words outside of a component. */
 export function words(): Messages {
   const found = loaded[current.get()];

@@ -59,6 +59,7 @@ export const en: AccessWords = {
     understood: "Understood",
     leaked: (name: string) => `The key “${name}” was found in public, so we switched it off. Rotate it and replace it in your programs.`,
     isLeaked: "Leaked",
+    isReplaced: "Replaced",
     oldUntil: (when: string) => `The old key works until ${when}.`,
     oldIsOff: "The old key works no more.",
     history: "History",

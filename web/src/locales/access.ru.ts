@@ -59,6 +59,7 @@ export const ru = {
     understood: "Понятно",
     leaked: (name: string) => `Ключ «${name}» нашли в открытом доступе, и мы его отключили. Перевыпустите его и замените в программах.`,
     isLeaked: "Утёк",
+    isReplaced: "Заменяется",
     oldUntil: (when: string) => `Прежний ключ работает до ${when}.`,
     oldIsOff: "Прежний ключ больше не работает.",
     history: "История",

@@ -23,6 +23,7 @@ const DELIVERY: Record<DeliveryRow["state"], Look> = {
   retrying: ["rotate-cw", "amber"],
   delivered: ["circle-check", "green"],
   failed: ["circle-x", "red"],
+  skipped: ["minus", "grey"],
 };
 
 const INTEGRATION: Record<Integration["state"], Look> = {

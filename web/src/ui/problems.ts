@@ -1,6 +1,7 @@
 import { ApiError } from "../api/problem.ts";
 import type { Status } from "../api/types.ts";
-import { words } from "../lib/i18n.ts";
+import { langNow, words } from "../lib/i18n.ts";
+import { ruleWords } from "../lib/ruleWords.ts";
 
 /** Say a refused call in clear words; fields that are marked anyway are not repeated. */
 export function explain(error: unknown): string {
@@ -13,7 +14,13 @@ export function explain(error: unknown): string {
       return problem.forbidden;
     case 409:
       if (error.taken) return problem.taken;
-      return [error.detail || problem.conflict, allowed(error)].filter(Boolean).join(" ");
+      return [because(error), allowed(error)].filter(Boolean).join(" ");
+    case 404:
+      return problem.missing;
+    case 413:
+      return problem.tooLarge;
+    case 503:
+      return problem.busy;
     case 412:
       return problem.stale;
     case 422:
@@ -31,6 +38,13 @@ export function explainMove(error: unknown, to: Status): string {
   if (!(error instanceof ApiError) || error.status !== 409) return explain(error);
   const { problem, status } = words();
   return [problem.illegal(status[to]), allowed(error)].filter(Boolean).join(" ");
+}
+
+/** The server's own words are English: elsewhere they only follow ours. */
+function because({ detail }: ApiError): string {
+  const { problem } = words();
+  if (!detail) return problem.conflict;
+  return langNow() === "en" ? detail : `${problem.conflict} (${detail})`;
 }
 
 function allowed(error: ApiError): string {
@@ -54,6 +68,6 @@ export function ruleOf(error: unknown, field: string): string | undefined {
     case "scheduled_end":
       return /after/.test(rule) ? problem.endsBefore : problem.refused(rule);
     default:
-      return /is needed|required/i.test(rule) ? problem.required : problem.refused(rule);
+      return ruleWords(rule, problem);
   }
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useApi } from "../../api/data.ts";
 import type { Attempt, Delivery } from "../../api/types.ts";
 import { bytes, duration } from "../../lib/format.ts";
-import { useWords } from "../../lib/i18n.ts";
+import { useWords, type Messages } from "../../lib/i18n.ts";
 import { pretty } from "../../lib/pretty.ts";
 import { address } from "../../lib/url.ts";
 import { DeliveryChip } from "../../ui/Chip.tsx";
@@ -110,9 +110,9 @@ function AttemptView({ attempt, open }: { attempt: Attempt; open: boolean }) {
       </summary>
       <Facts
         rows={[
-          [t.log.error, attempt.error && <span class="bad">{attempt.error}</span>],
+          [t.log.error, attempt.error && <Fault attempt={attempt} />],
           [t.log.next, attempt.next_attempt_at && <At at={attempt.next_attempt_at} />],
-          [t.log.why, attempt.retry_reason],
+          [t.log.why, whyAgain(attempt.retry_reason, t)],
           [t.log.size, bytes(attempt.bytes_sent, lang)],
           [t.log.received, bytes(attempt.bytes_received, lang)],
           [t.integrations.url, attempt.url && <code class="wrap">{attempt.url}</code>],
@@ -123,6 +123,25 @@ function AttemptView({ attempt, open }: { attempt: Attempt; open: boolean }) {
       {attempt.response_body != null && <Code title={t.log.response} text={pretty(attempt.response_body)} />}
     </details>
   );
+}
+
+/** The code in our words; the server's own below them, which name the host and the step. */
+function Fault({ attempt: { error, error_class: code } }: { attempt: Attempt }) {
+  const { t } = useWords();
+  const known = code ? t.log.faults[code] : undefined;
+  return (
+    <>
+      <span class="bad">{known ?? error}</span>
+      {known && <small class="fault muted">{error}</small>}
+    </>
+  );
+}
+
+/** Why the next attempt is when it is; retry.py says it in these forms. */
+function whyAgain(reason: string | null | undefined, t: Messages): string | null | undefined {
+  const step = /^step (\d+) of (\d+)$/.exec(reason ?? "");
+  if (step) return t.log.retryStep(step[1]!, step[2]!);
+  return reason === "retry-after" ? t.log.retryAsked : reason;
 }
 
 function headerLines(headers: object): string {

@@ -13,5 +13,6 @@ const LOOKS: Record<KeyState, Look> = {
 export function KeyChip({ row }: { row: Key }) {
   const { t } = useWords();
   if (row.leaked && row.state !== "revoked") return <Chip look={["triangle-alert", "red"]} text={t.keys.isLeaked} />;
+  if (row.replaced_by && row.state === "active") return <Chip look={["hourglass", "amber"]} text={t.keys.isReplaced} />;
   return <Chip look={LOOKS[row.state]} text={t.keyState[row.state]} />;
 }
