@@ -5,6 +5,7 @@ A URL is read once (`targets`), a name is resolved once and every address it has
 proxies from the environment. The deadline covers the whole exchange, a slow drip included.
 """
 
+import logging
 import socket
 import ssl
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import Final
 
 import certifi
 import h11
+import httpx
 
 from shared.calls import MAX_DEADLINE_S, OutboundError, Reply
 from shared.exchange import Exchange
@@ -61,8 +63,11 @@ class Outbound:
         """
         self._private_hosts = private_hosts
         tls = _tls(str(authorities or certifi.where()))
-        self._opening = Opening(tls, private_hosts=private_hosts, resolve=resolve, connect=connect)
+        opening = Opening(tls, private_hosts=private_hosts, resolve=resolve, connect=connect)
         self._idle = IdleLines()
+        self._client = httpx.Client(transport=_Guarded(opening, self._idle), trust_env=False)
+        # It would log each URL, and those of some partners hold a secret.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
 
     def post(
         self, url: str, body: bytes, headers: Mapping[str, str], *, deadline_s: float
@@ -80,29 +85,47 @@ class Outbound:
         watch = Watch(min(deadline_s, MAX_DEADLINE_S))
         try:
             target = check_target(url, private_hosts=self._private_hosts)
-            request = _request(method, target, path_of(url), body, headers)
-            return self._exchange(target, request, body, watch)
+            request = _request(method, target, url, body, headers)
+            request.extensions |= {"target": target, "path": path_of(url), "watch": watch}
+            reply: Reply = self._client.send(request).extensions["reply"]
         except TargetError as error:
             raise OutboundError("target", str(error)) from error
         except OutboundError as error:
             error.measured = watch.read()
             raise
+        return reply
 
     def close(self) -> None:
         """Close the lines that are kept open."""
-        self._idle.close()
+        self._client.close()
 
-    def _exchange(self, target: Target, request: h11.Request, body: bytes, watch: Watch) -> Reply:
+
+class _Guarded(httpx.BaseTransport):
+    """Carries httpx's requests over checked, bounded lines instead of its own pool's."""
+
+    def __init__(self, opening: Opening, idle: IdleLines) -> None:
+        self._opening = opening
+        self._idle = idle
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        target: Target = request.extensions["target"]
+        watch: Watch = request.extensions["watch"]
+        asked = _on_the_line(request)
         line = self._idle.take(target) or self._opening.open(target, watch)
         watch.remote_ip = line.address
         exchange = Exchange(line, watch)
         try:
-            return exchange.perform(request, body)
+            reply = exchange.perform(asked, request.content)
         finally:
             if exchange.leaves_line_open:
                 self._idle.keep(target, line)
             else:
                 line.close()
+        # Neither headers nor body are given on: httpx would keep cookies and unpack what is packed.
+        return httpx.Response(reply.status, extensions={"reply": reply})
+
+    def close(self) -> None:
+        self._idle.close()
 
 
 @cache
@@ -120,8 +143,8 @@ def _tls(authorities: str) -> ssl.SSLContext:
 
 
 def _request(
-    method: str, target: Target, path: str, body: bytes, headers: Mapping[str, str]
-) -> h11.Request:
+    method: str, target: Target, url: str, body: bytes, headers: Mapping[str, str]
+) -> httpx.Request:
     if theirs := [name for name in headers if name.lower() in OURS]:
         raise OutboundError("request", f"the header {theirs[0]} is not for the caller to set")
     ours = {
@@ -132,6 +155,18 @@ def _request(
     if method != "GET":
         ours["Content-Length"] = str(len(body))
     try:
-        return h11.Request(method=method, target=path, headers=[*ours.items(), *headers.items()])
+        return httpx.Request(method, url, headers=[*ours.items(), *headers.items()], content=body)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise OutboundError("request", str(error)) from error
+
+
+def _on_the_line(request: httpx.Request) -> h11.Request:
+    """Give the request as it is sent; where it goes was read once, by `targets`."""
+    try:
+        return h11.Request(
+            method=request.method,
+            target=request.extensions["path"],
+            headers=request.headers.raw,
+        )
     except (h11.LocalProtocolError, UnicodeError) as error:
         raise OutboundError("request", str(error)) from error
