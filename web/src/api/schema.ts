@@ -511,7 +511,7 @@ export interface ImportsOut {
 
 export interface IntegrationCreate {
   credentials?: Record<string, string | null>;
-  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[];
+  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[];
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string>;
   kind: string;
@@ -524,7 +524,7 @@ export interface IntegrationCreate {
 
 export interface IntegrationEdit {
   credentials?: (Record<string, string | null>) | null;
-  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low")[]) | null;
+  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[]) | null;
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string> | null;
   limits?: LimitsIn | null;
@@ -741,6 +741,7 @@ export interface MeOut {
 
 export interface Messaging {
   audience?: "customer" | "technician" | "list";
+  consent?: "required" | "unless_withdrawn";
   language?: "ru" | "en";
   quiet_hours?: QuietHours | null;
   recipients?: string[];
@@ -748,6 +749,7 @@ export interface Messaging {
 
 export interface MessagingIn {
   audience?: "customer" | "technician" | "list";
+  consent?: "required" | "unless_withdrawn";
   language?: "ru" | "en";
   quiet_hours?: QuietHoursIn | null;
   recipients?: string[];
