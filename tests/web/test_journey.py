@@ -33,6 +33,7 @@ def sign_in(page: Page, stack: Stack) -> None:
 
 def connect(page: Page, stack: Stack) -> None:
     page.locator(".sidebar").get_by_role("link", name="Интеграции и API").click()
+    page.get_by_role("link", name="Интеграции", exact=True).click()
     page.get_by_role("button", name="Новая интеграция").first.click()
     form = page.locator("dialog form")
     form.get_by_label("Название").fill("Склад")

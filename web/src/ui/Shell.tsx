@@ -86,7 +86,7 @@ function Who() {
   const roles = me?.roles.map((role) => t.roles[role as keyof typeof t.roles] ?? role);
   return (
     <div class="who">
-      <span class="who-name" title={name}>
+      <span class="who-name" title={me?.email ?? name}>
         {name ?? "\u00a0"}
         <small>{roles?.join(", ") || "\u00a0"}</small>
       </span>

@@ -1,5 +1,6 @@
 import type { Entry } from "../../api/access.ts";
 import { useApi } from "../../api/data.ts";
+import { usePermissions } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, usePlace } from "../../lib/url.ts";
 import { AccessLog } from "../../ui/AccessLog.tsx";
@@ -11,8 +12,9 @@ const KEPT_MS = 60_000;
 
 /** Names of keys and users by id; who has gone from both lists is named by the id. */
 function useNames(): Map<string, string> {
-  const keys = useApi("GET /v1/keys", {}, { staleTime: KEPT_MS });
-  const users = useApi("GET /v1/users", {}, { staleTime: KEPT_MS });
+  const may = usePermissions();
+  const keys = useApi("GET /v1/keys", {}, { staleTime: KEPT_MS, enabled: may("keys:read") });
+  const users = useApi("GET /v1/users", {}, { staleTime: KEPT_MS, enabled: may("users:read") });
   return new Map([
     ...(keys.data?.items ?? []).map((one) => [one.id, one.name] as const),
     ...(users.data?.items ?? []).map((one) => [one.id, one.name || one.email] as const),
