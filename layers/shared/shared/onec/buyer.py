@@ -1,0 +1,52 @@
+"""The buyer of an order: the first and only counterparty, since 1C takes no other."""
+
+import re
+from typing import Final
+
+from shared.events import Customer
+from shared.onec.characters import LONGEST_VALUE, escaped, line, name
+
+_INN: Final = re.compile(r"[0-9]{10}|[0-9]{12}")
+_KPP: Final = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
+_GUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_LONGEST_ID: Final = 40
+
+
+def buyer(customer: Customer) -> str:
+    """Write the buyer; a legal entity and a person have fields of their own."""
+    title = escaped(name(customer.name))
+    inn = customer.inn if _INN.fullmatch(customer.inn or "") else None
+    kpp = customer.kpp if _KPP.fullmatch(customer.kpp or "") else None
+    who = "ОфициальноеНаименование" if customer.kind == "company" else "ПолноеНаименование"
+    parts = (
+        f"<Контрагент><Ид>{escaped(_id(customer))}</Ид><Наименование>{title}</Наименование>",
+        f"<{who}>{title}</{who}>",
+        f"<ИНН>{inn}</ИНН>" if inn else "",
+        f"<КПП>{kpp}</КПП>" if kpp and customer.kind == "company" else "",
+        _address(customer),
+        _contacts(customer),
+        "<Роль>Покупатель</Роль></Контрагент>",
+    )
+    return "".join(parts)
+
+
+def _id(customer: Customer) -> str:
+    """Name 1C's own card where we know it; what looks like a reference must be one."""
+    if customer.crm_1c_id and _GUID.fullmatch(customer.crm_1c_id):
+        return customer.crm_1c_id.lower()
+    return line(customer.id.replace("#", "-"), _LONGEST_ID)
+
+
+def _address(customer: Customer) -> str:
+    text = line(customer.address or "", LONGEST_VALUE)
+    return f"<Адрес><Представление>{escaped(text)}</Представление></Адрес>" if text else ""
+
+
+def _contacts(customer: Customer) -> str:
+    known = (("Телефон рабочий", customer.phone), ("Почта", customer.email))
+    contacts = "".join(
+        f"<Контакт><Тип>{kind}</Тип><Значение>{escaped(text)}</Значение></Контакт>"
+        for kind, value in known
+        if (text := line(value or ""))
+    )
+    return f"<Контакты>{contacts}</Контакты>" if contacts else ""
