@@ -28,7 +28,7 @@ def documents(root: Node) -> list[Node]:
 
 
 def local(node: Node) -> str:
-    return etree.QName(node).localname
+    return node.tag.rpartition("}")[2]
 
 
 def inside(node: Node | None, *path: str) -> list[Node]:

@@ -1,5 +1,7 @@
 """In which order the schema wants elements, as a table of our own (docs/onec.md)."""
 
+from functools import cache
+
 from lxml import etree
 
 from tests.onec.emulator.message import Node, local
@@ -72,30 +74,31 @@ def broken(root: Node) -> list[str]:
 
 
 def _inside(node: Node) -> list[str]:
-    name = local(node)
-    names = [local(each) for each in node.iterchildren(etree.Element)]
-    if not names:
-        return []
+    names = tuple(local(each) for each in node.iterchildren(etree.Element))
+    return list(_judged(local(node), names)) if names else []
+
+
+# A message repeats a few shapes thousands of times.
+@cache
+def _judged(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     order = ORDER.get(name)
     if order is None:
-        return [f"{name} holds elements"]
-    strange = [f"{name} holds {each}" for each in names if each not in order]
+        return (f"{name} holds elements",)
     known = [each for each in names if each in order]
     wrong = known != sorted(known, key=order.index)
     twice = {each for each in names if names.count(each) > 1} - REPEATED
-    lacking = [each for each in NEEDED.get(name, ()) if each not in names]
-    return [
-        *strange,
+    return (
+        *(f"{name} holds {each}" for each in names if each not in order),
         *([f"{name} is out of order: {names}"] if wrong else []),
         *(f"{name} holds {each} twice" for each in sorted(twice)),
-        *(f"{name} lacks {each}" for each in lacking),
-    ]
+        *(f"{name} lacks {each}" for each in NEEDED.get(name, ()) if each not in names),
+    )
 
 
 def _value(node: Node) -> list[str]:
-    name, value = local(node), node.text or ""
     if len(node):
         return []
+    name, value = local(node), node.text or ""
     longest = LONGEST.get(name)
     found = [f"{name} is longer than {longest}"] if longest and _units(value) > longest else []
     if name in CHOICES and value not in CHOICES[name]:
@@ -104,4 +107,4 @@ def _value(node: Node) -> list[str]:
 
 
 def _units(value: str) -> int:
-    return len(value.encode("utf-16-le")) // 2
+    return len(value) if value.isascii() else len(value.encode("utf-16-le")) // 2

@@ -2,7 +2,7 @@
 
 Elements stand in the order of the schema (2.08, 2.10) though 1C reads them in any; there is no
 namespace, since with one 1C reads by the schema and one wrong value fails the whole batch.
-Templates of escaped text, not a tree: a tree takes six times as long (see docs/onec.md).
+Templates of escaped text, not a tree: a tree takes four times as long (see docs/onec.md).
 """
 
 from collections.abc import Iterable, Iterator
