@@ -132,6 +132,11 @@ export const en: Messages = {
     refused: (rule) => `The server refused this: ${rule}`,
     pickOne: "Choose at least one event",
   },
+  schema: {
+    kept: "There is one already. Leave it empty to keep it.",
+    number: "This number does not fit",
+    form: "The value does not have the right form",
+  },
   orders: {
     title: "Orders",
     subtitle: "List and board, filters stay in the address",
