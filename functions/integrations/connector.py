@@ -3,6 +3,7 @@
 A partner's failure is a result, never an exception: exceptions are faults of ours.
 """
 
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,8 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel
 
-from shared.calls import Caller, Timing
+from shared.calls import Caller, OutboundError, Timing
+from shared.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Parcel:
     """Only for kinds that compose; the event's bytes stay in `body`."""
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The connector's secrets by name, in the clear: never to be logged or shown."""
+    integration_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Outcome:
     """Where the addressee is to be reached from now on."""
     reference: str | None = None
     """What the partner calls the message, should its fate be asked for later."""
+    not_before: datetime | None = None
+    """Nothing was sent, and it was no attempt: it waits until then, and `error` says why."""
     request_url: str = ""
     request_headers: Mapping[str, str] = field(default_factory=dict)
     response_headers: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +88,34 @@ class Connector(Protocol):
         ...
 
 
+class Ledger(Protocol):
+    """What integrations have used up of what they may use in a day."""
+
+    def take(self, integration_id: str, amount: int, most: int) -> datetime | None:
+        """Use an amount of the company's day up; when it is too much, give when the next begins."""
+        ...
+
+    def give_back(self, integration_id: str, amount: int) -> None:
+        """Return what was taken and not used."""
+        ...
+
+
+class Boundless:
+    """A ledger that refuses nothing: for tests of what does not count."""
+
+    def take(self, integration_id: str, amount: int, most: int) -> datetime | None:
+        """Take anything."""
+        del integration_id, amount, most
+
+    def give_back(self, integration_id: str, amount: int) -> None:
+        """Forget it."""
+
+
+def no_line(host: str, port: int, _watch: Watch) -> socket.socket:
+    """Connect to nothing: for those who speak HTTP alone."""
+    raise OutboundError("target", f"nothing but HTTP goes out from here, not to {host}:{port}")
+
+
 @dataclass(frozen=True)
 class Reach:
     """How connectors reach the outside."""
@@ -93,6 +126,14 @@ class Reach:
     """Gives a client of an AWS service by its name, made on first use."""
     private_hosts: frozenset[str] = frozenset()
     """Private hosts that may be reached; empty outside development."""
+    dial: Callable[[str, int, Watch], socket.socket] = no_line
+    """Connects to a host and port under the same guard, for what is no HTTP."""
+    ledger: Ledger = field(default_factory=Boundless)
+    callback: Callable[[str], str] = lambda _: ""
+    """Gives the URL at which an integration's partner may tell what became of a message.
+
+    Empty when it is not known where the outside reaches us.
+    """
 
 
 class NoFields(BaseModel):

@@ -90,3 +90,7 @@ class Caller(Protocol):
     ) -> Reply:
         """Send a body and read the answer within the deadline, or raise OutboundError."""
         ...
+
+    def get(self, url: str, headers: Mapping[str, str], *, deadline_s: float) -> Reply:
+        """Ask for what is at a URL, under the same bounds."""
+        ...

@@ -1,0 +1,1 @@
+"""Text messages: how they are counted and spelled, and the gateways that take them."""
