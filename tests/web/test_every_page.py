@@ -26,7 +26,6 @@ PLACES = {
     "erasures": ("/settings/erasures", ".table-erasures .chip"),
     "keys": ("/integrations", ".table-keys .chip"),
     "key": ("/integrations?key=k0", "dialog .timeline li"),
-    "leaked key": ("/integrations?key=k3", "dialog .banner"),
     "new key": ("/integrations?new=1", "dialog .check input"),
     "users": ("/settings/users", ".table-users .chip"),
     "user": ("/settings/users?user=u3", "dialog .facts"),
