@@ -1,0 +1,52 @@
+"""Runs seeds and sums up."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.simulation.verdict import judge
+from tests.simulation.world import World, same_every_time
+
+
+@dataclass
+class Sum:
+    """What a number of runs came to."""
+
+    seeds: int = 0
+    events: int = 0
+    sends: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    violations: dict[int, list[str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.faults.items()))
+        return (
+            f"{self.seeds} seeds, {self.faults.total()} faults ({kinds}),"
+            f" {sum(map(len, self.violations.values()))} violations;"
+            f" {self.events} changes, {self.sends} sends"
+        )
+
+
+def run(seed: int) -> World:
+    """Run one seed to its end and judge it."""
+    with same_every_time(seed):
+        world = World(seed)
+        if not world.run():
+            judge(world)
+    return world
+
+
+def run_all(seeds: Iterable[int], *, first_only: bool = False) -> Sum:
+    """Run seeds; with `first_only` no further than the first violation."""
+    total = Sum()
+    for seed in seeds:
+        world = run(seed)
+        total.seeds += 1
+        total.events += len(world.commits)
+        total.sends += len(world.house.wire.sends)
+        total.faults += world.chaos.counts
+        if world.watch.violations:
+            total.violations[seed] = world.watch.violations
+            if first_only:
+                break
+    return total
