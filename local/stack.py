@@ -66,7 +66,10 @@ class Stack:
         self.aws = Aws(self.ports.url(self.ports.aws))
         self.receiver = Receiver()
         self._sources = Sources(template)
-        self._parameters = PARAMETERS | {"IdentityEndpoint": self.aws.endpoint}
+        self._parameters = PARAMETERS | {
+            "IdentityEndpoint": self.aws.endpoint,
+            "PublicUrl": self.ports.url(self.ports.web),
+        }
         self._demo = demo
         self._say = say
         self._enforces_iam = enforces_iam

@@ -69,7 +69,7 @@ def create_everything() -> dict[str, str]:
     environment = create_tables(boto3.client("dynamodb"))
     boto3.client("s3").create_bucket(Bucket="data")
     sqs = boto3.client("sqs")
-    for queue in ("WebhookQueue", "ExportQueue", "ImportQueue"):
+    for queue in ("WebhookQueue", "MessageQueue", "ExportQueue", "ImportQueue"):
         url = sqs.create_queue(QueueName=queue)["QueueUrl"]
         environment[f"{setting_name(queue)}_URL"] = url
     key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
@@ -87,6 +87,7 @@ def create_everything() -> dict[str, str]:
         "COMPANY_CURRENCY": "RUB",
         "COMPANY_VAT": "none",
         "OUTBOUND_ALLOW": "127.0.0.1",
+        "PUBLIC_URL": "https://naryad.example",
         "ORDER_LIST_SHARDS": "3",
         "DUE_SHARDS": "2",
         "KEYS_PER_MINUTE": "6000",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 
-from feedback.model import LINK_LIFE, Link
+from feedback.model import Link
+from shared.answer_links import PURPOSE, make_link
 from shared.errors import NotFoundError, ServiceError
 
-PURPOSE: Final = "feedback"
 MAX_LENGTH: Final = 512
 _ANY_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,11 +30,6 @@ class Sealer(Protocol):
 
     def open(self, purpose: str, sealed: str, *, at: datetime | None = None) -> dict[str, Any]:
         """Read a sealed statement; ValueError if it is not ours."""
-
-
-def make_token(sealer: Sealer, order_id: str, until: datetime) -> str:
-    """Seal the right to answer about an order until a moment."""
-    return sealer.close(PURPOSE, {"order": order_id, "until": int(until.timestamp())})
 
 
 def read_token(sealer: Sealer, token: str, now: datetime) -> str:
@@ -60,8 +55,7 @@ class SealedLinks:
 
     def make(self, order_id: str, now: datetime) -> Link:
         """Make a link that is good from now on for its whole life."""
-        until = now.replace(microsecond=0) + LINK_LIFE
-        return Link(f"/f/{make_token(self.sealer, order_id, until)}", until)
+        return Link(*make_link(self.sealer, order_id, now))
 
     def read(self, token: str, now: datetime) -> str:
         """Read the order of a token."""

@@ -16,7 +16,6 @@ from shared.events import OrderSnapshot
 
 MAX_COMMENT: Final = 4000
 EDIT_WINDOW: Final = timedelta(hours=12)
-LINK_LIFE: Final = timedelta(days=30)
 DEFAULT_DAYS: Final = 90
 MAX_DAYS: Final = 366
 _DIRECTION_MARKS: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel, Field
 
-from shared.events import EVENT_TYPES, TEST_EVENT, Envelope, OrderSnapshot
+from shared.events import (
+    EVENT_TYPES,
+    KEY_LEAKED,
+    TEST_EVENT,
+    WARNING,
+    Envelope,
+    OrderSnapshot,
+)
 
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "order.created": ("Заказ создан", "Order created", "A new order was written."),
@@ -39,6 +46,16 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Низкая оценка",
         "Low rating",
         "A customer rated a finished order low; comes beside feedback.created.",
+    ),
+    WARNING: (
+        "Интеграция не работает",
+        "Integration fails",
+        "Nothing gets through to a partner, or the integration was disabled.",
+    ),
+    KEY_LEAKED: (
+        "Утёк ключ API",
+        "API key leaked",
+        "An API key of ours was found in public and was switched off.",
     ),
     TEST_EVENT: (
         "Проверка связи",
@@ -114,10 +131,28 @@ class TestEvent(Envelope):
     data: TestEventData  # type: ignore[assignment] # narrows the envelope's open data
 
 
+class WarningData(BaseModel):
+    """What an event for administrators carries."""
+
+    id: str = Field(description="of the integration or key")
+    about: str = Field(description="its name")
+    kind: str
+    detail: str
+    at: datetime
+
+
+class WarningEvent(Envelope):
+    """The envelope of an event for administrators."""
+
+    data: WarningData  # type: ignore[assignment] # narrows the envelope's open data
+
+
 _SHAPES: Final[Mapping[str, type[BaseModel]]] = {
     "order": OrderEvent,
     "feedback": FeedbackEvent,
-    "integration": TestEvent,
+    WARNING: WarningEvent,
+    KEY_LEAKED: WarningEvent,
+    TEST_EVENT: TestEvent,
 }
 
 
@@ -128,7 +163,9 @@ def catalogue() -> list[dict[str, Any]]:
 
 def _described(type_: str) -> dict[str, Any]:
     ru, en, description = _WORDS[type_]
-    schema = _SHAPES[type_.partition(".")[0]].model_json_schema(mode="serialization")
+    schema = (_SHAPES.get(type_) or _SHAPES[type_.partition(".")[0]]).model_json_schema(
+        mode="serialization"
+    )
     exact = {**schema, "properties": {**schema["properties"], "type": {"const": type_}}}
     return {
         "type": type_,

@@ -5,8 +5,9 @@ from integrations.access import routes as access_routes
 from integrations.access.users import routes as users_routes
 from integrations.edge import api
 from integrations.log import routes as log_routes
+from integrations.messages import routes as message_routes
 
-PARTS = (routes, log_routes, access_routes, users_routes)
+PARTS = (routes, log_routes, access_routes, users_routes, message_routes)
 """Importing a part's routes registers them."""
 
 

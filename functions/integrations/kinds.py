@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from integrations.connector import Kind
 from integrations.headers import MASK
+from integrations.messages.addressing import wrong_address
+from integrations.messages.substitution import refuse
 from integrations.model import Messaging, Secret
 from integrations.ports import Vault
 from shared.errors import ConflictError, FieldError, InvalidError
@@ -22,6 +24,8 @@ class Kinds:
     known: Mapping[str, Kind]
     check_url: Callable[[str], None]
     """Raises ValueError for a URL that may not be called."""
+    check_server: Callable[[str, int], None] = lambda _host, _port: None
+    """The same for the host and port of what is no HTTP."""
 
     def of(self, kind: str) -> Kind:
         """Give a kind, or InvalidError."""
@@ -33,10 +37,14 @@ class Kinds:
         """Check settings and fill in the defaults, or InvalidError."""
         model = self.of(kind).settings
         checked = _validated(model, "settings", given).model_dump(mode="json")
-        for name in _urls(model):
+        for name, form in _addresses(model):
+            if not checked[name]:
+                continue
             try:
-                if checked[name]:
+                if form == "uri":
                     self.check_url(checked[name])
+                else:
+                    self.check_server(checked[name], checked["port"])
             except ValueError as error:
                 raise InvalidError.of(f"settings.{name}", checked[name], str(error)) from error
         return checked
@@ -51,6 +59,12 @@ class Kinds:
         if (messaging.audience == "list") != bool(messaging.recipients):
             rule = "a list has at least one, and only a list has any"
             raise InvalidError.of("messaging.recipients", list(messaging.recipients), rule)
+        channel = self.of(kind).reaches or "email"
+        refuse(
+            FieldError("messaging.recipients", each, wrong)
+            for each in messaging.recipients
+            if (wrong := wrong_address(channel, each))
+        )
         return messaging
 
     def credentials(
@@ -110,14 +124,8 @@ def _validated(
         raise invalid(places) from (None if hidden else error)
 
 
-def _urls(model: type[BaseModel]) -> list[str]:
-    fields = model.model_json_schema()["properties"] if model.model_fields else {}
-    return [name for name, schema in fields.items() if schema.get("format") == "uri"]
-
-
-def wrong_recipients(found: Mapping[str, str]) -> InvalidError:
-    """Name each recipient that no message can reach, with the rule it breaks."""
-    errors = [
-        FieldError("messaging.recipients", recipient, rule) for recipient, rule in found.items()
-    ]
-    return InvalidError("a recipient breaks a rule", errors=errors)
+def _addresses(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """Name the settings that say where to connect, by the format of their schema."""
+    fields = model.model_json_schema().get("properties", {})
+    forms = ((name, schema.get("format", "")) for name, schema in fields.items())
+    return [(name, form) for name, form in forms if form in {"uri", "hostname"}]

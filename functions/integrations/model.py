@@ -13,6 +13,8 @@ from shared.events import Envelope
 
 KEEP_DAYS: Final = 90
 MAX_INTEGRATIONS: Final = 200
+TOLD_APART: Final = {"completed": "order.completed", "cancelled": "order.cancelled"}
+"""The moves of which another event tells beside order.updated."""
 MAX_RECIPIENTS: Final = 50
 MAX_ADDRESS: Final = 254
 
@@ -105,6 +107,8 @@ class Messaging(_Frozen):
     """The fixed addresses of a list."""
     language: Literal["ru", "en"] = "ru"
     """Of whoever has not chosen one."""
+    consent: Literal["required", "unless_withdrawn"] = "required"
+    """Whether a customer who was never asked gets none, or only who took their consent back."""
     quiet_hours: QuietHours | None = None
 
 
@@ -147,11 +151,28 @@ class Integration(_Frozen):
         """Give since when it has been enabled without a break."""
         return self.enabled_at or self.created_at
 
+    @property
+    def recipients(self) -> tuple[str | None, ...]:
+        """Give to whom each event goes: one delivery for each; None is found when it is sent."""
+        listed = self.messaging.recipients if self.messaging else ()
+        return listed or (None,)
+
     def wants(self, event: Envelope) -> bool:
         """Tell whether an event goes here."""
-        if event.type not in self.event_types:
+        if event.type not in self.event_types or not self._tells(event):
             return False
         return self.filter is None or self.filter.fits(event.data)
+
+    def _tells(self, event: Envelope) -> bool:
+        """Tell whether there is anything to say: people hear of moves, and of each once."""
+        if self.messaging is None or event.type != "order.updated":
+            return True
+        changed, order = event.data["changed_fields"], event.data["order"]
+        if "status" not in changed:
+            return False
+        said = TOLD_APART.get(order["status"])
+        reopened = "reopen_count" in changed and "order.reopened" in self.event_types
+        return said not in self.event_types and not reopened
 
     def active_secrets(self, now: datetime) -> tuple[Secret, ...]:
         """Give the secrets that sign now, newest first."""

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends, Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from integrations import wiring
 from integrations.catalogue import catalogue
@@ -98,9 +99,11 @@ def rotate_secret(
 
 
 @api.serve("POST", f"{ONE}/test", permission="integrations:write")
-def test_integration(integration_id: Id, trials: Trials) -> TrialOut:
-    """Send a signed test event now and give the partner's answer."""
-    return TrialOut.of(trials.run(integration_id))
+def try_integration(
+    integration_id: Id, trials: Trials, to: Annotated[str, Query(max_length=254)] | None = None
+) -> TrialOut:
+    """Send a test event now and give the answer; of messages, a test one to the address `to`."""
+    return TrialOut.of(trials.run(integration_id, to))
 
 
 @api.serve("GET", f"{ONE}/notices", permission="integrations:read")

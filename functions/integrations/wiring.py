@@ -31,11 +31,22 @@ from integrations.engine.storage import DynamoDeliveries
 from integrations.engine.sweep import Stores as SweepStores
 from integrations.engine.sweep import Sweeper
 from integrations.engine.switch import Switch
+from integrations.engine.telling import Teller
 from integrations.engine.trial import Trial
 from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.kinds import Kinds
 from integrations.log.service import LogService
+from integrations.messages.answering import AnswerLinks
+from integrations.messages.composing import Composer, Sources
+from integrations.messages.notifying import warning_event
+from integrations.messages.service import TemplateService, TemplateStores
+from integrations.messages.storage import (
+    DynamoChats,
+    DynamoPeople,
+    DynamoSuppressions,
+    DynamoTemplates,
+)
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
 from integrations.storage import DynamoIntegrations
@@ -48,7 +59,7 @@ from shared.places import DynamoPlaces
 from shared.settings import settings
 from shared.signing import Seal, new_webhook_secret, seal_of
 from shared.table import Table
-from shared.targets import check_target
+from shared.targets import check_server, check_target
 
 SIGNING_KEYS_S: Final = 5.0
 SETTLE: Final = timedelta(hours=26)
@@ -61,7 +72,7 @@ def integrations() -> IntegrationService:
     stores = Stores(_integrations(), _healths(), _notices(), _vault(), _gate())
     return IntegrationService(
         stores,
-        kinds=Kinds(KINDS, _check_url),
+        kinds=Kinds(KINDS, _check_url, _check_server),
         new_secret=new_webhook_secret,
         clock=now,
     )
@@ -76,14 +87,23 @@ def log() -> LogService:
 @cache
 def dispatcher() -> Dispatcher:
     """Give the dispatcher."""
-    return Dispatcher(_integrations(), _deliveries(), _lanes(), _queues(), clock=now)
+    return Dispatcher(
+        _integrations(), _deliveries(), _lanes(), _queues(), healths=_healths(), clock=now
+    )
 
 
 @cache
 def attempts() -> Attempts:
     """Give the worker's use case."""
     parts = Parts(
-        _integrations(), _deliveries(), _lanes(), _queues(), _gate(), _sender(), _switch()
+        _integrations(),
+        _deliveries(),
+        _lanes(),
+        _queues(),
+        _gate(),
+        _sender(),
+        _switch(),
+        composer(),
     )
     return Attempts(parts, clock=now, spread=random.random)
 
@@ -91,7 +111,27 @@ def attempts() -> Attempts:
 @cache
 def trial() -> Trial:
     """Give what tries an integration out."""
-    return Trial(_integrations(), _deliveries(), _sender(), clock=now)
+    return Trial(_integrations(), _deliveries(), _sender(), composer(), clock=now)
+
+
+@cache
+def composer() -> Composer:
+    """Give what composes messages."""
+    table = _integrations_table()
+    sources = Sources(
+        DynamoTemplates(table), _people(), DynamoChats(table), DynamoSuppressions(table), _links()
+    )
+    return Composer(KINDS, sources, zone=settings().zone, clock=now)
+
+
+@cache
+def templates() -> TemplateService:
+    """Give the service of templates."""
+    table = _integrations_table()
+    stores = TemplateStores(
+        _integrations(), DynamoTemplates(table), _people(), DynamoSuppressions(table)
+    )
+    return TemplateService(stores, KINDS, composer(), clock=now)
 
 
 @cache
@@ -100,6 +140,12 @@ def sweeper() -> Sweeper:
     watching = Watching(_gate(), _notices(), _switch(), clock=now)
     stores = SweepStores(_integrations(), _deliveries(), _healths(), _queues(), _gate(), watching)
     return Sweeper(stores, clock=now)
+
+
+@cache
+def teller() -> Teller:
+    """Give what tells admins of notices."""
+    return Teller(_notices(), _tell_admins)
 
 
 @cache
@@ -133,6 +179,10 @@ def seal() -> Seal:
 
 def _check_url(url: str) -> None:
     check_target(url, private_hosts=settings().outbound_hosts)
+
+
+def _check_server(host: str, port: int) -> None:
+    check_server(host, port, private_hosts=settings().outbound_hosts)
 
 
 @cache
@@ -209,12 +259,13 @@ def _healths() -> DynamoHealths:
 
 @cache
 def _notices() -> DynamoNotices:
-    return DynamoNotices(_integrations_table(), _tell_admins)
+    return DynamoNotices(_integrations_table())
 
 
 def _tell_admins(notice: Notice) -> None:
     told = {"integration_id": notice.integration_id, "kind": notice.kind}
     logger().warning("integration.warned", extra=told)
+    dispatcher().events()(warning_event(notice))
 
 
 @cache
@@ -233,7 +284,7 @@ def _sender() -> Sender:
     from shared.outbound import outbound
 
     calls = outbound(settings().outbound_hosts)
-    reach = Reach(calls, client, settings().outbound_hosts)
+    reach = Reach(calls, client, settings().outbound_hosts, calls.dial)
     connectors = {name: kind.make(reach) for name, kind in KINDS.items()}
     return Sender(_vault(), connectors, clock=now)
 
@@ -258,8 +309,20 @@ def _lanes() -> DynamoLanes:
 
 
 @cache
+def _people() -> DynamoPeople:
+    config, dynamo = settings(), client("dynamodb")
+    return DynamoPeople(Table(config.orders_table, dynamo), Table(config.directory_table, dynamo))
+
+
+def _links() -> AnswerLinks:
+    return AnswerLinks(settings().public_url, seal, clock=now)
+
+
+@cache
 def _queues() -> SqsQueues:
-    return SqsQueues(dict.fromkeys(KINDS, settings().webhook_queue_url), client("sqs"))
+    config = settings()
+    urls = {"webhook": config.webhook_queue_url, "message": config.message_queue_url}
+    return SqsQueues({name: urls[kind.queue] for name, kind in KINDS.items()}, client("sqs"))
 
 
 @cache

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from feedback.link import SealedLinks, make_token
+from feedback.link import SealedLinks
 from feedback.model import Answer, Feedback
 from feedback.service import FeedbackService
+from shared.answer_links import make_token
 from shared.events import OrderSnapshot
 from shared.item import Item, pack
 from shared.signing import Seal

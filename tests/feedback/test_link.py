@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.link import LinkExpiredError, SealedLinks, make_token, read_token
-from feedback.model import LINK_LIFE
+from feedback.link import LinkExpiredError, SealedLinks, read_token
+from shared.answer_links import LINK_LIFE, make_token
 from shared.errors import NotFoundError
 from shared.signing import Seal
 from tests.feedback.builders import NOW, SEAL, token_of

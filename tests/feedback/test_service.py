@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedback.model import EDIT_WINDOW, LINK_LIFE, Answer, Period, State
+from feedback.model import EDIT_WINDOW, Answer, Period, State
 from feedback.service import ForgettingAnswers, Wish
+from shared.answer_links import LINK_LIFE
 from shared.errors import ConflictError, NotFoundError, UnavailableError
 from tests.feedback.builders import (
     NOW,

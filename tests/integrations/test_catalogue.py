@@ -35,7 +35,14 @@ FEEDBACK = {
     "previous_version": None,
 }
 TRIAL = {"integration": {"id": "int_1", "name": "Склад", "kind": "webhook"}}
-OTHERS = {"feedback.created": FEEDBACK, "feedback.low": FEEDBACK, "integration.test": TRIAL}
+WARNED = {"id": "int_1", "about": "Склад", "kind": "hour", "detail": "…", "at": text(NOW)}
+OTHERS = {
+    "feedback.created": FEEDBACK,
+    "feedback.low": FEEDBACK,
+    "integration.warning": WARNED,
+    "key.leaked": WARNED,
+    "integration.test": TRIAL,
+}
 ALL = (*EVENT_TYPES, "integration.test")
 
 

@@ -1,5 +1,7 @@
 """Who may do what in this room: decided at the door, before anything else is read."""
 
+import re
+
 import pytest
 
 from integrations.handler import api, lambda_handler
@@ -15,6 +17,8 @@ READS = [
     ("GET", "/v1/event-types"),
     ("GET", "/v1/connectors"),
     ("GET", "/v1/integrations/int_1/notices"),
+    ("GET", "/v1/integrations/int_1/templates"),
+    ("GET", "/v1/suppressions"),
 ]
 ACCESS = tuple(f"/v1/{name}" for name in ("audit", "keys", "leaked-keys", "roles", "users"))
 """The doors of access have tests of their own."""
@@ -27,7 +31,18 @@ WRITES = [
     ("POST", "/v1/integrations/int_1/resume"),
     ("POST", "/v1/integrations/int_1/rotate-secret"),
     ("POST", "/v1/integrations/int_1/test"),
+    ("POST", "/v1/integrations/int_1/preview"),
+    ("PUT", "/v1/integrations/int_1/templates/order.created/ru"),
+    ("DELETE", "/v1/integrations/int_1/templates/order.created/ru"),
+    ("DELETE", "/v1/suppressions/sup_1"),
 ]
+NAMED = {
+    "<integration_id>": "int_1",
+    "<delivery_id>": "dlv_1",
+    "<event_type>": "order.created",
+    "<language>": "ru",
+    "<suppression_id>": "sup_1",
+}
 
 
 def ask(method, path, **parts):
@@ -62,7 +77,7 @@ def test_a_manager_may_not_write(method, path):
 
 def test_every_route_of_the_room_is_in_these_tests():
     templates = {
-        (method, path.replace("<integration_id>", "int_1").replace("<delivery_id>", "dlv_1"))
+        (method, re.sub("<[a-z_]+>", lambda found: NAMED[found[0]], path))
         for method, path in api.permissions
         if not path.startswith(ACCESS)
     }

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from integrations.connector import Kind
-from integrations.connectors import webhook
+from integrations.connectors import email, sms, telegram, webhook
 
 KINDS: Final[Mapping[str, Kind]] = {
     "webhook": webhook.KIND,
+    "email": email.KIND,
+    "sms": sms.KIND,
+    "telegram": telegram.KIND,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from integrations.connector import Message
 from integrations.engine import switch
 from integrations.engine.delivery import (
     LEASE,
@@ -13,7 +14,9 @@ from integrations.engine.delivery import (
     hold,
     is_spent,
     is_stuck,
+    postpone,
     release,
+    skip,
     timer_s,
     wait,
 )
@@ -23,6 +26,8 @@ from integrations.engine.retry import retry_after_s
 from integrations.engine.sending import Sender
 from integrations.engine.serial import may_go
 from integrations.engine.switch import Switch
+from integrations.messages.composing import Composer, told
+from integrations.messages.model import Later, Skip
 from integrations.model import Delivery, Hold, Integration
 from integrations.ports import Deliveries, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
@@ -47,6 +52,8 @@ class Parts:
     gate: Gate
     sender: Sender
     switch: Switch
+    composer: Composer | None = None
+    """None where no kind composes messages."""
 
 
 class Attempts:
@@ -81,6 +88,11 @@ class Attempts:
         if settled is not None or integration is None:
             self._settle(settled or delivery, owner, integration)
             return
+        body = self._body(delivery)
+        prepared = self._prepared(delivery, integration, body)
+        if isinstance(prepared, Delivery):
+            self._settle(prepared, owner, integration)
+            return
         visit = Visit(delivery.id, owner, delivery.next_at is not None, now + LEASE)
         admission = self._parts.gate.admit(integration, visit)
         if admission.verdict is Verdict.WAIT and admission.until:
@@ -88,7 +100,25 @@ class Attempts:
         elif admission.verdict is Verdict.HOLD:
             self._settle(hold(delivery, Hold.BREAKER), owner, integration)
         else:
-            self._try(delivery, integration, owner)
+            self._try(delivery, integration, owner, body, prepared)
+
+    def _body(self, delivery: Delivery) -> bytes:
+        body = self._parts.deliveries.event_body(delivery.event_id)
+        if body is None:
+            raise MissingEventError(delivery.event_id)
+        return body
+
+    def _prepared(
+        self, delivery: Delivery, integration: Integration, body: bytes
+    ) -> Message | Delivery | None:
+        """Compose the message where one is sent; a delivery is what becomes of it without one."""
+        composer = self._parts.composer
+        if composer is None or not composer.composes(integration):
+            return None
+        prepared, now = composer.prepare(integration, delivery.recipient, body), self._clock()
+        if isinstance(prepared, Skip):
+            return skip(delivery, now, because=prepared.reason)
+        return postpone(delivery, prepared.at, now) if isinstance(prepared, Later) else prepared
 
     def _without_attempt(
         self, delivery: Delivery, integration: Integration | None
@@ -110,16 +140,22 @@ class Attempts:
                 return hold(delivery, Hold.SERIAL)
         return None
 
-    def _try(self, delivery: Delivery, integration: Integration, owner: str) -> None:
+    def _try(
+        self,
+        delivery: Delivery,
+        integration: Integration,
+        owner: str,
+        body: bytes,
+        message: Message | None,
+    ) -> None:
         result = None
         try:
-            body = self._parts.deliveries.event_body(delivery.event_id)
-            if body is None:
-                raise MissingEventError(delivery.event_id)
-            sent = self._parts.sender.send(integration, delivery.event_id, body)
+            sent = self._parts.sender.send(integration, delivery.event_id, body, message=message)
             result = _result(sent)
             done = finish(delivery, sent, spread=self._spread())
-            self._parts.deliveries.log(done, sent.outcome, body)
+            self._parts.deliveries.log(done, sent.outcome, told(message) if message else body)
+            if message and self._parts.composer:
+                self._parts.composer.hear(integration, message, sent.outcome)
             self._settle(done, owner, integration)
         finally:
             self._parts.gate.leave(integration.id, owner, result)

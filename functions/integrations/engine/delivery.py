@@ -22,34 +22,44 @@ STUCK: Final = timedelta(days=3)
 """How long a delivery comes again and again to workers who fail at it by a fault of ours."""
 
 
-def delivery_id(event_id: str, integration_id: str) -> str:
-    """Give the one id of an event's delivery to an integration."""
-    content = f"{event_id}\n{integration_id}".encode()
+def delivery_id(event_id: str, integration_id: str, recipient: str | None = None) -> str:
+    """Give the one id of an event's delivery to an integration, or to one of its list."""
+    content = "\n".join([event_id, integration_id, *([recipient] if recipient else [])]).encode()
     return "dlv_" + hashlib.sha256(content).hexdigest()[:32]
 
 
 def plan(event: Envelope, integrations: Sequence[Integration], now: datetime) -> list[Delivery]:
-    """Make the deliveries of an event: one for each integration that wants it."""
-    return [_planned(event, each, now) for each in integrations if each.wants(event)]
+    """Make the deliveries of an event: one for each integration that wants it, or each listed."""
+    return [
+        _planned(event, each, now, recipient)
+        for each in integrations
+        if each.wants(event)
+        for recipient in each.recipients
+    ]
 
 
-def _planned(event: Envelope, integration: Integration, now: datetime) -> Delivery:
-    planned = described(event, integration, now)
+def _planned(
+    event: Envelope, integration: Integration, now: datetime, recipient: str | None
+) -> Delivery:
+    planned = described(event, integration, now, recipient)
     if integration.goes_out:
         return planned.model_copy(update={"due_at": now + SAFETY_NET})
     return hold(planned, Hold.PAUSED)
 
 
-def described(event: Envelope, integration: Integration, now: datetime) -> Delivery:
+def described(
+    event: Envelope, integration: Integration, now: datetime, recipient: str | None = None
+) -> Delivery:
     """Make the delivery of an event to an integration, with nothing done about it yet."""
     order = event.data.get("order", {})
     return Delivery(
-        id=delivery_id(event.id, integration.id),
+        id=delivery_id(event.id, integration.id, recipient),
         integration_id=integration.id,
         integration_name=integration.name,
         kind=integration.kind,
         event_id=event.id,
         event_type=event.type,
+        recipient=recipient,
         order_id=order.get("id"),
         order_number=order.get("number"),
         state=DeliveryState.PENDING,
@@ -82,6 +92,18 @@ def wait(delivery: Delivery, until: datetime) -> Delivery:
     return delivery.model_copy(
         update={"state": _waiting(delivery), "next_at": until, "due_at": until + TIMER_NET}
     )
+
+
+def postpone(delivery: Delivery, until: datetime, now: datetime) -> Delivery:
+    """Keep a delivery until a moment that may be hours away, without burning an attempt."""
+    waiting = wait(delivery, until)
+    return waiting.model_copy(update={"due_at": _due(until, now), "leased_since": None})
+
+
+def skip(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
+    """End a delivery that is not to be sent; the log shows why."""
+    ended = give_up(delivery, now, because=because)
+    return ended.model_copy(update={"state": DeliveryState.SKIPPED})
 
 
 def give_up(delivery: Delivery, now: datetime, *, because: str) -> Delivery:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from integrations.connector import Connector, Parcel
+from integrations.connector import Connector, Message, Parcel
 from integrations.engine.delivery import Sent
 from integrations.headers import masked
 from integrations.model import Integration
@@ -27,7 +27,13 @@ class Sender:
         self._clock = clock
 
     def send(
-        self, integration: Integration, event_id: str, body: bytes, *, most_s: int | None = None
+        self,
+        integration: Integration,
+        event_id: str,
+        body: bytes,
+        *,
+        most_s: int | None = None,
+        message: Message | None = None,
     ) -> Sent:
         """Send an event's bytes as they are; what comes back shows no secret header."""
         started, tries = self._clock(), 1
@@ -43,6 +49,7 @@ class Sender:
             started,
             headers=self._headers(integration),
             timeout_s=min(limit, most_s or limit),
+            message=message,
             credentials={
                 name: self._vault.decrypt(integration.id, each.encrypted)
                 for name, each in integration.credentials.items()

@@ -23,9 +23,13 @@ EventType = Literal[
     "order.reopened",
     "feedback.created",
     "feedback.low",
+    "integration.warning",
+    "key.leaked",
 ]
 """What an integration may ask for."""
 EVENT_TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
+WARNING: Final = "integration.warning"
+KEY_LEAKED: Final = "key.leaked"
 TEST_EVENT: Final = "integration.test"
 """What is sent only when somebody tries an integration out."""
 

@@ -50,16 +50,20 @@ class Opening:
 
     def open(self, target: Target, watch: Watch) -> Line:
         """Resolve, check, connect and secure; OutboundError says which of them failed."""
-        addresses = self._addresses(target, watch)
-        if target.host not in self._private_hosts and not all(map(is_public, addresses)):
-            raise OutboundError("target", f"{target.host} has an address that is not public")
-        with watch.step("connect"):
-            sock = self._connected(addresses[:ADDRESSES], target.port, watch)
+        sock = self.reach(target, watch)
         address = watch.remote_ip or ""
         if not target.is_secure:
             return Line(sock, address)
         with watch.step("tls"):
             return Line(self._secured(sock, target.host, watch), address)
+
+    def reach(self, target: Target, watch: Watch) -> socket.socket:
+        """Resolve, check and connect, no more."""
+        addresses = self._addresses(target, watch)
+        if target.host not in self._private_hosts and not all(map(is_public, addresses)):
+            raise OutboundError("target", f"{target.host} has an address that is not public")
+        with watch.step("connect"):
+            return self._connected(addresses[:ADDRESSES], target.port, watch)
 
     def _addresses(self, target: Target, watch: Watch) -> list[str]:
         if _is_address(target.host):

@@ -21,7 +21,7 @@ from shared.calls import MAX_DEADLINE_S, OutboundError, Reply
 from shared.exchange import Exchange
 from shared.lines import IdleLines
 from shared.opening import Connect, Opening, Resolve
-from shared.targets import Target, TargetError, check_target, path_of
+from shared.targets import Target, TargetError, check_server, check_target, path_of
 from shared.watch import Watch
 
 OURS: Final = frozenset(
@@ -63,9 +63,10 @@ class Outbound:
         """
         self._private_hosts = private_hosts
         tls = _tls(str(authorities or certifi.where()))
-        opening = Opening(tls, private_hosts=private_hosts, resolve=resolve, connect=connect)
+        self._opening = Opening(tls, private_hosts=private_hosts, resolve=resolve, connect=connect)
         self._idle = IdleLines()
-        self._client = httpx.Client(transport=_Guarded(opening, self._idle), trust_env=False)
+        guarded = _Guarded(self._opening, self._idle)
+        self._client = httpx.Client(transport=guarded, trust_env=False)
         # It would log each URL, and those of some partners hold a secret.
         logging.getLogger("httpx").setLevel(logging.WARNING)
 
@@ -78,6 +79,15 @@ class Outbound:
     def get(self, url: str, headers: Mapping[str, str], *, deadline_s: float) -> Reply:
         """Ask for what is at a URL, under the same bounds."""
         return self._send("GET", url, b"", headers, deadline_s=deadline_s)
+
+    def dial(self, host: str, port: int, watch: Watch) -> socket.socket:
+        """Connect to a mail server under the same guard, for what is no HTTP."""
+        try:
+            return self._opening.reach(
+                check_server(host, port, private_hosts=self._private_hosts), watch
+            )
+        except TargetError as error:
+            raise OutboundError("target", str(error)) from error
 
     def _send(
         self, method: str, url: str, body: bytes, headers: Mapping[str, str], *, deadline_s: float

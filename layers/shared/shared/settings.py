@@ -29,6 +29,7 @@ class Settings(BaseModel):
     limits_table: str
     data_bucket: str
     webhook_queue_url: str
+    message_queue_url: str
     export_queue_url: str
     import_queue_url: str
     secrets_key_id: str
@@ -41,6 +42,7 @@ class Settings(BaseModel):
     company_currency: str = Field(pattern="^[A-Z]{3}$")
     company_vat: Literal["none", "general", "0", "5", "7", "10"] = "none"
     outbound_allow: str = ""
+    public_url: str = ""
     order_list_shards: int = Field(ge=1, le=16)
     due_shards: int = Field(ge=1, le=16)
     keys_per_minute: int = Field(ge=1, le=30_000)

@@ -16,6 +16,7 @@ from shared.addresses import is_public
 MAX_URL: Final = 2048
 MAX_HOST: Final = 253
 PORTS: Final = frozenset({443, 8443})
+MAIL_PORTS: Final = frozenset({465, 587, 2465, 2525, 2587})
 _LABEL: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _PRIVATE_NAMES: Final = frozenset(
@@ -72,6 +73,16 @@ def check_target(url: str, *, private_hosts: frozenset[str] = frozenset()) -> Ta
     if ("[" in parts.netloc) != (":" in host):
         raise TargetError("must hold nothing but an IPv6 address in brackets")
     return Target(_checked_host(host), port or 443)
+
+
+def check_server(host: str, port: int, *, private_hosts: frozenset[str] = frozenset()) -> Target:
+    """Check the name and port of a mail server; `private_hosts` may have any port."""
+    plain = host.lower().removesuffix(".")
+    if plain in private_hosts:
+        return Target(plain, port)
+    if port not in MAIL_PORTS:
+        raise TargetError(f"must use one of the ports {sorted(MAIL_PORTS)}")
+    return Target(_checked_host(plain), port)
 
 
 def path_of(url: str) -> str:

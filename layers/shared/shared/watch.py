@@ -29,6 +29,11 @@ class Watch:
             raise TimeoutError
         return left if most is None else min(left, most)
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the deadline has passed."""
+        return time.monotonic() >= self._ends
+
     @contextmanager
     def step(self, name: Step) -> Iterator[None]:
         """Time a step, one that fails too."""

@@ -958,6 +958,11 @@ export interface PlaceOut {
   state: "running" | "done";
 }
 
+export interface PlaceholderOut {
+  name: string;
+  title: Record<string, string>;
+}
+
 export interface Policy {
   id: string;
   priorities?: ("low" | "normal" | "high" | "urgent")[];
@@ -974,6 +979,21 @@ export interface PolicyIn {
   response_minutes: number;
   types?: string[];
   works?: "calendar" | "24x7";
+}
+
+export interface PreviewIn {
+  event_type: string;
+  html?: string | null;
+  language: "ru" | "en";
+  order_id?: string | null;
+  subject?: string;
+  text: string;
+}
+
+export interface PreviewOut {
+  html: string;
+  subject: string;
+  text: string;
 }
 
 export interface Problem {
@@ -1083,6 +1103,19 @@ export interface SummaryOut {
   csat: ShareOut | null;
 }
 
+export interface SuppressionOut {
+  address: string;
+  at: string;
+  channel: "email" | "phone" | "chat";
+  id: string;
+  reason: string;
+}
+
+export interface SuppressionsOut {
+  items: SuppressionOut[];
+  next_cursor?: string | null;
+}
+
 export interface TechnicianEdit {
   active?: boolean;
   calendar?: Calendar | null;
@@ -1140,6 +1173,28 @@ export interface TechnicianRef {
 
 export interface TechniciansOut {
   items: TechnicianOut[];
+  next_cursor?: string | null;
+}
+
+export interface TemplateIn {
+  html?: string | null;
+  subject?: string;
+  text: string;
+}
+
+export interface TemplateOut {
+  event_type: string;
+  html: string | null;
+  is_own: boolean;
+  language: "ru" | "en";
+  placeholders: PlaceholderOut[];
+  subject: string;
+  text: string;
+  version: number;
+}
+
+export interface TemplatesOut {
+  items: TemplateOut[];
   next_cursor?: string | null;
 }
 
@@ -1602,6 +1657,14 @@ export interface Routes {
     body: undefined;
     answer: IntegrationOut;
   };
+  "POST /v1/integrations/{integration_id}/preview": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: PreviewIn;
+    answer: PreviewOut;
+  };
   "POST /v1/integrations/{integration_id}/resume": {
     path: {
       integration_id: string;
@@ -1618,11 +1681,41 @@ export interface Routes {
     body: RotateIn;
     answer: IntegrationWithSecret;
   };
-  "POST /v1/integrations/{integration_id}/test": {
+  "GET /v1/integrations/{integration_id}/templates": {
     path: {
       integration_id: string;
     };
     query: Record<never, never>;
+    body: undefined;
+    answer: TemplatesOut;
+  };
+  "PUT /v1/integrations/{integration_id}/templates/{event_type}/{language}": {
+    path: {
+      integration_id: string;
+      event_type: string;
+      language: "ru" | "en";
+    };
+    query: Record<never, never>;
+    body: TemplateIn;
+    answer: TemplateOut;
+  };
+  "DELETE /v1/integrations/{integration_id}/templates/{event_type}/{language}": {
+    path: {
+      integration_id: string;
+      event_type: string;
+      language: "ru" | "en";
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "POST /v1/integrations/{integration_id}/test": {
+    path: {
+      integration_id: string;
+    };
+    query: {
+      to?: string | null;
+    };
     body: undefined;
     answer: TrialOut;
   };
@@ -1814,6 +1907,20 @@ export interface Routes {
     query: Record<never, never>;
     body: SlaIn;
     answer: SlaOut;
+  };
+  "GET /v1/suppressions": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: SuppressionsOut;
+  };
+  "DELETE /v1/suppressions/{suppression_id}": {
+    path: {
+      suppression_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
   };
   "GET /v1/technicians": {
     path: Record<never, never>;

@@ -1,0 +1,1 @@
+"""Messages to people: their templates, whom they reach, and when."""

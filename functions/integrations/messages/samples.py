@@ -1,0 +1,59 @@
+"""What a preview shows where no real order is named. Pure."""
+
+from datetime import datetime, timedelta
+
+from integrations.messages.fields import Facts
+from integrations.messages.model import Language
+from shared.events import OrderSnapshot
+
+_STATUS = {
+    "order.created": "new",
+    "order.completed": "completed",
+    "order.cancelled": "cancelled",
+    "order.reopened": "in_progress",
+}
+
+
+def sample_facts(event_type: str, language: Language, now: datetime) -> Facts:
+    """Give the facts of an order that there is not."""
+    is_ru = language == "ru"
+    order = OrderSnapshot.model_validate(
+        {
+            "id": "ord_sample",
+            "number": "1042",
+            "version": 2,
+            "type": "paid",
+            "status": _STATUS.get(event_type, "scheduled"),
+            "priority": "normal",
+            "title": "Ремонт стиральной машины" if is_ru else "Repair of a washing machine",
+            "customer": {
+                "id": "cus_sample",
+                "name": "Мария Иванова" if is_ru else "Maria Ivanova",
+                "phone": "+79000000001",
+                "address": "ул. Садовая, 5" if is_ru else "5 Garden Street",
+            },
+            "technician": {"id": "tec_sample", "name": "Пётр Орлов" if is_ru else "Peter Orlov"},
+            "total": 350000,
+            "currency": "RUB",
+            "source": "api",
+            "scheduled_start": now + timedelta(days=1),
+            "scheduled_end": now + timedelta(days=1, hours=2),
+            "cancel_reason": "Клиент передумал" if is_ru else "The customer changed their mind",
+            "created_at": now,
+            "updated_at": now,
+        }
+    )
+    data = {
+        "order": {"id": order.id, "number": order.number},
+        "feedback": {
+            "rating": 2 if event_type == "feedback.low" else 5,
+            "comment": "Мастер опоздал на час" if is_ru else "The technician was an hour late",
+        },
+        "about": "Склад" if is_ru else "Warehouse",
+        "detail": "за час не дошло ни одно событие"
+        if is_ru
+        else "no delivery got through for an hour",
+        "at": now.isoformat(),
+        "integration": {"name": "Письма клиентам" if is_ru else "Mail to customers"},
+    }
+    return Facts(event_type, data, order, "https://naryad.example/f/…")
