@@ -172,7 +172,15 @@ class Notices(Protocol):
     """What admins are told of integrations."""
 
     def add(self, notice: Notice) -> bool:
-        """Write a notice and pass it on; False when it was given before."""
+        """Write a notice that is to be told; False when it was given before."""
+        ...
+
+    def untold(self) -> tuple[Notice, ...]:
+        """List what waits to be told, a hundred at most."""
+        ...
+
+    def settle(self, notice: Notice) -> None:
+        """Take note that a notice was told; a repeat is no change."""
         ...
 
     def of(self, integration_id: str) -> tuple[Notice, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 
-class CrashError(Exception):
-    """The process ends here."""
+class CrashError(BaseException):
+    """The process ends here, whatever it catches."""
 
 
 class Crash:

@@ -106,19 +106,24 @@ class FakeHealths:
 
 
 class FakeNotices:
-    """Notices in memory; what was passed on to admins is in `told`."""
+    """Notices in memory, and those that wait to be told."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str, str], Notice] = {}
-        self.told: list[Notice] = []
+        self.waiting: dict[tuple[str, str, str], Notice] = {}
 
     def add(self, notice: Notice) -> bool:
-        key = (notice.integration_id, text(notice.since), notice.kind)
+        key = _notice_key(notice)
         if key in self.kept:
             return False
-        self.kept[key] = notice
-        self.told.append(notice)
+        self.kept[key] = self.waiting[key] = notice
         return True
+
+    def untold(self) -> tuple[Notice, ...]:
+        return tuple(self.waiting.values())
+
+    def settle(self, notice: Notice) -> None:
+        self.waiting.pop(_notice_key(notice), None)
 
     def of(self, integration_id: str) -> tuple[Notice, ...]:
         mine = [each for each in self.kept.values() if each.integration_id == integration_id]
@@ -255,6 +260,10 @@ class FakeDeliveries:
     def _write(self, delivery: Delivery) -> None:
         self.rows[delivery.id] = delivery
         self.leases.pop(delivery.id, None)
+
+
+def _notice_key(notice: Notice) -> tuple[str, str, str]:
+    return (notice.integration_id, text(notice.since), notice.kind)
 
 
 def _position(delivery: Delivery) -> str:

@@ -1,13 +1,15 @@
 """From a change of an order to deliveries: the dispatcher's use case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from integrations.engine.delivery import plan
+from integrations.engine.delivery import hold, plan
+from integrations.engine.outlook import Outlook
 from integrations.engine.serial import queued_behind
-from integrations.model import Delivery, DeliveryState, Integration
+from integrations.model import Delivery, DeliveryState, Hold, Integration
 from integrations.ports import (
     Deliveries,
+    Healths,
     Integrations,
     LaneMovedError,
     Lanes,
@@ -24,7 +26,8 @@ class Dispatcher:
     """Makes one delivery per event and integration that wants it, then a queue message.
 
     Every step may be repeated: rows are written only once under their ids, and a message too many
-    finds its delivery taken. A message too few is sent by the sweeper.
+    finds its delivery taken. A message too few is sent by the sweeper. What an open breaker would
+    hold is held from the start and costs no message.
     """
 
     def __init__(
@@ -34,9 +37,11 @@ class Dispatcher:
         lanes: Lanes,
         queue: Queue,
         *,
+        healths: Healths,
         clock: Clock,
     ) -> None:
         """Join the stores, the queue and the clock."""
+        self._outlook = Outlook(healths, clock=clock)
         self._integrations = integrations
         self._deliveries = deliveries
         self._lanes = lanes
@@ -58,7 +63,8 @@ class Dispatcher:
         if not deliveries:
             return 0
         self._deliveries.add_event(event.id, event.model_dump_json().encode())
-        added = [self._added(each, integrations[each.integration_id]) for each in deliveries]
+        placed = [self._placed(each, tuple(integrations)) for each in deliveries]
+        added = [self._added(each, integrations[each.integration_id]) for each in placed]
         new = [each for each in added if each is not None]
         self._queue.send(
             Pointer(each.id, 0, each.integration_id, each.kind)
@@ -66,6 +72,12 @@ class Dispatcher:
             if each.state is DeliveryState.PENDING
         )
         return len(new)
+
+    def _placed(self, delivery: Delivery, known: Sequence[str]) -> Delivery:
+        if delivery.state is not DeliveryState.PENDING:
+            return delivery
+        is_held = self._outlook.turns_away(delivery.integration_id, known)
+        return hold(delivery, Hold.BREAKER) if is_held else delivery
 
     def _added(self, delivery: Delivery, integration: Integration) -> Delivery | None:
         """Write a delivery, in serial mode behind the last of its order; None if it was there."""

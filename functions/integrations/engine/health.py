@@ -114,6 +114,18 @@ def _turned_away(health: Health, visit: Visit, now: datetime) -> tuple[Health, A
     return health, Admission(Verdict.HOLD)
 
 
+def turns_away(health: Health, now: datetime) -> bool:
+    """Tell whether a newcomer would be held at the gate, so that it need not come there.
+
+    The first that finds the breaker open is to be the scout and must come.
+    """
+    breaker = health.breaker
+    if breaker.is_closed or breaker.may_probe(now):
+        return False
+    is_probed = breaker.next_probe_at is None or breaker.next_probe_at <= now
+    return is_probed or health.scout is not None
+
+
 def reported(health: Health, owner: str, result: Result, now: datetime) -> Health:
     """Give the health after an attempt."""
     pace = health.pace.ended(owner, now)

@@ -3,12 +3,14 @@
 Items of the Integrations table:
     HEALTH#<integration>/HEALTH             breaker, pace and failing, in `doc`; `rev` counts writes
     NOTICES#<integration>/<since>#<kind>    one notice of a kind for each spell of failing, 90 days
+    UNTOLD/<integration>#<since>#<kind>     the same as long as nobody was told; written with it
 
 Price: an attempt writes its integration's health twice, 1-2 units each; a read is 1 unit
-(consistent), 100 integrations at once are one call.
+(consistent), 100 integrations at once are one call. A notice is 4 units, and 1 once it is told.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -17,9 +19,11 @@ from integrations.model import KEEP_DAYS, Notice
 from integrations.ports import HealthMovedError
 from shared.clock import text
 from shared.item import Item, pack, unpack
-from shared.table import ConditionError, Table
+from shared.table import ConditionError, Put, Table, write_together
 
 _SORT: Final = "HEALTH"
+_UNTOLD: Final = "UNTOLD"
+MOST_UNTOLD: Final = 100
 
 
 class DynamoHealths:
@@ -58,28 +62,42 @@ class DynamoHealths:
 
 
 class DynamoNotices:
-    """The store of notices; a new one is passed on to whoever tells admins."""
+    """The store of notices, and of those that wait to be told."""
 
-    def __init__(self, table: Table, tell: Callable[[Notice], None]) -> None:
+    def __init__(self, table: Table) -> None:
         """Bind to the Integrations table."""
         self._table = table
-        self._tell = tell
 
     def add(self, notice: Notice) -> bool:
-        """Write a notice and pass it on; False when it was given before."""
-        expires_at = int((notice.at + timedelta(days=KEEP_DAYS)).timestamp())
-        item = {
+        """Write a notice that is to be told; False when it was given before."""
+        kept = {
+            "doc": pack(notice.model_dump_json()),
+            "expires_at": int((notice.at + timedelta(days=KEEP_DAYS)).timestamp()),
+        }
+        own = {
             "pk": f"NOTICES#{notice.integration_id}",
             "sk": f"{text(notice.since)}#{notice.kind}",
-            "doc": pack(notice.model_dump_json()),
-            "expires_at": expires_at,
         }
+        name = self._table.name
+        writes = [
+            Put(name, {**own, **kept}, "attribute_not_exists(pk)"),
+            Put(name, {**_untold(notice), **kept}),
+        ]
         try:
-            self._table.put(item, condition="attribute_not_exists(pk)")
+            write_together(self._table.client, writes)
         except ConditionError:
             return False
-        self._tell(notice)
         return True
+
+    def untold(self) -> tuple[Notice, ...]:
+        """List what waits to be told: half a read unit per minute while nothing does."""
+        found = self._table.page("pk = :pk", {":pk": _UNTOLD}, limit=MOST_UNTOLD)
+        return tuple(Notice.model_validate(unpack(item["doc"])) for item in found)
+
+    def settle(self, notice: Notice) -> None:
+        """Take note that a notice was told."""
+        with contextlib.suppress(ConditionError):  # another run was faster
+            self._table.delete(_untold(notice), condition="attribute_exists(pk)", values={})
 
     def of(self, integration_id: str) -> tuple[Notice, ...]:
         """List what was told of an integration, newest first."""
@@ -92,6 +110,11 @@ class DynamoNotices:
 
 def _key(integration_id: str) -> dict[str, str]:
     return {"pk": f"HEALTH#{integration_id}", "sk": _SORT}
+
+
+def _untold(notice: Notice) -> dict[str, str]:
+    sort = f"{notice.integration_id}#{text(notice.since)}#{notice.kind}"
+    return {"pk": _UNTOLD, "sk": sort}
 
 
 def _health(item: Item) -> Health:

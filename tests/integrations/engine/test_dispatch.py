@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.model import DeliveryState
+from integrations.engine.breaker import Breaker
+from integrations.engine.health import Health
+from integrations.model import DeliveryState, Hold
 from shared.events import event_id
 from tests.integrations.builders import NOW, make_change, make_integration, make_order
 from tests.integrations.crashes import Crash, CrashError
 from tests.integrations.engine.worlds import Engine
+from tests.integrations.engine.worlds import World as OnePartner
 
 
 class World(Engine):
@@ -155,3 +158,82 @@ def test_later_changes_of_one_order_are_events_of_their_own(world):
 
     assert len(world.deliveries.events) == 2
     assert make_order().version == 1
+
+
+OPEN = Breaker(state="open", opened_at=NOW, next_probe_at=NOW + timedelta(seconds=30), trips=1)
+
+
+def broken(**health):
+    world = Engine([make_integration("int_1"), make_integration("int_2")])
+    world.healths.save(Health(integration_id="int_1", rev=1, **{"breaker": OPEN, **health}))
+    return world
+
+
+def held(world):
+    return {
+        (each.integration_id, each.state.value, each.held_because)
+        for each in world.deliveries.rows.values()
+    }
+
+
+def test_what_an_open_breaker_would_hold_is_held_at_once_and_costs_no_message():
+    world = broken(scout="dlv_other")
+
+    world.dispatch(make_change())
+
+    assert held(world) == {("int_1", "held", Hold.BREAKER), ("int_2", "pending", None)}
+    assert [each.group for each in world.queue.sent] == ["int_2"]
+    assert {each.due_at is None for each in world.deliveries.rows.values()} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("health", "later_s"),
+    [({}, 0), ({"scout": "dlv_other"}, 30), ({"breaker": Breaker()}, 0)],
+    ids=["nobody is the scout", "a probe may go", "closed"],
+)
+def test_what_a_worker_must_see_gets_its_message(health, later_s):
+    world = broken(**health)
+    world.clock.pass_by(seconds=later_s)
+
+    world.dispatch(make_change())
+
+    assert [each.group for each in world.queue.sent] == ["int_1", "int_2"]
+
+
+def test_while_the_one_probe_is_out_newcomers_are_held():
+    until = NOW + timedelta(seconds=90)
+    world = broken(breaker=OPEN.probing("me", until))
+    world.clock.pass_by(seconds=40)
+
+    world.dispatch(make_change())
+
+    assert ("int_1", "held", Hold.BREAKER) in held(world)
+
+
+def test_a_breaker_is_believed_for_five_seconds():
+    world = broken(scout="dlv_other")
+    handle = world.dispatcher().batch()
+    handle(make_change(id="ord_1"))
+    world.healths.save(Health(integration_id="int_1", rev=2))
+
+    world.clock.pass_by(seconds=4)
+    handle(make_change(id="ord_2"))
+    assert [each.group for each in world.queue.sent] == ["int_2", "int_2"]
+
+    world.clock.pass_by(seconds=1)
+    handle(make_change(id="ord_3"))
+    assert [each.group for each in world.queue.sent] == ["int_2"] * 2 + ["int_1", "int_2"]
+
+
+def test_what_the_dispatcher_held_goes_out_once_the_partner_is_there_again():
+    world = OnePartner()
+    world.healths.save(Health(integration_id="int_1", rev=1, breaker=OPEN))
+    world.orders(1)
+    world.run(1)  # it is the scout
+    world.orders(5, first=1)
+    assert not world.queue.sent
+
+    world.run(120)
+
+    assert world.states == {DeliveryState.DELIVERED}
+    assert {each.attempt_count for each in world.rows} == {1}

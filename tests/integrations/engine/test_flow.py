@@ -140,12 +140,13 @@ def test_gone_disables_with_its_reason_and_holds_what_comes():
 
     world.orders(1, first=1)
     world.run(1)
+    world.sweep()
 
     gone, later = world.rows
     assert world.integration.state is IntegrationState.DISABLED
     assert "410" in world.integration.disabled_reason
     assert (gone.state, later.state) == (DeliveryState.FAILED, DeliveryState.HELD)
-    assert [each.kind for each in world.notices.told] == [GONE]
+    assert [each.kind for each in world.admins.heard] == [GONE]
 
 
 def test_a_partner_may_take_an_event_and_still_want_no_more():
@@ -174,7 +175,7 @@ def test_five_days_without_a_success_disable_with_three_warnings_before():
         world.orders(3, first=3 * day)
         world.run(24 * 3600, step=60)
 
-    told = [(each.kind, (each.at - NOW) // timedelta(hours=1)) for each in world.notices.told]
+    told = [(each.kind, (each.at - NOW) // timedelta(hours=1)) for each in world.admins.heard]
     assert told == [
         ("failing_1h", 1),
         ("failing_24h", 24),

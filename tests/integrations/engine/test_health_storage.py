@@ -92,21 +92,29 @@ def make_notice(**changes):
 def notices(request):
     if request.param == "fake":
         return FakeNotices()
-    told = []
-    table = Table("IntegrationsTable", request.getfixturevalue("dynamo"))
-    kept = DynamoNotices(table, told.append)
-    kept.told = told
-    return kept
+    return DynamoNotices(Table("IntegrationsTable", request.getfixturevalue("dynamo")))
 
 
 class TestNotices:
-    def test_a_notice_is_passed_on_once(self, notices):
+    def test_a_notice_is_kept_once(self, notices):
         assert notices.add(make_notice())
         assert not notices.add(make_notice(at=NOW + timedelta(hours=2)))
 
-        assert notices.told == [make_notice()]
         assert notices.of("int_1") == (make_notice(),)
         assert notices.of("int_2") == ()
+
+    def test_a_notice_waits_until_it_was_told_and_not_again(self, notices):
+        other = make_notice(integration_id="int_2")
+        for each in (make_notice(), other):
+            notices.add(each)
+        assert set(notices.untold()) == {make_notice(), other}
+
+        notices.settle(make_notice())
+        notices.settle(make_notice())
+        assert not notices.add(make_notice(at=NOW + timedelta(hours=2)))
+
+        assert notices.untold() == (other,)
+        assert notices.of("int_1") == (make_notice(),)
 
     def test_notices_are_listed_newest_first(self, notices):
         day = make_notice(kind="failing_24h", at=NOW + timedelta(days=1))

@@ -79,7 +79,7 @@ def test_a_partner_who_wants_no_more_is_disabled_at_the_latest_by_the_next_event
         world.run(60)
 
         assert world.integration.state is IntegrationState.DISABLED, f"{n}: {step}"
-        assert [each.kind for each in world.notices.told] == ["disabled_gone"]
+        assert [each.kind for each in world.admins.heard] == ["disabled_gone"]
 
 
 @SIDES
@@ -124,6 +124,6 @@ def test_a_sweep_that_dies_while_it_wakes_warns_and_disables_is_made_good_by_the
     for n, step, world in deaths(failing, lambda world, crash: world.sweep(crash), after):
         world.sweep()
 
-        assert len(world.notices.told) == 1, f"{n}: {step}"
+        assert len(world.admins.heard) == 1, f"{n}: {step}"
         assert {each.state for each in world.rows} == {DeliveryState.PENDING}
         assert {each.delivery_id for each in world.queue.sent} == {each.id for each in world.rows}

@@ -10,8 +10,9 @@ from integrations.engine.gate import Gate
 from integrations.engine.sending import Sender
 from integrations.engine.sweep import Stores, Sweeper, Swept
 from integrations.engine.switch import Switch
+from integrations.engine.telling import Teller
 from integrations.engine.watching import Watching
-from integrations.model import Delivery, Integration
+from integrations.model import Delivery, Integration, Notice
 from integrations.ports import Pointer
 from shared.events import OrderChange
 from tests.integrations.builders import NOW, FixedClock, answered, make_change, make_integration
@@ -20,6 +21,17 @@ from tests.integrations.fakes import FakeDeliveries, FakeHealths, FakeIntegratio
 from tests.integrations.fakes_channels import FakeConnector, FakeQueue, FakeVault
 
 SECOND = timedelta(seconds=1)
+
+
+class Admins:
+    """Who is told; the same notice twice is one, as an event of an id is."""
+
+    def __init__(self) -> None:
+        self.heard: list[Notice] = []
+
+    def hear(self, notice: Notice) -> None:
+        if notice not in self.heard:
+            self.heard.append(notice)
 
 
 class Engine:
@@ -36,6 +48,7 @@ class Engine:
         self.deliveries = FakeDeliveries(*deliveries)
         self.healths = FakeHealths()
         self.notices = FakeNotices()
+        self.admins = Admins()
         self.queue = FakeQueue()
         self.vault = FakeVault()
         self.partner = partner or FakeConnector(answered())
@@ -44,7 +57,12 @@ class Engine:
         over = _over(crash)
         deliveries = over(self.deliveries)
         return Dispatcher(
-            over(self.integrations), deliveries, deliveries, over(self.queue), clock=self.clock
+            over(self.integrations),
+            deliveries,
+            deliveries,
+            over(self.queue),
+            healths=over(self.healths),
+            clock=self.clock,
         )
 
     def attempts(self, crash: Crash | None = None) -> Attempts:
@@ -94,7 +112,11 @@ class Engine:
         return later
 
     def sweep(self, crash: Crash | None = None) -> Swept:
-        return self.sweeper(crash).sweep()
+        """The minute's timer: it sweeps, then tells."""
+        over = _over(crash)
+        swept = self.sweeper(crash).sweep()
+        Teller(over(self.notices), over(self.admins).hear).tell()
+        return swept
 
     def health(self, integration_id: str = "int_1") -> Any:
         return self.healths.get(integration_id)
