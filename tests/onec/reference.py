@@ -69,9 +69,10 @@ def _buyer(parent: etree._Element, customer: Customer) -> None:
         put(buyer, "ИНН", customer.inn)
     if customer.kpp == "770701001" and is_company:
         put(buyer, "КПП", customer.kpp)
-    if address := line(customer.address or ""):
+    if address := line(customer.address or "", 250):
         put(put(buyer, "Адрес"), "Представление", address)
-    known = {"Телефон рабочий": line(customer.phone or ""), "Почта": line(customer.email or "")}
+    given = {"Телефон рабочий": customer.phone, "Почта": customer.email}
+    known = {kind: line(value or "", 250) for kind, value in given.items()}
     if any(known.values()):
         contacts = put(buyer, "Контакты")
         for kind, value in known.items():

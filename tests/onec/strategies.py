@@ -39,7 +39,7 @@ CUSTOMERS = st.fixed_dictionaries(
         "email": NASTY,
         "inn": st.sampled_from(["7707083893", "500100732259"]) | NASTY,
         "kpp": st.just("770701001") | NASTY,
-        "address": NASTY,
+        "address": NASTY | st.just("Ы" * 500),
         "crm_1c_id": NASTY | st.uuids().map(str),
     },
 )

@@ -224,8 +224,16 @@ def test_the_table_of_the_schema_sees_what_is_out_of_order():
     document = documents(root)[0]
     document.append(document[0])
     etree.SubElement(document, "Лишнее")
+    inside(document, "Товары")[0].clear()
 
-    assert len(broken(root)) == 2
+    assert len(broken(root)) == 3
+
+
+def test_a_draft_without_lines_is_well_formed_though_it_is_not_to_be_sent():
+    order = make_order(items=[], total=0)
+
+    assert broken(root_of(batch([order], UNF, NOW))) == []
+    assert faults(order, UNF) != []
 
 
 @pytest.mark.parametrize("total", [150_00, 149_99, 0, 175_00])

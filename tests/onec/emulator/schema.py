@@ -45,10 +45,16 @@ NEEDED = {
     "Контрагент": ("Роль",),
     "Товар": ("Наименование", "БазоваяЕдиница"),
     "Налог": ("Наименование", "Сумма"),
+    "Адрес": ("Представление",),
+    "Контрагенты": ("Контрагент",),
+    "Контакты": ("Контакт",),
+    "Товары": ("Товар",),
+    "Налоги": ("Налог",),
+    "ЗначенияРеквизитов": ("ЗначениеРеквизита",),
 }
 LONGEST = {
     "Ид": 40, "Валюта": 3, "Комментарий": 3000, "Наименование": 250, "Значение": 1000, "ИНН": 12,
-    "КПП": 9,
+    "КПП": 9, "Представление": 255, "Артикул": 255, "Номер": 255, "Ставка": 255,
 }
 REPEATED = {
     "Документ", "Контрагент", "Контакт", "Товар", "Налог", "СтавкаНалога", "ЗначениеРеквизита",
@@ -75,7 +81,9 @@ def broken(root: Node) -> list[str]:
 
 def _inside(node: Node) -> list[str]:
     names = tuple(local(each) for each in node.iterchildren(etree.Element))
-    return list(_judged(local(node), names)) if names else []
+    # What is empty and needs nothing is a value.
+    name = local(node)
+    return list(_judged(name, names)) if names or name in NEEDED else []
 
 
 # A message repeats a few shapes thousands of times.
@@ -99,7 +107,8 @@ def _value(node: Node) -> list[str]:
     if len(node):
         return []
     name, value = local(node), node.text or ""
-    longest = LONGEST.get(name)
+    is_contact = name == "Значение" and local(node.getparent()) == "Контакт"
+    longest = 255 if is_contact else LONGEST.get(name)
     found = [f"{name} is longer than {longest}"] if longest and _units(value) > longest else []
     if name in CHOICES and value not in CHOICES[name]:
         found.append(f"{name} can't be {value}")

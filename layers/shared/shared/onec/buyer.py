@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from shared.events import Customer
-from shared.onec.characters import LONGEST_VALUE, escaped, line, name
+from shared.onec.characters import LONGEST_NAME, escaped, line, name
 
 _INN: Final = re.compile(r"[0-9]{10}|[0-9]{12}")
 _KPP: Final = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
@@ -38,7 +38,7 @@ def _id(customer: Customer) -> str:
 
 
 def _address(customer: Customer) -> str:
-    text = line(customer.address or "", LONGEST_VALUE)
+    text = line(customer.address or "", LONGEST_NAME)
     return f"<Адрес><Представление>{escaped(text)}</Представление></Адрес>" if text else ""
 
 
@@ -47,6 +47,6 @@ def _contacts(customer: Customer) -> str:
     contacts = "".join(
         f"<Контакт><Тип>{kind}</Тип><Значение>{escaped(text)}</Значение></Контакт>"
         for kind, value in known
-        if (text := line(value or ""))
+        if (text := line(value or "", LONGEST_NAME))
     )
     return f"<Контакты>{contacts}</Контакты>" if contacts else ""

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 LONGEST_NAME: Final = 250
+"""Also of an address and a contact: the schema grants 255, УНФ grants names five less."""
 LONGEST_VALUE: Final = 1000
 LONGEST_COMMENT: Final = 3000
 

@@ -56,6 +56,7 @@ def document(
     day, _, time = local(order.created_at, profile).partition("T")
     currency = profile.currencies.get(order.currency, order.currency)
     rows = "".join(row(each, profile) for each in in_order(order.items, profile))
+    goods = f"<Товары>{rows}</Товары>" if rows else ""
     comment = lines(f"{order.title}\n{order.description}")
     return (
         f"<Документ><Ид>{escaped(line(order.id))}</Ид><Номер>{escaped(line(order.number))}</Номер>"
@@ -63,7 +64,7 @@ def document(
         f"<Валюта>{escaped(line(currency))}</Валюта><Курс>1</Курс><Сумма>{money(order.total)}</Сумма>"
         f"<Контрагенты>{buyer(order.customer)}</Контрагенты><Время>{time}</Время>"
         f"<Комментарий>{escaped(comment)}</Комментарий>{order_taxes(order.items, profile)}"
-        f"<Товары>{rows}</Товары>{requisites(order, profile)}{more}</Документ>\n"
+        f"{goods}{requisites(order, profile)}{more}</Документ>\n"
     )
 
 
