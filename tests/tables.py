@@ -69,7 +69,8 @@ def create_everything() -> dict[str, str]:
     environment = create_tables(boto3.client("dynamodb"))
     boto3.client("s3").create_bucket(Bucket="data")
     sqs = boto3.client("sqs")
-    for queue in ("WebhookQueue", "MessageQueue", "ExportQueue", "ImportQueue"):
+    queues = resources("AWS::SQS::Queue")
+    for queue in [name for name in queues if name.endswith("Queue")]:
         url = sqs.create_queue(QueueName=queue)["QueueUrl"]
         environment[f"{setting_name(queue)}_URL"] = url
     key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]

@@ -161,7 +161,6 @@ class Kind:
     has_html: bool = False
     signs: bool = False
     """Whether events are signed by a secret of the integration's own."""
-    queue: Literal["webhook", "message"] = "message"
 
     @property
     def composes(self) -> bool:

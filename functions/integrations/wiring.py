@@ -321,8 +321,7 @@ def _links() -> AnswerLinks:
 @cache
 def _queues() -> SqsQueues:
     config = settings()
-    urls = {"webhook": config.webhook_queue_url, "message": config.message_queue_url}
-    return SqsQueues({name: urls[kind.queue] for name, kind in KINDS.items()}, client("sqs"))
+    return SqsQueues({kind: config.channel_queue_url(kind) for kind in KINDS}, client("sqs"))
 
 
 @cache

@@ -17,7 +17,7 @@ def test_the_expanded_template_passes_the_linter():
 
 def test_the_linter_sees_a_property_that_its_event_does_not_have():
     template = source()
-    event = template["Resources"]["IntegrationsWorker"]["Properties"]["Events"]["Webhooks"]
+    event = template["Resources"]["IntegrationsWorker"]["Properties"]["Events"]["Webhook"]
     event["Properties"]["ScheduledConfig"] = {"MaximumConcurrency": 5}
 
     assert any("ScheduledConfig" in line for line in lint(template))

@@ -51,7 +51,7 @@ def about(rule: Any, path: str, value: Any = GONE) -> Mutation:
 
 
 STREAM = "IntegrationsStreamOrderChanges"
-QUEUE = "IntegrationsWorkerWebhooks"
+QUEUE = "IntegrationsWorkerWebhook"
 TIMER = "IntegrationsScheduleEachMinute"
 ORDERS_ROLE = "OrdersHandlerRole|Policies|0|PolicyDocument|Statement|0"
 KMS_ROLE = "IntegrationsWorkerRole|Policies|0|PolicyDocument|Statement|3"

@@ -109,5 +109,4 @@ KIND: Final = Kind(
         "en": ("Webhook", "Events go out as signed POST requests to your address."),
     },
     signs=True,
-    queue="webhook",
 )

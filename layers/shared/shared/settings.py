@@ -29,7 +29,10 @@ class Settings(BaseModel):
     limits_table: str
     data_bucket: str
     webhook_queue_url: str
-    message_queue_url: str
+    onec_queue_url: str
+    email_queue_url: str
+    sms_queue_url: str
+    telegram_queue_url: str
     export_queue_url: str
     import_queue_url: str
     secrets_key_id: str
@@ -59,6 +62,10 @@ class Settings(BaseModel):
     def outbound_hosts(self) -> frozenset[str]:
         """Private hosts that may be called by plain http; empty outside development."""
         return frozenset(host.strip() for host in self.outbound_allow.split(",") if host.strip())
+
+    def channel_queue_url(self, kind: str) -> str:
+        """Give the queue of a kind of integrations; each has one of its own."""
+        return str(getattr(self, f"{kind}_queue_url"))
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> "Settings":

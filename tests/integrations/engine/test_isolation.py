@@ -127,7 +127,7 @@ def p95(channel):
 
 
 def workers():
-    worker = template()["Resources"]["IntegrationsWorker"]["Properties"]["Events"]["Webhooks"]
+    worker = template()["Resources"]["IntegrationsWorker"]["Properties"]["Events"]["Webhook"]
     return worker["Properties"]["ScalingConfig"]["MaximumConcurrency"]
 
 
