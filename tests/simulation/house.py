@@ -16,8 +16,10 @@ from integrations.engine.gate import Gate
 from integrations.engine.sending import Sender
 from integrations.engine.sweep import Stores, Sweeper
 from integrations.engine.switch import Switch
+from integrations.engine.telling import Teller
 from integrations.engine.watching import Watching
 from integrations.kinds import Kinds
+from integrations.model import Notice
 from integrations.ports import Pointer
 from integrations.service import IntegrationService
 from integrations.service import Stores as ServiceStores
@@ -63,6 +65,7 @@ class House:
         self.deliveries.watchers.append(watch.wrote)
         self.healths = SimHealths(watch.fares)
         self.notices = FakeNotices()
+        self.admins_told: list[Notice] = []
         self.directory = FakeDirectory()
         self.directory.add_technician(make_technician())
         self.kms = SimKms(clock)
@@ -147,6 +150,14 @@ class House:
             Watching(gate, notices, switch, clock=self.clock),
         )
         return Sweeper(stores, clock=self.clock)
+
+    def sweep(self) -> None:
+        """What the minute's timer does."""
+        self.sweeper().sweep()
+        Teller(self.over("notices", self.notices), self.over("admins", self).tell_admins).tell()
+
+    def tell_admins(self, notice: Notice) -> None:
+        self.admins_told.append(notice)
 
     def service(self) -> IntegrationService:
         stores = ServiceStores(

@@ -28,7 +28,7 @@ def rules() -> Rules:
     found = template()["Resources"]
     stream, worker = found["IntegrationsStream"], found["IntegrationsWorker"]
     changes = _event(stream, "OrderChanges")
-    messages = _event(worker, "Webhooks")
+    messages = _event(worker, "Webhook")
     queue = found["WebhookQueue"]["Properties"]
     return Rules(
         stream_timeout=stream["Properties"]["Timeout"],

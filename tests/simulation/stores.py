@@ -54,6 +54,7 @@ class Index:
         self._number = 0
 
     def note(self, row: Delivery) -> None:
+        self._catch_up()
         at = max(self._clock.now + self._lag(), self._ready.get(row.id, 0.0))
         if at <= self._clock.now:
             self._apply(row)
@@ -63,9 +64,12 @@ class Index:
         heappush(self._coming, (at, self._number, row))
 
     def shard(self, name: str) -> list[Delivery]:
+        self._catch_up()
+        return list(self._shards[name].values())
+
+    def _catch_up(self) -> None:
         while self._coming and self._coming[0][0] <= self._clock.now:
             self._apply(heappop(self._coming)[2])
-        return list(self._shards[name].values())
 
     def _apply(self, row: Delivery) -> None:
         old = self._where.pop(row.id, None)

@@ -132,7 +132,9 @@ def _serial(world: World) -> None:
     rows = world.house.deliveries.rows
     for key, sends in world.watch.by_delivery.items():
         kept = world.house.integrations.kept.get(rows[key].integration_id)
-        if kept and kept.serial and not rows[key].skipped_ahead:
+        row = rows[key]
+        is_redriven = row.order_id in world.set_aside  # it comes behind what came meanwhile
+        if kept and kept.serial and not row.skipped_ahead and not is_redriven:
             lane = (kept.id, rows[key].order_id)
             lanes[lane].append((sends[0].start, places.get(rows[key].event_id, (0, 0))))
     for lane, sent in lanes.items():
@@ -142,17 +144,31 @@ def _serial(world: World) -> None:
 
 
 def _switched(world: World) -> None:
-    """Only a 410, or an operator, has disabled; and a 410 that was noted did."""
+    """Only a 410, days without a success, or an operator has disabled; and those did."""
     for made in world.created:
         kept = world.house.integrations.kept.get(made.integration_id)
         if kept is None:
             continue
-        sends = world.watch.by_integration[kept.id]
-        gone = [each for each in sends if each.status == 410]
         by_hand = kept.id in world.operators.by_hand
-        if kept.state is IntegrationState.DISABLED and not gone and not by_hand:
+        is_off = kept.state is IntegrationState.DISABLED
+        gone = [e for e in world.watch.by_integration[kept.id] if e.status == 410]
+        hopeless = _is_hopeless(world, kept.id)
+        if is_off and not gone and not by_hand and not hopeless:
             world.watch.violate("disabled without a reason", kept.id)
         clean = [e for e in gone if not e.process.faulted and not e.process.dead]
-        if clean and kept.id not in world.operators.touched:
-            if kept.state is not IntegrationState.DISABLED:
-                world.watch.violate("a partner that is gone is still sent to", kept.id)
+        untouched = kept.id not in world.operators.touched
+        if not is_off and untouched and (clean or hopeless):
+            world.watch.violate("still enabled, though gone or hopeless", kept.id)
+    told = {(each.integration_id, each.kind, each.since) for each in world.house.admins_told}
+    for each in world.house.notices.kept.values():
+        wanted = any(e.always == "dead" for e in world.house.wire.partners.values())
+        if wanted and (each.integration_id, each.kind, each.since) not in told:
+            world.watch.violate("admins were not told", (each.integration_id, each.kind))
+
+
+def _is_hopeless(world: World, integration_id: str) -> bool:
+    health = world.house.healths.get(integration_id)
+    since = health.failing_since
+    if since is None or health.failures_in_row < 10 or health.last_success_at is not None:
+        return False
+    return (world.clock() - since).total_seconds() >= 5 * 24 * 3600
