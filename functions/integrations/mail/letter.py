@@ -26,7 +26,6 @@ def letter_of(message: Message, parcel: Parcel) -> EmailMessage:
     domain = settings["from_address"].rpartition("@")[2]
     letter["Message-ID"] = f"<{_mark(parcel.event_id, message.to)}@{domain}>"
     letter["Auto-Submitted"] = "auto-generated"
-    letter["Content-Language"] = message.language
     if settings.get("reply_to"):
         letter["Reply-To"] = Address(addr_spec=settings["reply_to"])
     if link := settings.get("unsubscribe"):
@@ -36,6 +35,7 @@ def letter_of(message: Message, parcel: Parcel) -> EmailMessage:
     letter.set_content(message.text)
     if message.html:
         letter.add_alternative(message.html, subtype="html")
+    letter["Content-Language"] = message.language
     return letter
 
 

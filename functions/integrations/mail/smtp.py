@@ -24,6 +24,7 @@ from shared.watch import Watch
 
 NO_MAILBOX: Final = frozenset({550, 551, 553, 556})
 """There is no such mailbox, by RFC 5321; where an enhanced code is told, only 5.1.x says so."""
+_LEAST_CODE: Final = 200
 _PERMANENT: Final = 500
 _ENHANCED: Final = re.compile(r"\b5\.([0-9]{1,3})\.[0-9]{1,3}\b")
 
@@ -45,7 +46,8 @@ def send_by_smtp(
         outcome = _refused(error)
     except OSError as error:
         outcome = _failed("reset", str(error))
-    if not outcome.delivered and outcome.status is None and watch.is_over:
+    # A line that was cut may leave half an answer, which says nothing.
+    if not outcome.delivered and watch.is_over:
         outcome = _failed("timeout", "the server did not answer in time")
     measured = watch.read()
     return replace(
@@ -134,6 +136,8 @@ def _refused(error: smtplib.SMTPException) -> Outcome:
         code, words = error.smtp_code, error.smtp_error
     else:
         return _failed("reset", str(error) or "the server closed the line")
+    if code < _LEAST_CODE:  # what smtplib makes of a line that was cut
+        return _failed("reset", "the server closed the line")
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     is_permanent = code >= _PERMANENT
     is_addressee = isinstance(error, smtplib.SMTPRecipientsRefused)
