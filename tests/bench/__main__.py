@@ -7,13 +7,26 @@ import time
 from pathlib import Path
 
 from local.stack import Stack
-from tests.bench import admission, chain, codec, cold, deliveries, reads, warm, work
+from tests.bench import (
+    admission,
+    chain,
+    codec,
+    cold,
+    deliveries,
+    isolation,
+    pipeline,
+    reads,
+    warm,
+    work,
+)
 from tests.bench.report import Row, table
 
 GOAL_ROUNDS, COLD_ROUNDS = 13, 5
 WARM_ROUNDS, WARM_CALLS = 11, 100
 DELIVERY_ROUNDS, DELIVERIES = 5, 200
 ORDERS, CALLERS, ALONE = 60, 4, 10
+SEEDS = 5
+PACED_S, PACED_CALLS = 4, 1000
 
 
 ENVIRONMENT = {
@@ -27,7 +40,7 @@ ENVIRONMENT = {
 
 
 def main() -> None:
-    """Run every section; the whole takes less than three minutes."""
+    """Run every section; the whole takes some three minutes, and says at its end how long."""
     os.environ.update(ENVIRONMENT)
     begun = time.monotonic()
     others = [name for name in cold.modules() if name != cold.GOAL_OF]
@@ -46,6 +59,10 @@ def main() -> None:
     )
     _show("Judging an API key, CPU time", admission.measure(WARM_ROUNDS, WARM_CALLS))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
+    _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))
+    with warm.quiet():
+        shares = pipeline.measure(PACED_S, PACED_CALLS)
+    _show("Commit to wire without AWS, one process", shares)
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
         _show(
             "The whole chain on this machine, wall time",

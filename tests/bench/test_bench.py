@@ -5,7 +5,18 @@ import pytest
 from feedback import handler as feedback_handler
 from local.stack import Stack
 from orders import handler as orders_handler
-from tests.bench import admission, chain, codec, cold, deliveries, reads, warm, work
+from tests.bench import (
+    admission,
+    chain,
+    codec,
+    cold,
+    deliveries,
+    isolation,
+    pipeline,
+    reads,
+    warm,
+    work,
+)
 from tests.bench.report import Row, table
 from tests.bench.rounds import Spread, compare, ratio
 
@@ -90,11 +101,32 @@ def test_deliveries_are_measured_beside_others_and_the_floor():
     assert [row.goal for row in rows if row.goal] == [0.2, 1.4]
 
 
+def test_isolation_is_measured_with_the_workers_of_the_template():
+    rows = isolation.measure(1, long_s=80)
+
+    assert [row.goal for row in rows] == [1.25, 1.25, None, None]
+    assert f"{isolation.workers()} workers" in rows[0].what
+    assert min(figures(rows)) >= 1
+
+
+def test_our_own_share_of_commit_to_wire_is_measured():
+    with warm.quiet():
+        rows = pipeline.measure(0.1, 20)
+
+    assert [row.what.split(",")[0] for row in rows][:2] == [
+        "own share of commit to wire at 50 a second",
+        "own share of queue to wire at 50 a second",
+    ]
+    assert len(rows) == 7
+    assert rows[-1].against.startswith("all, add_event, add, send, lease")
+
+
 @pytest.mark.stack
 def test_the_whole_chain_is_measured(stack: Stack):
     rows = chain.measure(stack.info, orders=4, threads=2, alone=2)
 
     assert [row.what for row in rows][:2] == ["orders accepted", "orders delivered"]
+    assert [row.against.split()[0] for row in rows][-2:] == ["reached", "reached"]
 
 
 def test_a_spread_is_the_median_and_the_quarters():
