@@ -25,6 +25,8 @@ PORTS: Final = (
     "vault",
 )
 LATE_S: Final = 120.0
+HANDS_OVER: Final = 0.15
+"""How many calls take a moment in which others run."""
 
 
 class PortError(Exception):
@@ -39,7 +41,9 @@ class Chaos:
         self.clock = clock
         self.on = True
         self.counts: Counter[str] = Counter()
-        rate = random.choice((0.0, 0.01, 0.03, 0.08))
+        self.is_fair = random.random() < 0.1
+        """Fair weather: whatever is late then is late because of a partner."""
+        rate = 0.0 if self.is_fair else random.choice((0.0, 0.01, 0.03, 0.08))
         chosen = random.sample(KINDS, random.randint(2, len(KINDS)))
         self._kinds: list[tuple[float, str]] = []
         reach = 0.0
@@ -51,7 +55,7 @@ class Chaos:
 
     def plan_outages(self, until: float) -> None:
         """Any one port fails for 20 to 150 s at a time."""
-        for _ in range(self.random.choice((0, 1, 2, 4))):
+        for _ in range(0 if self.is_fair else self.random.choice((0, 1, 2, 4))):
             start = self.random.uniform(0, until)
             port = self.random.choice(PORTS)
             self._outages.append((start, start + self.random.uniform(20, 150), port))
@@ -72,6 +76,8 @@ class Chaos:
         self._outage(port)
         kind = self._kind()
         if kind is None:
+            if self.random.random() < HANDS_OVER:
+                self.clock.sleep(self.random.uniform(0.005, 0.2))
             return self._walked(function(*args, **named), port)
         process.faulted = process.faulted or kind != "slow"
         self.count(kind)

@@ -30,7 +30,8 @@ class Process:
         self.dead = False
         self.faulted = False
         """Whether any of its calls was made to fail: what it left undone is excused."""
-        self.notes: dict[str, Any] = {}
+        self.sent: set[str] = set()
+        """The deliveries that it has put into the queue."""
 
 
 class Clockwork:

@@ -60,7 +60,7 @@ class House:
     def __init__(self, random: Random, clock: Clockwork, chaos: Chaos, watch: Watch) -> None:
         self.random, self.clock, self.chaos, self.watch = random, clock, chaos, watch
         self.integrations = SimIntegrations(clock)
-        laggard = random.random() < 0.5
+        laggard = random.random() < 0.5 and not chaos.is_fair
         self.deliveries = SimDeliveries(clock, lambda: self._lag() if laggard else 0.0)
         self.deliveries.watchers.append(watch.wrote)
         self.healths = SimHealths(watch.fares)
@@ -209,6 +209,7 @@ class HonestQueue:
         ]
         before = [self._queue.taken.get(body, 0) for body in bodies]
         self._real.send(given)
+        self._watch.sent(each.delivery_id for each in given)
         after = [self._queue.taken.get(body, 0) for body in bodies]
         if any(now <= then for then, now in zip(before, after, strict=True)):
             self._watch.violate("a message was dropped in silence", bodies)
@@ -216,5 +217,3 @@ class HonestQueue:
 
 def new_process(name: str, clock: Clockwork, timeout: float) -> Process:
     return Process(name, clock.now + timeout)
-
-

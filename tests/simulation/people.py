@@ -46,6 +46,8 @@ class Clients:
         create = lambda key: self._service.create(  # noqa: E731
             wish_for_order(title=f"Заказ {number}", customer=customer), asked(key)
         )
+        if self._random.random() < 0.3:
+            span = 0.1  # several hands at once
         later = sorted(self._random.uniform(0, span) for _ in range(self._random.randint(0, 3)))
 
         def created(order: Any) -> None:
@@ -97,7 +99,7 @@ def _refused(answer: Any) -> bool:
     """Whether a repeat makes no sense: the life cycle or a bound forbids it."""
     status = getattr(answer, "status", 0)
     return isinstance(answer, ServiceError) and (
-        isinstance(answer, InvalidError | NotFoundError) or status == 409  # noqa: PLR2004
+        isinstance(answer, InvalidError | NotFoundError) or status == 409
     )
 
 
@@ -152,7 +154,7 @@ class Operators:
         clock, random = self._house.clock, self._random
         for _ in range(random.choice((0, 0, 1, 2, 3))):
             act = random.choice((self._pause, self._resume, self._rotate, self._edit, self._off))
-            if random.random() < 0.08:  # noqa: PLR2004
+            if random.random() < 0.08:
                 act = self._delete
             self.touched.add(integration_id)
             at = random.uniform(0, self._ends)
@@ -181,7 +183,7 @@ class Operators:
         self._service.move(integration_id, IntegrationState.DISABLED, asked_)
 
     def _resume(self, integration_id: str) -> None:
-        release = self._random.random() < 0.8  # noqa: PLR2004
+        release = self._random.random() < 0.8
         if not release:
             self.left.add(integration_id)
         self.resume(integration_id, release=release)

@@ -18,6 +18,14 @@ class Sum:
     faults: Counter[str] = field(default_factory=Counter)
     violations: dict[int, list[str]] = field(default_factory=dict)
 
+    def take(self, other: "Sum") -> None:
+        """Add another sum."""
+        self.seeds += other.seeds
+        self.events += other.events
+        self.sends += other.sends
+        self.faults += other.faults
+        self.violations |= other.violations
+
     def __str__(self) -> str:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.faults.items()))
         return (

@@ -95,6 +95,7 @@ class SimDeliveries(FakeDeliveries):
         self.index = Index(clock, lag)
         self.watchers: list[Watcher] = []
         self.rows = Rows(self._told)
+        self.pushed: Callable[[str], None] = lambda _: None
 
     def _told(self, before: Delivery | None, row: Delivery) -> None:
         if before is None or _entry(before) != _entry(row):
@@ -107,6 +108,10 @@ class SimDeliveries(FakeDeliveries):
         for each in sorted(found, key=lambda row: (row.due_at, row.id)):
             due_at = text(each.due_at) if each.due_at else ""
             yield Due(each.id, each.integration_id, each.kind, each.attempt_count, due_at)
+
+    def push_due(self, due: Due, until: datetime) -> bool:
+        self.pushed(due.delivery_id)
+        return super().push_due(due, until)
 
     def held(self, integration_id: str, because: Hold) -> Iterator[Delivery]:
         found = self.index.shard(f"{integration_id}#{because}")

@@ -102,14 +102,14 @@ class SimQueue:
     _is_called: bool = False
 
     def send_message_batch(self, *, QueueUrl: str, Entries: Any) -> dict[str, Any]:  # noqa: N803
-        if not 1 <= len(Entries) <= 10:  # noqa: PLR2004
+        if not 1 <= len(Entries) <= 10:
             self.refused(f"a batch of {len(Entries)} messages")
         failed = [each for each in Entries if not self._take_in(each)]
         return {"Failed": [{"Id": each["Id"]} for each in failed]}
 
     def _take_in(self, entry: Any) -> bool:
         delay = entry["DelaySeconds"]
-        if not 0 <= delay <= 900:  # noqa: PLR2004
+        if not 0 <= delay <= 900:
             self.refused(f"a delay of {delay} s")
             return False
         if self._happens("entry refused"):

@@ -12,6 +12,9 @@ from tests.simulation.world import World
 HEALED_S: Final = 20 * 60
 """After the faults, a steady partner has everything by then: a lost message costs 15 minutes."""
 
+PROMPT_S: Final = 5
+"""From commit to the partner's answer in fair weather, whatever ails the neighbours."""
+
 
 def judge(world: World) -> None:
     """Look at what a run has left behind."""
@@ -73,8 +76,9 @@ def _arrived(world: World, key: str, made: Any, at: float) -> None:
         _held(world, row)
     if made.steady and row and row.finished_at:
         over = world.clock.now - (world.clock() - row.finished_at).total_seconds()
-        if over > max(at, world.ends) + HEALED_S:
-            watch.violate("a steady partner had to wait", (key, over - world.ends))
+        by = at + PROMPT_S if world.chaos.is_fair else max(at, world.ends) + HEALED_S
+        if over > by:
+            watch.violate("a steady partner had to wait", (key, over - at))
 
 
 def _held(world: World, row: Delivery) -> None:
@@ -149,6 +153,7 @@ def _switched(world: World) -> None:
         kept = world.house.integrations.kept.get(made.integration_id)
         if kept is None:
             continue
+        _closed(world, kept.id)
         by_hand = kept.id in world.operators.by_hand
         is_off = kept.state is IntegrationState.DISABLED
         gone = [e for e in world.watch.by_integration[kept.id] if e.status == 410]
@@ -164,6 +169,14 @@ def _switched(world: World) -> None:
         wanted = any(e.always == "dead" for e in world.house.wire.partners.values())
         if wanted and (each.integration_id, each.kind, each.since) not in told:
             world.watch.violate("admins were not told", (each.integration_id, each.kind))
+
+
+def _closed(world: World, integration_id: str) -> None:
+    """Whoever was reached last is not shut out."""
+    health = world.house.healths.get(integration_id)
+    failed, well = health.last_failure_at, health.last_success_at
+    if well and (failed is None or failed < well) and not health.breaker.is_closed:
+        world.watch.violate("a breaker stays open after a success", integration_id)
 
 
 def _is_hopeless(world: World, integration_id: str) -> bool:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from integrations.engine.delivery import delivery_id
@@ -137,6 +137,16 @@ class Watch:
         if row.attempt_count >= MOST_ATTEMPTS or not self.exists(row.integration_id):
             return
         self.violate("given up for no reason", (row.id, row.ended_because))
+
+    def sent(self, delivery_ids: Iterable[str]) -> None:
+        if self._clock.process is not None:
+            self._clock.process.sent.update(delivery_ids)
+
+    def pushed(self, delivery_id: str) -> None:
+        """Whoever dies between push and send has put a delivery off by a quarter of an hour."""
+        process = self._clock.process
+        if process is not None and delivery_id not in process.sent:
+            self.violate("put off before it was sent", delivery_id)
 
     # ------------------------------------------------------------------ health
     def fares(self, before: Health, after: Health) -> None:

@@ -75,16 +75,15 @@ class World:
         self._warm: list[Any] = []
         self._dispatchers: list[Dispatcher] = []
         self.house.told = self._committed
-        self.house.queue = SimQueue(
-            self.clock, self.chaos, self.rules, self._worked, self._refused
-        )
-        self.house.queue.lossy = self.random.choice((0.0, 0.02, 0.1))
+        self.house.queue = SimQueue(self.clock, self.chaos, self.rules, self._worked, self._refused)
+        self.house.queue.lossy = 0.0 if self.chaos.is_fair else self.random.choice((0.0, 0.02, 0.1))
         self.shards = [
             Shard(self.clock, self.chaos, self.rules, self._dispatched) for _ in range(SHARDS)
         ]
         watch, stores = self.watch, self.house
         watch.deliveries = stores.deliveries
         watch.limits = lambda key: getattr(stores.integrations.kept.get(key), "limits", None)
+        stores.deliveries.pushed = watch.pushed
         watch.exists = lambda key: key in stores.integrations.kept
         watch.secrets = self._secrets_of
         self.clients = Clients(stores)
@@ -96,7 +95,8 @@ class World:
         self._found(steady=True)
         for _ in range(self.random.randint(1, 3)):
             self._found(steady=False)
-        for number in range(self.random.randint(2, 5)):
+        many = 12 if self.random.random() < 0.1 else self.random.randint(2, 5)
+        for number in range(many):
             start = self.random.uniform(0, self.span)
             self.clients.order(number, start, self.span - start)
         self.clock.at(self.random.uniform(0, MINUTE), self._minute)
@@ -122,8 +122,8 @@ class World:
 
     def _found(self, *, steady: bool) -> None:
         """Some integrations are there from the start, some come in the middle."""
-        late = not steady and self.random.random() < 0.2  # noqa: PLR2004
-        serial = self.random.random() < 0.4  # noqa: PLR2004
+        late = not steady and self.random.random() < 0.2
+        serial = self.random.random() < 0.4
 
         def found() -> None:
             self.chaos.on, before = False, self.chaos.on
@@ -132,7 +132,7 @@ class World:
             self.created.append(Created(made, self.clock.now, steady))
             if not steady:
                 self.operators.busy(made)
-                if self.random.random() < 0.1:  # noqa: PLR2004
+                if self.random.random() < 0.1:
                     self.house.kms.off_until[made] = self.ends + 1800
 
         if late:
@@ -144,7 +144,7 @@ class World:
         """Faults stop; operators resume what they stopped, but for some, and redrive."""
         self.chaos.on = False
         for each in self.created:
-            if each.integration_id in self.operators.touched and self.random.random() < 0.8:  # noqa: PLR2004
+            if each.integration_id in self.operators.touched and self.random.random() < 0.8:
                 resume = lambda key=each.integration_id: self.operators.resume(key)  # noqa: E731
                 self.operators.ask(resume)
         for shard in self.shards:
@@ -176,7 +176,7 @@ class World:
     def _worked(self, batch: list[Message], ended: Any) -> None:
         """A worker's threads share its process: when it dies, they all do."""
         process = Process("worker", self.clock.now + self.rules.worker_timeout)
-        is_warm = self._warm and self.random.random() < 0.7  # noqa: PLR2004
+        is_warm = self._warm and self.random.random() < 0.7
         attempts = self._warm.pop() if is_warm else self.house.attempts()
         left, well = {each.number for each in batch}, set[int]()
 
