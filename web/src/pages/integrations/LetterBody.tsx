@@ -1,0 +1,26 @@
+import { h, type ComponentChild } from "preact";
+import { useMemo } from "preact/hooks";
+
+const TAGS = new Set(
+  "a b blockquote br code div em h1 h2 h3 hr i li ol p pre s span strong table tbody td th thead tr u ul".split(" "),
+);
+
+/** The HTML of a message as elements of ours: of its attributes nothing but safe links is taken. */
+export function LetterBody({ html }: { html: string }) {
+  const children = useMemo(() => {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    return [...parsed.body.childNodes].map(drawn);
+  }, [html]);
+  return <div class="letter-body">{children}</div>;
+}
+
+function drawn(node: Node, index: number): ComponentChild {
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+  if (!(node instanceof Element)) return null;
+  const tag = node.localName;
+  const children = [...node.childNodes].map(drawn);
+  if (!TAGS.has(tag)) return h("span", { key: index }, children);
+  const href = tag === "a" ? node.getAttribute("href") : null;
+  const link = href && /^(https?:\/\/|mailto:|tel:)/i.test(href) ? { href, target: "_blank", rel: "noreferrer noopener" } : {};
+  return h(tag, { key: index, ...link }, children);
+}

@@ -1,0 +1,204 @@
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../../api/client.ts";
+import { refresh, useApi } from "../../api/data.ts";
+import { useMutation } from "../../api/mutation.ts";
+import type { Connector, Partner } from "../../api/partners.ts";
+import type { Answer } from "../../api/types.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { Refusal } from "../../ui/Banner.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { AreaField, ChoiceField, SelectField, TextField } from "../../ui/Field.tsx";
+import { ruleOf } from "../../ui/problems.ts";
+import { Bone, Failure } from "../../ui/States.tsx";
+import { toast } from "../../ui/Toasts.tsx";
+import { LetterBody } from "./LetterBody.tsx";
+
+type Template = Answer<"GET /v1/integrations/{integration_id}/templates">["items"][number];
+type Language = Template["language"];
+
+const SETTLED_MS = 400;
+const LIST = "GET /v1/integrations/{integration_id}/templates";
+
+interface Props {
+  partner: Partner;
+  kind: Connector;
+  onClose: () => void;
+}
+
+/** The texts of an integration's messages: each event in each language, with how it will look. */
+export function TemplatesDialog({ partner, kind, onClose }: Props) {
+  const { t, lang } = useWords();
+  const list = useApi(LIST, { path: { integration_id: partner.id } });
+  const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
+  const [event, setEvent] = useState<string>(partner.event_types[0] ?? "order.created");
+  const [language, setLanguage] = useState<Language>(lang);
+  const found = list.data?.items.find((one) => one.event_type === event && one.language === language);
+  const nameOf = (type: string): string => types.data?.items.find((one) => one.type === type)?.title[lang] ?? type;
+  const events = [...new Set(list.data?.items.map((one) => one.event_type))];
+  const first = events.filter((one) => (partner.event_types as readonly string[]).includes(one));
+  const rest = events.filter((one) => !first.includes(one));
+  return (
+    <Dialog title={t.templates.title(partner.name)} shape="wide" onClose={onClose}>
+      <div class="dialog-body form">
+        {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+        {!list.data && !list.error && <Bone width="100%" height={240} />}
+        {found && (
+          <>
+            <SelectField
+              label={t.templates.event}
+              value={event}
+              onValue={setEvent}
+              options={[...first, ...rest].map((one): [string, string] => [one, nameOf(one)])}
+            />
+            <ChoiceField
+              label={t.templates.language}
+              value={language}
+              onValue={(one) => setLanguage(one as Language)}
+              options={Object.entries(t.messaging.languages)}
+            />
+            <Editor
+              key={`${event} ${language} ${found.version}`}
+              template={found}
+              partner={partner}
+              reaches={kind.reaches ?? "email"}
+              onClose={onClose}
+            />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface EditorProps {
+  template: Template;
+  partner: Partner;
+  reaches: string;
+  onClose: () => void;
+}
+
+function Editor({ template, partner, reaches, onClose }: EditorProps) {
+  const { t, lang } = useWords();
+  const [draft, setDraft] = useState({ subject: template.subject, text: template.text, html: template.html ?? "" });
+  const [order, setOrder] = useState("");
+  const path = { integration_id: partner.id, event_type: template.event_type, language: template.language };
+  const body = { subject: draft.subject, text: draft.text, html: draft.html.trim() ? draft.html : null };
+  const preview = useMutation({
+    mutationFn: () =>
+      api("POST /v1/integrations/{integration_id}/preview", {
+        path: { integration_id: partner.id },
+        body: { ...body, event_type: template.event_type, language: template.language, order_id: order.trim() || null },
+      }),
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => preview.mutate(), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [draft, order]);
+  const save = useMutation({
+    mutationFn: () =>
+      api("PUT /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path, body, version: template.version }),
+    onSuccess: () => {
+      toast(t.templates.saved);
+      refresh(LIST);
+    },
+  });
+  const reset = useMutation({
+    mutationFn: () => api("DELETE /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path }),
+    onSuccess: () => {
+      toast(t.templates.restored);
+      refresh(LIST);
+    },
+  });
+  const put = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
+  const wrong = save.error ?? preview.error;
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <p class="muted">{template.is_own ? t.templates.own : t.templates.usual}</p>
+      <Refusal error={save.error ?? reset.error} />
+      {reaches === "email" && (
+        <TextField
+          label={t.templates.subject}
+          value={draft.subject}
+          maxLength={300}
+          onValue={(subject) => put({ subject })}
+          error={ruleOf(wrong, "subject")}
+        />
+      )}
+      <AreaField
+        label={t.templates.text}
+        value={draft.text}
+        rows={8}
+        maxLength={10_000}
+        onValue={(text) => put({ text })}
+        error={ruleOf(wrong, "text")}
+      />
+      <fieldset class="field">
+        <legend>{t.templates.fields}</legend>
+        <div class="placeholders">
+          {template.placeholders.map((one) => (
+            <button key={one.name} type="button" class="button small" title={`{${one.name}}`} onClick={() => put({ text: `${draft.text}{${one.name}}` })}>
+              {one.title[lang] ?? one.name}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {reaches !== "phone" && (
+        <details class="extra" open={draft.html !== ""}>
+          <summary>{t.templates.html}</summary>
+          <AreaField
+            label={t.templates.html}
+            hint={t.templates.htmlHint}
+            value={draft.html}
+            rows={6}
+            maxLength={40_000}
+            onValue={(html) => put({ html })}
+            error={ruleOf(wrong, "html")}
+          />
+        </details>
+      )}
+      <TextField
+        label={t.templates.order}
+        hint={t.templates.orderHint}
+        value={order}
+        maxLength={64}
+        optional
+        onValue={setOrder}
+        error={preview.error && !ruleOf(preview.error, "text") ? ruleOf(preview.error, "order_id") : undefined}
+      />
+      <section class="preview" aria-live="polite">
+        <h3>{t.templates.preview}</h3>
+        <Refusal error={preview.error} />
+        {preview.data && (
+          <article class="letter">
+            {reaches === "email" && <h4>{preview.data.subject || t.templates.noSubject}</h4>}
+            {reaches === "email" && preview.data.html ? (
+              <LetterBody html={preview.data.html} />
+            ) : (
+              <p class="prose">{preview.data.text}</p>
+            )}
+          </article>
+        )}
+      </section>
+      <footer class="dialog-foot">
+        <button type="button" class="button" onClick={onClose}>
+          {t.close}
+        </button>
+        {template.is_own && (
+          <button type="button" class="button" disabled={reset.isPending} onClick={() => reset.mutate()}>
+            {t.templates.reset}
+          </button>
+        )}
+        <button class="button primary" disabled={save.isPending}>
+          {t.save}
+        </button>
+      </footer>
+    </form>
+  );
+}
