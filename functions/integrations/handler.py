@@ -5,9 +5,10 @@ from integrations.access import routes as access_routes
 from integrations.access.users import routes as users_routes
 from integrations.edge import api
 from integrations.log import routes as log_routes
+from integrations.log.replay import routes as replay_routes
 from integrations.messages import routes as message_routes
 
-PARTS = (routes, log_routes, access_routes, users_routes, message_routes)
+PARTS = (routes, log_routes, replay_routes, access_routes, users_routes, message_routes)
 """Importing a part's routes registers them."""
 
 

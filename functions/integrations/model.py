@@ -224,6 +224,10 @@ class Delivery(_Frozen):
     """In serial mode: it went although the one before it was not over."""
     leased_since: datetime | None = None
     """Since when workers have taken it without bringing it to an end: a fault of ours."""
+    resend_of: str | None = None
+    """The event's first delivery here, when this one sends it again."""
+    replay_id: str | None = None
+    """The replay that made it."""
     finished_at: datetime | None = None
     ended_because: str | None = None
     """Why it ended without a last attempt."""

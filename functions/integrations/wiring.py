@@ -36,7 +36,6 @@ from integrations.engine.trial import Trial
 from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.kinds import Kinds
-from integrations.log.service import LogService
 from integrations.messages.answering import AnswerLinks
 from integrations.messages.composing import Composer, Sources
 from integrations.messages.notifying import warning_event
@@ -76,12 +75,6 @@ def integrations() -> IntegrationService:
         new_secret=new_webhook_secret,
         clock=now,
     )
-
-
-@cache
-def log() -> LogService:
-    """Give the service of the log."""
-    return LogService(_integrations(), _deliveries())
 
 
 @cache

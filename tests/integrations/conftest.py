@@ -8,6 +8,7 @@ from moto import mock_aws
 
 from integrations import handler, wiring
 from integrations.engine.storage import DynamoDeliveries
+from integrations.log import wiring as log_wiring
 from integrations.ports import Deliveries
 from shared.observe import logger
 from shared.table import Table
@@ -87,7 +88,17 @@ def parts(cloud: dict[str, str]) -> dict[Any, Any]:
             patch.setenv(name, value)
         clear_caches()
         return {
-            make: make() for make in (wiring.integrations, wiring.log, wiring.seal, wiring.trial)
+            make: make()
+            for make in (
+                wiring.integrations,
+                wiring.seal,
+                wiring.trial,
+                log_wiring.log,
+                log_wiring.resending,
+                log_wiring.undelivered,
+                log_wiring.replays,
+                log_wiring.reconciling,
+            )
         }
 
 

@@ -60,8 +60,7 @@ class Dispatcher:
 
     def _spread(self, event: Envelope, integrations: Mapping[str, Integration]) -> int:
         deliveries = plan(event, tuple(integrations.values()), self._clock())
-        if not deliveries:
-            return 0
+        # Also what nobody wants now: a new integration may be given the past.
         self._deliveries.add_event(event.id, event.model_dump_json().encode())
         placed = [self._placed(each, tuple(integrations)) for each in deliveries]
         added = [self._added(each, integrations[each.integration_id]) for each in placed]

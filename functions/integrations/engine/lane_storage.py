@@ -11,7 +11,7 @@ before it is 2 read units. Both expire with the deliveries that they name.
 from datetime import timedelta
 from typing import Final
 
-from integrations.engine.storage import delivery_item, read_delivery
+from integrations.engine.items import delivery_item, read_delivery
 from integrations.model import KEEP_DAYS, Delivery
 from integrations.ports import LaneMovedError
 from shared.clock import Clock

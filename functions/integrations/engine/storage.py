@@ -1,20 +1,23 @@
 """Deliveries, attempts and event bodies in DynamoDB.
 
 Items of the Deliveries table:
-    EVENT#<event id>/EVENT           the event's bytes, serialised once
+    EVENT#<event id>/EVENT           the event's bytes, serialised once; kept whether anybody wanted
+                                     it or not, so that a new integration can be given the past
     DELIVERY#<id>/DELIVERY           the delivery with a summary of each attempt
     DELIVERY#<id>/ATTEMPT#<n>#<at>   one attempt's full record: what was sent, what came back; its
                                      start is part of the key, so that a try which was cut short
                                      after it was logged is not written over by the next
+    STAT#<integration>#<hour>/…      one attempt for the figures of its hour, kept STAT_DAYS
 
-Indexes: `by_integration` (the log, newest first), `by_order` (what was told of an order, for
-`integrations.forgetting`) and `due`, which is sparse: what is to be sent, in DUE_SHARDS partitions
-of about 1 000 writes a second each, and what an integration holds back, in a partition for each
-reason.
+Indexes: `by_integration` (the log, newest first; the events by time in DUE_SHARDS partitions
+EVENTS#<n>), `by_order` (what was told of an order, for `integrations.forgetting`) and `due`, which
+is sparse: what is to be sent, in DUE_SHARDS partitions of about 1 000 writes a second each, and
+what an integration holds back, in a partition for each reason.
 
-Price of a delivery at its first try: event 1 unit, delivery 1 + 3 index units, lease 1, attempt 1-2
-by size, settle 1 + 2 index units; beside that 2 for the integration's health. Everything expires
-after KEEP_DAYS; reads filter by time, since DynamoDB deletes late.
+Price of a delivery at its first try: event 1 + 2 index units, delivery 1 + 3 index units, lease 1,
+attempt 1-2 by size and 1 for the figures, settle 1 + 2 index units; beside that 2 for the
+integration's health. Everything expires after KEEP_DAYS; reads filter by time, since DynamoDB
+deletes late.
 """
 
 import hashlib
@@ -25,6 +28,15 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from integrations.connector import Outcome
+from integrations.engine.items import (
+    delivery_item,
+    delivery_key,
+    event_item,
+    event_key,
+    held_shard,
+    read_delivery,
+    stat_item,
+)
 from integrations.model import KEEP_DAYS, Attempt, Delivery, DeliveryState, Hold
 from integrations.ports import DeliveryPage, Due, Pointer
 from shared.clock import Clock, text
@@ -49,13 +61,8 @@ class DynamoDeliveries:
 
     def add_event(self, event_id: str, body: bytes) -> None:
         """Keep an event's bytes; a repeat finds them there."""
-        item = {
-            "pk": f"EVENT#{event_id}",
-            "sk": "EVENT",
-            "body": zlib.compress(body),
-            "expires_at": self._expiry(),
-        }
         try:
+            item = event_item(event_id, body, self._shards, self._expiry())
             self._table.put(item, condition=_ABSENT)
         except ConditionError:
             return  # the stream said it twice, or a reply was lost: these very bytes are there
@@ -70,12 +77,12 @@ class DynamoDeliveries:
 
     def event_body(self, event_id: str) -> bytes | None:
         """Read an event's bytes."""
-        item = self._table.get({"pk": f"EVENT#{event_id}", "sk": "EVENT"})
+        item = self._table.get(event_key(event_id))
         return zlib.decompress(item["body"]) if item else None
 
     def get(self, delivery_id: str) -> Delivery | None:
         """Read one delivery."""
-        item = self._table.get(_key(delivery_id))
+        item = self._table.get(delivery_key(delivery_id))
         return read_delivery(item) if item and self._is_kept(item) else None
 
     def lease(
@@ -84,7 +91,7 @@ class DynamoDeliveries:
         """Take an open delivery at its attempt for oneself."""
         try:
             item = self._table.update(
-                _key(pointer.delivery_id),
+                delivery_key(pointer.delivery_id),
                 "SET lease_owner = :me, lease_until = :until,"
                 " leased_since = if_not_exists(leased_since, :now)",
                 condition=(
@@ -112,7 +119,7 @@ class DynamoDeliveries:
         """Write the attempt's full record; the same attempt written twice is one row."""
         attempt = delivery.attempts[-1]
         item = {
-            **_key(delivery.id),
+            **delivery_key(delivery.id),
             "sk": f"ATTEMPT#{attempt.number:04d}#{text(attempt.started_at)}",
             **attempt.model_dump(mode="json"),
             "url": outcome.request_url,
@@ -130,6 +137,7 @@ class DynamoDeliveries:
             "http_version": outcome.http_version,
             "expires_at": self._expiry(),
         }
+        self._table.put(stat_item(delivery, attempt))
         self._table.put(item)
 
     def settle(self, delivery: Delivery, owner: str) -> bool:
@@ -180,7 +188,7 @@ class DynamoDeliveries:
         """Move a due time forward, if it still is what the index said."""
         try:
             self._table.update(
-                _key(due.delivery_id),
+                delivery_key(due.delivery_id),
                 "SET due_at = :until",
                 condition="due_at = :seen",
                 values={":until": text(until), ":seen": due.due_at},
@@ -191,7 +199,7 @@ class DynamoDeliveries:
 
     def held(self, integration_id: str, because: Hold) -> Iterator[Delivery]:
         """Walk through what an integration holds for one reason, oldest first."""
-        values = {":shard": _held_shard(integration_id, because)}
+        values = {":shard": held_shard(integration_id, because)}
         for found in self._table.walk("due_shard = :shard", values, index="due"):
             key = {":pk": found["pk"], ":sk": found["sk"]}
             for item in self._table.walk("pk = :pk AND sk = :sk", key):
@@ -219,42 +227,6 @@ class DynamoDeliveries:
 
     def _is_kept(self, item: Item) -> bool:
         return bool(item["expires_at"] > self._clock().timestamp())
-
-
-def _key(delivery_id: str) -> dict[str, str]:
-    return {"pk": f"DELIVERY#{delivery_id}", "sk": "DELIVERY"}
-
-
-def _held_shard(integration_id: str, because: Hold) -> str:
-    return f"held#{integration_id}#{because.value}"
-
-
-def delivery_item(delivery: Delivery, shards: int, expires_at: int) -> Item:
-    """Write a delivery as its item: in the index of what is due, or of what is held."""
-    item = {
-        **_key(delivery.id),
-        **delivery.model_dump(mode="json", exclude={"due_at", "next_at", "leased_since"}),
-        "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
-        "expires_at": expires_at,
-    }
-    for name in ("next_at", "leased_since"):
-        if moment := getattr(delivery, name):
-            item[name] = text(moment)
-    if delivery.held_because and delivery.state is DeliveryState.HELD:
-        item["due_at"] = text(delivery.created_at)
-        item["due_shard"] = _held_shard(delivery.integration_id, delivery.held_because)
-    elif delivery.is_open and delivery.due_at:
-        item["due_at"] = text(delivery.due_at)
-        item["due_shard"] = f"due#{zlib.crc32(delivery.id.encode()) % shards}"
-    return item
-
-
-def read_delivery(item: Item) -> Delivery:
-    """Read a delivery's item."""
-    is_held = item["state"] == DeliveryState.HELD
-    # What is held is in the index by its age, which is no time at which it is due.
-    due_at = None if is_held else item.get("due_at")
-    return Delivery.model_validate({**item, "due_at": due_at})
 
 
 def _kept(body: bytes) -> str:

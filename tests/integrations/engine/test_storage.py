@@ -13,6 +13,7 @@ from tests.integrations.builders import (
     answered,
     attempted,
     make_delivery,
+    make_event,
     point,
     take,
     unanswered,
@@ -24,7 +25,8 @@ LEASE_ENDS = NOW + timedelta(seconds=90)
 
 class TestEvents:
     def test_an_events_bytes_come_back_as_they_are(self, deliveries):
-        body = '{"Ремонт": "👷"}'.encode() + b"\0\xff"
+        event = make_event(title="Ремонт 👷")
+        body = event.model_dump_json(indent=1).encode() + b"\n "
 
         deliveries.add_event("evt_1", body)
 
@@ -32,10 +34,11 @@ class TestEvents:
         assert deliveries.event_body("evt_2") is None
 
     def test_the_first_bytes_of_an_event_stay(self, deliveries):
-        deliveries.add_event("evt_1", b"first")
-        deliveries.add_event("evt_1", b"second")
+        first, second = (make_event(title=each).model_dump_json().encode() for each in "ab")
+        deliveries.add_event("evt_1", first)
+        deliveries.add_event("evt_1", second)
 
-        assert deliveries.event_body("evt_1") == b"first"
+        assert deliveries.event_body("evt_1") == first
 
 
 def leased(delivery, since=NOW):
