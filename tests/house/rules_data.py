@@ -1,8 +1,10 @@
 """What must hold for tables, queues, buckets and alarms; each rule yields its complaints."""
 
+import re
 from collections.abc import Iterator
 
 from tests.house.stack import Stack, listed, target
+from tests.house.tree import texts
 
 # A hot index partition throttles the writes to its table, so these are no partition keys.
 FEW_VALUES = {"status", "state", "type", "kind", "priority", "date", "day", "month", "stage"}
@@ -144,6 +146,17 @@ def what_waits_or_dies_raises_an_alarm(stack: Stack) -> Iterator[str]:
             yield f"{name} lags unseen"
 
 
+def a_line_that_is_counted_is_written_and_raises_an_alarm(stack: Stack) -> Iterator[str]:
+    code = texts("functions/**/*.py", "layers/**/*.py")
+    watched = {alarm["MetricName"] for alarm in stack.of("CloudWatch::Alarm").values()}
+    for name, counted in stack.of("Logs::MetricFilter").items():
+        line = re.fullmatch(r'\{ \$\.message = "([a-z_.]+)" }', counted["FilterPattern"])
+        if line is None or f'"{line.group(1)}"' not in code:
+            yield f"{name} counts a line that nobody writes"
+        if counted["MetricTransformations"][0]["MetricName"] not in watched:
+            yield f"{name} is counted and nobody looks"
+
+
 def two_stages_fit_into_one_account(stack: Stack) -> Iterator[str]:
     for name, resource in stack.resources.items():
         fixed = NAMES & {k for k, v in resource.get("Properties", {}).items() if isinstance(v, str)}
@@ -176,6 +189,7 @@ RULES = (
     half_an_upload_is_not_kept,
     an_alarm_reaches_a_person_who_knows_what_to_do,
     what_waits_or_dies_raises_an_alarm,
+    a_line_that_is_counted_is_written_and_raises_an_alarm,
     two_stages_fit_into_one_account,
     logs_are_not_kept_for_ever,
 )

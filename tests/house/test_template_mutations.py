@@ -180,6 +180,12 @@ DATA = [
     ),
     about(data.what_waits_or_dies_raises_an_alarm, "WebhookDeadLettersAlarm"),
     about(data.what_waits_or_dies_raises_an_alarm, "DispatcherLagAlarm"),
+    change(
+        data.a_line_that_is_counted_is_written_and_raises_an_alarm,
+        "LimitsFailed.FilterPattern",
+        '{ $.message = "limits.fallen" }',
+    ),
+    about(data.a_line_that_is_counted_is_written_and_raises_an_alarm, "LimitsFailedAlarm"),
     change(data.two_stages_fit_into_one_account, f"{TIMER}.Name", "EachMinute"),
     change(data.two_stages_fit_into_one_account, "OrdersTable.TableName", "orders"),
     change(data.logs_are_not_kept_for_ever, "ApiLog.RetentionInDays"),
