@@ -1,9 +1,26 @@
 """Timer edge: the minute's sweep, and the forgetting of erased customers."""
 
-from typing import Any
+from typing import Any, Final
 
 from integrations import wiring
+from integrations.log import wiring as log_wiring
 from shared.observe import logger
+
+
+def _keep_up(context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
+    counts = log_wiring.upkeep().run(context)
+    if any(counts.values()):
+        logger().info("job.finished", extra={"job": "log", **counts})
+    return counts
+
+
+def _reconcile(_context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
+    job = log_wiring.reconciling().nightly()
+    logger().info("job.begun", extra={"job": "reconcile", "reconciliation_id": job.id})
+    return {"begun": 1}
+
+
+LOG_JOBS: Final = {"log": _keep_up, "reconcile": _reconcile}
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
@@ -12,6 +29,8 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # no
         counts = wiring.forgetting().run(context)
         logger().info("job.finished", extra={"job": "erase", **counts})
         return counts
+    if event.get("job") in LOG_JOBS:
+        return LOG_JOBS[event["job"]](context)
     swept = wiring.sweeper().sweep()
     counts = {"sent": swept.sent, "released": swept.released}
     logger().info("deliveries.swept", extra=counts)
