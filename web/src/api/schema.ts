@@ -29,6 +29,13 @@ export interface AddressIn {
   type?: "service" | "billing";
 }
 
+export interface AgainOut {
+  created_at: string;
+  id: string;
+  replay_id: string | null;
+  state: DeliveryState;
+}
+
 export interface AllInput {
   and: (Condition | AllInput | AnyInput | NotInput)[];
 }
@@ -266,6 +273,7 @@ export interface DeliveriesOut {
 }
 
 export interface DeliveryDetail {
+  again: AgainOut[];
   attempt_count: number;
   attempts: AttemptRecord[];
   created_at: string;
@@ -282,6 +290,9 @@ export interface DeliveryDetail {
   next_at: string | null;
   order_id: string | null;
   order_number: string | null;
+  recipient: string | null;
+  replay_id: string | null;
+  resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;
 }
@@ -303,6 +314,9 @@ export interface DeliveryOut {
   next_at: string | null;
   order_id: string | null;
   order_number: string | null;
+  recipient: string | null;
+  replay_id: string | null;
+  resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;
 }
@@ -421,6 +435,15 @@ export interface FieldProblem {
   value: unknown;
 }
 
+export interface FiguresOut {
+  attempts: number;
+  delivered: number;
+  failed: number;
+  p50_ms: number | null;
+  p95_ms: number | null;
+  success_rate: number | null;
+}
+
 export interface FileOut {
   bytes: number;
   key: string;
@@ -442,6 +465,16 @@ export interface HealthOut {
 }
 
 export type Hold = "paused" | "breaker" | "serial";
+
+export interface HourOut {
+  at: string;
+  attempts: number;
+  delivered: number;
+  failed: number;
+  p50_ms: number | null;
+  p95_ms: number | null;
+  success_rate: number | null;
+}
 
 export interface ImportCardOut {
   bytes: number;
@@ -1006,6 +1039,14 @@ export interface Problem {
   type: string;
 }
 
+export interface ProgressOut {
+  looked_at: number;
+  reached_at: string | null;
+  sent: number;
+  share: number;
+  skipped: number;
+}
+
 export interface QuietHours {
   begins: string;
   ends: string;
@@ -1014,6 +1055,75 @@ export interface QuietHours {
 export interface QuietHoursIn {
   begins: string;
   ends: string;
+}
+
+export interface ReconcileIn {
+  from?: string | null;
+  to?: string | null;
+}
+
+export interface ReconciliationOut {
+  checked: number;
+  created_at: string;
+  emitted: number;
+  finished_at: string | null;
+  from: string;
+  id: string;
+  missing: number;
+  reached_at: string | null;
+  state: "running" | "done";
+  to: string;
+}
+
+export interface ReconciliationsOut {
+  items: ReconciliationOut[];
+}
+
+export interface ReplayFilterIn {
+  event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[];
+  from: string;
+  integration_ids?: string[];
+  order?: string | null;
+  states?: DeliveryState[];
+  to: string;
+}
+
+export interface ReplayFilterOut {
+  event_types: string[];
+  from: string;
+  integration_ids: string[];
+  order: string | null;
+  states: DeliveryState[];
+  to: string;
+}
+
+export interface ReplayIn {
+  filter: ReplayFilterIn;
+  only_missing?: boolean;
+  rate_per_minute?: number;
+  target_ids?: string[];
+}
+
+export interface ReplayOut {
+  created_at: string;
+  created_by: string;
+  filter: ReplayFilterOut;
+  finished_at: string | null;
+  id: string;
+  only_missing: boolean;
+  progress: ProgressOut;
+  rate_per_minute: number;
+  state: ReplayState;
+  target_ids: string[];
+  updated_at: string;
+  version: number;
+}
+
+export type ReplayState = "running" | "paused" | "done" | "cancelled";
+
+export interface ReplaysOut {
+  items: ReplayOut[];
+  next_cursor: string | null;
 }
 
 export interface ResumeIn {
@@ -1093,6 +1203,13 @@ export interface SlaOut {
   updated_at?: string | null;
   updated_by?: Actor | null;
   version?: number;
+}
+
+export interface StatisticsOut {
+  hours: number;
+  integration_id: string;
+  items: HourOut[];
+  whole: FiguresOut;
 }
 
 export type Status = "new" | "scheduled" | "en_route" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
@@ -1243,6 +1360,25 @@ export interface TrialOut {
   timing: TimingOut;
   tries: number;
   url: string;
+}
+
+export interface UndeliveredOut {
+  delivery_id: string | null;
+  detail: string | null;
+  event_id: string;
+  event_type: string;
+  integration_id: string;
+  integration_name: string;
+  occurred_at: string;
+  order_id: string | null;
+  order_number: string | null;
+  reason: "failed" | "skipped" | "held" | "missing";
+  recipient: string | null;
+}
+
+export interface UndeliveredPageOut {
+  items: UndeliveredOut[];
+  next_cursor: string | null;
 }
 
 export interface UploadOut {
@@ -1465,6 +1601,13 @@ export interface Routes {
     query: {
       integration_id?: string | null;
       state?: DeliveryState | null;
+      event_type?: string | null;
+      order?: string | null;
+      status_class?: ("1xx" | "2xx" | "3xx" | "4xx" | "5xx" | "none") | null;
+      error_class?: string | null;
+      replay_id?: string | null;
+      from?: string | null;
+      to?: string | null;
       limit?: number;
       cursor?: string | null;
     };
@@ -1478,6 +1621,14 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: DeliveryDetail;
+  };
+  "POST /v1/deliveries/{delivery_id}/resend": {
+    path: {
+      delivery_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: DeliveryOut;
   };
   "GET /v1/erasures": {
     path: Record<never, never>;
@@ -1680,6 +1831,16 @@ export interface Routes {
     query: Record<never, never>;
     body: RotateIn;
     answer: IntegrationWithSecret;
+  };
+  "GET /v1/integrations/{integration_id}/statistics": {
+    path: {
+      integration_id: string;
+    };
+    query: {
+      hours?: number;
+    };
+    body: undefined;
+    answer: StatisticsOut;
   };
   "GET /v1/integrations/{integration_id}/templates": {
     path: {
@@ -1890,6 +2051,73 @@ export interface Routes {
     body: TransitionIn;
     answer: OrderOut;
   };
+  "GET /v1/reconciliations": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReconciliationsOut;
+  };
+  "POST /v1/reconciliations": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ReconcileIn;
+    answer: ReconciliationOut;
+  };
+  "GET /v1/reconciliations/{reconciliation_id}": {
+    path: {
+      reconciliation_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReconciliationOut;
+  };
+  "GET /v1/replays": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: ReplaysOut;
+  };
+  "POST /v1/replays": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ReplayIn;
+    answer: ReplayOut;
+  };
+  "GET /v1/replays/{replay_id}": {
+    path: {
+      replay_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReplayOut;
+  };
+  "POST /v1/replays/{replay_id}/cancel": {
+    path: {
+      replay_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReplayOut;
+  };
+  "POST /v1/replays/{replay_id}/pause": {
+    path: {
+      replay_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReplayOut;
+  };
+  "POST /v1/replays/{replay_id}/resume": {
+    path: {
+      replay_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReplayOut;
+  };
   "GET /v1/roles": {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -1962,6 +2190,19 @@ export interface Routes {
     };
     body: undefined;
     answer: WorkloadOut;
+  };
+  "GET /v1/undelivered": {
+    path: Record<never, never>;
+    query: {
+      integration_id?: string | null;
+      from?: string | null;
+      to?: string | null;
+      older_than_minutes?: number;
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: UndeliveredPageOut;
   };
   "GET /v1/users": {
     path: Record<never, never>;
