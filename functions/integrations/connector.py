@@ -136,6 +136,18 @@ class Reach:
     """
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What a text costs on the way, and how it arrives."""
+
+    text: str
+    encoding: Literal["gsm7", "ucs2"]
+    units: int
+    parts: int
+    most_parts: int
+    """A text of more is not sent."""
+
+
 class NoFields(BaseModel):
     """For kinds that have no credentials of their own."""
 
@@ -161,6 +173,9 @@ class Kind:
     has_html: bool = False
     signs: bool = False
     """Whether events are signed by a secret of the integration's own."""
+
+    cost: Callable[[Mapping[str, Any], str], Cost] | None = None
+    """Counts a text by an integration's settings, where each part of one costs."""
 
     @property
     def composes(self) -> bool:

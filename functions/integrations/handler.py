@@ -7,8 +7,19 @@ from integrations.edge import api
 from integrations.log import routes as log_routes
 from integrations.log.replay import routes as replay_routes
 from integrations.messages import routes as message_routes
+from integrations.sms import routes as sms_routes
+from integrations.telegram import routes as telegram_routes
 
-PARTS = (routes, log_routes, replay_routes, access_routes, users_routes, message_routes)
+PARTS = (
+    routes,
+    log_routes,
+    replay_routes,
+    access_routes,
+    users_routes,
+    message_routes,
+    sms_routes,
+    telegram_routes,
+)
 """Importing a part's routes registers them."""
 
 

@@ -56,7 +56,9 @@ class Kinds:
                 raise InvalidError.of("messaging", None, f"a {kind} sends no messages")
             return None
         messaging = given or Messaging()
-        if (messaging.audience == "list") != bool(messaging.recipients):
+        # The list of a bot may be empty: people join it by a link.
+        is_open = self.of(kind).reaches == "chat" and messaging.audience == "list"
+        if not is_open and (messaging.audience == "list") != bool(messaging.recipients):
             rule = "a list has at least one, and only a list has any"
             raise InvalidError.of("messaging.recipients", list(messaging.recipients), rule)
         channel = self.of(kind).reaches or "email"

@@ -155,7 +155,9 @@ class Integration(_Frozen):
     def recipients(self) -> tuple[str | None, ...]:
         """Give to whom each event goes: one delivery for each; None is found when it is sent."""
         listed = self.messaging.recipients if self.messaging else ()
-        return listed or (None,)
+        if self.messaging and self.messaging.audience == "list":
+            return listed
+        return (None,)
 
     def wants(self, event: Envelope) -> bool:
         """Tell whether an event goes here."""
@@ -196,6 +198,15 @@ class Attempt(_Frozen):
     next_attempt_at: datetime | None = None
 
 
+class ProviderStatus(_Frozen):
+    """What a provider told of a message after it had taken it."""
+
+    state: Literal["queued", "sent", "delivered", "failed", "unknown"]
+    code: str
+    """The provider's own word."""
+    at: datetime
+
+
 class Delivery(_Frozen):
     """One event for one integration, with the attempts made so far."""
 
@@ -231,6 +242,10 @@ class Delivery(_Frozen):
     finished_at: datetime | None = None
     ended_because: str | None = None
     """Why it ended without a last attempt."""
+    waits_because: str | None = None
+    """Why it waits until `next_at` without an attempt."""
+    provider_status: ProviderStatus | None = None
+    """What became of it after the provider took it, where the provider tells."""
 
     @property
     def is_open(self) -> bool:

@@ -188,6 +188,14 @@ class Notices(Protocol):
         ...
 
 
+class Follower(Protocol):
+    """Follows what providers make of messages that they have taken."""
+
+    def watch(self, delivery: Delivery, to: str, reference: str) -> None:
+        """Follow a message that a provider has taken."""
+        ...
+
+
 class Queue(Protocol):
     """The queue of pointers to deliveries."""
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from integrations import wiring
 from integrations.log import wiring as log_wiring
+from integrations.sms.wiring import fates
 from shared.observe import logger
 
 
@@ -29,6 +30,10 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # no
         counts = wiring.forgetting().run(context)
         logger().info("job.finished", extra={"job": "erase", **counts})
         return counts
+    if event.get("job") == "fates":
+        asked = dict(fates().poll())
+        logger().info("job.finished", extra={"job": "fates", **asked})
+        return asked
     if event.get("job") in LOG_JOBS:
         return LOG_JOBS[event["job"]](context)
     swept = wiring.sweeper().sweep()

@@ -41,14 +41,15 @@ from integrations.messages.composing import Composer, Sources
 from integrations.messages.notifying import warning_event
 from integrations.messages.service import TemplateService, TemplateStores
 from integrations.messages.storage import (
-    DynamoChats,
     DynamoPeople,
     DynamoSuppressions,
     DynamoTemplates,
 )
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
+from integrations.sms.wiring import callback, fates, ledger
 from integrations.storage import DynamoIntegrations
+from integrations.telegram.wiring import linking
 from shared.aws import client
 from shared.calls import OutboundError
 from shared.clock import now
@@ -97,6 +98,7 @@ def attempts() -> Attempts:
         _sender(),
         _switch(),
         composer(),
+        fates(),
     )
     return Attempts(parts, clock=now, spread=random.random)
 
@@ -112,7 +114,7 @@ def composer() -> Composer:
     """Give what composes messages."""
     table = _integrations_table()
     sources = Sources(
-        DynamoTemplates(table), _people(), DynamoChats(table), DynamoSuppressions(table), _links()
+        DynamoTemplates(table), _people(), linking(), DynamoSuppressions(table), _links()
     )
     return Composer(KINDS, sources, zone=settings().zone, clock=now)
 
@@ -147,7 +149,10 @@ def forgetting() -> Forgetting:
     config, dynamo = settings(), client("dynamodb")
     places = DynamoPlaces(Table(config.directory_table, dynamo), Table(config.orders_table, dynamo))
     forget = ForgettingDeliveries(Table(config.deliveries_table, dynamo))
-    return Forgetting("integrations", places, forget, settle=SETTLE, clock=now)
+    unlink = linking().forget
+    return Forgetting(
+        "integrations", places, forget, settle=SETTLE, clock=now, forget_person=unlink
+    )
 
 
 @cache
@@ -277,7 +282,9 @@ def _sender() -> Sender:
     from shared.outbound import outbound
 
     calls = outbound(settings().outbound_hosts)
-    reach = Reach(calls, client, settings().outbound_hosts, calls.dial)
+    reach = Reach(
+        calls, client, settings().outbound_hosts, calls.dial, ledger=ledger(), callback=callback
+    )
     connectors = {name: kind.make(reach) for name, kind in KINDS.items()}
     return Sender(_vault(), connectors, clock=now)
 

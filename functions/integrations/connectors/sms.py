@@ -7,11 +7,11 @@ Source: the modules of `integrations.sms`, one for each gateway.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from integrations.connector import Kind, Ledger, Outcome, Parcel, Reach, labelled
+from integrations.connector import Cost, Kind, Ledger, Outcome, Parcel, Reach, labelled
 from integrations.sms.gate import Account, Gate, HttpGate, Sms, surely_not_sent
 from integrations.sms.latin import to_latin
 from integrations.sms.numbers import NumberError, mobile
@@ -156,6 +156,8 @@ class SmsConnector:
         if isinstance(sms, Outcome):
             return sms
         parts = count(sms.text).parts
+        if parts > settings.parts_a_day:
+            return _hopeless("the text takes more parts than a day has")
         later = self._ledger.take(parcel.integration_id, parts, settings.parts_a_day)
         if later is not None:
             said = f"the day's {settings.parts_a_day} parts are used up"
@@ -172,7 +174,7 @@ class SmsConnector:
         words = message.text.strip() if message else ""
         if message is None or not words:
             return _hopeless("the message is empty")
-        text = to_latin(words) if settings.translit else words
+        text = spelled(settings, words)
         if count(text).parts > MOST_PARTS:
             return _hopeless(f"the text takes more than {MOST_PARTS} parts")
         try:
@@ -181,6 +183,18 @@ class SmsConnector:
             return _hopeless(f"the number {error}")
         callback = self._reach.callback(parcel.integration_id) if self._reach else ""
         return Sms(to, text, settings.sender, callback)
+
+
+def spelled(settings: SmsSettings, words: str) -> str:
+    """Give a text as it goes out."""
+    return to_latin(words) if settings.translit else words
+
+
+def cost(settings: Mapping[str, Any], words: str) -> Cost:
+    """Count what a text comes to."""
+    text = spelled(SmsSettings.model_validate(settings), words.strip())
+    counted = count(text)
+    return Cost(text, counted.encoding, counted.units, counted.parts, MOST_PARTS)
 
 
 def account_of(settings: SmsSettings, credentials: Mapping[str, str]) -> Account:
@@ -211,4 +225,5 @@ KIND: Final = Kind(
         "en": ("SMS", "Text messages through a gateway."),
     },
     reaches="phone",
+    cost=cost,
 )

@@ -29,7 +29,7 @@ from integrations.engine.switch import Switch
 from integrations.messages.composing import Composer, told
 from integrations.messages.model import Later, Skip
 from integrations.model import Delivery, Hold, Integration
-from integrations.ports import Deliveries, Integrations, Lanes, Pointer, Queue
+from integrations.ports import Deliveries, Follower, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
 from shared.observe import logger
 
@@ -54,6 +54,8 @@ class Parts:
     switch: Switch
     composer: Composer | None = None
     """None where no kind composes messages."""
+    fates: Follower | None = None
+    """None where no provider tells what became of a message."""
 
 
 class Attempts:
@@ -118,7 +120,9 @@ class Attempts:
         prepared, now = composer.prepare(integration, delivery.recipient, body), self._clock()
         if isinstance(prepared, Skip):
             return skip(delivery, now, because=prepared.reason)
-        return postpone(delivery, prepared.at, now) if isinstance(prepared, Later) else prepared
+        if isinstance(prepared, Later):
+            return postpone(delivery, prepared.at, now, because="quiet hours")
+        return prepared
 
     def _without_attempt(
         self, delivery: Delivery, integration: Integration | None
@@ -151,17 +155,30 @@ class Attempts:
         result = None
         try:
             sent = self._parts.sender.send(integration, delivery.event_id, body, message=message)
+            if sent.outcome.not_before is not None:
+                self._put_off(delivery, sent, owner, integration)
+                return
             result = _result(sent)
             done = finish(delivery, sent, spread=self._spread())
             self._parts.deliveries.log(done, sent.outcome, told(message) if message else body)
             if message and self._parts.composer:
                 self._parts.composer.hear(integration, message, sent.outcome)
             self._settle(done, owner, integration)
+            if message and sent.outcome.reference and self._parts.fates:
+                self._parts.fates.watch(done, message.to, sent.outcome.reference)
         finally:
             self._parts.gate.leave(integration.id, owner, result)
         if sent.outcome.gone:
             reason = f"the partner answered {sent.outcome.status} and wants no more events"
             self._parts.switch.disable(integration.id, switch.GONE, reason)
+
+    def _put_off(
+        self, delivery: Delivery, sent: Sent, owner: str, integration: Integration
+    ) -> None:
+        """Keep what a connector would not send yet; it was no attempt."""
+        until, because = sent.outcome.not_before or sent.ended_at, sent.outcome.error or ""
+        put_off = postpone(delivery, until, sent.ended_at, because=because)
+        self._settle(put_off, owner, integration)
 
     def _settle(self, done: Delivery, owner: str, integration: Integration | None) -> None:
         if not self._parts.deliveries.settle(done, owner):

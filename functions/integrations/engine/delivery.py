@@ -94,10 +94,11 @@ def wait(delivery: Delivery, until: datetime) -> Delivery:
     )
 
 
-def postpone(delivery: Delivery, until: datetime, now: datetime) -> Delivery:
+def postpone(delivery: Delivery, until: datetime, now: datetime, *, because: str) -> Delivery:
     """Keep a delivery until a moment that may be hours away, without burning an attempt."""
     waiting = wait(delivery, until)
-    return waiting.model_copy(update={"due_at": _due(until, now), "leased_since": None})
+    changes = {"due_at": _due(until, now), "leased_since": None, "waits_because": because}
+    return waiting.model_copy(update=changes)
 
 
 def skip(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
@@ -114,6 +115,7 @@ def give_up(delivery: Delivery, now: datetime, *, because: str) -> Delivery:
             "held_because": None,
             "due_at": None,
             "next_at": None,
+            "waits_because": None,
             "finished_at": now,
             "ended_because": because,
         }
@@ -163,6 +165,7 @@ def finish(delivery: Delivery, sent: Sent, *, spread: float) -> Delivery:
             "attempt_count": number,
             "attempts": (*delivery.attempts, attempt),
             "next_at": next_at,
+            "waits_because": None,
             "due_at": _due(next_at, sent.ended_at),
             "finished_at": None if retry else sent.ended_at,
         }

@@ -50,6 +50,7 @@ class Sender:
             headers=self._headers(integration),
             timeout_s=min(limit, most_s or limit),
             message=message,
+            integration_id=integration.id,
             credentials={
                 name: self._vault.decrypt(integration.id, each.encrypted)
                 for name, each in integration.credentials.items()

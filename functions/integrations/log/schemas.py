@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from integrations.log.reconciliation import Reconciliation
 from integrations.log.statistics import Figures, Hour, summed
 from integrations.log.undelivered import Reason, Undelivered
-from integrations.model import Attempt, Delivery, DeliveryState, Hold
+from integrations.model import Attempt, Delivery, DeliveryState, Hold, ProviderStatus
 
 
 class TimingOut(BaseModel):
@@ -41,6 +41,8 @@ class _DeliveryShown(BaseModel):
     skipped_ahead: bool
     finished_at: datetime | None
     ended_because: str | None
+    waits_because: str | None = None
+    provider_status: ProviderStatus | None = None
     resend_of: str | None = Field(
         description="the event's first delivery, when this one sends it again"
     )

@@ -114,6 +114,8 @@ class Composer:
         if outcome.unreachable:
             reason = outcome.error or "nobody is reached there"
             self.suppress(self._channel(integration), message.to, reason)
+        if outcome.moved_to is not None:
+            self._sources.chats.move(integration.id, message.to, outcome.moved_to)
 
     def suppress(self, channel: Channel, address: str, reason: str) -> None:
         """Send nothing to an address from now on."""

@@ -49,6 +49,10 @@ class Chats(Protocol):
         """Give the chat that a person has linked."""
         ...
 
+    def move(self, integration_id: str, old: str, new: str) -> None:
+        """Write a chat's new number wherever its old one is."""
+        ...
+
 
 class Suppressions(Protocol):
     """Addresses that nothing is sent to."""

@@ -57,7 +57,7 @@ def reset_template(
 @api.serve("POST", "/v1/integrations/<integration_id>/preview", permission="integrations:write")
 def preview_template(integration_id: Id, body: PreviewIn, templates: Templates) -> PreviewOut:
     """Show what a template comes to, with a sample or a real order; nothing is kept or sent."""
-    return PreviewOut.of(templates.preview(integration_id, body.draft()))
+    return PreviewOut.of(*templates.preview(integration_id, body.draft()))
 
 
 @api.serve("GET", "/v1/suppressions", permission="integrations:read")

@@ -1,11 +1,11 @@
 """The shapes of templates and suppressions on the wire. Unknown fields are refused."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from integrations.connector import Message
+from integrations.connector import Cost, Message
 from integrations.messages.model import Channel, Language, Suppression, Template
 from integrations.messages.service import Draft, ShownTemplate
 
@@ -87,17 +87,30 @@ class TemplatesOut(BaseModel):
     next_cursor: str | None = None
 
 
+class CostOut(BaseModel):
+    """How a text goes out, and what it costs."""
+
+    text: str
+    encoding: Literal["gsm7", "ucs2"]
+    units: int
+    parts: int
+    most_parts: int
+
+
 class PreviewOut(BaseModel):
     """What a template comes to."""
 
     subject: str
     text: str
     html: str
+    cost: CostOut | None = None
+    """Only where each part of a text costs."""
 
     @classmethod
-    def of(cls, message: Message) -> "PreviewOut":
+    def of(cls, message: Message, cost: Cost | None = None) -> "PreviewOut":
         """Show a message."""
-        return cls(subject=message.subject, text=message.text, html=message.html)
+        shown = CostOut(**vars(cost)) if cost else None
+        return cls(subject=message.subject, text=message.text, html=message.html, cost=shown)
 
 
 class SuppressionOut(BaseModel):

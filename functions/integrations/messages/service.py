@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from integrations.connector import Kind, Message
+from integrations.connector import Cost, Kind, Message
 from integrations.messages.composing import Composer
 from integrations.messages.defaults import default, events
 from integrations.messages.fields import Facts, fields_of
@@ -107,8 +107,8 @@ class TemplateService:
         self._there(integration_id)
         self._stores.templates.remove(integration_id, _known(event_type), language)
 
-    def preview(self, integration_id: str, draft: Draft) -> Message:
-        """Show what a draft comes to, with a sample or with a real order."""
+    def preview(self, integration_id: str, draft: Draft) -> tuple[Message, Cost | None]:
+        """Show what a draft comes to, with a sample or with a real order, and what it costs."""
         integration, channel = self._there(integration_id)
         template = checked_template(draft, channel)
         facts = sample_facts(draft.event_type, draft.language, self._clock())
@@ -118,7 +118,11 @@ class TemplateService:
                 raise NotFoundError(f"there is no order {draft.order_id}")
             data = {**facts.data, "order": {"id": order.id, "number": order.number}}
             facts = Facts(facts.event_type, data, order, facts.link)
-        return self._composer.sample(integration, template, facts, to="", language=draft.language)
+        message = self._composer.sample(
+            integration, template, facts, to="", language=draft.language
+        )
+        count = self._kinds[integration.kind].cost
+        return message, count(integration.settings, message.text) if count else None
 
     def suppressions(self) -> tuple[Suppression, ...]:
         """List the addresses that nothing is sent to, newest first."""

@@ -1,11 +1,10 @@
-"""Templates, suppressed addresses and linked chats in DynamoDB, and a look at orders and people.
+"""Templates and suppressed addresses in DynamoDB, and a look at orders and people.
 
 Items of the Integrations table:
     TEMPLATES#<integration>/<event>#<language>   a template that stands for the default one
     SUPPRESSED/<id>                              an address that nothing is sent to, as a hash
-    CHAT#<integration>/<person>                  the chat that a customer or technician has linked
 
-Price of a message: template 1 read unit, person 1, suppression 1, chat 1; an order, where the event
+Price of a message: template 1 read unit, person 1, suppression 1; an order, where the event
 does not carry it, 1 per 4 KB. A list of templates or suppressions is 0.5 units per 4 KB.
 """
 
@@ -102,19 +101,6 @@ class DynamoSuppressions:
             self._table.client, [Delete(self._table.name, _suppression_key(suppression_id))]
         )
         return True
-
-
-class DynamoChats:
-    """The store of linked chats."""
-
-    def __init__(self, table: Table) -> None:
-        """Bind to the Integrations table."""
-        self._table = table
-
-    def chat_of(self, integration_id: str, person_id: str) -> str | None:
-        """Give the chat that a person has linked."""
-        item = self._table.get({"pk": f"CHAT#{integration_id}", "sk": person_id})
-        return str(item["chat"]) if item else None
 
 
 class DynamoPeople:

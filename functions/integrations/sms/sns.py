@@ -62,6 +62,7 @@ class Sns:
     def fate(self, reference: str, to: str, account: Account, *, deadline_s: float) -> Fate | None:
         """Give nothing: SNS tells it to CloudWatch only."""
         del reference, to, account, deadline_s
+        return None
 
 
 def _since(began: float) -> Timing:

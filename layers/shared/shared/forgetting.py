@@ -14,20 +14,34 @@ SPARE_MS: Final = 10_000
 """No step is begun with less time left; the next run goes on from the place."""
 
 Forget = Callable[[str], int]
-"""Empties all that the room holds of one order; gives how many rows it changed. Repeatable."""
+"""Empties all that the room holds of one order, or of the person beside their orders.
+
+Gives how many rows it changed. Repeatable.
+"""
 
 
 class Forgetting:
     """Goes on with every open erasure, each on its own."""
 
     def __init__(
-        self, name: str, places: Places, forget: Forget, *, settle: timedelta, clock: Clock
+        self,
+        name: str,
+        places: Places,
+        forget: Forget,
+        *,
+        settle: timedelta,
+        clock: Clock,
+        forget_person: Forget = lambda _: 0,
     ) -> None:
-        """Join the places, what empties an order's rows, and how long copies may be underway."""
+        """Join the places, what empties an order's rows, and how long copies may be underway.
+
+        What the room holds of a customer beside their orders is emptied at the end of each pass.
+        """
         self._name = name
         self._places = places
         self._forget = forget
         self._settle = settle
+        self._forget_person = forget_person
         self._clock = clock
 
     def run(self, context: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's context
@@ -57,6 +71,8 @@ class Forgetting:
             some = list(islice(orders, STEP))
             rows = sum(self._forget(order_id) for _, order_id in some)
             after = some[-1][0] if len(some) == STEP else None
+            if after is None:
+                rows += self._forget_person(erasure.customer_id)
             going = going.stepped(rows, after, settled_at=settled_at, now=self._clock())
             if not self._places.save(going):
                 return False  # another run is at this very work
