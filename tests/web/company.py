@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web import demo, demo_access, demo_orders, demo_people, demo_settings
+from tests.web import demo, demo_access, demo_orders, demo_partners, demo_people, demo_settings
 from tests.web.demo import Json
 
 
@@ -17,8 +17,9 @@ class FakeApi:
         self.orders = [demo_orders.full(demo_orders.order(index)) for index in range(57)]
         self.technicians = demo_people.technicians()
         self.customers = demo_people.customers()
-        self.integrations = demo.integrations()
-        self.deliveries = [demo.delivery(index) for index in range(23)]
+        self.integrations = demo_partners.integrations()
+        self.deliveries = [demo_partners.delivery(index) for index in range(23)]
+        self.partner_answers = 200
         self.exports = demo.exports()
         self.imports = demo_settings.imports()
         self.imports_go_on = True

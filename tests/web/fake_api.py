@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from local.web import SECURITY, page
 from shared.auth import ROLES
-from tests.web import demo, fake_access, fake_orders, fake_people, fake_settings
-from tests.web.company import Answer, FakeApi, Routes, paged, problem
+from tests.web import demo, fake_access, fake_orders, fake_partners, fake_people, fake_settings
+from tests.web.company import Answer, FakeApi, Routes, paged
 from tests.web.demo import Json
 from tests.web.fake_identity import PASSWORD, identity
 
@@ -38,55 +38,6 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
             "permissions": api.permissions or sorted(ROLES[api.role]),
         }
     )
-
-
-def list_integrations(api: FakeApi, request: Request, body: Json) -> Response:
-    return paged(api.integrations, request)
-
-
-def create_integration(api: FakeApi, request: Request, body: Json) -> Response:
-    made = demo.integrations()[0] | body | {"id": "made", "updated_at": demo.at(0)}
-    api.integrations.insert(0, made)
-    secret = "whsec_" + "Zm9yIHRlc3RzIG9ubHk" * 2
-    return JSONResponse(made | {"secret": secret}, 201, headers={"cache-control": "no-store"})
-
-
-def change_integration(api: FakeApi, request: Request, body: Json) -> Response:
-    wanted = request.path_params["id"]
-    found = next(one for one in api.integrations if one["id"] == wanted)
-    found |= body | {"version": found["version"] + 1, "updated_at": demo.at(0)}
-    return JSONResponse(found)
-
-
-def event_types(api: FakeApi, request: Request, body: Json) -> Response:
-    rows = [
-        {
-            "type": name,
-            "title": {"ru": ru, "en": en},
-            "description": {},
-            "subscribable": True,
-            "schema": {},
-        }
-        for name, (ru, en) in demo.EVENT_TYPES.items()
-    ]
-    return JSONResponse({"items": rows, "next_cursor": None})
-
-
-def list_deliveries(api: FakeApi, request: Request, body: Json) -> Response:
-    chosen = request.query_params
-    rows = [
-        one
-        for one in api.deliveries
-        if chosen.get("integration_id") in {None, one["integration_id"]}
-        and chosen.get("state") in {None, one["state"]}
-    ]
-    return paged(rows, request)
-
-
-def get_delivery(api: FakeApi, request: Request, body: Json) -> Response:
-    wanted = request.path_params["id"]
-    found = next((one for one in api.deliveries if one["id"] == wanted), None)
-    return JSONResponse(demo.opened(found)) if found else problem(404, "There is no such delivery")
 
 
 def days(api: FakeApi, request: Request, body: Json) -> Response:
@@ -127,15 +78,10 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 ROUTES: Routes = {
     **fake_access.ROUTES,
     **fake_orders.ROUTES,
+    **fake_partners.ROUTES,
     **fake_people.ROUTES,
     **fake_settings.ROUTES,
     ("GET", "/v1/me"): me,
-    ("GET", "/v1/integrations"): list_integrations,
-    ("POST", "/v1/integrations"): create_integration,
-    ("PATCH", "/v1/integrations/{id}"): change_integration,
-    ("GET", "/v1/event-types"): event_types,
-    ("GET", "/v1/deliveries"): list_deliveries,
-    ("GET", "/v1/deliveries/{id}"): get_delivery,
     ("GET", "/v1/analytics/days"): days,
     ("GET", "/v1/exports"): list_exports,
     ("POST", "/v1/exports"): create_export,

@@ -39,9 +39,10 @@ def connect(page: Page, stack: Stack) -> None:
     form.get_by_label("Название").fill("Склад")
     form.get_by_label("Адрес").fill(f"{stack.info.receiver}/partner")
     form.get_by_role("button", name="Выбрать все").click()
-    form.get_by_role("button", name="Подключить").click()
+    form.get_by_role("button", name="Сохранить").click()
     expect(page.locator(".copy-box code")).to_have_text(re.compile("^whsec_"))
     page.get_by_role("button", name="Ключ сохранён").click()
+    page.get_by_role("button", name="Закрыть").click()
     expect(page.locator(".table-integrations")).to_contain_text("Склад")
 
 

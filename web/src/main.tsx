@@ -23,6 +23,12 @@ async function withAccess<File>(file: Promise<File>): Promise<File> {
   return found;
 }
 
+/** A page about integrations and what they were sent brings the words about them. */
+async function withPartners<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("partners")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
@@ -34,7 +40,7 @@ const PAGES: Record<string, ComponentType> = {
   "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),
   "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage)),
   "/integrations": lazy(() =>
-    withAccess(import("./pages/integrations/IntegrationsPage.tsx")).then((file) => file.IntegrationsPage),
+    withAccess(withPartners(import("./pages/integrations/IntegrationsPage.tsx"))).then((file) => file.IntegrationsPage),
   ),
 };
 

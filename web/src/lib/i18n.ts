@@ -1,10 +1,11 @@
 import type { AccessWords } from "../locales/access.ru.ts";
+import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords;
+export type Messages = Core & AccessWords & PartnerWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -15,6 +16,10 @@ const FILES = {
   access: {
     ru: () => import("../locales/access.ru.ts").then((file) => file.ru),
     en: () => import("../locales/access.en.ts").then((file) => file.en),
+  },
+  partners: {
+    ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/partners.en.ts").then((file) => file.en),
   },
 };
 export type Part = keyof typeof FILES;
@@ -29,7 +34,7 @@ const current = createStore<Lang>(first());
 
 async function load(lang: Lang): Promise<void> {
   const found = await Promise.all([...parts].map((part): Promise<Partial<Messages>> => FILES[part][lang]()));
-  loaded[lang] = Object.assign({}, ...found);
+  Object.assign(loaded[lang], ...found);
 }
 
 /** Load the words of the page, or of a part; nothing is shown before. */

@@ -1,17 +1,17 @@
-import type { ComponentChildren } from "preact";
 import { useApi } from "../../api/data.ts";
 import type { Attempt, Delivery } from "../../api/types.ts";
 import { bytes, duration } from "../../lib/format.ts";
-import { useWords, type Messages } from "../../lib/i18n.ts";
-import { pretty } from "../../lib/pretty.ts";
+import { useWords } from "../../lib/i18n.ts";
 import { address } from "../../lib/url.ts";
 import { DeliveryChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
-import { Answer } from "./DeliveryLog.tsx";
+import { Answer, Exchange, Fault, whyAgain } from "./Exchange.tsx";
+import { TimingBar } from "./Timing.tsx";
 
 const LIVE_MS = 3000;
 
@@ -40,21 +40,6 @@ export function DeliveryCard({ id, onClose }: { id: string; onClose: () => void 
         )}
       </div>
     </Dialog>
-  );
-}
-
-function Facts({ rows }: { rows: [string, ComponentChildren][] }) {
-  return (
-    <dl class="facts">
-      {rows
-        .filter(([, value]) => value !== null && value !== undefined && value !== "")
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 
@@ -110,52 +95,18 @@ function AttemptView({ attempt, open }: { attempt: Attempt; open: boolean }) {
       </summary>
       <Facts
         rows={[
-          [t.log.error, attempt.error && <Fault attempt={attempt} />],
+          [t.log.error, attempt.error && <Fault error={attempt.error} code={attempt.error_class} />],
           [t.log.next, attempt.next_attempt_at && <At at={attempt.next_attempt_at} />],
           [t.log.why, whyAgain(attempt.retry_reason, t)],
           [t.log.size, bytes(attempt.bytes_sent, lang)],
           [t.log.received, bytes(attempt.bytes_received, lang)],
           [t.integrations.url, attempt.url && <code class="wrap">{attempt.url}</code>],
+          [t.log.remote, attempt.remote_ip && <code>{attempt.remote_ip}</code>],
+          [t.log.attempts, (attempt.tries ?? 1) > 1 && t.log.twice],
         ]}
       />
-      {attempt.request_headers && <Code title={t.log.headers} text={headerLines(attempt.request_headers)} />}
-      {attempt.request_body != null && <Code title={t.log.body} text={pretty(attempt.request_body)} />}
-      {attempt.response_body != null && <Code title={t.log.response} text={pretty(attempt.response_body)} />}
+      {attempt.timing && <TimingBar timing={attempt.timing} />}
+      <Exchange sides={attempt} />
     </details>
-  );
-}
-
-/** The code in our words; the server's own below them, which name the host and the step. */
-function Fault({ attempt: { error, error_class: code } }: { attempt: Attempt }) {
-  const { t } = useWords();
-  const known = code ? t.log.faults[code] : undefined;
-  return (
-    <>
-      <span class="bad">{known ?? error}</span>
-      {known && <small class="fault muted">{error}</small>}
-    </>
-  );
-}
-
-/** Why the next attempt is when it is; retry.py says it in these forms. */
-function whyAgain(reason: string | null | undefined, t: Messages): string | null | undefined {
-  const step = /^step (\d+) of (\d+)$/.exec(reason ?? "");
-  if (step) return t.log.retryStep(step[1]!, step[2]!);
-  return reason === "retry-after" ? t.log.retryAsked : reason;
-}
-
-function headerLines(headers: object): string {
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join("\n");
-}
-
-function Code({ title, text }: { title: string; text: string }) {
-  const { t } = useWords();
-  return (
-    <figure class="code">
-      <figcaption>{title}</figcaption>
-      <pre tabIndex={0}>{text || <span class="muted">{t.log.emptyBody}</span>}</pre>
-    </figure>
   );
 }

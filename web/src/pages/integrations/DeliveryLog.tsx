@@ -9,22 +9,12 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
+import { Answer } from "./Exchange.tsx";
 
 const ROWS = 50;
 /** How soon to look again: at rows under way, and for new ones at the top. */
 const LIVE_MS = 3000;
 const CALM_MS = 10_000;
-
-/** The HTTP answer as a small figure; colour repeats what the digits say. */
-export function Answer({ status }: { status: number | null | undefined }) {
-  const { t } = useWords();
-  if (status === null || status === undefined) return <span class="muted">{t.dash}</span>;
-  return (
-    <span class="http" data-good={status < 300 || undefined}>
-      {status}
-    </span>
-  );
-}
 
 function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<DeliveryRow>[] {
   return [

@@ -1,58 +1,19 @@
-import { api } from "../../api/client.ts";
-import { refreshSoon, showRow, useApi } from "../../api/data.ts";
+import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
-import { useMutation } from "../../api/mutation.ts";
+import { urlOf } from "../../api/partners.ts";
 import type { Integration } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
-import { address, setQuery } from "../../lib/url.ts";
+import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
 import { IntegrationChip } from "../../ui/Chip.tsx";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
-import { explain } from "../../ui/problems.ts";
 import { Failure, Note } from "../../ui/States.tsx";
-import { Ago } from "../../ui/Time.tsx";
-import { toast } from "../../ui/Toasts.tsx";
+import { HealthChip, HealthLine } from "./Health.tsx";
 
-/** The address of a webhook; other kinds have none. */
-function urlOf(integration: Integration): string {
-  const { url } = integration.settings as { url?: string };
-  return url ?? "";
-}
+const LIVE_MS = 10_000;
 
-function StateButton({ integration }: { integration: Integration }) {
-  const { t } = useWords();
-  const running = integration.state === "enabled";
-  const change = useMutation({
-    mutationFn: () =>
-      api("PATCH /v1/integrations/{integration_id}", {
-        path: { integration_id: integration.id },
-        body: { state: running ? "paused" : "enabled" },
-        version: integration.version,
-      }),
-    onSuccess: (now) => {
-      showRow("GET /v1/integrations", now, () => false);
-      toast(now.state === "enabled" ? t.integrations.enabled(now.name) : t.integrations.paused(now.name));
-    },
-    onError: (error) => toast(explain(error), "bad"),
-    onSettled: () => refreshSoon("GET /v1/integrations"),
-  });
-  const word = running ? t.integrations.pause : t.integrations.enable;
-  return (
-    <button
-      type="button"
-      class="button small"
-      disabled={change.isPending}
-      aria-label={`${word}: ${integration.name}`}
-      onClick={() => change.mutate()}
-    >
-      <Icon name={running ? "pause" : "play"} size={14} />
-      {word}
-    </button>
-  );
-}
-
-function columnsOf(t: Messages, mayManage: boolean): Column<Integration>[] {
+function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
   return [
     {
       key: "name",
@@ -60,14 +21,29 @@ function columnsOf(t: Messages, mayManage: boolean): Column<Integration>[] {
       bone: 140,
       cell: (row) => (
         <>
-          <strong>{row.name}</strong>
+          <Link class="row-link" href={address("/integrations", patched(query, { integration: row.id }))}>
+            {row.name}
+          </Link>
           <small class="mono" title={urlOf(row)}>
-            {urlOf(row)}
+            {urlOf(row) || row.kind}
           </small>
         </>
       ),
     },
     { key: "state", head: t.integrations.state, bone: 96, cell: (row) => <IntegrationChip state={row.state} /> },
+    {
+      key: "health",
+      head: t.integrations.health,
+      bone: 120,
+      cell: (row) => (
+        <>
+          <HealthChip health={row.health} />
+          <small>
+            <HealthLine health={row.health} />
+          </small>
+        </>
+      ),
+    },
     {
       key: "events",
       head: t.integrations.events,
@@ -81,11 +57,10 @@ function columnsOf(t: Messages, mayManage: boolean): Column<Integration>[] {
         </span>
       ),
     },
-    { key: "changed", head: t.integrations.changed, bone: 72, cell: (row) => <Ago at={row.updated_at} /> },
     {
       key: "actions",
       head: t.integrations.actions,
-      bone: 120,
+      bone: 84,
       end: true,
       cell: (row) => (
         <span class="row-actions">
@@ -96,17 +71,17 @@ function columnsOf(t: Messages, mayManage: boolean): Column<Integration>[] {
           >
             {t.integrations.toLog}
           </Link>
-          {mayManage && <StateButton integration={row} />}
         </span>
       ),
     },
   ];
 }
 
-/** Everyone who listens to events. */
+/** Everyone who listens to events, and how they fare. */
 export function IntegrationList() {
   const { t } = useWords();
-  const list = useApi("GET /v1/integrations", {});
+  const { query } = usePlace();
+  const list = useApi("GET /v1/integrations", {}, { every: () => LIVE_MS });
   const mayManage = useMay("integrations:write");
   let content;
   if (list.error && !list.data) {
@@ -127,7 +102,7 @@ export function IntegrationList() {
       <DataTable
         label={t.integrations.list}
         name="integrations"
-        columns={columnsOf(t, mayManage)}
+        columns={columnsOf(t, query)}
         rows={list.data?.items}
         rowKey={(row) => row.id}
         bones={4}

@@ -1,24 +1,20 @@
-import { useState } from "preact/hooks";
 import { usePermissions } from "../../api/me.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { address, setQuery, usePlace } from "../../lib/url.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
-import { KeyCard } from "../keys/KeyCard.tsx";
-import { KeyForm } from "../keys/KeyForm.tsx";
-import { KeyList } from "../keys/KeyList.tsx";
-import { KeyShown, type Shown } from "../keys/KeyShown.tsx";
-import { DeliveryCard } from "./DeliveryCard.tsx";
-import { DeliveryLog } from "./DeliveryLog.tsx";
-import { IntegrationList } from "./IntegrationList.tsx";
-import { NewIntegrationDialog } from "./NewIntegration.tsx";
-import { SecretDialog } from "./SecretDialog.tsx";
 
 const TABS = ["keys", "integrations", "log"] as const;
 type Tab = (typeof TABS)[number];
 
-const closeForm = (): void => setQuery({ new: null }, { replace: true });
+/** Each tab is a file of its own: whoever reads the log needs no forms. */
+const INSIDE = {
+  keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab)),
+  integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
+  log: lazy(() => import("./LogTab.tsx").then((file) => file.LogTab)),
+};
 
 function nameOf(tab: Tab, t: Messages): string {
   return { keys: t.keys.tab, integrations: t.integrations.list, log: t.integrations.log }[tab];
@@ -32,6 +28,7 @@ export function IntegrationsPage() {
   const tabs = TABS.filter((one) => may(one === "keys" ? "keys:read" : "integrations:read"));
   const tab = tabs.find((one) => one === query.get("tab")) ?? tabs[0] ?? "integrations";
   const mayCreate = tab !== "log" && may(tab === "keys" ? "keys:write" : "integrations:write");
+  const Inside = INSIDE[tab];
   return (
     <>
       <PageHead title={t.integrations.title} subtitle={tab === "keys" ? t.keys.hint : t.integrations.subtitle}>
@@ -49,46 +46,7 @@ export function IntegrationsPage() {
           </Link>
         ))}
       </nav>
-      {tab === "keys" ? <Keys mayCreate={mayCreate} /> : <Integrations isLog={tab === "log"} mayCreate={mayCreate} />}
-    </>
-  );
-}
-
-function Keys({ mayCreate }: { mayCreate: boolean }) {
-  const { query } = usePlace();
-  // The only copy of a key in the page; it goes when the dialog closes.
-  const [shown, setShown] = useState<Shown | null>(null);
-  const opened = query.get("key");
-  return (
-    <>
-      <KeyList />
-      {opened && <KeyCard key={opened} id={opened} onShown={setShown} onClose={() => setQuery({ key: null })} />}
-      {mayCreate && query.has("new") && (
-        <KeyForm record={null} onIssued={(issued) => setShown({ issued })} onClose={closeForm} />
-      )}
-      {shown && <KeyShown shown={shown} onClose={() => setShown(null)} />}
-    </>
-  );
-}
-
-function Integrations({ isLog, mayCreate }: { isLog: boolean; mayCreate: boolean }) {
-  const { query } = usePlace();
-  const [secret, setSecret] = useState<string | null>(null);
-  const delivery = query.get("delivery");
-  return (
-    <>
-      {isLog ? <DeliveryLog /> : <IntegrationList />}
-      {delivery && <DeliveryCard id={delivery} key={delivery} onClose={() => setQuery({ delivery: null })} />}
-      {mayCreate && query.has("new") && (
-        <NewIntegrationDialog
-          onClose={closeForm}
-          onCreated={(created) => {
-            setSecret(created);
-            closeForm();
-          }}
-        />
-      )}
-      {secret && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
+      <Inside />
     </>
   );
 }

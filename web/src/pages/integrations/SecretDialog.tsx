@@ -3,21 +3,21 @@ import { CopyBox } from "../../ui/CopyBox.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 
-/** The signing key, shown once; only the button at the end closes it. */
-export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+/** The signing key, shown this once or shown before; only the button at the end closes it. */
+export function SecretDialog({ secret, onClose }: { secret: string | null; onClose: () => void }) {
   const { t } = useWords();
   return (
     <Dialog title={t.secret.title} onClose={onClose} locked>
       <div class="dialog-body">
         <p class="banner" data-tone="warn">
           <Icon name="triangle-alert" />
-          {t.secret.once}
+          {secret ? t.secret.once : t.act.wasShown}
         </p>
-        <CopyBox value={secret} />
-        <p class="muted">{t.secret.use}</p>
+        {secret && <CopyBox value={secret} />}
+        {secret && <p class="muted">{t.secret.use}</p>}
         <footer class="dialog-foot">
           <button type="button" class="button primary" onClick={onClose}>
-            {t.secret.done}
+            {secret ? t.secret.done : t.close}
           </button>
         </footer>
       </div>

@@ -1,0 +1,44 @@
+import { useState } from "preact/hooks";
+import { useMay } from "../../api/me.ts";
+import { setQuery, usePlace } from "../../lib/url.ts";
+import { toast } from "../../ui/Toasts.tsx";
+import { useWords } from "../../lib/i18n.ts";
+import { IntegrationCard } from "./IntegrationCard.tsx";
+import { IntegrationForm } from "./IntegrationForm.tsx";
+import { IntegrationList } from "./IntegrationList.tsx";
+import { SecretDialog } from "./SecretDialog.tsx";
+
+/** Who listens to events; the opened one is in the address. */
+export function IntegrationsTab() {
+  const { t } = useWords();
+  const { query } = usePlace();
+  const mayCreate = useMay("integrations:write");
+  // The only copy of a signing key in the page; it goes when the dialog closes. Null was shown before.
+  const [shown, setShown] = useState<{ secret: string | null } | null>(null);
+  const opened = query.get("integration");
+  return (
+    <>
+      <IntegrationList />
+      {opened && (
+        <IntegrationCard
+          key={opened}
+          id={opened}
+          onShown={(secret) => setShown({ secret })}
+          onClose={() => setQuery({ integration: null })}
+        />
+      )}
+      {mayCreate && query.has("new") && (
+        <IntegrationForm
+          record={null}
+          onCreated={(made, secret) => {
+            setQuery({ new: null, integration: made.id }, { replace: true });
+            if (secret || made.secrets.length > 0) setShown({ secret });
+            else toast(t.integrations.saved(made.name));
+          }}
+          onClose={() => setQuery({ new: null }, { replace: true })}
+        />
+      )}
+      {shown && <SecretDialog secret={shown.secret} onClose={() => setShown(null)} />}
+    </>
+  );
+}
