@@ -156,6 +156,22 @@ export interface Calendar {
   weekly?: Record<string, Shift[]>;
 }
 
+export interface CallbackOut {
+  url: string;
+}
+
+export interface ChatLinkOut {
+  bot_name: string;
+  integration_id: string;
+  integration_name: string;
+  is_blocked: boolean;
+  linked_at: string | null;
+}
+
+export interface ChatLinksOut {
+  items: ChatLinkOut[];
+}
+
 export type ClockState = "running" | "paused" | "met" | "breached" | "stopped";
 
 export interface Condition {
@@ -191,6 +207,14 @@ export interface ConsentIn {
   given_at: string;
   text_version: string;
   withdrawn_at?: string | null;
+}
+
+export interface CostOut {
+  encoding: "gsm7" | "ucs2";
+  most_parts: number;
+  parts: number;
+  text: string;
+  units: number;
 }
 
 export interface CustomerExportOut {
@@ -290,11 +314,13 @@ export interface DeliveryDetail {
   next_at: string | null;
   order_id: string | null;
   order_number: string | null;
+  provider_status?: ProviderStatus | null;
   recipient: string | null;
   replay_id: string | null;
   resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;
+  waits_because?: string | null;
 }
 
 export interface DeliveryOut {
@@ -314,11 +340,13 @@ export interface DeliveryOut {
   next_at: string | null;
   order_id: string | null;
   order_number: string | null;
+  provider_status?: ProviderStatus | null;
   recipient: string | null;
   replay_id: string | null;
   resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;
+  waits_because?: string | null;
 }
 
 export type DeliveryState = "pending" | "held" | "retrying" | "delivered" | "failed" | "skipped";
@@ -616,6 +644,17 @@ export interface IntegrationWithSecret {
 export interface IntegrationsOut {
   items: IntegrationOut[];
   next_cursor?: string | null;
+}
+
+export interface InvitationOut {
+  expires_at: string;
+  url: string;
+}
+
+export interface JoinedOut {
+  ok: boolean;
+  said: string;
+  url: string;
 }
 
 export interface KeyCreate {
@@ -1024,6 +1063,7 @@ export interface PreviewIn {
 }
 
 export interface PreviewOut {
+  cost?: CostOut | null;
   html: string;
   subject: string;
   text: string;
@@ -1045,6 +1085,12 @@ export interface ProgressOut {
   sent: number;
   share: number;
   skipped: number;
+}
+
+export interface ProviderStatus {
+  at: string;
+  code: string;
+  state: "queued" | "sent" | "delivered" | "failed" | "unknown";
 }
 
 export interface QuietHours {
@@ -1539,6 +1585,58 @@ export interface Routes {
     body: undefined;
     answer: AuditOut;
   };
+  "GET /v1/chat-links/customers/{person_id}": {
+    path: {
+      person_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ChatLinksOut;
+  };
+  "POST /v1/chat-links/customers/{person_id}/{integration_id}": {
+    path: {
+      person_id: string;
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: InvitationOut;
+  };
+  "DELETE /v1/chat-links/customers/{person_id}/{integration_id}": {
+    path: {
+      person_id: string;
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "GET /v1/chat-links/technicians/{person_id}": {
+    path: {
+      person_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ChatLinksOut;
+  };
+  "POST /v1/chat-links/technicians/{person_id}/{integration_id}": {
+    path: {
+      person_id: string;
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: InvitationOut;
+  };
+  "DELETE /v1/chat-links/technicians/{person_id}/{integration_id}": {
+    path: {
+      person_id: string;
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
   "GET /v1/connectors": {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -1701,6 +1799,22 @@ export interface Routes {
     body: undefined;
     answer: HealthOut;
   };
+  "POST /v1/hooks/sms/{token}": {
+    path: {
+      token: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "POST /v1/hooks/telegram/{integration_id}": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
   "GET /v1/imports": {
     path: Record<never, never>;
     query: {
@@ -1783,6 +1897,30 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: string;
+  };
+  "GET /v1/integrations/{integration_id}/callback": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: CallbackOut;
+  };
+  "POST /v1/integrations/{integration_id}/chat-links": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: InvitationOut;
+  };
+  "POST /v1/integrations/{integration_id}/chat-webhook": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: JoinedOut;
   };
   "POST /v1/integrations/{integration_id}/disable": {
     path: {
