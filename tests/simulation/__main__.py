@@ -22,9 +22,13 @@ def main() -> int:
     os.environ |= {"POWERTOOLS_SERVICE_NAME": "naryad", "POWERTOOLS_TRACE_DISABLED": "true"}
     total = one(given.seed) if given.seed is not None else many(given.seeds)
     for seed, found in sorted(total.violations.items()):
-        print(f"seed {seed}: {found[0]} (make simulate SEED={seed})")
-    print(total)
+        say(f"seed {seed}: {found[0]} (make simulate SEED={seed})")
+    say(str(total))
     return 1 if total.violations else 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 def one(seed: int) -> Sum:
@@ -32,9 +36,8 @@ def one(seed: int) -> Sum:
     world = run(seed)
     for send in world.house.wire.sends:
         took = "never" if send.end is None else f"{send.end - send.start:.1f} s"
-        print(
-            f"{send.start:10.1f} {send.integration_id[:9]} {send.event_id[:12]} {send.status} {took}"
-        )
+        what = f"{send.integration_id[:9]} {send.event_id[:12]} {send.status} {took}"
+        say(f"{send.start:10.1f} {what}")
     return run_all([seed])
 
 

@@ -6,6 +6,7 @@ than one in which everything fails at once.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from random import Random
 from typing import Any, Final
 
@@ -160,7 +161,5 @@ class Port:
 
 def _quietly(function: Callable[..., Any], args: Any, named: Any) -> None:
     """What reaches the store late finds its condition broken, as a rule; nobody hears of it."""
-    try:
+    with suppress(Exception):
         function(*args, **named)
-    except Exception:  # noqa: BLE001, S110 - there is nobody left to tell
-        pass

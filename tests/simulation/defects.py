@@ -127,7 +127,7 @@ def ignores_retry_after(patch: Any) -> None:
 
 
 def timer_without_limit(patch: Any) -> None:
-    patch.setattr(attempt, "timer_s", lambda each, now: _delay(each, now))
+    patch.setattr(attempt, "timer_s", _delay)
 
 
 def _delay(each: Any, now: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""Planted defects of steps and stores: a step left out, in the wrong order, or without condition."""
+"""Planted defects of steps and stores: left out, in the wrong order, or without condition."""
 
 from typing import Any, Final
 

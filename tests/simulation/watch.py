@@ -124,9 +124,9 @@ class Watch:
         well = heard and heard[0] is not None and 200 <= heard[0] < 300
         if row.state is DeliveryState.DELIVERED and not well:
             self.violate("delivered without a partner's yes", (row.id, heard))
-        if row.state is DeliveryState.FAILED and heard != [410]:
-            if row.attempt_count < MOST_ATTEMPTS:
-                self.violate("failed with attempts left", (row.id, row.attempt_count, heard))
+        is_early = row.attempt_count < MOST_ATTEMPTS and heard != [410]
+        if row.state is DeliveryState.FAILED and is_early:
+            self.violate("failed with attempts left", (row.id, row.attempt_count, heard))
         if row.is_open and mine and last.next_attempt_at is not None:
             waits = (last.next_attempt_at - self._clock()).total_seconds()
             ran = self._clock.now - (mine[-1].end or self._clock.now)

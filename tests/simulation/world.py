@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -272,12 +272,12 @@ def same_every_time(seed: int) -> Iterator[None]:
     def made() -> UUID:
         return UUID(int=ids.getrandbits(128), version=4)
 
-    names = ("orders.service", "orders.assembly", "integrations.service")
     before = logger().log_level
     logger().setLevel(logging.CRITICAL)
     try:
-        with patch(f"{names[0]}.uuid4", made), patch(f"{names[1]}.uuid4", made):
-            with patch(f"{names[2]}.uuid4", made):
-                yield
+        with ExitStack() as patched:
+            for module in ("orders.service", "orders.assembly", "integrations.service"):
+                patched.enter_context(patch(f"{module}.uuid4", made))
+            yield
     finally:
         logger().setLevel(before)
