@@ -48,8 +48,12 @@ class Receiver:
         self._thread.join()
 
     @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/hook"
+        return f"http://127.0.0.1:{self.port}/hook"
 
 
 def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:

@@ -1,5 +1,6 @@
 """A mail server on loopback, over TLS with a certificate of the tests' own authority."""
 
+import asyncio
 import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -22,6 +23,8 @@ class MailServer:
     answers: dict[str, str] = field(default_factory=dict)
     """What is said at `RCPT` or `DATA` instead of yes."""
     login: tuple[str, str] | None = None
+    delay_s: float = 0.0
+    """How long it thinks before it answers to RCPT."""
     letters: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     was_tls: list[bool] = field(default_factory=list)
@@ -50,6 +53,8 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, server: Any, session: Any, envelope: Any, to: str, _: Any
     ) -> str:
+        if self.delay_s:
+            await asyncio.sleep(self.delay_s)
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
         envelope.rcpt_tos.append(to)
