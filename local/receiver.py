@@ -5,6 +5,7 @@ POST /status/503               answers 503          (or ?status=503 on any path)
 POST /delay/2                  answers after 2 s    (or ?delay=2)
      ?times=3                  misbehaves for the first three requests of that path only
      ?retry_after=5            adds the header Retry-After
+POST /smsc/…, /telegram/…      answers as an SMS gateway and as Telegram do (local/gateways.py)
 GET  /_received?path=/a        lists what came, oldest first; ?clear forgets it
 """
 
@@ -20,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from local.gateways import Gateways
+
 KEPT = 1000
 LONGEST_S = 30.0
 SMALLEST_STATUS, LARGEST_STATUS = 200, 599
@@ -31,6 +34,7 @@ class Receiver:
     def __init__(self) -> None:
         self._requests: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self._misbehaved: Counter[str] = Counter()
+        self._gateways = Gateways()
         self.app = Starlette(
             routes=[
                 Route("/_received", self.show, methods=["GET"]),
@@ -54,7 +58,8 @@ class Receiver:
         headers = {}
         if status >= 400 and "retry_after" in request.query_params:  # noqa: PLR2004
             headers["Retry-After"] = request.query_params["retry_after"]
-        return JSONResponse({"received": True}, status, headers)
+        played = self._gateways.answer(request.url.path)
+        return JSONResponse(played or {"received": True}, status, headers)
 
     async def show(self, request: Request) -> Response:
         """List what came, of one path or of all; with ?clear forget it."""

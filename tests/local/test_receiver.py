@@ -108,3 +108,15 @@ def test_it_may_ask_to_come_back_later(receiver: httpx.Client) -> None:
 
 def test_a_browser_is_told_what_it_is(receiver: httpx.Client) -> None:
     assert "/_received" in receiver.get("/").text
+
+
+def test_it_answers_as_an_sms_gateway_and_as_telegram_do(receiver: httpx.Client) -> None:
+    text = receiver.post("/smsc/sys/send.php", data={"phones": "+79000000001"}).json()
+    status = receiver.post("/smsc/sys/status.php", data={"id": text["id"]}).json()
+    message = receiver.post("/telegram/bot1:x/sendMessage", json={"chat_id": 1}).json()
+    webhook = receiver.post("/telegram/bot1:x/setWebhook", json={"url": "https://x"}).json()
+
+    assert text["cnt"] == status["status"] == 1
+    assert message["result"]["message_id"] > text["id"]
+    assert (webhook["ok"], webhook["result"]) == (True, True)
+    assert len(received(receiver, "/smsc/sys/send.php")) == 1
