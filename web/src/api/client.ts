@@ -8,21 +8,28 @@ import type { Answer, Operation } from "./types.ts";
 /** How many calls are under way; the bar at the top shows it. */
 export const inFlight = createStore(0);
 
-type Given<Name extends string, Shape> = Shape extends undefined
+/** Asked of a shape as a whole: split over its cases, a hundred operations are too much for the compiler. */
+type Given<Name extends string, Shape> = [Shape] extends [undefined]
   ? { [name in Name]?: undefined }
-  : Record<never, never> extends Shape
+  : [Record<never, never>] extends [Shape]
     ? { [name in Name]?: Shape }
     : { [name in Name]: Shape };
 
-export type Input<Op extends Operation> = Given<"path", Routes[Op]["path"]> &
-  Given<"query", Routes[Op]["query"]> &
-  Given<"body", Routes[Op]["body"]> & {
-    /** The version the change is based on. */
-    version?: number;
-    /** The same key makes a repeated POST harmless. */
-    idempotencyKey?: string;
-    signal?: AbortSignal;
-  };
+interface Extras {
+  /** The version the change is based on. */
+  version?: number;
+  /** The same key makes a repeated POST harmless. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+type Inputs = {
+  [Op in Operation]: Given<"path", Routes[Op]["path"]> &
+    Given<"query", Routes[Op]["query"]> &
+    Given<"body", Routes[Op]["body"]> &
+    Extras;
+};
+export type Input<Op extends Operation> = Inputs[Op];
 
 interface Loose {
   path?: Record<string, string>;

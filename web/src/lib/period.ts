@@ -11,14 +11,14 @@ export interface Period {
   preset: Preset | null;
 }
 
-/** Read the period from the address; what makes no sense becomes the last 30 days. */
-export function readPeriod(query: URLSearchParams, today: Day): Period {
+/** Read the period from the address; what makes no sense becomes the usual last days. */
+export function readPeriod(query: URLSearchParams, today: Day, usual: Preset = 30): Period {
   const from = query.get("from");
   const to = query.get("to");
   if (isDay(from) && isDay(to) && from <= to && countDays(from, to) <= MAX_DAYS) {
     return { from, to, preset: null };
   }
-  const days = PRESETS.find((preset) => String(preset) === query.get("days")) ?? 30;
+  const days = PRESETS.find((preset) => String(preset) === query.get("days")) ?? usual;
   return { from: addDays(today, 1 - days), to: today, preset: days };
 }
 

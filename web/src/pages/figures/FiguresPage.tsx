@@ -5,12 +5,12 @@ import { useWords } from "../../lib/i18n.ts";
 import { previous, readPeriod } from "../../lib/period.ts";
 import { today } from "../../lib/time.ts";
 import { usePlace } from "../../lib/url.ts";
+import { PeriodPicker } from "../../ui/PeriodPicker.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure } from "../../ui/States.tsx";
 import { DayPanels } from "./DayPanels.tsx";
 import { Exports } from "./Exports.tsx";
 import { Kpis } from "./Kpis.tsx";
-import { PeriodPicker } from "./PeriodPicker.tsx";
 
 /** Nothing has been counted yet: look again soon. */
 const PENDING_MS = 3000;

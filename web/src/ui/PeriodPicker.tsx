@@ -1,18 +1,22 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { useWords } from "../../lib/i18n.ts";
-import { PRESETS, type Period } from "../../lib/period.ts";
-import { countDays } from "../../lib/time.ts";
-import { address, go } from "../../lib/url.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { TextField } from "../../ui/Field.tsx";
-import { period as periodText } from "../../lib/format.ts";
-import { Icon } from "../../ui/Icon.tsx";
-import { Link } from "../../ui/Link.tsx";
+import { useWords } from "../lib/i18n.ts";
+import { PRESETS, type Period } from "../lib/period.ts";
+import { countDays } from "../lib/time.ts";
+import { address, patched, setQuery, usePlace, type Patch } from "../lib/url.ts";
+import { Dialog } from "./Dialog.tsx";
+import { TextField } from "./Field.tsx";
+import { period as periodText } from "../lib/format.ts";
+import { Icon } from "./Icon.tsx";
+import { Link } from "./Link.tsx";
 
-/** Presets as links, and own dates. */
+/** Another period starts its list anew. */
+const PLAIN: Patch = { days: null, from: null, to: null, cursor: null };
+
+/** Presets as links, and own dates; the rest of the address stays. */
 export function PeriodPicker({ period }: { period: Period }) {
   const { t, lang } = useWords();
+  const { path, query } = usePlace();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -20,7 +24,7 @@ export function PeriodPicker({ period }: { period: Period }) {
         {PRESETS.map((days) => (
           <Link
             key={days}
-            href={address("/figures", { days: String(days) })}
+            href={address(path, patched(query, { ...PLAIN, days: String(days) }))}
             aria-current={period.preset === days ? "true" : undefined}
           >
             {t.figures.days(days)}
@@ -48,7 +52,7 @@ function Dates({ period, onClose }: { period: Period; onClose: () => void }) {
       return;
     }
     onClose();
-    go(address("/figures", { from, to }));
+    setQuery({ ...PLAIN, from, to }, { depth: 0 });
   };
   return (
     <Dialog title={t.figures.period} onClose={onClose}>
