@@ -336,6 +336,17 @@ export const en: Messages = {
     emptyTitle: "No technicians yet",
     emptyHint: "Add the first one to assign orders.",
   },
+  chats: {
+    title: "Telegram",
+    linked: "Linked",
+    blocked: "The bot is blocked; was linked",
+    none: "Not linked",
+    invite: "Link to the bot",
+    make: "Make a link",
+    hint: "Send the link to the person. They open it in Telegram, press Start, and messages come to them. A link is good for one chat.",
+    until: "Good until",
+    unlink: "Unlink",
+  },
   customers: {
     title: "Customers",
     subtitle: "People and companies we work for",

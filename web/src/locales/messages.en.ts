@@ -1,4 +1,7 @@
+import { counter } from "../lib/plural.ts";
 import type { messages as russian } from "./messages.ru.ts";
+
+const count = counter("en");
 
 export const messages: typeof russian = {
   messaging: {
@@ -35,5 +38,20 @@ export const messages: typeof russian = {
     saved: "Text saved",
     restored: "The standard text is back",
     noSubject: "no subject",
+  },
+  bot: {
+    title: "Bot",
+    hint: "Join the bot once: then it learns who has pressed Start behind the link from a customer's or technician's card.",
+    join: "Join the bot",
+    joined: "The bot has joined",
+    refused: (said) => `Telegram said: ${said}`,
+    invite: "A manager's link",
+  },
+  texts: {
+    callback: "Address for statuses",
+    callbackHint: "Put it into the gateway's cabinet, and what became of a text is seen at once. Else we ask for it. Show it to nobody.",
+    cost: (parts, units, encoding) =>
+      `${count(parts, { one: "# part", other: "# parts" })}, ${count(units, { one: "# character", other: "# characters" })}, ${encoding === "gsm7" ? "Latin letters" : "Cyrillic or other letters"}`,
+    tooLong: (most) => `More than ${most} parts are not sent`,
   },
 };

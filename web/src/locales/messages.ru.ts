@@ -1,3 +1,7 @@
+import { counter } from "../lib/plural.ts";
+
+const count = counter("ru");
+
 export const messages = {
   messaging: {
     title: "Кому писать",
@@ -36,5 +40,25 @@ export const messages = {
     saved: "Текст сохранён",
     restored: "Вернули стандартный текст",
     noSubject: "без темы",
+  },
+  bot: {
+    title: "Бот",
+    hint: "Подключите бота один раз: тогда он узнает, кто нажал «Start» по ссылке из карточки клиента или мастера.",
+    join: "Подключить бота",
+    joined: "Бот подключён",
+    refused: (said: string) => `Telegram ответил: ${said}`,
+    invite: "Ссылка для руководителя",
+  },
+  texts: {
+    callback: "Адрес для статусов",
+    callbackHint: "Впишите его в кабинете шлюза, и судьба сообщений станет видна сразу. Иначе мы спрашиваем сами. Никому его не показывайте.",
+    cost: (parts: number, units: number, encoding: string) =>
+      `${count(parts, { one: "# часть", few: "# части", many: "# частей", other: "# части" })}, ${count(units, {
+        one: "# знак",
+        few: "# знака",
+        many: "# знаков",
+        other: "# знака",
+      })}, ${encoding === "gsm7" ? "латиница" : "кириллица"}`,
+    tooLong: (most: number) => `Больше ${most} частей не отправим`,
   },
 };

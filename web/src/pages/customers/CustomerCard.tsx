@@ -8,6 +8,7 @@ import { money, phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { saveAs } from "../../lib/saving.ts";
 import { address } from "../../lib/url.ts";
+import { ChatLinks } from "../../ui/ChatLinks.tsx";
 import { ConsentChip, StatusChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -58,6 +59,7 @@ function Body({ customer }: { customer: Customer }) {
       <Tools customer={customer} />
       <CustomerFacts customer={customer} />
       <Consents customer={customer} />
+      {!customer.erased_at && <ChatLinks whose="customers" id={customer.id} />}
       <Orders id={customer.id} />
     </>
   );

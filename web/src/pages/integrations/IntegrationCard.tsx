@@ -13,6 +13,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
+import { ChannelTools } from "./ChannelTools.tsx";
 import { HealthChip, HealthFacts, Trouble } from "./Health.tsx";
 import { IntegrationForm } from "./IntegrationForm.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
@@ -99,6 +100,7 @@ function Body({ partner, kind, onShown, onClose }: BodyProps) {
           <Secrets partner={partner} />
         </section>
       )}
+      <ChannelTools partner={partner} />
       <Notices id={partner.id} />
     </>
   );

@@ -70,6 +70,20 @@ export function TemplatesDialog({ partner, kind, onClose }: Props) {
   );
 }
 
+type Counted = NonNullable<Answer<"POST /v1/integrations/{integration_id}/preview">["cost"]>;
+
+/** What a text message costs on the way. */
+function Cost({ cost }: { cost: Counted }) {
+  const { t } = useWords();
+  const isLong = cost.parts > cost.most_parts;
+  return (
+    <p class={isLong ? "field-error" : "muted"}>
+      {t.texts.cost(cost.parts, cost.units, cost.encoding)}
+      {isLong && `. ${t.texts.tooLong(cost.most_parts)}`}
+    </p>
+  );
+}
+
 interface EditorProps {
   template: Template;
   partner: Partner;
@@ -181,8 +195,9 @@ function Editor({ template, partner, reaches, onClose }: EditorProps) {
             {reaches === "email" && preview.data.html ? (
               <LetterBody html={preview.data.html} />
             ) : (
-              <p class="prose">{preview.data.text}</p>
+              <p class="prose">{preview.data.cost?.text ?? preview.data.text}</p>
             )}
+            {preview.data.cost && <Cost cost={preview.data.cost} />}
           </article>
         )}
       </section>

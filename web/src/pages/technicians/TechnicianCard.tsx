@@ -7,6 +7,7 @@ import { day, minutes, phone, weekday } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { addDays, today } from "../../lib/time.ts";
 import { address } from "../../lib/url.ts";
+import { ChatLinks } from "../../ui/ChatLinks.tsx";
 import { ActiveChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -72,6 +73,7 @@ function Body({ technician }: { technician: Technician }) {
           [t.technicians.timezone, technician.timezone],
         ]}
       />
+      {mayEdit && <ChatLinks whose="technicians" id={technician.id} />}
       <Schedule technician={technician} />
       <Load id={technician.id} />
       {isOpen && <TechnicianForm technician={technician} onClose={() => setOpen(false)} />}
