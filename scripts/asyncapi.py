@@ -60,18 +60,24 @@ def build() -> dict[str, Any]:
 
 
 def _message(event: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Describe one event, and lift the shapes that it shares with others."""
-    schema = json.loads(json.dumps(event["schema"]).replace("#/$defs/", SCHEMAS))
-    for name, shape in schema.pop("$defs", {}).items():
-        if schemas.setdefault(name, shape) != shape:
-            raise SystemExit(f"two events mean different things by {name}; rename one")
+    """Describe one event; one of an order comes whole or thin, as the integration wants it."""
+    forms = [_lifted(event[name], schemas) for name in ("schema", "thin_schema") if event[name]]
     return {
         "name": event["type"],
         "title": event["title"]["en"],
         "summary": event["description"],
         "headers": HEADERS,
-        "payload": schema,
+        "payload": {"anyOf": forms} if len(forms) > 1 else forms[0],
     }
+
+
+def _lifted(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """Lift the shapes that an event shares with others."""
+    lifted = json.loads(json.dumps(schema).replace("#/$defs/", SCHEMAS))
+    for name, shape in lifted.pop("$defs", {}).items():
+        if schemas.setdefault(name, shape) != shape:
+            raise SystemExit(f"two events mean different things by {name}; rename one")
+    return dict(lifted)
 
 
 def text() -> str:

@@ -72,12 +72,48 @@ class OrderEventData(BaseModel):
     version: int = Field(ge=1)
     previous_version: int | None
     changed_fields: list[str]
+    cut_fields: list[str] = Field(
+        default=[],
+        description="what was left out of an event of more than 20 kB; then `path` is there too",
+    )
+    path: str = Field(default="", description="where the API gives the order whole")
+    reconciled: bool = Field(
+        default=False, description="told late, after an outage: versions before may be missing"
+    )
 
 
 class OrderEvent(Envelope):
     """The envelope of an order event."""
 
     data: OrderEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
+class ThinOrder(BaseModel):
+    """What a thin event tells of an order."""
+
+    id: str
+    number: str
+    external_id: str | None = None
+    status: str = ""
+    updated_at: datetime | None = None
+
+
+class ThinData(BaseModel):
+    """What a thin event carries; `path` gives the rest."""
+
+    order: ThinOrder
+    version: int = Field(ge=1)
+    previous_version: int | None
+    changed_fields: list[str] = []
+    cut_fields: list[str] = Field(default=[], description="`order`, if only this form fits")
+    path: str
+    reconciled: bool = False
+
+
+class ThinEvent(Envelope):
+    """The envelope of an event for an integration whose `payload` is `thin`."""
+
+    data: ThinData  # type: ignore[assignment] # narrows the envelope's open data
 
 
 class OrderName(BaseModel):
@@ -156,6 +192,10 @@ _SHAPES: Final[Mapping[str, type[BaseModel]]] = {
 }
 
 
+_THIN: Final = frozenset({"order", "feedback"})
+"""What tells of an order, so that a thin event can name it."""
+
+
 def catalogue() -> list[dict[str, Any]]:
     """Describe every event type."""
     return [_described(type_) for type_ in (*EVENT_TYPES, TEST_EVENT)]
@@ -163,14 +203,17 @@ def catalogue() -> list[dict[str, Any]]:
 
 def _described(type_: str) -> dict[str, Any]:
     ru, en, description = _WORDS[type_]
-    schema = (_SHAPES.get(type_) or _SHAPES[type_.partition(".")[0]]).model_json_schema(
-        mode="serialization"
-    )
-    exact = {**schema, "properties": {**schema["properties"], "type": {"const": type_}}}
+    about = type_.partition(".")[0]
     return {
         "type": type_,
         "title": {"ru": ru, "en": en},
         "description": description,
         "subscribable": type_ in EVENT_TYPES,
-        "schema": exact,
+        "schema": _exact(_SHAPES.get(type_) or _SHAPES[about], type_),
+        "thin_schema": _exact(ThinEvent, type_) if about in _THIN else None,
     }
+
+
+def _exact(shape: type[BaseModel], type_: str) -> dict[str, Any]:
+    schema = shape.model_json_schema(mode="serialization")
+    return {**schema, "properties": {**schema["properties"], "type": {"const": type_}}}

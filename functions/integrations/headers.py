@@ -1,7 +1,7 @@
 """Headers that a partner wants with each request: which may be, and which are secret. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from shared.errors import FieldError, InvalidError
@@ -67,12 +67,6 @@ def check_headers(given: Mapping[str, str]) -> None:
 def is_secret(name: str) -> bool:
     """Tell whether a header's value is to be kept encrypted and never shown."""
     return bool(_SECRET.search(name.lower()))
-
-
-def masked(headers: Mapping[str, str], secret: Iterable[str] = ()) -> dict[str, str]:
-    """Give headers with the secret ones masked; names compare without regard to case."""
-    hidden = {name.lower() for name in secret}
-    return {name: MASK if name.lower() in hidden else value for name, value in headers.items()}
 
 
 def _wrong(name: str, value: str) -> FieldError | None:

@@ -12,6 +12,7 @@ from integrations.headers import MASK
 from integrations.messages.addressing import wrong_address
 from integrations.messages.substitution import refuse
 from integrations.model import Messaging, Secret
+from integrations.payload import Payload
 from integrations.ports import Vault
 from shared.errors import ConflictError, FieldError, InvalidError
 from shared.problem import invalid
@@ -68,6 +69,14 @@ class Kinds:
             if (wrong := wrong_address(channel, each))
         )
         return messaging
+
+    def payload(self, kind: str, given: Payload) -> Payload | None:
+        """Check the form of events; None for a kind that makes something else of them."""
+        if self.of(kind).signs:
+            return given
+        if given != "full":
+            raise InvalidError.of("payload", given, f"a {kind} sends no events as they are")
+        return None
 
     def credentials(
         self,

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from integrations.filters import Filter
+from integrations.payload import Payload
 from shared.events import Envelope
 
 KEEP_DAYS: Final = 90
@@ -125,6 +126,8 @@ class Integration(_Frozen):
     limits: Limits = Limits()
     serial: bool = False
     """Whether the events of one order go out one after another."""
+    payload: Payload | None = "full"
+    """The form of the events that go out; None where the kind makes something else of them."""
     secrets: tuple[Secret, ...] = ()
     """Newest first."""
     credentials: Mapping[str, Secret] = Field(default_factory=dict)

@@ -10,12 +10,9 @@ from integrations.catalogue import catalogue
 from integrations.connectors import KINDS
 from integrations.edge import AskedAtVersion, AskedBy, Id, api
 from integrations.engine.trial import Trial
+from integrations.kind_schemas import ConnectorOut, ConnectorsOut, EventTypeOut, EventTypesOut
 from integrations.model import IntegrationState
 from integrations.schemas import (
-    ConnectorOut,
-    ConnectorsOut,
-    EventTypeOut,
-    EventTypesOut,
     IntegrationCreate,
     IntegrationEdit,
     IntegrationOut,

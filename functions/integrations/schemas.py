@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from integrations.changes import MOST_OVERLAP_H
-from integrations.connector import Kind
 from integrations.engine.breaker import BreakerState
 from integrations.engine.health import Health
 from integrations.filters import Filter, check_size
@@ -22,6 +21,7 @@ from integrations.model import (
     Notice,
     QuietHours,
 )
+from integrations.payload import Payload
 from integrations.service import NewIntegration, Shown
 from shared.events import EVENT_TYPES, EventType
 
@@ -83,6 +83,7 @@ class IntegrationCreate(_In):
     headers: Headers = {}
     limits: LimitsIn = LimitsIn()
     serial: bool = False
+    payload: Payload = "full"
     credentials: Credentials = {}
     messaging: MessagingIn | None = None
 
@@ -97,6 +98,7 @@ class IntegrationCreate(_In):
             headers=self.headers,
             limits=self.limits.limits(),
             serial=self.serial,
+            payload=self.payload,
             credentials=self.credentials,
             messaging=self.messaging,
         )
@@ -115,6 +117,7 @@ class IntegrationEdit(_In):
     headers: Headers | None = None
     limits: LimitsIn | None = None
     serial: bool | None = None
+    payload: Payload | None = None
     credentials: Credentials | None = None
     messaging: MessagingIn | None = None
     state: IntegrationState | None = None
@@ -185,6 +188,8 @@ class IntegrationOut(BaseModel):
     headers: Mapping[str, str]
     limits: Limits
     serial: bool
+    payload: Payload | None
+    """Null where the kind makes something else of an event."""
     secrets: list[SecretOut]
     credentials: Mapping[str, str]
     """Which there are; the values are never shown."""
@@ -231,61 +236,6 @@ class NoticesOut(BaseModel):
     next_cursor: str | None = None
 
 
-class EventTypeOut(BaseModel):
-    """One type of event: its name, what it means, and the JSON Schema of its envelope."""
-
-    type: str
-    title: Mapping[str, str]
-    description: str
-    subscribable: bool
-    """Whether an integration may ask for it."""
-    json_schema: Mapping[str, Any] = Field(alias="schema", serialization_alias="schema")
-
-
-class EventTypesOut(BaseModel):
-    """The catalogue of events."""
-
-    items: list[EventTypeOut]
-    next_cursor: str | None = None
-
-
-class ConnectorOut(BaseModel):
-    """A kind of integration: its name and what its form is drawn from.
-
-    Both JSON Schemas carry `x-label`, `x-hint` and `x-when`; credentials are only written.
-    """
-
-    kind: str
-    title: Mapping[str, str]
-    description: Mapping[str, str]
-    settings_schema: Mapping[str, Any]
-    credentials_schema: Mapping[str, Any]
-    signs: bool
-    """Whether it has a signing secret."""
-    reaches: str | None
-    """What an address of it is: email, phone, chat; null when events go out, not messages."""
-
-    @classmethod
-    def of(cls, name: str, kind: Kind) -> "ConnectorOut":
-        """Show a kind."""
-        return cls(
-            kind=name,
-            title={language: title for language, (title, _) in kind.titles.items()},
-            description={language: words for language, (_, words) in kind.titles.items()},
-            settings_schema=kind.settings.model_json_schema(),
-            credentials_schema=kind.credentials.model_json_schema(),
-            signs=kind.signs,
-            reaches=kind.reaches,
-        )
-
-
-class ConnectorsOut(BaseModel):
-    """The kinds of integrations that there are."""
-
-    items: list[ConnectorOut]
-    next_cursor: str | None = None
-
-
 def _fields(integration: Integration) -> dict[str, Any]:
     return {
         "id": integration.id,
@@ -297,6 +247,7 @@ def _fields(integration: Integration) -> dict[str, Any]:
         "headers": {each.name: each.value or MASK for each in integration.headers},
         "limits": integration.limits,
         "serial": integration.serial,
+        "payload": integration.payload,
         "secrets": [
             SecretOut(created_at=each.created_at, expires_at=each.expires_at)
             for each in integration.secrets

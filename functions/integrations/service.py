@@ -20,6 +20,7 @@ from integrations.model import (
     Messaging,
     Notice,
 )
+from integrations.payload import Payload
 from integrations.ports import (
     Healths,
     Integrations,
@@ -47,6 +48,7 @@ class NewIntegration:
     headers: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     serial: bool = False
+    payload: Payload = "full"
     credentials: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     messaging: Messaging | None = None
 
@@ -121,6 +123,7 @@ class IntegrationService:
             ),
             limits=new.limits,
             serial=new.serial,
+            payload=self._kinds.payload(new.kind, new.payload),
             secrets=(self._locker(integration_id).shut(secret),) if secret else (),
             credentials=self._kinds.credentials(
                 new.kind, new.credentials, {}, self._locker(integration_id)
@@ -153,6 +156,8 @@ class IntegrationService:
             changed["settings"] = self._kinds.settings(old.kind, changed["settings"])
         if "messaging" in changed:
             changed["messaging"] = self._kinds.messaging(old.kind, changed["messaging"])
+        if "payload" in changed:
+            changed["payload"] = self._kinds.payload(old.kind, changed["payload"])
         if "credentials" in changed:
             changed["credentials"] = self._kinds.credentials(
                 old.kind, changed["credentials"], old.credentials, self._locker(old.id)

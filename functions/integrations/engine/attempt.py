@@ -29,6 +29,7 @@ from integrations.engine.switch import Switch
 from integrations.messages.composing import Composer, told
 from integrations.messages.model import Later, Skip
 from integrations.model import Delivery, Hold, Integration
+from integrations.payload import shaped
 from integrations.ports import Deliveries, Follower, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
 from shared.observe import logger
@@ -102,7 +103,8 @@ class Attempts:
         elif admission.verdict is Verdict.HOLD:
             self._settle(hold(delivery, Hold.BREAKER), owner, integration)
         else:
-            self._try(delivery, integration, owner, body, prepared)
+            sent = shaped(body, integration.payload)
+            self._try(delivery, integration, owner, sent, prepared)
 
     def _body(self, delivery: Delivery) -> bytes:
         body = self._parts.deliveries.event_body(delivery.event_id)

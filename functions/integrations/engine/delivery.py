@@ -141,6 +141,8 @@ class Sent:
     ended_at: datetime
     bytes_sent: int
     tries: int = 1
+    bytes_received: int | None = None
+    """As they came, should the outcome's body be masked."""
 
     @property
     def took_s(self) -> float:
@@ -174,14 +176,14 @@ def finish(delivery: Delivery, sent: Sent, *, spread: float) -> Delivery:
 
 def attempt_of(sent: Sent, number: int) -> Attempt:
     """Describe a try as the log shows it."""
-    outcome = sent.outcome
+    outcome, received = sent.outcome, sent.bytes_received
     return Attempt(
         number=number,
         started_at=sent.started_at,
         duration_ms=round(sent.took_s * 1000),
         status=outcome.status,
         bytes_sent=sent.bytes_sent,
-        bytes_received=len(outcome.response_body),
+        bytes_received=len(outcome.response_body) if received is None else received,
         error=outcome.error,
         error_class=outcome.error_class,
         tries=sent.tries,

@@ -1,13 +1,12 @@
 """One exchange with one partner: secrets and headers put in, a connection fault tried again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from integrations.connector import Connector, Message, Parcel
 from integrations.engine.delivery import Sent
-from integrations.headers import masked
+from integrations.engine.redaction import redacted
 from integrations.model import Integration
 from integrations.ports import Vault
 from shared.calls import is_connection_fault
@@ -35,7 +34,7 @@ class Sender:
         most_s: int | None = None,
         message: Message | None = None,
     ) -> Sent:
-        """Send an event's bytes as they are; what comes back shows no secret header."""
+        """Send an event's bytes as they are; what comes back shows no secret."""
         started, tries = self._clock(), 1
         limit = integration.limits.timeout_s
         parcel = Parcel(
@@ -61,8 +60,10 @@ class Sender:
         if is_connection_fault(outcome.error_class) and self._clock() - started <= AT_ONCE:
             outcome, tries = connector.send(parcel), 2
         secret = [each.name for each in integration.headers if each.encrypted is not None]
-        shown = replace(outcome, request_headers=masked(outcome.request_headers, secret))
-        return Sent(shown, started, self._clock(), len(body), tries)
+        told = [*parcel.secrets, *parcel.credentials.values(), *map(parcel.headers.get, secret)]
+        shown = redacted(outcome, filter(None, told), secret)
+        received = len(outcome.response_body)
+        return Sent(shown, started, self._clock(), len(body), tries, received)
 
     def _headers(self, integration: Integration) -> dict[str, str]:
         return {

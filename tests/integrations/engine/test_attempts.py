@@ -262,7 +262,7 @@ def test_whatever_step_a_worker_dies_at_the_delivery_goes_on(outcome, after):
 def test_the_record_of_an_attempt_tells_all_but_no_secret(log_lines):
     world = World()
     world.partner = FakeConnector(
-        answered(503, response_body=b"y" * 20_000, response_headers={"x": "1"}),
+        answered(503, response_body=b"y" * 20_000, response_headers={"via": "1", "x": "1"}),
         during=lambda: world.clock.pass_by(seconds=1.5),
     )
 
@@ -274,7 +274,7 @@ def test_the_record_of_an_attempt_tells_all_but_no_secret(log_lines):
     assert record["request_sha256"] == hashlib.sha256(BODY).hexdigest()
     assert record["request_body"].encode() == BODY
     assert (len(record["response_body"]), record["response_truncated"]) == (16_384, True)
-    assert (record["response_headers"], record["retry_reason"]) == ({"x": "1"}, "step 1 of 7")
+    assert (record["response_headers"], record["retry_reason"]) == ({"via": "1"}, "step 1 of 7")
     written = repr((world.row, record, log_lines))
     assert SECRET.removeprefix("whsec_") not in written
     assert "Ремонт" not in repr(log_lines)
