@@ -20,6 +20,8 @@ class FakeApi:
         self.integrations = demo_partners.integrations()
         self.deliveries = [demo_partners.delivery(index) for index in range(23)]
         self.partner_answers = 200
+        self.bots: list[Json] = []
+        self.chats: dict[tuple[str, str], str] = {}
         self.exports = demo.exports()
         self.imports = demo_settings.imports()
         self.imports_go_on = True

@@ -3,7 +3,7 @@
 from typing import Any
 
 from integrations.connectors import KINDS
-from integrations.schemas import ConnectorOut
+from integrations.kind_schemas import ConnectorOut
 from tests.web.demo import Json, at
 
 EVENT_TYPES = {

@@ -12,7 +12,15 @@ from starlette.routing import Route
 
 from local.web import SECURITY, page
 from shared.auth import ROLES
-from tests.web import demo, fake_access, fake_orders, fake_partners, fake_people, fake_settings
+from tests.web import (
+    demo,
+    fake_access,
+    fake_chats,
+    fake_orders,
+    fake_partners,
+    fake_people,
+    fake_settings,
+)
 from tests.web.company import Answer, FakeApi, Routes, paged
 from tests.web.demo import Json
 from tests.web.fake_identity import PASSWORD, identity
@@ -77,6 +85,7 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 
 ROUTES: Routes = {
     **fake_access.ROUTES,
+    **fake_chats.ROUTES,
     **fake_orders.ROUTES,
     **fake_partners.ROUTES,
     **fake_people.ROUTES,
