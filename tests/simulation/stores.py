@@ -131,6 +131,15 @@ class SimHealths(FakeHealths):
     def __init__(self, told: Callable[[Health, Health], None]) -> None:
         super().__init__()
         self._told = told
+        self._unknown: dict[str, Health] = {}
+
+    def get(self, integration_id: str) -> Health:
+        # Made once: what nothing is known of is asked for at every turn.
+        if integration_id not in self.kept:
+            if integration_id not in self._unknown:
+                self._unknown[integration_id] = Health(integration_id=integration_id)
+            return self._unknown[integration_id]
+        return self.kept[integration_id]
 
     def save(self, health: Health) -> None:
         before = self.get(health.integration_id)

@@ -86,7 +86,7 @@ def _held(world: World, row: Delivery) -> None:
     integration = world.house.integrations.kept[row.integration_id]
     if row.held_because is Hold.SERIAL:
         before = world.house.deliveries.rows.get(row.after or "")
-        fine = before is not None and before.is_open
+        fine = not integration.goes_out or (before is not None and before.is_open)
     elif row.held_because is Hold.PAUSED:
         fine = not integration.goes_out or integration.id in world.operators.left
     else:
