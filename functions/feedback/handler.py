@@ -1,29 +1,28 @@
-"""HTTP edge of the feedback room: the customer's page behind a signed link, and the list."""
+"""HTTP edge of the feedback room: the customer's page behind a signed link; staff's in sub-rooms."""
 
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from aws_lambda_powertools.event_handler import Depends, Request, Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from feedback import wiring
+from feedback.care import routes as care_routes
+from feedback.edge import api
 from feedback.look import page_headers
-from feedback.model import Period, State, Visit
+from feedback.model import State, Visit
+from feedback.overview import routes as overview_routes
 from feedback.page import STATUS, render
-from feedback.schemas import AnsweredOut, AnswerIn, Draft, LinkIn, LinkOut, OverviewOut, Rating
-from feedback.service import FeedbackService, Wish
+from feedback.schemas import AnsweredOut, AnswerIn, Draft, LinkIn, LinkOut
+from feedback.service import FeedbackService
 from feedback.words import Words, words_for
 from shared.auth import PUBLIC
 from shared.body import is_form, read_form, read_json
-from shared.cursor import read_cursor, write_cursor
-from shared.http import JSON, Api
-from shared.signing import Seal
+from shared.http import JSON
 
 HTML = "text/html; charset=utf-8"
-LIST = "feedback"
-api = Api("feedback")
+SUB_ROOMS = (overview_routes, care_routes)
+"""Importing a sub-room's routes registers them."""
 
 
 def _words(request: Request) -> Words:
@@ -35,7 +34,6 @@ def _words(request: Request) -> Words:
 Feedback = Annotated[FeedbackService, Depends(wiring.service)]
 Language = Annotated[Words, Depends(_words)]
 Zone = Annotated[ZoneInfo, Depends(wiring.zone)]
-Cursors = Annotated[Seal, Depends(wiring.seal)]
 
 
 @api.serve("GET", "/f/<token>", permission=PUBLIC)
@@ -62,27 +60,6 @@ def answer(
         )
     found = feedback.answer(token, draft.answer)
     return _page(_status(found, HTTPStatus.CONFLICT), render(found, words, zone))
-
-
-@api.serve("GET", "/v1/feedback", permission="feedback:read")
-def list_feedback(  # noqa: PLR0913 - one argument for each query parameter
-    *,
-    feedback: Feedback,
-    seal: Cursors,
-    zone: Zone,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
-    rating: Rating | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: str | None = None,
-) -> OverviewOut:
-    """List answers newest first, with the figures of the whole period (90 days by default)."""
-    position = read_cursor(seal, LIST, cursor)
-    period = Period.of(first, last, feedback.clock(), zone)
-    wish = Wish(period, rating, limit, position["after"] if position else None)
-    overview = feedback.list_feedback(wish)
-    after = {"after": overview.after} if overview.after else None
-    return OverviewOut.of(overview, period, write_cursor(seal, LIST, after))
 
 
 @api.serve("POST", "/v1/feedback/links", permission="orders:write", status=201)

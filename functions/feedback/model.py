@@ -1,26 +1,45 @@
 """A customer's answer about one order, and what the customer sees behind a link."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
+from feedback.care.model import (
+    CUSTOMER,
+    MAX_ENTRIES,
+    SYSTEM,
+    Action,
+    FeedbackEntry,
+    FollowUp,
+    Moderation,
+    FeedbackReply,
+    FeedbackActor,
+)
 from shared.clock import text
 from shared.erasures import ERASED
-from shared.errors import InvalidError
-from shared.events import OrderSnapshot
+from shared.errors import ConflictError
+from shared.events import OrderSnapshot, Person
+from shared.feedback_events import LOW
 
 MAX_COMMENT: Final = 4000
 EDIT_WINDOW: Final = timedelta(hours=12)
-DEFAULT_DAYS: Final = 90
-MAX_DAYS: Final = 366
+MAX_CHANGES: Final = 20
+"""More than anybody needs who corrects themselves; it bounds the history."""
 _DIRECTION_MARKS: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-YEARS: Final = range(2000, 2200)
 RATED_STATUSES: Final = frozenset({"completed", "closed"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to a customer: when it was sent, if it was yet, and who had served until then."""
+
+    asked_at: datetime | None
+    technician: Person | None
 
 
 @dataclass(frozen=True)
@@ -32,12 +51,16 @@ class Answer:
 
 
 class Feedback(BaseModel):
-    """The one active answer about an order; who served is frozen at the first answer."""
+    """The one active answer about an order.
+
+    FeedbackActor served is frozen when the order was completed; only the customer changes score and words.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     order_id: str
     order_number: str
+    order_type: str = ""
     customer_id: str
     customer_name: str
     technician_id: str | None
@@ -45,52 +68,83 @@ class Feedback(BaseModel):
     rating: int
     comment: str
     source: str
+    asked_at: datetime | None = None
     submitted_at: datetime
     edited_at: datetime | None
     edited_until: datetime
+    state: Moderation = Moderation.NEW
+    hidden_reason: str | None = None
+    topics: tuple[str, ...] = ()
+    reply: FeedbackReply | None = None
+    follow_up: FollowUp | None = None
+    history: tuple[FeedbackEntry, ...] = ()
     version: int
 
     @classmethod
-    def first(cls, order: OrderSnapshot, answer: Answer, now: datetime) -> "Feedback":
-        """Make the first answer about an order."""
-        return cls(
+    def first(
+        cls, order: OrderSnapshot, answer: Answer, now: datetime, asked: Asked | None = None
+    ) -> "Feedback":
+        """Make the first answer about an order; `asked` tells who had served when it was done."""
+        served = asked.technician if asked else order.technician
+        first = cls(
             order_id=order.id,
             order_number=order.number,
+            order_type=order.type,
             customer_id=order.customer.id,
             customer_name=order.customer.name,
-            technician_id=order.technician.id if order.technician else None,
-            technician_name=order.technician.name if order.technician else None,
+            technician_id=served.id if served else None,
+            technician_name=served.name if served else None,
             rating=answer.rating,
             comment=answer.comment,
             source="link",
+            asked_at=asked.asked_at if asked else None,
             submitted_at=now,
             edited_at=None,
             edited_until=now + EDIT_WINDOW,
-            version=1,
+            version=0,
         )
+        return first._after("answered", CUSTOMER, now, _attention(first, now))
 
     def changed(self, answer: Answer, now: datetime) -> "Feedback":
         """Give the answer with another score or other words."""
-        return self.model_copy(
-            update={
-                "rating": answer.rating,
-                "comment": answer.comment,
-                "edited_at": now,
-                "version": self.version + 1,
-            }
-        )
+        said = {"rating": answer.rating, "comment": answer.comment, "edited_at": now}
+        edited = self.model_copy(update=said)
+        return edited._after("changed", CUSTOMER, now, _attention(edited, now))
 
-    def erased(self) -> "Feedback":
-        """Give the answer without the person: the score stays, the words and the name go."""
-        if (self.customer_name, self.comment) == (ERASED, ""):
+    def erased(self, now: datetime) -> "Feedback":
+        """Give the answer without the person: the score stays, names and words of any kind go."""
+        if self.customer_name == ERASED:
             return self
-        update = {"customer_name": ERASED, "comment": "", "version": self.version + 1}
-        return self.model_copy(update=update)
+        update: dict[str, Any] = {"customer_name": ERASED, "comment": "", "hidden_reason": None}
+        if self.reply:
+            update["reply"] = self.reply.model_copy(update={"text": ""})
+        if self.follow_up:
+            update["follow_up"] = self.follow_up.model_copy(update={"note": ""})
+        update["history"] = tuple(each.erased() for each in self.history)
+        return self.model_copy(update=update)._after("erased", SYSTEM, now)
+
+    def tended(self, action: Action, by: FeedbackActor, now: datetime, **fields: Any) -> "Feedback":
+        """Give the answer as staff leave it; what the customer said is not among the fields."""
+        if len(self.history) >= MAX_ENTRIES:
+            raise ConflictError(f"the history of this answer holds {MAX_ENTRIES} changes, no more")
+        return self._after(action, by, now, fields)
+
+    def _after(
+        self, action: Action, by: FeedbackActor, now: datetime, fields: Mapping[str, Any] | None = None
+    ) -> "Feedback":
+        after = self.model_copy(update={**(fields or {}), "version": self.version + 1})
+        entry = FeedbackEntry(action=action, at=now, by=by, version=after.version, **_noted(after, action))
+        return after.model_copy(update={"history": (*self.history, entry)})
 
     @property
     def position(self) -> str:
         """Give the answer's place in a list: by the time of the first answer, then by order."""
         return f"{text(self.submitted_at)}#{self.order_id}"
+
+    @property
+    def is_low(self) -> bool:
+        """Tell whether somebody should call the customer."""
+        return self.rating <= LOW
 
     def says(self, answer: Answer) -> bool:
         """Tell whether this is what the customer says now."""
@@ -98,7 +152,31 @@ class Feedback(BaseModel):
 
     def is_editable(self, now: datetime) -> bool:
         """Tell whether the customer may still change the answer."""
-        return now < self.edited_until
+        changes = sum(each.action == "changed" for each in self.history)
+        return now < self.edited_until and changes < MAX_CHANGES
+
+
+def _attention(feedback: Feedback, now: datetime) -> dict[str, Any]:
+    needs = feedback.is_low and feedback.follow_up is None
+    return {"follow_up": FollowUp.opened(now)} if needs else {}
+
+
+def _noted(after: Feedback, action: Action) -> dict[str, Any]:
+    task = after.follow_up
+    match action:
+        case "answered" | "changed":
+            return {"rating": after.rating, "comment": after.comment}
+        case "moderated":
+            return {"state": after.state, "text": after.hidden_reason}
+        case "replied":
+            return {"text": after.reply.text if after.reply else None}
+        case "topics_set":
+            return {"topics": after.topics}
+        case "followed_up" if task:
+            told = {"state": task.state, "text": task.note, "assignee": task.assignee}
+            return {**told, "due_at": task.due_at}
+        case _:
+            return {}
 
 
 class State(StrEnum):
@@ -129,33 +207,6 @@ class Link:
 
     path: str
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class Period:
-    """A half-open stretch of time, from whole days of the company's calendar."""
-
-    start: datetime
-    end: datetime
-    first: date
-    last: date
-
-    @classmethod
-    def of(cls, first: date | None, last: date | None, now: datetime, zone: ZoneInfo) -> "Period":
-        """Read a period; the last 90 days unless said otherwise."""
-        last = last or now.astimezone(zone).date()
-        if last.year not in YEARS:
-            raise InvalidError.of("to", str(last), f"must lie in {YEARS.start}..{YEARS.stop - 1}")
-        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
-        if not timedelta(0) <= last - first < timedelta(days=MAX_DAYS):
-            raise InvalidError.of(
-                "from", str(first), f"must lie 0 to {MAX_DAYS - 1} days before to"
-            )
-        midnights = [
-            datetime.combine(day, datetime.min.time(), zone)
-            for day in (first, last + timedelta(days=1))
-        ]
-        return cls(midnights[0], midnights[1], first, last)
 
 
 def clean(comment: str) -> str:

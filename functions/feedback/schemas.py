@@ -1,14 +1,13 @@
 """Feedback's shapes on the wire."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from feedback.link import LinkExpiredError
-from feedback.model import MAX_COMMENT, Answer, Feedback, Link, Period, State, Visit, clean
-from feedback.service import Overview
+from feedback.model import MAX_COMMENT, Answer, Link, State, Visit, clean
 from shared.errors import ConflictError, NotFoundError, ServiceError
 from shared.problem import invalid
 
@@ -111,63 +110,3 @@ class LinkOut(BaseModel):
     def of(cls, link: Link) -> "LinkOut":
         """Write a link."""
         return cls(url=link.path, expires_at=link.expires_at)
-
-
-class FeedbackRow(Feedback):
-    """One answer in a list."""
-
-    @classmethod
-    def of(cls, feedback: Feedback) -> "FeedbackRow":
-        """Write one answer."""
-        return cls.model_validate(feedback.model_dump())
-
-
-class ShareOut(BaseModel):
-    """A share with its 95 % interval (Wilson), all in 0..1."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    share: float
-    low: float
-    high: float
-
-
-class SummaryOut(BaseModel):
-    """Figures of the whole period, whatever the page shows; without data null, never 0.
-
-    `csat` is the share of ratings 4 and 5.
-    """
-
-    model_config = ConfigDict(from_attributes=True)
-
-    count: int
-    average: float | None
-    csat: ShareOut | None
-
-
-class PeriodOut(BaseModel):
-    """Days of the company's calendar, both included."""
-
-    from_: date = Field(alias="from")
-    to: date
-
-
-class OverviewOut(BaseModel):
-    """One page of answers with the figures of the period."""
-
-    items: list[FeedbackRow]
-    next_cursor: str | None
-    period: PeriodOut
-    summary: SummaryOut
-    distribution: dict[str, int]
-
-    @classmethod
-    def of(cls, overview: Overview, period: Period, next_cursor: str | None) -> "OverviewOut":
-        """Write a page."""
-        return cls(
-            items=[FeedbackRow.of(row) for row in overview.rows],
-            next_cursor=next_cursor,
-            period=PeriodOut.model_validate({"from": period.first, "to": period.last}),
-            summary=SummaryOut.model_validate(overview.summary),
-            distribution={str(rating): n for rating, n in overview.distribution.items()},
-        )

@@ -1,15 +1,11 @@
-"""Use cases of feedback: make a link, look behind it, answer, list."""
+"""Use cases of the customer's side: make a link, look behind it, answer."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Final, Protocol
 
 from feedback.link import LinkExpiredError, SealedLinks
-from feedback.model import RATED_STATUSES, Answer, Feedback, Link, Period, State, Visit
-from feedback.statistics import RATINGS, Summary, summary
+from feedback.model import RATED_STATUSES, Answer, Asked, Feedback, Link, State, Visit
 from shared.clock import Clock
 from shared.erasures import ERASED
 from shared.errors import ConflictError, NotFoundError, UnavailableError
@@ -37,28 +33,12 @@ class Ratings(Protocol):
         What stands is another answer if somebody wrote in between.
         """
 
-    def newest(self, start: datetime, end: datetime) -> Iterator[Feedback]:
-        """Give the answers first given in `[start, end)`, newest first."""
 
+class Requests(Protocol):
+    """Where it is kept who was asked."""
 
-@dataclass(frozen=True)
-class Wish:
-    """What a list shall show: a period, one score or all, a page after a position."""
-
-    period: Period
-    rating: int | None = None
-    limit: int = 50
-    after: str | None = None
-
-
-@dataclass(frozen=True)
-class Overview:
-    """One page of answers, and the figures of the whole period whatever the page shows."""
-
-    rows: tuple[Feedback, ...]
-    after: str | None
-    summary: Summary
-    distribution: dict[int, int]
+    def asked(self, order_id: str) -> Asked | None:
+        """Give what is known of the request about an order."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +47,7 @@ class FeedbackService:
 
     orders: Orders
     ratings: Ratings
+    requests: Requests
     links: SealedLinks
     clock: Clock
 
@@ -108,28 +89,10 @@ class FeedbackService:
         wanted = (
             visit.feedback.changed(answer, now)
             if visit.feedback
-            else Feedback.first(visit.order, answer, now)
+            else Feedback.first(visit.order, answer, now, self.requests.asked(visit.order.id))
         )
         found = _visit(visit.order, self.ratings.save(wanted), now)
         return _thanks(found) if found.feedback and found.feedback.says(answer) else found
-
-    def list_feedback(self, wish: Wish) -> Overview:
-        """Give a page of answers with the figures of the whole period."""
-        rows = list(self.ratings.newest(wish.period.start, wish.period.end))
-        counts = Counter(row.rating for row in rows)
-        wanted = (
-            row
-            for row in rows
-            if wish.rating in {None, row.rating} and (not wish.after or row.position < wish.after)
-        )
-        page = tuple(islice(wanted, wish.limit + 1))
-        shown = page[: wish.limit]
-        return Overview(
-            rows=shown,
-            after=shown[-1].position if len(page) > wish.limit else None,
-            summary=summary(counts),
-            distribution={rating: counts[rating] for rating in RATINGS},
-        )
 
 
 @dataclass(frozen=True)
@@ -137,12 +100,13 @@ class ForgettingAnswers:
     """Empties the answer about one order; done twice it is done once."""
 
     ratings: Ratings
+    clock: Clock
 
     def __call__(self, order_id: str) -> int:
         """Give how many answers were changed."""
         for _ in range(TRIES):
             known = self.ratings.load(order_id)
-            erased = known and known.erased()
+            erased = known and known.erased(self.clock())
             if known is None or erased is None or erased is known:
                 return 0
             if self.ratings.save(erased) == erased:

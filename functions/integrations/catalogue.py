@@ -37,15 +37,30 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Order reopened",
         "A completed order is worked on again; comes beside order.updated.",
     ),
+    "feedback.requested": (
+        "Просьба оценить работу",
+        "Feedback requested",
+        "A customer is asked, or reminded, to rate a finished order.",
+    ),
     "feedback.created": (
         "Получен отзыв",
         "Feedback given",
         "A customer rated a finished order.",
     ),
+    "feedback.updated": (
+        "Отзыв изменён",
+        "Feedback changed",
+        "A customer changed the rating or the words.",
+    ),
     "feedback.low": (
         "Низкая оценка",
         "Low rating",
-        "A customer rated a finished order low; comes beside feedback.created.",
+        "A rating fell to 1 or 2; comes beside feedback.created or feedback.updated.",
+    ),
+    "feedback.replied": (
+        "Ответ на отзыв",
+        "Feedback replied to",
+        "The company answered what a customer had said.",
     ),
     WARNING: (
         "Интеграция не работает",
@@ -147,6 +162,45 @@ class FeedbackEvent(Envelope):
     data: FeedbackEventData  # type: ignore[assignment] # narrows the envelope's open data
 
 
+class ReplyBody(BaseModel):
+    """What was answered to the customer."""
+
+    text: str
+
+
+class RepliedEventData(FeedbackEventData):
+    """What the event of a reply carries beside the answer."""
+
+    reply: ReplyBody
+
+
+class RepliedEvent(Envelope):
+    """The envelope of a reply to feedback."""
+
+    data: RepliedEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
+class RequestBody(BaseModel):
+    """When the customer was asked, until when the link is good, and which reminder this is."""
+
+    sent_at: datetime
+    expires_at: datetime
+    reminders: int = Field(ge=0)
+
+
+class RequestedEventData(BaseModel):
+    """What a request for feedback carries; the link itself is made for the customer only."""
+
+    order: OrderName
+    request: RequestBody
+
+
+class RequestedEvent(Envelope):
+    """The envelope of a request for feedback."""
+
+    data: RequestedEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
 class TriedIntegration(BaseModel):
     """The integration that is tried out."""
 
@@ -186,6 +240,8 @@ class WarningEvent(Envelope):
 _SHAPES: Final[Mapping[str, type[BaseModel]]] = {
     "order": OrderEvent,
     "feedback": FeedbackEvent,
+    "feedback.requested": RequestedEvent,
+    "feedback.replied": RepliedEvent,
     WARNING: WarningEvent,
     KEY_LEAKED: WarningEvent,
     TEST_EVENT: TestEvent,

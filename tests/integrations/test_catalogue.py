@@ -34,11 +34,18 @@ FEEDBACK = {
     "version": 1,
     "previous_version": None,
 }
+REQUESTED = {
+    "order": {"id": "ord_1", "number": "1042"},
+    "request": {"sent_at": text(NOW), "expires_at": text(NOW), "reminders": 0},
+}
 TRIAL = {"integration": {"id": "int_1", "name": "Склад", "kind": "webhook"}}
 WARNED = {"id": "int_1", "about": "Склад", "kind": "hour", "detail": "…", "at": text(NOW)}
 OTHERS = {
+    "feedback.requested": REQUESTED,
     "feedback.created": FEEDBACK,
+    "feedback.updated": FEEDBACK,
     "feedback.low": FEEDBACK,
+    "feedback.replied": FEEDBACK | {"reply": {"text": "Спасибо!"}},
     "integration.warning": WARNED,
     "key.leaked": WARNED,
     "integration.test": TRIAL,

@@ -28,13 +28,12 @@ _RU: Final[Mapping[str, _Words]] = {
         "Заказ {order.number}: {order.status}.\nВремя: {order.scheduled_start}",
     ),
     "order.completed": (
-        "Заказ {order.number} выполнен. Как всё прошло?",
+        "Заказ {order.number} выполнен",
         (
             "Здравствуйте, {customer.name}!\n\nЗаказ {order.number} выполнен.\n"
-            "Мастер: {technician.name}\nСумма: {order.total}\nК оплате: {order.due}\n\n"
-            "Оцените, пожалуйста, работу: {feedback.link}"
+            "Мастер: {technician.name}\nСумма: {order.total}\nК оплате: {order.due}"
         ),
-        "Заказ {order.number} выполнен.\nОцените работу: {feedback.link}",
+        "Заказ {order.number} выполнен.\nК оплате: {order.due}",
     ),
     "order.cancelled": (
         "Заказ {order.number} отменён",
@@ -52,6 +51,14 @@ _RU: Final[Mapping[str, _Words]] = {
         ),
         "Заказ {order.number} снова в работе.",
     ),
+    "feedback.requested": (
+        "Как прошёл заказ {order.number}?",
+        (
+            "Здравствуйте, {customer.name}!\n\nЗаказ {order.number} выполнен.\n"
+            "Мастер: {technician.name}\n\nОцените, пожалуйста, нашу работу: {feedback.link}"
+        ),
+        "Заказ {order.number} выполнен.\nОцените работу: {feedback.link}",
+    ),
     "feedback.created": (
         "Оценка {feedback.rating} по заказу {order.number}",
         (
@@ -59,6 +66,19 @@ _RU: Final[Mapping[str, _Words]] = {
             "Мастер: {technician.name}\n\n{feedback.comment}"
         ),
         "Заказ {order.number}: оценка {feedback.rating} из 5.",
+    ),
+    "feedback.updated": (
+        "Оценка изменена на {feedback.rating}: заказ {order.number}",
+        (
+            "Клиент изменил отзыв о заказе {order.number}: оценка {feedback.rating} из 5.\n"
+            "Клиент: {customer.name}\nМастер: {technician.name}\n\n{feedback.comment}"
+        ),
+        "Заказ {order.number}: оценка изменена на {feedback.rating}.",
+    ),
+    "feedback.replied": (
+        "Ответ на ваш отзыв о заказе {order.number}",
+        "Здравствуйте, {customer.name}!\n\n{feedback.reply}",
+        "Заказ {order.number}: {feedback.reply}",
     ),
     "feedback.low": (
         "Низкая оценка {feedback.rating}: заказ {order.number}",
@@ -110,13 +130,12 @@ _EN: Final[Mapping[str, _Words]] = {
         "Order {order.number}: {order.status}.\nWhen: {order.scheduled_start}",
     ),
     "order.completed": (
-        "Order {order.number} is done. How was it?",
+        "Order {order.number} is done",
         (
             "Hello {customer.name},\n\nOrder {order.number} is done.\n"
-            "Technician: {technician.name}\nTotal: {order.total}\nTo be paid: {order.due}\n\n"
-            "Please rate our work: {feedback.link}"
+            "Technician: {technician.name}\nTotal: {order.total}\nTo be paid: {order.due}"
         ),
-        "Order {order.number} is done.\nRate our work: {feedback.link}",
+        "Order {order.number} is done.\nTo be paid: {order.due}",
     ),
     "order.cancelled": (
         "Order {order.number} was cancelled",
@@ -134,6 +153,14 @@ _EN: Final[Mapping[str, _Words]] = {
         ),
         "Order {order.number} is worked on again.",
     ),
+    "feedback.requested": (
+        "How was order {order.number}?",
+        (
+            "Hello {customer.name},\n\nOrder {order.number} is done.\n"
+            "Technician: {technician.name}\n\nPlease rate our work: {feedback.link}"
+        ),
+        "Order {order.number} is done.\nRate our work: {feedback.link}",
+    ),
     "feedback.created": (
         "Rated {feedback.rating}: order {order.number}",
         (
@@ -141,6 +168,19 @@ _EN: Final[Mapping[str, _Words]] = {
             "Technician: {technician.name}\n\n{feedback.comment}"
         ),
         "Order {order.number} was rated {feedback.rating} of 5.",
+    ),
+    "feedback.updated": (
+        "Rating changed to {feedback.rating}: order {order.number}",
+        (
+            "The customer changed the rating of order {order.number}: {feedback.rating} of 5.\n"
+            "Customer: {customer.name}\nTechnician: {technician.name}\n\n{feedback.comment}"
+        ),
+        "Order {order.number}: rating changed to {feedback.rating}.",
+    ),
+    "feedback.replied": (
+        "Our answer about order {order.number}",
+        "Hello {customer.name},\n\n{feedback.reply}",
+        "Order {order.number}: {feedback.reply}",
     ),
     "feedback.low": (
         "Low rating {feedback.rating}: order {order.number}",

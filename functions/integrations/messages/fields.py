@@ -56,6 +56,7 @@ _FEEDBACK: Final = {
     "feedback.rating": ("Оценка", "Rating"),
     "feedback.comment": ("Отзыв", "Comment"),
 }
+_REPLY: Final = {"feedback.reply": ("Ответ на отзыв", "Reply to the comment")}
 _WARNING: Final = {
     "warning.about": ("О чём", "What it is about"),
     "warning.detail": ("Что случилось", "What happened"),
@@ -80,8 +81,10 @@ def fields_of(event_type: str) -> Mapping[str, tuple[str, str]]:
         return _WARNING
     if event_type == TEST_EVENT:
         return _TEST
+    if event_type == "feedback.requested":
+        return {**_ORDER, **_LINK}
     if event_type.startswith("feedback."):
-        return {**_ORDER, **_FEEDBACK}
+        return {**_ORDER, **_FEEDBACK, **(_REPLY if event_type == "feedback.replied" else {})}
     return {**_ORDER, **(_LINK if event_type == "order.completed" else {})}
 
 
@@ -128,6 +131,7 @@ _PLAIN: Final[Mapping[str, Callable[[Facts], str]]] = {
     "feedback.link": lambda facts: facts.link or "",
     "feedback.rating": _within("feedback", "rating"),
     "feedback.comment": _within("feedback", "comment"),
+    "feedback.reply": _within("reply", "text"),
     "warning.about": _within("about"),
     "warning.detail": _within("detail"),
     "integration.name": _within("integration", "name"),

@@ -49,6 +49,9 @@ def sample_facts(event_type: str, language: Language, now: datetime) -> Facts:
             "rating": 2 if event_type == "feedback.low" else 5,
             "comment": "Мастер опоздал на час" if is_ru else "The technician was an hour late",
         },
+        "reply": {
+            "text": "Спасибо, мы поговорили с мастером." if is_ru else "Thank you, we talked to them."
+        },
         "about": "Склад" if is_ru else "Warehouse",
         "detail": "за час не дошло ни одно событие"
         if is_ru

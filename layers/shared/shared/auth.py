@@ -26,6 +26,7 @@ PERMISSIONS: Final = frozenset(
         "technicians:write",
         "sla:write",
         "feedback:read",
+        "feedback:write",
         "analytics:read",
         "exports:read",
         "exports:write",
@@ -43,14 +44,21 @@ _READS: Final = frozenset(
     {"me:read", "orders:read", "customers:read", "feedback:read", "analytics:read"}
 )
 _OFFICE: Final = frozenset(
-    {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"}
+    {
+        "orders:write",
+        "orders:work",
+        "payments:write",
+        "customers:write",
+        "technicians:write",
+        "feedback:write",
+    }
 )
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": PERMISSIONS,
     "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
     "dispatcher": _READS | _OFFICE,
-    "technician": frozenset({"me:read", "orders:read", "orders:work"}),
+    "technician": frozenset({"me:read", "orders:read", "orders:work", "feedback:read"}),
     "accountant": _READS | {"orders:work", "payments:write", "exports:read", "exports:write"},
 }
 """What each group of web users may do."""
@@ -71,6 +79,8 @@ SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "analytics:read": frozenset({"analytics:read"}),
     "exports:read": frozenset({"exports:read", "exports:write"}),
     "webhooks:manage": frozenset({"integrations:read", "integrations:write"}),
+    # Good at the exchange with 1C alone, which looks at the scope itself.
+    "exchange:1c": frozenset(),
 }
 """What each scope of an API key allows."""
 

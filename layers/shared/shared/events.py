@@ -21,8 +21,11 @@ EventType = Literal[
     "order.completed",
     "order.cancelled",
     "order.reopened",
+    "feedback.requested",
     "feedback.created",
+    "feedback.updated",
     "feedback.low",
+    "feedback.replied",
     "integration.warning",
     "key.leaked",
 ]

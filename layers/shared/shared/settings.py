@@ -35,6 +35,7 @@ class Settings(BaseModel):
     telegram_queue_url: str
     export_queue_url: str
     import_queue_url: str
+    order_wish_queue_url: str
     secrets_key_id: str
     signing_secret_id: str
     identity_issuer: str
@@ -52,6 +53,11 @@ class Settings(BaseModel):
     leak_keys_url: str = ""
     reopen_days: int = Field(ge=1, le=365)
     auto_close_days: int = Field(ge=1, le=365)
+    feedback_delay_minutes: int = Field(default=60, ge=0, le=10_080)
+    feedback_cooldown_days: int = Field(default=30, ge=0, le=365)
+    feedback_reminders: int = Field(default=1, ge=0, le=3)
+    feedback_reminder_days: int = Field(default=4, ge=1, le=14)
+    feedback_hidden_counts: bool = True
 
     @property
     def zone(self) -> ZoneInfo:

@@ -14,9 +14,9 @@ from botocore.exceptions import ClientError
 
 from shared.errors import UnavailableError
 from shared.item import Item, from_wire, to_wire, to_wire_value
-from shared.writes import Delete, Put, filled
+from shared.writes import Delete, Put, Update, filled
 
-__all__ = ["ConditionError", "Delete", "Put", "Table", "write_together"]
+__all__ = ["ConditionError", "Delete", "Put", "Table", "Update", "write_together"]
 
 _FAILED = "ConditionalCheckFailed"
 CONFLICT_TRIES = 5
@@ -183,7 +183,7 @@ def _first(limit: int, items: Iterator[Item]) -> Iterator[Item]:
         yield item
 
 
-def write_together(client: Any, writes: Sequence[Put | Delete]) -> None:  # noqa: ANN401
+def write_together(client: Any, writes: Sequence[Put | Delete | Update]) -> None:  # noqa: ANN401
     """Carry out all writes or none; one token for all tries makes a repeat harmless."""
     request = {
         "TransactItems": [{type(each).__name__: each.request()} for each in writes],

@@ -46,6 +46,31 @@ class Delete:
         )
 
 
+@dataclass(frozen=True)
+class Update:
+    """One change of an item within a transaction, whose token makes a repeat of ADD harmless."""
+
+    table: str
+    key: Mapping[str, str]
+    expression: str
+    values: Mapping[str, Any]
+    names: Mapping[str, str] = field(default_factory=dict)
+    condition: str = ""
+
+    def request(self) -> dict[str, Any]:
+        """Give the parameters as DynamoDB wants them."""
+        return filled(
+            {
+                "TableName": self.table,
+                "Key": to_wire(self.key),
+                "UpdateExpression": self.expression,
+            },
+            condition=self.condition,
+            values=self.values,
+            names=self.names,
+        )
+
+
 def filled(
     request: dict[str, Any],
     *,

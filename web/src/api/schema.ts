@@ -64,6 +64,16 @@ export interface AssignIn {
   technician_id: string | null;
 }
 
+export interface Assignee {
+  id: string;
+  name: string;
+}
+
+export interface AssigneeIn {
+  id: string;
+  name: string;
+}
+
 export interface Attachment {
   at: string;
   by: Actor;
@@ -399,6 +409,7 @@ export interface EventTypeOut {
   description: string;
   schema: Record<string, unknown>;
   subscribable: boolean;
+  thin_schema: Record<string, unknown> | null;
   title: Record<string, string>;
   type: string;
 }
@@ -441,19 +452,76 @@ export interface ExportsOut {
   next_cursor: string | null;
 }
 
-export interface FeedbackRow {
+export interface FeedbackActor {
+  id: string;
+  kind: string;
+  name: string;
+}
+
+export interface FeedbackCard {
+  asked_at: string | null;
   comment: string;
   customer_id: string;
   customer_name: string;
   edited_at: string | null;
   edited_until: string;
+  follow_up: FollowUp | null;
+  hidden_reason: string | null;
+  history: FeedbackEntry[];
   order_id: string;
   order_number: string;
+  order_type: string;
   rating: number;
+  reply: FeedbackReply | null;
   source: string;
+  state: Moderation;
   submitted_at: string;
   technician_id: string | null;
   technician_name: string | null;
+  topics: string[];
+  version: number;
+}
+
+export interface FeedbackEntry {
+  action: "answered" | "changed" | "moderated" | "replied" | "followed_up" | "topics_set" | "erased";
+  assignee?: Assignee | null;
+  at: string;
+  by: FeedbackActor;
+  comment?: string | null;
+  due_at?: string | null;
+  rating?: number | null;
+  state?: string | null;
+  text?: string | null;
+  topics?: string[] | null;
+  version: number;
+}
+
+export interface FeedbackReply {
+  at: string;
+  by: FeedbackActor;
+  text: string;
+}
+
+export interface FeedbackRow {
+  asked_at: string | null;
+  comment: string;
+  customer_id: string;
+  customer_name: string;
+  edited_at: string | null;
+  edited_until: string;
+  follow_up: FollowUp | null;
+  hidden_reason: string | null;
+  order_id: string;
+  order_number: string;
+  order_type: string;
+  rating: number;
+  reply: FeedbackReply | null;
+  source: string;
+  state: Moderation;
+  submitted_at: string;
+  technician_id: string | null;
+  technician_name: string | null;
+  topics: string[];
   version: number;
 }
 
@@ -477,6 +545,22 @@ export interface FileOut {
   key: string;
   name: string;
   sha256: string;
+}
+
+export interface FollowUp {
+  assignee?: Assignee | null;
+  closed_at?: string | null;
+  due_at: string;
+  note?: string;
+  opened_at: string;
+  state: "open" | "done";
+}
+
+export interface FollowUpIn {
+  assignee?: AssigneeIn | null;
+  due_at?: string | null;
+  note?: string | null;
+  state: "open" | "done";
 }
 
 export interface GatewayMessage {
@@ -572,25 +656,27 @@ export interface ImportsOut {
 
 export interface IntegrationCreate {
   credentials?: Record<string, string | null>;
-  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[];
+  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[];
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string>;
   kind: string;
   limits?: LimitsIn;
   messaging?: MessagingIn | null;
   name: string;
+  payload?: "full" | "thin";
   serial?: boolean;
   settings: Record<string, unknown>;
 }
 
 export interface IntegrationEdit {
   credentials?: (Record<string, string | null>) | null;
-  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[]) | null;
+  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[]) | null;
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string> | null;
   limits?: LimitsIn | null;
   messaging?: MessagingIn | null;
   name?: string | null;
+  payload?: ("full" | "thin") | null;
   serial?: boolean | null;
   settings?: Record<string, unknown> | null;
   state?: IntegrationState | null;
@@ -609,6 +695,7 @@ export interface IntegrationOut {
   limits: Limits;
   messaging: Messaging | null;
   name: string;
+  payload: ("full" | "thin") | null;
   secrets: SecretOut[];
   serial: boolean;
   settings: Record<string, unknown>;
@@ -632,6 +719,7 @@ export interface IntegrationWithSecret {
   limits: Limits;
   messaging: Messaging | null;
   name: string;
+  payload: ("full" | "thin") | null;
   secret: string | null;
   secrets: SecretOut[];
   serial: boolean;
@@ -662,7 +750,7 @@ export interface KeyCreate {
   ip_allow?: string[];
   name: string;
   rate_per_minute?: number;
-  scopes: ("analytics:read" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
+  scopes: ("analytics:read" | "exchange:1c" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
 }
 
 export interface KeyEdit {
@@ -670,7 +758,7 @@ export interface KeyEdit {
   ip_allow?: string[];
   name?: string;
   rate_per_minute?: number;
-  scopes?: ("analytics:read" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
+  scopes?: ("analytics:read" | "exchange:1c" | "exports:read" | "feedback:read" | "orders:read" | "orders:write" | "webhooks:manage")[];
   state?: "active" | "inactive";
 }
 
@@ -827,6 +915,13 @@ export interface MessagingIn {
   recipients?: string[];
 }
 
+export type Moderation = "new" | "published" | "hidden";
+
+export interface ModerationIn {
+  reason?: string;
+  state: Moderation;
+}
+
 export interface Money {
   amount: number;
   currency: string;
@@ -968,11 +1063,15 @@ export interface OrderRowsOut {
 }
 
 export interface OverviewOut {
-  distribution: Record<string, number>;
-  items: FeedbackRow[];
+  distribution: Record<string, number> | null;
+  errors: PartError[];
+  items: FeedbackRow[] | null;
+  matches: number | null;
   next_cursor: string | null;
   period: PeriodOut;
-  summary: SummaryOut;
+  responses: ResponseRateOut | null;
+  summary: SummaryOut | null;
+  technicians: RatedTechniciansOut | null;
 }
 
 export interface OwnDay {
@@ -985,6 +1084,14 @@ export interface OwnDayIn {
   day: string;
   hours?: string[];
   note?: string;
+}
+
+export interface PartError {
+  detail: string;
+  part: "rows" | "figures" | "responses";
+  status: number;
+  title: string;
+  type: string;
 }
 
 export interface PartnerHealthOut {
@@ -1103,6 +1210,25 @@ export interface QuietHoursIn {
   ends: string;
 }
 
+export interface RatedTechnicianOut {
+  average: number;
+  count: number;
+  csat: ShareOut;
+  high: number;
+  id: string;
+  low: number;
+  name: string;
+  rank: number | null;
+  score: number;
+}
+
+export interface RatedTechniciansOut {
+  items: RatedTechnicianOut[];
+  mean: number | null;
+  min_ranked?: number;
+  weight: number | null;
+}
+
 export interface ReconcileIn {
   from?: string | null;
   to?: string | null;
@@ -1125,8 +1251,16 @@ export interface ReconciliationsOut {
   items: ReconciliationOut[];
 }
 
+export interface RecoveryOut {
+  late: number;
+  low: number;
+  pending: number;
+  recovered: number;
+  share: ShareOut | null;
+}
+
 export interface ReplayFilterIn {
-  event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.created" | "feedback.low" | "integration.warning" | "key.leaked")[];
+  event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[];
   from: string;
   integration_ids?: string[];
   order?: string | null;
@@ -1170,6 +1304,22 @@ export type ReplayState = "running" | "paused" | "done" | "cancelled";
 export interface ReplaysOut {
   items: ReplayOut[];
   next_cursor: string | null;
+}
+
+export interface ReplyIn {
+  text: string;
+}
+
+export interface ResponseRateOut {
+  all: ResponsesOut;
+  mature: ResponsesOut;
+  matures_on: string;
+}
+
+export interface ResponsesOut {
+  answered: number;
+  asked: number;
+  share: ShareOut | null;
 }
 
 export interface ResumeIn {
@@ -1264,6 +1414,9 @@ export interface SummaryOut {
   average: number | null;
   count: number;
   csat: ShareOut | null;
+  hidden: number;
+  hidden_counts: boolean;
+  recovery: RecoveryOut;
 }
 
 export interface SuppressionOut {
@@ -1367,6 +1520,10 @@ export interface TimingOut {
   first_byte_ms: number | null;
   tls_ms: number | null;
   total_ms: number;
+}
+
+export interface TopicsIn {
+  topics: string[];
 }
 
 export interface TotalsOut {
@@ -1780,18 +1937,88 @@ export interface Routes {
     query: {
       from?: string | null;
       to?: string | null;
-      rating?: number | null;
+      rating?: number[] | null;
+      technician_id?: string | null;
+      customer_id?: string | null;
+      type?: string[] | null;
+      has_comment?: boolean | null;
+      state?: Moderation[] | null;
+      follow_up?: ("none" | "open" | "overdue" | "done") | null;
+      topic?: string | null;
+      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      order?: "asc" | "desc";
       limit?: number;
       cursor?: string | null;
     };
     body: undefined;
     answer: OverviewOut;
   };
+  "GET /v1/feedback/export": {
+    path: Record<never, never>;
+    query: {
+      format?: "csv" | "xlsx";
+      language?: "ru" | "en";
+      from?: string | null;
+      to?: string | null;
+      rating?: number[] | null;
+      technician_id?: string | null;
+      customer_id?: string | null;
+      type?: string[] | null;
+      has_comment?: boolean | null;
+      state?: Moderation[] | null;
+      follow_up?: ("none" | "open" | "overdue" | "done") | null;
+      topic?: string | null;
+      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      order?: "asc" | "desc";
+    };
+    body: undefined;
+    answer: undefined;
+  };
   "POST /v1/feedback/links": {
     path: Record<never, never>;
     query: Record<never, never>;
     body: LinkIn;
     answer: LinkOut;
+  };
+  "GET /v1/feedback/{order_id}": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: FeedbackCard;
+  };
+  "PUT /v1/feedback/{order_id}/follow-up": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: FollowUpIn;
+    answer: FeedbackCard;
+  };
+  "PUT /v1/feedback/{order_id}/moderation": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: ModerationIn;
+    answer: FeedbackCard;
+  };
+  "PUT /v1/feedback/{order_id}/reply": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: ReplyIn;
+    answer: FeedbackCard;
+  };
+  "PUT /v1/feedback/{order_id}/topics": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: TopicsIn;
+    answer: FeedbackCard;
   };
   "GET /v1/health": {
     path: Record<never, never>;

@@ -1,0 +1,1 @@
+"""Asking customers: when, how often, and whom not."""

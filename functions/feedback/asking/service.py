@@ -1,0 +1,122 @@
+"""Asking customers about completed orders: plan, send, remind.
+
+Runs every few minutes, perhaps twice or at once: plans are written once, sendings under a version.
+A sending is a change of the request; its event, with the link, goes out by whichever integrations
+carry `feedback.requested`, in their quiet hours and to whom they may write.
+"""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from feedback.asking.model import Habits, Request
+from feedback.asking.ports import Answers, Completions, Orders, Requests
+from feedback.model import RATED_STATUSES
+from shared.clock import Clock
+from shared.erasures import ERASED
+from shared.events import OrderSnapshot
+from shared.observe import logger
+
+OVERLAP: Final = timedelta(minutes=5)
+"""The index of changed orders may lag behind; what was found already costs a look."""
+LATEST: Final = timedelta(days=7)
+"""Nobody is asked about work that was done longer ago, say when a payment changes an old order."""
+SPARE_MS: Final = 10_000
+CHUNK: Final = 100
+
+
+class AskingService:
+    """Asks customers, each once in a while."""
+
+    def __init__(  # noqa: PLR0913 - the stores, the habits and the clock
+        self,
+        orders: Orders,
+        completions: Completions,
+        answers: Answers,
+        requests: Requests,
+        habits: Habits,
+        *,
+        clock: Clock,
+    ) -> None:
+        """Join the stores, the company's habits and the clock."""
+        self._orders = orders
+        self._completions = completions
+        self._answers = answers
+        self._requests = requests
+        self._habits = habits
+        self._clock = clock
+
+    def run(self, context: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's context
+        """Plan requests for what was completed, then do what is due; what is left comes next."""
+        counts = Counter({"planned": 0, "sent": 0, "reminded": 0, "over": 0})
+        counts["planned"] = self._plan(context)
+        failed = 0
+        for request in self._requests.due(self._clock()):
+            if _is_late(context):
+                break
+            try:
+                counts[self._do(request)] += 1
+            except Exception:  # noqa: BLE001 - the edge's broad catch: logged, and raised below
+                logger().exception("customer.not_asked", extra={"order_id": request.order_id})
+                failed += 1
+        if failed:
+            msg = f"{failed} customers could not be asked: {dict(counts)}"
+            raise RuntimeError(msg)
+        return {name: counts[name] for name in ("planned", "sent", "reminded", "over")}
+
+    def _plan(self, context: Any) -> int:  # noqa: ANN401 - Lambda's context
+        now = self._clock()
+        reached = self._requests.reached()
+        if reached is None:
+            self._requests.reach(now)  # nobody is asked about what was done before this began
+            return 0
+        planned = 0
+        found = self._completions.completed_since(reached - OVERLAP)
+        while some := list(islice(found, CHUNK)):
+            planned += sum(map(self._plan_one, self._requests.missing(some)))
+            if _is_late(context):
+                return planned  # the position stays, so the next run finds the rest
+        self._requests.reach(now)
+        return planned
+
+    def _plan_one(self, order_id: str) -> bool:
+        order = self._orders.load(order_id)
+        done = order and _done_at(order)
+        if order is None or done is None or done < self._clock() - LATEST:
+            return False
+        return self._requests.add(Request.planned(order, done, self._habits))
+
+    def _do(self, request: Request) -> str:
+        order, now = self._orders.load(request.order_id), self._clock()
+        if order is None or order.customer.name == ERASED:
+            return self._end(request, "the customer was erased")
+        if _done_at(order) is None:
+            # Work goes on; the next completion is planned anew, with whoever serves then.
+            if request.asked_at is None:
+                self._requests.drop(request)
+                return "over"
+            return self._end(request, "the order was reopened")
+        if self._answers.load(request.order_id):
+            return self._end(request, "answered")
+        wanted = request.sent(now, self._habits)
+        if request.asked_at is not None:
+            return "reminded" if self._requests.save(wanted) else "over"
+        since = now - self._habits.cooldown
+        if self._requests.send_first(wanted, cooled_since=since) == "cooling":
+            return self._end(request, "the customer was asked a short while ago")
+        return "sent"
+
+    def _end(self, request: Request, because: str) -> str:
+        self._requests.save(request.over(because))
+        return "over"
+
+
+def _done_at(order: OrderSnapshot) -> datetime | None:
+    if order.status not in RATED_STATUSES:
+        return None
+    return order.last_completed_at or order.completed_at
+
+
+def _is_late(context: Any) -> bool:  # noqa: ANN401 - Lambda's context
+    return bool(context.get_remaining_time_in_millis() < SPARE_MS)

@@ -1,0 +1,173 @@
+"""Requests in DynamoDB.
+
+Items of the Feedback table:
+    ASK#<order>       a request; while something is due it stands in DUE#<shard> of `by_month`
+    CUSTOMER#<customer>   when the customer was asked last
+    ASKED#<month>         how many were asked and answered on each day
+    ASKING                up to which moment completed orders were found
+
+Price of one order: 1 write unit for the plan and 1 of the index, then a transaction of 2 units for
+each of request, customer and count, and 2 of the index; each reminder 1 and 2. A run with nothing
+to do: 1 read unit, and half a one for each list shard of the orders and each shard of what is due.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from feedback.asking.counting import asked_on, days, key_of
+from feedback.asking.model import Request
+from feedback.asking.ports import Sent
+from feedback.model import RATED_STATUSES, Asked
+from shared.clock import moment, text
+from shared.errors import UnavailableError
+from shared.feedback_events import REQUEST
+from shared.item import Item, pack, unpack
+from shared.newest import NewestFirst, Span
+from shared.observe import logger
+from shared.table import ConditionError, Put, Table, Update, write_together
+
+INDEX: Final = "by_month"
+POSITION: Final = {"pk": "ASKING"}
+ABSENT: Final = "attribute_not_exists(pk)"
+
+
+class DynamoCompletions:
+    """Completed orders, found in the index `changed` of the Orders table."""
+
+    def __init__(self, table: Table, *, list_shards: int) -> None:
+        """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
+        self._index = NewestFirst(table, "changed", "changed_pk", "changed_sk", descending=False)
+        self._partitions = [f"changed#{shard}" for shard in range(list_shards)]
+
+    def completed_since(self, since: datetime) -> Iterator[str]:
+        """Give the ids of orders that changed since then and are completed or closed now."""
+        rows = self._index.walk(self._partitions, span=Span(low=text(since)))
+        return (row["id"] for row in rows if row["status"] in RATED_STATUSES)
+
+
+class DynamoRequests:
+    """The store of requests."""
+
+    def __init__(self, table: Table, *, zone: ZoneInfo, shards: int) -> None:
+        """Bind to the Feedback table; what is due is spread over `shards`."""
+        self._table = table
+        self._zone = zone
+        self._shards = shards
+
+    def asked(self, order_id: str) -> Asked | None:
+        """Give what is known of the request about an order: 1 read unit."""
+        item = self._table.get(_key(order_id))
+        return _request(item).told if item else None
+
+    def counts(self, months: Iterable[date]) -> Mapping[date, tuple[int, int]]:
+        """Give (asked, answered) by day: half a read unit for each month."""
+        try:
+            return dict(days(self._table.get_many([key_of(month) for month in months])))
+        except (ClientError, BotoCoreError) as error:
+            logger().error("counts.unreadable", exc_info=error)
+            raise UnavailableError("the store does not answer; try again") from error
+
+    def reached(self) -> datetime | None:
+        """Give the moment up to which completed orders were found; None before the first run."""
+        item = self._table.get(POSITION)
+        return moment(item["reached"]) if item else None
+
+    def reach(self, moment: datetime) -> None:
+        """Keep the moment; a run that was overtaken moves nothing back."""
+        with suppress(ConditionError):
+            self._table.put(
+                {**POSITION, "reached": text(moment)},
+                condition="attribute_not_exists(pk) OR reached < :moment",
+                values={":moment": text(moment)},
+            )
+
+    def missing(self, order_ids: Sequence[str]) -> list[str]:
+        """Give those of the orders that no request is about."""
+        keys = [_key(each) for each in dict.fromkeys(order_ids)]
+        known = {item["pk"] for item in self._table.get_many(keys, fields=("pk",))}
+        return [each for each in dict.fromkeys(order_ids) if _key(each)["pk"] not in known]
+
+    def add(self, request: Request) -> bool:
+        """Write a new request; False when there is one."""
+        try:
+            self._table.put(self._item(request), condition=ABSENT)
+        except ConditionError:
+            return False
+        return True
+
+    def due(self, now: datetime) -> Iterator[Request]:
+        """Walk through the requests about which something is to be done now."""
+        index = NewestFirst(self._table, INDEX, "list_pk", descending=False)
+        shards = [f"DUE#{shard}" for shard in range(self._shards)]
+        for row in index.walk(shards, span=Span(high=text(now))):
+            # The index lags a little behind; the request itself says how it stands.
+            item = self._table.get({"pk": row["pk"]})
+            request = _request(item) if item else None
+            if request and request.due_at and request.due_at <= now:
+                yield request
+
+    def send_first(self, request: Request, *, cooled_since: datetime) -> Sent:
+        """Write the first sending and count it, unless the customer was asked after a moment."""
+        if request.asked_at is None:
+            raise ValueError("a request that is sent has a moment of sending")
+        key, expression = asked_on(request.asked_at, self._zone)
+        customer = {"pk": f"CUSTOMER#{request.customer_id}", "asked_at": text(request.asked_at)}
+        last = {":since": text(cooled_since)}
+        writes = [
+            self._put(request),
+            Put(self._table.name, customer, f"{ABSENT} OR asked_at <= :since", last),
+            Update(self._table.name, key, expression, {":one": 1}),
+        ]
+        try:
+            write_together(self._table.client, writes)
+        except ConditionError as error:
+            return "moved" if 0 in error.which else "cooling"
+        return "sent"
+
+    def save(self, request: Request) -> bool:
+        """Write the next version; False when somebody else did."""
+        put = self._put(request)
+        try:
+            self._table.put(put.item, condition=put.condition, values=put.values)
+        except ConditionError:
+            return False
+        return True
+
+    def drop(self, request: Request) -> None:
+        """Forget a plan; gone or changed meanwhile is no fault."""
+        with suppress(ConditionError):
+            self._table.delete(
+                _key(request.order_id),
+                condition="version = :version",
+                values={":version": request.version},
+            )
+
+    def _put(self, request: Request) -> Put:
+        before = {":before": request.version - 1}
+        return Put(self._table.name, self._item(request), "version = :before", before)
+
+    def _item(self, request: Request) -> Item:
+        item: Item = {
+            **_key(request.order_id),
+            "version": request.version,
+            "doc": pack(request.model_dump_json()),
+        }
+        if request.due_at is None:
+            return item
+        shard = zlib.crc32(request.order_id.encode()) % self._shards
+        place = {"list_pk": f"DUE#{shard}", "list_sk": f"{text(request.due_at)}#{request.order_id}"}
+        return item | place
+
+
+def _key(order_id: str) -> dict[str, str]:
+    return {"pk": f"{REQUEST}{order_id}"}
+
+
+def _request(item: Item) -> Request:
+    return Request.model_validate(unpack(item["doc"]))

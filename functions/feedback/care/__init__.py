@@ -1,0 +1,1 @@
+"""What staff make of answers: moderation, replies, follow-up, topics."""

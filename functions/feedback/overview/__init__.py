@@ -1,0 +1,1 @@
+"""The page of staff: rows, figures and files of a period."""

@@ -1,0 +1,123 @@
+"""What the feedback room tells the others: a customer was asked, answered, or was answered.
+
+The Feedback table's stream is the outbox, as the Orders table's is: events are derived from the old
+and the new image, their ids from the item, its version and the type.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.events import Envelope, EventType, event_id
+from shared.item import from_stream, unpack
+
+LOW: Final = 2
+"""From this rating down somebody should call the customer."""
+ANSWER: Final = "FEEDBACK#"
+REQUEST: Final = "ASK#"
+"""What the keys of answers and of requests begin with."""
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ReplyText(_Shape):
+    """What was answered to the customer."""
+
+    text: str
+    at: datetime
+
+
+class FeedbackSnapshot(_Shape):
+    """An answer as others see it."""
+
+    order_id: str
+    order_number: str
+    technician_id: str | None
+    rating: int
+    comment: str
+    submitted_at: datetime
+    edited_at: datetime | None
+    reply: ReplyText | None = None
+    version: int
+
+
+class RequestSnapshot(_Shape):
+    """A request for feedback as others see it; `reminders` counts those that were sent."""
+
+    order_id: str
+    order_number: str
+    sent_at: datetime | None = None
+    expires_at: datetime | None = None
+    reminders: int = 0
+    version: int
+
+
+def is_feedback(record: Mapping[str, Any]) -> bool:
+    """Tell whether a stream's record is of the Feedback table; orders have other keys."""
+    key: str = record["dynamodb"]["Keys"]["pk"]["S"]
+    return key.startswith((ANSWER, REQUEST))
+
+
+def feedback_envelopes(record: Mapping[str, Any]) -> Iterator[Envelope]:
+    """Write the events of a record of the Feedback table's stream; most have none."""
+    images = record["dynamodb"]
+    if record["eventName"] == "REMOVE" or "NewImage" not in images:
+        return
+    key = images["Keys"]["pk"]["S"]
+    new, old = _doc(images.get("NewImage")), _doc(images.get("OldImage"))
+    if key.startswith(ANSWER):
+        before = FeedbackSnapshot.model_validate(old) if old else None
+        yield from _of_answer(before, FeedbackSnapshot.model_validate(new))
+    elif key.startswith(REQUEST):
+        asked = RequestSnapshot.model_validate(old) if old else None
+        yield from _of_request(asked, RequestSnapshot.model_validate(new))
+
+
+def _of_answer(old: FeedbackSnapshot | None, new: FeedbackSnapshot) -> Iterator[Envelope]:
+    # Staff and erasures change an answer too, but not the moment of the customer's last word.
+    is_said = old is None or old.edited_at != new.edited_at
+    at = new.edited_at or new.submitted_at
+    if is_said:
+        yield _answer_event("feedback.updated" if old else "feedback.created", old, new, at)
+    if is_said and new.rating <= LOW and (old is None or old.rating > LOW):
+        yield _answer_event("feedback.low", old, new, at)
+    if new.reply and new.reply.text and (old is None or old.reply != new.reply):
+        yield _answer_event("feedback.replied", old, new, new.reply.at)
+
+
+def _answer_event(
+    type_: EventType, old: FeedbackSnapshot | None, new: FeedbackSnapshot, at: datetime
+) -> Envelope:
+    said = new.model_dump(
+        mode="json", include={"rating", "comment", "technician_id", "submitted_at"}
+    )
+    data: dict[str, Any] = {
+        "order": {"id": new.order_id, "number": new.order_number},
+        "feedback": said,
+        "version": new.version,
+        "previous_version": old.version if old else None,
+    }
+    if type_ == "feedback.replied" and new.reply:
+        data["reply"] = {"text": new.reply.text}
+    id_ = event_id(ANSWER + new.order_id, new.version, type_)
+    return Envelope(id=id_, type=type_, timestamp=at, data=data)
+
+
+def _of_request(old: RequestSnapshot | None, new: RequestSnapshot) -> Iterator[Envelope]:
+    if new.sent_at is None or (old is not None and old.sent_at == new.sent_at):
+        return
+    told = new.model_dump(mode="json", include={"sent_at", "expires_at", "reminders"})
+    yield Envelope(
+        id=event_id(REQUEST + new.order_id, new.version, "feedback.requested"),
+        type="feedback.requested",
+        timestamp=new.sent_at,
+        data={"order": {"id": new.order_id, "number": new.order_number}, "request": told},
+    )
+
+
+def _doc(image: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
+    return unpack(from_stream(image)["doc"]) if image else None
