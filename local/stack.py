@@ -35,6 +35,7 @@ PARAMETERS = {
     "OutboundAllow": "127.0.0.1,localhost",
     "RollupRate": "rate(1 minute)",
     "ServeWeb": "false",
+    "HearMail": "false",
 }
 
 Say = Callable[[str], None]

@@ -36,15 +36,8 @@ from integrations.engine.trial import Trial
 from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.kinds import Kinds
-from integrations.messages.answering import AnswerLinks
-from integrations.messages.composing import Composer, Sources
 from integrations.messages.notifying import warning_event
-from integrations.messages.service import TemplateService, TemplateStores
-from integrations.messages.storage import (
-    DynamoPeople,
-    DynamoSuppressions,
-    DynamoTemplates,
-)
+from integrations.messages.wiring import composer
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
 from integrations.sms.wiring import callback, fates, ledger
@@ -107,26 +100,6 @@ def attempts() -> Attempts:
 def trial() -> Trial:
     """Give what tries an integration out."""
     return Trial(_integrations(), _deliveries(), _sender(), composer(), clock=now)
-
-
-@cache
-def composer() -> Composer:
-    """Give what composes messages."""
-    table = _integrations_table()
-    sources = Sources(
-        DynamoTemplates(table), _people(), linking(), DynamoSuppressions(table), _links()
-    )
-    return Composer(KINDS, sources, zone=settings().zone, clock=now)
-
-
-@cache
-def templates() -> TemplateService:
-    """Give the service of templates."""
-    table = _integrations_table()
-    stores = TemplateStores(
-        _integrations(), DynamoTemplates(table), _people(), DynamoSuppressions(table)
-    )
-    return TemplateService(stores, KINDS, composer(), clock=now)
 
 
 @cache
@@ -306,16 +279,6 @@ def _lanes() -> DynamoLanes:
     config = settings()
     table = Table(config.deliveries_table, client("dynamodb"))
     return DynamoLanes(table, due_shards=config.due_shards, clock=now)
-
-
-@cache
-def _people() -> DynamoPeople:
-    config, dynamo = settings(), client("dynamodb")
-    return DynamoPeople(Table(config.orders_table, dynamo), Table(config.directory_table, dynamo))
-
-
-def _links() -> AnswerLinks:
-    return AnswerLinks(settings().public_url, seal, clock=now)
 
 
 @cache

@@ -12,7 +12,7 @@ SHAPES = DOCUMENT["components"]["schemas"]
 BOUND = {"maxLength", "enum", "const", "format", "pattern"}
 LONGEST_PAGE = 200
 # Maps whose keys are the caller's to choose; each is checked by its own rule in its room.
-FREE = {"settings", "headers", "weekly", "versions"}
+FREE = {"settings", "credentials", "headers", "weekly", "versions"}
 SECRET = re.compile(r"secret|password|token|credential|private|^key$|hash$")
 # Shown once, in the answer that made them; or no secret: the place of a file, which rights guard.
 SHOWN = {
@@ -22,6 +22,10 @@ SHOWN = {
     ("IntegrationOut", "secrets"),
     ("KeyIssuedOut", "key"),
     ("FileOut", "key"),
+    # The names of those that there are, each with the mask; and the form that asks for them.
+    ("IntegrationOut", "credentials"),
+    ("IntegrationWithSecret", "credentials"),
+    ("ConnectorOut", "credentials_schema"),
 }
 
 

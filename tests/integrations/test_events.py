@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
-from integrations import authorizer, handler, schedule, stream, worker
+from integrations import authorizer, bounces, handler, schedule, stream, worker
 from integrations.channels import KmsVault
 from integrations.engine.storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations
@@ -29,6 +29,7 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "sqs_webhooks": worker.lambda_handler,
     "schedule_sweep": schedule.lambda_handler,
     "schedule_erase": schedule.lambda_handler,
+    "ses_bounce": bounces.lambda_handler,
 }
 ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "http_create": lambda made: made["statusCode"] == 201,
@@ -37,6 +38,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "sqs_webhooks": lambda answer: answer == NOTHING_FAILED,
     "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0},
     "schedule_erase": lambda erased: erased == {"forgotten": 0},
+    "ses_bounce": lambda told: told == {"suppressed": 1},
 }
 
 

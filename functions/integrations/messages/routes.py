@@ -5,8 +5,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends, Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from integrations import wiring
 from integrations.edge import AskedAtVersion, Id, api
+from integrations.messages import wiring
 from integrations.messages.model import Language
 from integrations.messages.schemas import (
     PreviewIn,

@@ -1,6 +1,7 @@
 """What a preview shows where no real order is named. Pure."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from integrations.messages.fields import Facts
 from integrations.messages.model import Language
@@ -16,8 +17,14 @@ _STATUS = {
 
 def sample_facts(event_type: str, language: Language, now: datetime) -> Facts:
     """Give the facts of an order that there is not."""
-    is_ru = language == "ru"
-    order = OrderSnapshot.model_validate(
+    order = _order(event_type, now, is_ru=language == "ru")
+    data = {"order": {"id": order.id, "number": order.number}, "at": now.isoformat()}
+    rest = _data(event_type, is_ru=language == "ru")
+    return Facts(event_type, data | rest, order, "https://naryad.example/f/…")
+
+
+def _order(event_type: str, now: datetime, *, is_ru: bool) -> OrderSnapshot:
+    return OrderSnapshot.model_validate(
         {
             "id": "ord_sample",
             "number": "1042",
@@ -43,20 +50,16 @@ def sample_facts(event_type: str, language: Language, now: datetime) -> Facts:
             "updated_at": now,
         }
     )
-    data = {
-        "order": {"id": order.id, "number": order.number},
+
+
+def _data(event_type: str, *, is_ru: bool) -> dict[str, Any]:
+    return {
         "feedback": {
             "rating": 2 if event_type == "feedback.low" else 5,
             "comment": "Мастер опоздал на час" if is_ru else "The technician was an hour late",
         },
-        "reply": {
-            "text": "Спасибо, мы поговорили с мастером." if is_ru else "Thank you, we talked to them."
-        },
+        "reply": {"text": "Спасибо, мы разобрались." if is_ru else "Thank you, we saw to it."},
         "about": "Склад" if is_ru else "Warehouse",
-        "detail": "за час не дошло ни одно событие"
-        if is_ru
-        else "no delivery got through for an hour",
-        "at": now.isoformat(),
+        "detail": "за час ничего не дошло" if is_ru else "no delivery got through for an hour",
         "integration": {"name": "Письма клиентам" if is_ru else "Mail to customers"},
     }
-    return Facts(event_type, data, order, "https://naryad.example/f/…")

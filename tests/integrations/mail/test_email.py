@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
 from pydantic import ValidationError
 
 from integrations.connector import Message, Parcel, Reach
@@ -259,58 +258,3 @@ def test_the_same_event_sent_twice_is_the_same_letter(authority, certificate):
         connector(authority).send(replace(first, at=NOW + timedelta(hours=1)))
 
     assert len({letter["Message-ID"] for letter in server.letters}) == 1
-
-
-class Ses:
-    """SES as its client shows it."""
-
-    def __init__(self, error=None):
-        self.error = error
-        self.sent = []
-
-    def send_email(self, **wanted):
-        if self.error:
-            raise self.error
-        self.sent.append(wanted)
-        return {"MessageId": "0100-1"}
-
-
-def refusal(code, status):
-    said = {
-        "Error": {"Code": code, "Message": "told"},
-        "ResponseMetadata": {"HTTPStatusCode": status},
-    }
-    return ClientError(said, "SendEmail")
-
-
-def by_ses(ses, **changes):
-    sent = parcel(provider="ses", host="", configuration_set="naryad", **changes)
-    return connector(aws={"sesv2": ses}.__getitem__).send(sent)
-
-
-def test_a_letter_goes_by_ses_whole():
-    ses = Ses()
-
-    outcome = by_ses(ses)
-
-    (sent,) = ses.sent
-    assert (outcome.delivered, outcome.reference) == (True, "0100-1")
-    assert sent["Destination"] == {"ToAddresses": ["maria@example.com"]}
-    assert sent["ConfigurationSetName"] == "naryad"
-    assert b"text/html" in sent["Content"]["Raw"]["Data"]
-
-
-@pytest.mark.parametrize(
-    ("error", "is_permanent"),
-    [
-        (refusal("MessageRejected", 400), True),
-        (refusal("TooManyRequestsException", 429), False),
-        (refusal("AccountSuspendedException", 400), False),
-        (refusal("InternalFailure", 500), False),
-        (ReadTimeoutError(endpoint_url="https://ses.example"), False),
-    ],
-)
-def test_what_ses_says_decides(error, is_permanent):
-    outcome = by_ses(Ses(error))
-
-    assert (outcome.delivered, outcome.permanent) == (False, is_permanent)

@@ -52,6 +52,11 @@ def completed(**changes):
     return next(e for e in envelopes(make_change("completed", **changes)) if "completed" in e.type)
 
 
+def asked():
+    data = {"order": {"id": "ord_1", "number": "1042"}, "request": {"reminders": 0}}
+    return Envelope(id="evt_3", type="feedback.requested", timestamp=NOW, data=data)
+
+
 def feedback(**changes):
     data = {
         "order": {"id": "ord_1", "number": "1042"},
@@ -60,8 +65,11 @@ def feedback(**changes):
     return Envelope(id="evt_2", type="feedback.low", timestamp=NOW, data=data)
 
 
-def test_the_customer_is_written_to_with_a_link_of_their_own():
-    message = Room().prepare()
+def test_a_customer_who_is_asked_is_written_to_with_a_link_of_their_own():
+    room = Room()
+    room.directory.orders["ord_1"] = make_change("completed").after
+
+    message = room.prepare(event=asked())
 
     assert (message.to, message.language) == ("maria@example.com", "ru")
     assert "1042" in message.subject
@@ -78,7 +86,10 @@ def test_the_customers_language_goes_before_the_integrations():
 
 
 def test_the_technician_gets_no_link_to_rate_themselves():
-    message = Room(audience="technician", language="en").prepare(**TECHNICIAN)
+    room = Room(audience="technician", language="en")
+    room.directory.orders["ord_1"] = make_change("completed", **TECHNICIAN).after
+
+    message = room.prepare(event=asked())
 
     assert (message.to, message.language) == ("boris@example.com", "en")
     assert "/f/" not in message.text + message.html

@@ -44,7 +44,7 @@ def test_every_placeholder_has_a_value_in_the_sample(event):
     assert empty <= {"order.due"} or event == "order.completed"
 
 
-def test_the_link_for_feedback_stands_in_the_letter_about_a_completed_order():
+def test_the_link_for_feedback_stands_in_the_letter_that_asks_for_it():
     for language in LANGUAGES:
         for channel in CHANNELS:
             assert "{feedback.link}" in default("feedback.requested", channel, language).text

@@ -4,6 +4,7 @@ import pytest
 
 from integrations import wiring
 from integrations.handler import api, lambda_handler
+from integrations.messages import wiring as messages
 from integrations.messages.model import Suppression
 from integrations.messages.storage import DynamoSuppressions
 from shared.table import Table
@@ -29,8 +30,8 @@ ORDER = "/templates/order.completed/ru"
 
 @pytest.fixture
 def templates(room):
-    made = wiring.templates()
-    api.dependency_overrides[wiring.templates] = lambda: made
+    made = messages.templates()
+    api.dependency_overrides[messages.templates] = lambda: made
     return made
 
 

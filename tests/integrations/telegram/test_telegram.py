@@ -20,7 +20,7 @@ TAKEN = b'{"ok": true, "result": {"message_id": 42}}'
 
 
 def recorded():
-    cases = json.loads((FOLDER / "send.json").read_text())
+    cases = json.loads((FOLDER / "send.json").read_text())["send"]
     return [pytest.param(case, id=case["what"]) for case in cases]
 
 
