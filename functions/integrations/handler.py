@@ -7,6 +7,7 @@ from integrations.edge import api
 from integrations.log import routes as log_routes
 from integrations.log.replay import routes as replay_routes
 from integrations.messages import routes as message_routes
+from integrations.onec import routes as onec_routes
 from integrations.sms import routes as sms_routes
 from integrations.telegram import routes as telegram_routes
 
@@ -19,6 +20,7 @@ PARTS = (
     message_routes,
     sms_routes,
     telegram_routes,
+    onec_routes,
 )
 """Importing a part's routes registers them."""
 

@@ -162,9 +162,14 @@ class Integration(_Frozen):
             return listed
         return (None,)
 
+    @property
+    def is_fetched(self) -> bool:
+        """Tell whether the partner comes for what it wants, so that nothing is sent."""
+        return self.settings.get("mode") == "exchange"
+
     def wants(self, event: Envelope) -> bool:
         """Tell whether an event goes here."""
-        if event.type not in self.event_types or not self._tells(event):
+        if self.is_fetched or event.type not in self.event_types or not self._tells(event):
             return False
         return self.filter is None or self.filter.fits(event.data)
 

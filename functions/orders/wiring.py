@@ -6,6 +6,7 @@ from orders.assembly import Assembly
 from orders.files.ports import kept_key
 from orders.files.service import AttachmentService
 from orders.files.storage import DynamoAnnouncements, S3Objects
+from orders.following import Following
 from orders.intake import columns
 from orders.intake.bulk import BulkService
 from orders.intake.import_queue import SqsImportQueue
@@ -33,6 +34,7 @@ from shared.aws import client
 from shared.clock import now
 from shared.erasures import PLACES
 from shared.observe import logger
+from shared.order_wishes import DynamoWishes
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
@@ -126,6 +128,13 @@ def import_job() -> ImportJob:
     config = settings()
     house = columns.House(config.zone, config.company_currency)
     return ImportJob(_import_stores(), _runner(), house=house, clock=now)
+
+
+@cache
+def following() -> Following:
+    """Give what carries out what partners' programs say of orders."""
+    table = Table(settings().integrations_table, client("dynamodb"))
+    return Following(orders(), DynamoWishes(table))
 
 
 @cache

@@ -1,5 +1,6 @@
-"""Queue edge: works on imports."""
+"""Queue edge: works on imports, and follows what partners' programs say of orders."""
 
+import json
 from typing import Any, Final
 
 from orders import wiring
@@ -11,9 +12,28 @@ LAST_RECEIVE: Final = 5
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Work on the imports that the messages name; report those that failed."""
-    failed = [each["messageId"] for each in event["Records"] if not _is_worked_on(each, context)]
+    """Work on what the messages name; report those that failed."""
+    failed = [each["messageId"] for each in event["Records"] if not _is_done(each, context)]
     return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+
+
+def _is_done(record: dict[str, Any], context: Any) -> bool:  # noqa: ANN401 - Lambda's context
+    # Each queue has messages of its own form.
+    if '"integration_id"' in record["body"]:
+        return _is_followed(record)
+    return _is_worked_on(record, context)
+
+
+def _is_followed(record: dict[str, Any]) -> bool:
+    try:
+        body = json.loads(record["body"])
+        state = wiring.following().follow(str(body["integration_id"]), str(body["number"]))
+        told = {"integration_id": body["integration_id"], "number": body["number"], "state": state}
+        logger().info("wish.followed", extra=told)
+    except Exception:  # noqa: BLE001 - one order must not take its neighbours along
+        logger().exception("wish.failed", extra={"message_id": record["messageId"]})
+        return False
+    return True
 
 
 def _is_worked_on(record: dict[str, Any], context: Any) -> bool:  # noqa: ANN401 - Lambda's context

@@ -37,17 +37,22 @@ class Identity:
             return _refused("not a bearer token")
         token = token.strip()
         if looks_like_key(token):
-            return self._by_key(token, ip)
+            return self.by_key(token, ip)
         try:
             return self._verify(token)
         except TokenError as error:
             return _refused(str(error))
 
-    def _by_key(self, key: str, ip: str) -> Actor:
+    def by_key(self, key: str, ip: str) -> Actor:
+        """Give the identity behind an API key that came from an address."""
         if not is_well_formed(key):
             return _refused("key with a wrong checksum")
+        return self.by_hash(key_hash(key), ip)
+
+    def by_hash(self, hashed: str, ip: str) -> Actor:
+        """Give the same for a key that was shown before: it may be revoked by now."""
         now = self._clock()
-        door = self._doors.door(key_hash(key))
+        door = self._doors.door(hashed)
         reason = refusal(door, now, ip)
         if door is None or reason is not None:
             return _refused(reason or "", key_id=door.id if door else "")

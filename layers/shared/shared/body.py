@@ -57,13 +57,12 @@ def _media_type(event: Mapping[str, Any]) -> str:
     return str(headers.get("content-type", "")).split(";")[0].strip().lower()
 
 
-def read_bytes(event: Mapping[str, Any]) -> bytes:
+def read_bytes(event: Mapping[str, Any], *, most: int = MAX_BYTES) -> bytes:
     """Read the body as it came: what is signed is signed byte for byte."""
     raw = _decoded(event)
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         raise TooLargeError(
-            f"the body has {len(raw)} bytes, {MAX_BYTES} are allowed",
-            extra={"max_bytes": MAX_BYTES},
+            f"the body has {len(raw)} bytes, {most} are allowed", extra={"max_bytes": most}
         )
     return raw
 

@@ -91,6 +91,12 @@ class Caller(Protocol):
         """Send a body and read the answer within the deadline, or raise OutboundError."""
         ...
 
+    def patch(
+        self, url: str, body: bytes, headers: Mapping[str, str], *, deadline_s: float
+    ) -> Reply:
+        """Send what is to be other about the thing at a URL, under the same bounds."""
+        ...
+
     def get(self, url: str, headers: Mapping[str, str], *, deadline_s: float) -> Reply:
         """Ask for what is at a URL, under the same bounds."""
         ...

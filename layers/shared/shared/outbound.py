@@ -76,6 +76,12 @@ class Outbound:
         """Send a body and read at most MAX_REPLY bytes of the answer within the deadline."""
         return self._send("POST", url, body, headers, deadline_s=deadline_s)
 
+    def patch(
+        self, url: str, body: bytes, headers: Mapping[str, str], *, deadline_s: float
+    ) -> Reply:
+        """Send what is to be other about the thing at a URL, under the same bounds."""
+        return self._send("PATCH", url, body, headers, deadline_s=deadline_s)
+
     def get(self, url: str, headers: Mapping[str, str], *, deadline_s: float) -> Reply:
         """Ask for what is at a URL, under the same bounds."""
         return self._send("GET", url, b"", headers, deadline_s=deadline_s)
