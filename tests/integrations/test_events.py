@@ -29,6 +29,7 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "sqs_webhooks": worker.lambda_handler,
     "schedule_sweep": schedule.lambda_handler,
     "schedule_erase": schedule.lambda_handler,
+    "schedule_fates": schedule.lambda_handler,
     "ses_bounce": bounces.lambda_handler,
 }
 ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -36,8 +37,9 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "authorizer_key": lambda let_in: let_in["context"]["scopes"] == "orders:write",
     "stream_orders": lambda answer: answer == NOTHING_FAILED,
     "sqs_webhooks": lambda answer: answer == NOTHING_FAILED,
-    "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0},
+    "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0, "told": 0},
     "schedule_erase": lambda erased: erased == {"forgotten": 0},
+    "schedule_fates": lambda told: told == {"asked": 0, "over": 0},
     "ses_bounce": lambda told: told == {"suppressed": 1},
 }
 

@@ -82,7 +82,7 @@ def test_a_bot_is_joined_and_gives_managers_a_link(show: Open, with_bot: FakeApi
     page = show("/integrations?tab=integrations&integration=i9", lang="en")
 
     page.get_by_role("button", name="Join the bot").click()
-    expect(page.get_by_role("status")).to_contain_text("The bot has joined")
+    expect(page.locator("dialog").get_by_role("status")).to_contain_text("The bot has joined")
     page.get_by_role("button", name="A manager's link").click()
     top(page).get_by_role("button", name="Make a link").click()
 
@@ -95,7 +95,9 @@ def test_what_telegram_has_against_it_is_shown(show: Open, api: FakeApi) -> None
 
     page.get_by_role("button", name="Подключить бота").click()
 
-    expect(page.get_by_role("status")).to_contain_text("Telegram ответил: Unauthorized")
+    expect(page.locator("dialog").get_by_role("status")).to_contain_text(
+        "Telegram ответил: Unauthorized"
+    )
     expect(page.get_by_role("button", name="Ссылка для руководителя")).to_have_count(0)
 
 

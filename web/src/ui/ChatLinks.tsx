@@ -38,6 +38,10 @@ export function ChatLinks({ whose, id }: Props) {
   const { t } = useWords();
   const mayChange = useMay(whose === "customers" ? "customers:write" : "technicians:write");
   const [invited, setInvited] = useState<Bot | null>(null);
+  const close = (): void => {
+    setInvited(null);
+    refresh(LISTS[whose]);
+  };
   const every = invited ? { every: () => LIVE_MS } : {};
   const list = useApi(LISTS[whose], { path: { person_id: id } }, every);
   if (!list.data?.items.length) return null;
@@ -49,7 +53,7 @@ export function ChatLinks({ whose, id }: Props) {
           <Row key={bot.integration_id} whose={whose} id={id} bot={bot} mayChange={mayChange} onInvite={() => setInvited(bot)} />
         ))}
       </ul>
-      {invited && <Invitation whose={whose} id={id} bot={invited} onClose={() => setInvited(null)} />}
+      {invited && <Invitation whose={whose} id={id} bot={invited} onClose={close} />}
     </section>
   );
 }
