@@ -11,6 +11,7 @@ from integrations.access.audit_storage import DynamoAudit
 from integrations.access.identity import Identity
 from integrations.access.keys import Environment
 from integrations.access.leaks import LeakReports, Signers
+from integrations.access.model import ApiKey
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
 from integrations.access.usage import Beside, LastUses
@@ -36,7 +37,7 @@ from integrations.engine.trial import Trial
 from integrations.engine.watching import Watching
 from integrations.forgetting_storage import ForgettingDeliveries
 from integrations.kinds import Kinds
-from integrations.messages.notifying import warning_event
+from integrations.messages.notifying import leak_event, warning_event
 from integrations.messages.wiring import composer
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
@@ -182,7 +183,12 @@ def audit() -> Audit:
 def leaks() -> LeakReports:
     """Give what takes reports of leaked keys; nobody may send any while no URL is set."""
     url = settings().leak_keys_url
-    return LeakReports(keys(), _signers(url) if url else None)
+    return LeakReports(keys(), _signers(url) if url else None, _tell_of_leak)
+
+
+def _tell_of_leak(key: ApiKey, where: str | None) -> None:
+    found = f"found at {where} and switched off" if where else "found in public and switched off"
+    dispatcher().events()(leak_event(key.id, key.name, found, now()))
 
 
 def _signers(url: str) -> Signers:

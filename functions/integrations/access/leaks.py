@@ -6,6 +6,7 @@ Source: https://docs.github.com/en/code-security/secret-scanning/secret-scanning
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Final, Literal, Protocol
@@ -13,6 +14,7 @@ from typing import Annotated, Final, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from integrations.access.keys import is_well_formed, key_hash
+from integrations.access.model import ApiKey
 from integrations.access.service import KeyService
 from shared.auth import Actor
 from shared.errors import NotFoundError, UnauthorizedError
@@ -71,10 +73,16 @@ class Signature:
 class LeakReports:
     """Takes reports; None for the signers when none is expected."""
 
-    def __init__(self, keys: KeyService, signers: Signers | None) -> None:
-        """Join the service of keys and who may report."""
+    def __init__(
+        self,
+        keys: KeyService,
+        signers: Signers | None,
+        tell: Callable[[ApiKey, str | None], None] = lambda _key, _where: None,
+    ) -> None:
+        """Join the service of keys, who may report, and what tells administrators."""
         self._keys = keys
         self._signers = signers
+        self._tell = tell
 
     def take(self, body: bytes, signature: Signature) -> LabelsOut:
         """Switch off what is ours of a signed report, and say which that is."""
@@ -101,6 +109,7 @@ class LeakReports:
             return False
         # The line that an alarm waits for (template.yaml).
         logger().warning("key.leaked", extra={"key_id": key.id, "found_in": report.source})
+        self._tell(key, report.url)
         return True
 
 

@@ -150,9 +150,10 @@ def test_an_order_without_a_technician_reaches_nobody_for_them():
 
 def test_without_the_address_of_the_pages_no_link_is_promised():
     room = Room()
+    room.directory.orders["ord_1"] = make_change("completed").after
     room.links.url = ""
 
-    assert "PUBLIC_URL" in room.prepare().reason
+    assert "PUBLIC_URL" in room.prepare(event=asked()).reason
 
 
 def test_quiet_hours_put_a_message_off_before_anything_is_read():

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from integrations.engine.attempt import Attempts, Parts
 from integrations.engine.sending import Sender
 from integrations.engine.switch import Switch
-from integrations.model import DeliveryState, QuietHours
+from integrations.messages.notifying import leak_event, warning_event
+from integrations.model import DeliveryState, Notice, QuietHours
 from tests.integrations.builders import NOW, answered, make_change, make_integration
 from tests.integrations.engine.worlds import Engine
 from tests.integrations.fakes_channels import FakeConnector
@@ -139,3 +140,36 @@ def test_events_of_webhooks_stay_as_they_are():
     (row,) = post.rows
     assert row.recipient is None
     assert row.due_at == NOW + timedelta(minutes=15)
+
+
+def test_administrators_are_written_to_when_a_partner_does_not_answer():
+    notice = Notice(
+        integration_id="int_2",
+        integration_name="Склад",
+        kind="failing_1h",
+        since=NOW,
+        at=NOW + timedelta(hours=1),
+        detail="no delivery got through for an hour",
+    )
+    post = Post(event_types=("integration.warning",), audience="list", recipients=LIST)
+
+    tell = post.dispatcher().events()
+    told = [tell(warning_event(notice)), tell(warning_event(notice))]
+    post.work()
+
+    assert told == [len(LIST), 0]
+    assert sorted(post.sent_to) == sorted(LIST)
+    assert "Склад" in post.partner.parcels[0].message.subject
+    assert "22.11.2026 12:00" in post.partner.parcels[0].message.text
+
+
+def test_administrators_are_written_to_once_of_a_key_that_leaked():
+    post = Post(event_types=("key.leaked",), audience="list", recipients=LIST[:1])
+
+    tell = post.dispatcher().events()
+    for _ in range(2):
+        tell(leak_event("key_1", "Партнёр", "found in public and switched off", NOW))
+    post.work()
+
+    assert post.sent_to == [LIST[0]]
+    assert "Партнёр" in post.partner.parcels[0].message.subject
