@@ -20,6 +20,10 @@ class FakeApi:
         self.integrations = demo_partners.integrations()
         self.deliveries = [demo_partners.delivery(index) for index in range(23)]
         self.partner_answers = 200
+        self.asked_of_log: list[Json] = []
+        self.missed = demo_partners.missed()
+        self.replays = demo_partners.replays()
+        self.replays_go_on = True
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}
         self.exports = demo.exports()

@@ -1,4 +1,4 @@
-"""Integrations and their log as the fake server keeps them."""
+"""Integrations as the fake server keeps them."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -93,27 +93,6 @@ def list_connectors(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse({"items": demo_partners.connectors(), "next_cursor": None})
 
 
-def list_deliveries(api: FakeApi, request: Request, body: Json) -> Response:
-    chosen = request.query_params
-    rows = [
-        one
-        for one in api.deliveries
-        if all(
-            chosen.get(name) in {None, one[name]}
-            for name in ("integration_id", "state", "event_type", "replay_id")
-        )
-        and chosen.get("order") in {None, one["order_number"]}
-    ]
-    return paged(rows, request)
-
-
-def get_delivery(api: FakeApi, request: Request, body: Json) -> Response:
-    row = found(api.deliveries, request)
-    if row is None:
-        return problem(404, "There is no such delivery")
-    return JSONResponse(demo_partners.opened(row))
-
-
 ROUTES: Routes = {
     ("GET", "/v1/integrations"): list_integrations,
     ("POST", "/v1/integrations"): create_integration,
@@ -128,6 +107,4 @@ ROUTES: Routes = {
     ("GET", "/v1/integrations/{id}/notices"): list_notices,
     ("GET", "/v1/event-types"): list_event_types,
     ("GET", "/v1/connectors"): list_connectors,
-    ("GET", "/v1/deliveries"): list_deliveries,
-    ("GET", "/v1/deliveries/{id}"): get_delivery,
 }

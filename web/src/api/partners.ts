@@ -19,3 +19,7 @@ export function urlOf(partner: { settings: unknown }): string {
 export function refreshPartners(): void {
   refresh("GET /v1/integrations", "GET /v1/integrations/{integration_id}", "GET /v1/integrations/{integration_id}/notices");
 }
+
+export type Replay = Answer<"GET /v1/replays/{replay_id}">;
+export type ReplayIn = Body<"POST /v1/replays">;
+export type Missed = Answer<"GET /v1/undelivered">["items"][number];

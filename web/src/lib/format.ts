@@ -83,6 +83,11 @@ export function number(value: number, lang: string): string {
   return keep(`number:${lang}`, () => new Intl.NumberFormat(lang)).format(value);
 }
 
+/** Show a share of one as a percentage. */
+export function percent(share: number, lang: string): string {
+  return keep(`percent:${lang}`, () => new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 })).format(share);
+}
+
 /** Show the change between two figures as a signed percentage; null when there was nothing. */
 export function change(now: number, before: number, lang: string): string | null {
   if (before === 0) return null;

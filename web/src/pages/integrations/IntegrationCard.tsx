@@ -14,6 +14,7 @@ import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
 import { ChannelTools } from "./ChannelTools.tsx";
+import { DayFigures } from "./Figures.tsx";
 import { HealthChip, HealthFacts, Trouble } from "./Health.tsx";
 import { IntegrationForm } from "./IntegrationForm.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
@@ -71,6 +72,7 @@ function Body({ partner, kind, onShown, onClose }: BodyProps) {
       <Trouble partner={partner} />
       <Moves partner={partner} kind={kind} onShown={onShown} onClose={onClose} />
       <HealthFacts health={partner.health} />
+      <DayFigures id={partner.id} />
       <section>
         <h3>{t.integrations.more}</h3>
         <Facts

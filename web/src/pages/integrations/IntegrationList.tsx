@@ -9,6 +9,7 @@ import { DataTable, type Column } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
+import { Rate } from "./Figures.tsx";
 import { HealthChip, HealthLine } from "./Health.tsx";
 
 const LIVE_MS = 10_000;
@@ -44,6 +45,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
         </>
       ),
     },
+    { key: "rate", head: t.integrations.rate, bone: 80, cell: (row) => <Rate id={row.id} /> },
     {
       key: "events",
       head: t.integrations.events,

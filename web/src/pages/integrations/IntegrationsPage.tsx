@@ -13,7 +13,7 @@ type Tab = (typeof TABS)[number];
 const INSIDE = {
   keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab)),
   integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
-  log: lazy(() => import("./LogTab.tsx").then((file) => file.LogTab)),
+  log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab)),
 };
 
 function nameOf(tab: Tab, t: Messages): string {

@@ -1,15 +1,17 @@
-import { useApi } from "../../api/data.ts";
-import type { DeliveryRow } from "../../api/types.ts";
-import { bytes, duration } from "../../lib/format.ts";
-import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
-import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
-import { DeliveryChip } from "../../ui/Chip.tsx";
-import { DataTable, Pager, type Column } from "../../ui/DataTable.tsx";
-import { Icon } from "../../ui/Icon.tsx";
-import { Link } from "../../ui/Link.tsx";
-import { Failure, Note } from "../../ui/States.tsx";
-import { At } from "../../ui/Time.tsx";
-import { Answer } from "./Exchange.tsx";
+import { config } from "../../../api/config.ts";
+import { useApi } from "../../../api/data.ts";
+import type { DeliveryRow } from "../../../api/types.ts";
+import { isNarrowed, toApi, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
+import { bytes, duration } from "../../../lib/format.ts";
+import { useWords, type Lang, type Messages } from "../../../lib/i18n.ts";
+import { address, patched, usePlace } from "../../../lib/url.ts";
+import { DeliveryChip } from "../../../ui/Chip.tsx";
+import { DataTable, Pager, type Column } from "../../../ui/DataTable.tsx";
+import { Link } from "../../../ui/Link.tsx";
+import { Failure, Note } from "../../../ui/States.tsx";
+import { At } from "../../../ui/Time.tsx";
+import { Answer } from "../Exchange.tsx";
+import { LogFilters, Reset } from "./LogFilters.tsx";
 
 const ROWS = 50;
 /** How soon to look again: at rows under way, and for new ones at the top. */
@@ -68,69 +70,15 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
   ];
 }
 
-function Filters({ integration, state }: { integration: string | null; state: string | null }) {
-  const { t } = useWords();
-  const integrations = useApi("GET /v1/integrations", {}, { staleTime: 60_000 });
-  return (
-    <div class="toolbar">
-      <select
-        class="input select"
-        aria-label={t.log.integration}
-        value={integration ?? ""}
-        onChange={(event) => setQuery({ integration: event.currentTarget.value, cursor: null })}
-      >
-        <option value="">{t.log.anyIntegration}</option>
-        {integrations.data?.items.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-      <select
-        class="input select"
-        aria-label={t.log.state}
-        value={state ?? ""}
-        onChange={(event) => setQuery({ state: event.currentTarget.value, cursor: null })}
-      >
-        <option value="">{t.log.anyState}</option>
-        {Object.entries(t.deliveryState).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-      {(integration || state) && <Reset />}
-    </div>
-  );
-}
-
-function Reset() {
-  const { t } = useWords();
-  return (
-    <Link class="button quiet" href={address("/integrations", { tab: "log" })}>
-      <Icon name="x" />
-      {t.states.resetFilters}
-    </Link>
-  );
-}
-
 /** Everything that was sent or is about to be; unfinished rows keep it fresh. */
-export function DeliveryLog() {
+export function DeliveryLog({ filters }: { filters: Filters }) {
   const { t, lang } = useWords();
   const { query } = usePlace();
-  const integration = query.get("integration");
-  const state = query.get("state");
   const cursor = query.get("cursor");
+  const asked = { limit: ROWS, ...toApi(filters, config().company.zone), ...(cursor ? { cursor } : {}) };
   const list = useApi(
     "GET /v1/deliveries",
-    {
-      query: {
-        limit: ROWS,
-        ...(integration ? { integration_id: integration } : {}),
-        ...(state && state in t.deliveryState ? { state: state as DeliveryRow["state"] } : {}),
-        ...(cursor ? { cursor } : {}),
-      },
-    },
+    { query: asked },
     {
       keep: true,
       every: (data) => {
@@ -142,15 +90,14 @@ export function DeliveryLog() {
   let content;
   if (list.error && !list.data) {
     content = <Failure error={list.error} onRetry={() => void list.refetch()} />;
-  } else if (list.data?.items.length === 0) {
-    content =
-      integration || state ? (
-        <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
-          <Reset />
-        </Note>
-      ) : (
-        <Note icon="send" title={t.log.emptyTitle} hint={t.log.emptyHint} />
-      );
+  } else if (list.data?.items.length === 0 && !list.data.next_cursor) {
+    content = isNarrowed(filters) ? (
+      <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
+        <Reset />
+      </Note>
+    ) : (
+      <Note icon="send" title={t.log.emptyTitle} hint={t.log.emptyHint} />
+    );
   } else {
     content = (
       <>
@@ -169,7 +116,7 @@ export function DeliveryLog() {
   }
   return (
     <section class="panel">
-      <Filters integration={integration} state={state} />
+      <LogFilters filters={filters} />
       {content}
     </section>
   );

@@ -1,0 +1,99 @@
+import { useApi } from "../../../api/data.ts";
+import { isNarrowed, NAMES, STATUSES, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
+import { useWords } from "../../../lib/i18n.ts";
+import { address, patched, setQuery, usePlace } from "../../../lib/url.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import { Link } from "../../../ui/Link.tsx";
+import { SearchField } from "../../../ui/SearchField.tsx";
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  any: string;
+  value: string | null;
+  options: [value: string, text: string][];
+}
+
+function Choice({ name, label, any, value, options }: ChoiceProps) {
+  // What is asked for is shown even if it is not among those known: a deleted integration.
+  const isKnown = !value || options.some(([one]) => one === value);
+  return (
+    <select
+      class="input select"
+      aria-label={label}
+      value={value ?? ""}
+      onChange={(event) => setQuery({ [name]: event.currentTarget.value, cursor: null }, { depth: 0 })}
+    >
+      <option value="">{any}</option>
+      {!isKnown && <option value={value}>{value}</option>}
+      {options.map(([one, text]) => (
+        <option key={one} value={one}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** By integration: for every view that has one. */
+export function IntegrationChoice({ value }: { value: string | null }) {
+  const { t } = useWords();
+  const list = useApi("GET /v1/integrations", {}, { staleTime: 60_000 });
+  return (
+    <Choice
+      name="integration"
+      label={t.log.integration}
+      any={t.log.anyIntegration}
+      value={value}
+      options={list.data?.items.map((one) => [one.id, one.name]) ?? []}
+    />
+  );
+}
+
+/** What narrows the log; all of it is in the address. */
+export function LogFilters({ filters }: { filters: Filters }) {
+  const { t, lang } = useWords();
+  const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
+  return (
+    <div class="toolbar">
+      <SearchField label={t.log.search} placeholder={t.log.search} />
+      <IntegrationChoice value={filters.integration} />
+      <Choice name="state" label={t.log.state} any={t.log.anyState} value={filters.state} options={Object.entries(t.deliveryState)} />
+      <Choice
+        name="event"
+        label={t.log.event}
+        any={t.log.anyEvent}
+        value={filters.event}
+        options={types.data?.items.map((one) => [one.type, one.title[lang] ?? one.type]) ?? []}
+      />
+      <Choice
+        name="answer"
+        label={t.log.answer}
+        any={t.log.anyAnswer}
+        value={filters.answer}
+        options={STATUSES.map((one) => [one, t.log.answers[one] ?? one])}
+      />
+      <Choice name="fault" label={t.log.error} any={t.log.anyFault} value={filters.fault} options={Object.entries(t.log.faults)} />
+      {filters.replay && (
+        <Link class="button quiet" href={address("/integrations", { tab: "log" })} aria-label={t.log.dropReplay}>
+          {t.log.ofReplay}
+          <Icon name="x" />
+        </Link>
+      )}
+      {isNarrowed(filters) && !filters.replay && <Reset />}
+    </div>
+  );
+}
+
+/** Take all conditions away; the view stays. */
+export function Reset() {
+  const { t } = useWords();
+  const { path, query } = usePlace();
+  const none = Object.fromEntries([...NAMES, "cursor"].map((name) => [name, null]));
+  return (
+    <Link class="button quiet" href={address(path, patched(query, none))}>
+      <Icon name="x" />
+      {t.states.resetFilters}
+    </Link>
+  );
+}

@@ -1,0 +1,66 @@
+import { config } from "../../../api/config.ts";
+import { useMay } from "../../../api/me.ts";
+import { readLog } from "../../../lib/deliveryQuery.ts";
+import { useWords } from "../../../lib/i18n.ts";
+import { address, patched, setQuery, usePlace, type Patch } from "../../../lib/url.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import { Link } from "../../../ui/Link.tsx";
+import { PeriodPicker } from "../../../ui/PeriodPicker.tsx";
+import { DeliveryCard } from "./DeliveryCard.tsx";
+import { DeliveryLog } from "./DeliveryLog.tsx";
+import { MissedList } from "./MissedList.tsx";
+import { ReplayCard } from "./ReplayCard.tsx";
+import { ReplayForm } from "./ReplayForm.tsx";
+import { ReplayList } from "./ReplayList.tsx";
+
+const VIEWS = ["all", "missed", "replays"] as const;
+
+/** What another view has no use for. */
+const FRESH: Patch = { cursor: null, delivery: null, run: null, resend: null, state: null, answer: null, fault: null, replay: null };
+
+/** What was sent and what came back; the view, its filters and what is opened are in the address. */
+export function LogTab() {
+  const { t } = useWords();
+  const { path, query } = usePlace();
+  const mayWrite = useMay("integrations:write");
+  const view = VIEWS.find((one) => one === query.get("view")) ?? "all";
+  const filters = readLog(query, config().company.zone);
+  const delivery = query.get("delivery");
+  const run = query.get("run");
+  return (
+    <>
+      <div class="log-head">
+        <div class="segments" role="group" aria-label={t.log.views.label}>
+          {VIEWS.map((one) => (
+            <Link
+              key={one}
+              href={address(path, patched(query, { ...FRESH, view: one === "all" ? null : one }))}
+              aria-current={one === view ? "true" : undefined}
+            >
+              {t.log.views[one]}
+            </Link>
+          ))}
+        </div>
+        {view !== "replays" && <PeriodPicker period={filters.period} />}
+        {mayWrite && (
+          <button type="button" class="button" onClick={() => setQuery({ resend: "1" })}>
+            <Icon name="rotate-cw" />
+            {view === "missed" ? t.missed.replay : t.replay.create}
+          </button>
+        )}
+      </div>
+      {view === "all" && <DeliveryLog filters={filters} />}
+      {view === "missed" && <MissedList filters={filters} />}
+      {view === "replays" && <ReplayList />}
+      {delivery && <DeliveryCard id={delivery} key={delivery} onClose={() => setQuery({ delivery: null })} />}
+      {run && <ReplayCard id={run} key={run} onClose={() => setQuery({ run: null })} />}
+      {mayWrite && query.has("resend") && (
+        <ReplayForm
+          filters={filters}
+          onStarted={(made) => setQuery({ ...FRESH, view: "replays", run: made.id }, { replace: true })}
+          onClose={() => setQuery({ resend: null }, { replace: true })}
+        />
+      )}
+    </>
+  );
+}
