@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 from feedback import wiring
 from feedback.care import routes as care_routes
 from feedback.edge import api
+from feedback.guard import Guard
 from feedback.look import page_headers
 from feedback.model import State, Visit
 from feedback.overview import routes as overview_routes
@@ -34,20 +35,25 @@ def _words(request: Request) -> Words:
 Feedback = Annotated[FeedbackService, Depends(wiring.service)]
 Language = Annotated[Words, Depends(_words)]
 Zone = Annotated[ZoneInfo, Depends(wiring.zone)]
+Door = Annotated[Guard, Depends(wiring.guard)]
 
 
 @api.serve("GET", "/f/<token>", permission=PUBLIC)
-def visit(token: str, feedback: Feedback, words: Language, zone: Zone) -> Response[str]:
+def visit(  # noqa: PLR0913 - the request and what it needs
+    token: str, request: Request, feedback: Feedback, words: Language, zone: Zone, guard: Door
+) -> Response[str]:
     """Show the customer's page behind a signed link."""
+    _admit(guard, request, token)
     found = feedback.visit(token)
     return _page(STATUS[found.state], render(found, words, zone))
 
 
 @api.serve("POST", "/f/<token>", permission=PUBLIC)
-def answer(
-    token: str, request: Request, feedback: Feedback, words: Language, zone: Zone
+def answer(  # noqa: PLR0913 - the request and what it needs
+    token: str, request: Request, feedback: Feedback, words: Language, zone: Zone, guard: Door
 ) -> Response[str]:
     """Take the customer's answer: from the page's form, or as JSON {rating, comment?}."""
+    _admit(guard, request, token)
     event = request.resolved_event.raw_event
     if not is_form(event):
         taken = AnsweredOut.of(feedback.answer(token, AnswerIn.read(read_json(event))))
@@ -66,6 +72,12 @@ def answer(
 def create_link(body: LinkIn, feedback: Feedback) -> LinkOut:
     """Make a link that staff can send to the customer of a completed order."""
     return LinkOut.of(feedback.create_link(body.order_id))
+
+
+def _admit(guard: Guard, request: Request, token: str) -> None:
+    http = request.resolved_event.raw_event.get("requestContext", {}).get("http", {})
+    guard.admit_source(http.get("sourceIp", ""))
+    guard.admit_link(token)
 
 
 def _status(found: Visit, unless_taken: HTTPStatus) -> HTTPStatus:

@@ -104,7 +104,6 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
     message = json.loads(sent[0]["body"])
     assert (message["chat_id"], message["parse_mode"]) == (CHAT, "HTML")
     assert order["number"] in message["text"]
-    assert "/f/" in message["text"]
 
     def text() -> Any:
         forms = [parse_qs(each["body"]) for each in received(stack, "/smsc/sys/send.php")]

@@ -1,18 +1,35 @@
 """Valid things for feedback's tests, and fakes of its ports."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
 
+from feedback.asking.model import Habits, Request
+from feedback.asking.ports import Sent
+from feedback.care.service import CareService
 from feedback.link import SealedLinks
-from feedback.model import Answer, Feedback
+from feedback.model import Answer, Asked, Feedback
+from feedback.overview import as_csv, as_xlsx
+from feedback.overview.files import FileService
+from feedback.overview.model import Row
+from feedback.overview.service import OverviewService
 from feedback.service import FeedbackService
 from shared.answer_links import make_token
+from shared.clock import local_day
 from shared.events import OrderSnapshot
 from shared.item import Item, pack
 from shared.signing import Seal
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+HABITS = Habits(
+    delay=timedelta(hours=1),
+    cooldown=timedelta(days=30),
+    reminders=1,
+    remind_after=timedelta(days=4),
+)
+ZONE = ZoneInfo("Europe/Moscow")
 SEAL = Seal(b"the key of the recorded events")
 
 
@@ -48,9 +65,23 @@ def make_answer(rating: int = 5, comment: str = "Спасибо!") -> Answer:
 
 
 def make_feedback(
-    rating: int = 5, *, order_id: str = "ord_1", at: datetime = NOW, comment: str = ""
+    rating: int = 5,
+    *,
+    order_id: str = "ord_1",
+    at: datetime = NOW,
+    comment: str = "",
+    asked_at: datetime | None = None,
+    **order: Any,
 ) -> Feedback:
-    return Feedback.first(make_order(id=order_id), Answer(rating, comment), at)
+    made = make_order(id=order_id, **order)
+    asked = Asked(asked_at, made.technician) if asked_at else None
+    return Feedback.first(made, Answer(rating, comment), at, asked)
+
+
+def planned(order_id: str = "ord_1", **changes: Any) -> Request:
+    made = make_order(id=order_id)
+    request = Request.planned(made, NOW - timedelta(hours=1), HABITS)
+    return request.model_copy(update=changes)
 
 
 def token_of(order_id: str = "ord_1", until: datetime = NOW + timedelta(days=30)) -> str:
@@ -83,8 +114,8 @@ class FakeOrders:
 class FakeRatings:
     """Answers in memory."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, Feedback] = {}
+    def __init__(self, *kept: Feedback) -> None:
+        self.kept = {each.order_id: each for each in kept}
 
     def load(self, order_id: str) -> Feedback | None:
         return self.kept.get(order_id)
@@ -97,9 +128,93 @@ class FakeRatings:
         self.kept[feedback.order_id] = feedback
         return feedback
 
-    def newest(self, start: datetime, end: datetime) -> Iterator[Feedback]:
-        within = [each for each in self.kept.values() if start <= each.submitted_at < end]
-        return iter(sorted(within, key=lambda each: each.position, reverse=True))
+    def load_many(self, order_ids: Sequence[str]) -> Mapping[str, Feedback]:
+        return {each: self.kept[each] for each in order_ids if each in self.kept}
+
+    def within(self, start: datetime, end: datetime, *, limit: int) -> list[Row]:
+        found = [each for each in self.kept.values() if start <= each.submitted_at < end]
+        found.sort(key=lambda each: each.position, reverse=True)
+        return [Row.of(each) for each in found[:limit]]
+
+
+class FakeRequests:
+    """Requests in memory; `ratings` are where answers are counted from."""
+
+    def __init__(self, ratings: FakeRatings, *kept: Request) -> None:
+        self.kept = {each.order_id: each for each in kept}
+        self.customers: dict[str, datetime] = {}
+        self.position: datetime | None = None
+        self._ratings = ratings
+
+    def asked(self, order_id: str) -> Asked | None:
+        found = self.kept.get(order_id)
+        return found.told if found else None
+
+    def counts(self, months: Iterable[date]) -> Mapping[date, tuple[int, int]]:
+        wanted = {(month.year, month.month) for month in months}
+        counts: dict[date, tuple[int, int]] = {}
+        for request in self.kept.values():
+            if request.asked_at is None:
+                continue
+            day = local_day(request.asked_at, ZONE)
+            asked, answered = counts.get(day, (0, 0))
+            is_answered = request.order_id in self._ratings.kept
+            if (day.year, day.month) in wanted:
+                counts[day] = (asked + 1, answered + is_answered)
+        return counts
+
+    def reached(self) -> datetime | None:
+        return self.position
+
+    def reach(self, moment: datetime) -> None:
+        self.position = max(self.position or moment, moment)
+
+    def missing(self, order_ids: Sequence[str]) -> list[str]:
+        return [each for each in dict.fromkeys(order_ids) if each not in self.kept]
+
+    def add(self, request: Request) -> bool:
+        return self.kept.setdefault(request.order_id, request) is request
+
+    def due(self, now: datetime) -> Iterable[Request]:
+        found = [each for each in self.kept.values() if each.due_at and each.due_at <= now]
+        return iter(sorted(found, key=lambda each: (each.due_at, each.order_id)))
+
+    def send_first(self, request: Request, *, cooled_since: datetime) -> Sent:
+        last = self.customers.get(request.customer_id)
+        if not self._is_next(request):
+            return "moved"
+        if last and last > cooled_since:
+            return "cooling"
+        assert request.asked_at is not None
+        self.customers[request.customer_id] = request.asked_at
+        self.kept[request.order_id] = request
+        return "sent"
+
+    def save(self, request: Request) -> bool:
+        if not self._is_next(request):
+            return False
+        self.kept[request.order_id] = request
+        return True
+
+    def drop(self, request: Request) -> None:
+        if self.kept.get(request.order_id) == request:
+            del self.kept[request.order_id]
+
+    def _is_next(self, request: Request) -> bool:
+        found = self.kept.get(request.order_id)
+        return found is not None and found.version == request.version - 1
+
+
+class FakeStore:
+    """Files in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def keep(self, key: str, content: BinaryIO, *, media_type: str, name: str) -> str:
+        assert media_type
+        self.kept[name] = content.read()
+        return f"https://files.example/{key}"
 
 
 class HastyRatings(FakeRatings):
@@ -115,11 +230,67 @@ class HastyRatings(FakeRatings):
 
 
 def make_service(
-    *orders: OrderSnapshot, ratings: FakeRatings | None = None, clock: FixedClock | None = None
+    *orders: OrderSnapshot,
+    ratings: FakeRatings | None = None,
+    requests: FakeRequests | None = None,
+    clock: FixedClock | None = None,
 ) -> FeedbackService:
+    kept = ratings or FakeRatings()
     return FeedbackService(
         orders=FakeOrders(*(orders or (make_order(),))),
-        ratings=ratings or FakeRatings(),
+        ratings=kept,
+        requests=requests or FakeRequests(kept),
         links=SealedLinks(SEAL),
         clock=clock or FixedClock(),
     )
+
+
+def make_overviews(
+    *kept: Feedback,
+    ratings: FakeRatings | None = None,
+    requests: FakeRequests | None = None,
+    clock: FixedClock | None = None,
+    hidden_counts: bool = True,
+) -> OverviewService:
+    ratings = ratings or FakeRatings(*kept)
+    return OverviewService(
+        rows=ratings,
+        answers=ratings,
+        counts=requests or FakeRequests(ratings),
+        zone=ZONE,
+        hidden_counts=hidden_counts,
+        clock=clock or FixedClock(),
+    )
+
+
+def make_files(overviews: OverviewService, store: FakeStore) -> FileService:
+    return FileService(overviews, store, {"csv": as_csv.write, "xlsx": as_xlsx.write})
+
+
+def make_care(ratings: FakeRatings, clock: FixedClock | None = None) -> CareService:
+    return CareService(ratings, clock=clock or FixedClock())
+
+
+class OpenGuard:
+    """Lets everybody in."""
+
+    def admit_source(self, ip: str) -> None:
+        """Count nothing."""
+
+    def admit_link(self, token: str) -> None:
+        """Count nothing."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room over fakes, and what a test looks at or moves."""
+
+    service: FeedbackService
+    ratings: FakeRatings
+    clock: FixedClock
+    store: FakeStore
+
+    @property
+    def orders(self) -> FakeOrders:
+        assert isinstance(self.service.orders, FakeOrders)
+        return self.service.orders

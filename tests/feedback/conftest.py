@@ -1,23 +1,40 @@
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from feedback import handler, wiring
-from feedback.service import FeedbackService
-from tests.feedback.builders import SEAL, make_service
+from tests.feedback.builders import (
+    SEAL,
+    ZONE,
+    FakeRatings,
+    FakeStore,
+    FixedClock,
+    OpenGuard,
+    make_care,
+    make_files,
+    make_overviews,
+    make_service,
+    Room,
+)
 
 
 @pytest.fixture
-def room() -> Iterator[FeedbackService]:
+def room() -> Iterator[Room]:
     """The room's edge over fakes: one completed order, ord_1, and a clock that stands."""
-    service = make_service()
+    ratings, clock, store = FakeRatings(), FixedClock(), FakeStore()
+    service = make_service(ratings=ratings, clock=clock)
+    overviews = make_overviews(ratings=ratings, clock=clock)
+    made = Room(service, ratings, clock, store)
     handler.api.dependency_overrides.update(
         {
             wiring.service: lambda: service,
+            wiring.overviews: lambda: overviews,
+            wiring.files: lambda: make_files(overviews, store),
+            wiring.care: lambda: make_care(ratings, clock),
+            wiring.guard: lambda: OpenGuard(),
             wiring.seal: lambda: SEAL,
-            wiring.zone: lambda: ZoneInfo("Europe/Moscow"),
+            wiring.zone: lambda: ZONE,
         }
     )
-    yield service
+    yield made
     handler.api.dependency_overrides.clear()

@@ -43,14 +43,14 @@ CHECKS: dict[str, tuple[int, Callable[[Answer], bool]]] = {
 
 
 def test_every_recorded_event_is_checked():
-    assert {path.stem for path in FOLDER.glob("*.json")} == {*CHECKS, "schedule-erase"}
+    assert {path.stem for path in FOLDER.glob("*.json")} == {*CHECKS, "schedule-erase", "schedule-ask"}
 
 
 def test_the_timer_s_event_finds_nobody_to_forget(deployed):
     event = json.loads((FOLDER / "schedule-erase.json").read_text())
 
     assert schedule.lambda_handler(event, None) == {"job": "erase", "forgotten": 0}
-    with pytest.raises(ValueError, match="job sweep is not erase"):
+    with pytest.raises(ValueError, match="job sweep is not one of ask, erase"):
         schedule.lambda_handler({"job": "sweep"}, None)
 
 

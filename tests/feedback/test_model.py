@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.model import EDIT_WINDOW, Feedback, Period, clean, first_name
+from feedback.model import EDIT_WINDOW, Feedback, clean, first_name
+from feedback.overview.period import Period
 from shared.errors import InvalidError
 from tests.feedback.builders import NOW, make_answer, make_feedback, make_order
 

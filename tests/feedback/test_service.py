@@ -1,25 +1,27 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedback.model import EDIT_WINDOW, Answer, Period, State
-from feedback.service import ForgettingAnswers, Wish
+from feedback.model import EDIT_WINDOW, MAX_CHANGES, Answer, State
+from feedback.service import ForgettingAnswers
 from shared.answer_links import LINK_LIFE
 from shared.errors import ConflictError, NotFoundError, UnavailableError
+from shared.events import Person
 from tests.feedback.builders import (
+    HABITS,
     NOW,
     FakeRatings,
+    FakeRequests,
     FixedClock,
     HastyRatings,
     make_answer,
     make_feedback,
     make_order,
     make_service,
+    planned,
     token_of,
 )
 
-PERIOD = Period.of(None, None, NOW, ZoneInfo("Europe/Moscow"))
 
 
 @pytest.mark.parametrize("status", ["completed", "closed"])
@@ -141,55 +143,62 @@ def test_of_two_same_answers_at_once_both_are_thanked():
     assert service.answer(token_of(), make_answer(5, "Спасибо!")).state is State.THANKS
 
 
-def rated(*ratings: int) -> FakeRatings:
-    kept = FakeRatings()
-    for n, rating in enumerate(ratings):
-        kept.save(make_feedback(rating, order_id=f"ord_{n}", at=NOW - timedelta(hours=n)))
-    return kept
-
-
-def test_a_list_shows_the_newest_first_and_goes_on_where_it_ended():
-    service = make_service(ratings=rated(5, 4, 3))
-
-    first = service.list_feedback(Wish(PERIOD, limit=2))
-    second = service.list_feedback(Wish(PERIOD, limit=2, after=first.after))
-
-    assert [row.rating for row in (*first.rows, *second.rows)] == [5, 4, 3]
-    assert second.after is None
-
-
-def test_an_answer_given_between_two_pages_shifts_no_page():
-    ratings = rated(5, 4, 3)
-    service = make_service(ratings=ratings)
-    first = service.list_feedback(Wish(PERIOD, limit=1))
-    ratings.save(make_feedback(1, order_id="ord_new", at=NOW + timedelta(minutes=1)))
-
-    second = service.list_feedback(Wish(PERIOD, limit=1, after=first.after))
-
-    assert [row.rating for row in second.rows] == [4]
-
-
-def test_a_list_of_one_score_still_tells_the_figures_of_all():
-    overview = make_service(ratings=rated(5, 5, 1)).list_feedback(Wish(PERIOD, rating=1))
-
-    assert [row.rating for row in overview.rows] == [1]
-    assert overview.distribution == {1: 1, 2: 0, 3: 0, 4: 0, 5: 2}
-    assert overview.summary.count == 3
-
-
-def test_answers_outside_the_period_are_in_no_figure():
+def test_who_was_asked_is_kept_with_the_answer_and_who_served_then():
     ratings = FakeRatings()
-    ratings.save(make_feedback(1, at=PERIOD.start - timedelta(milliseconds=1)))
+    served = Person(id="tec_9", name="Тимур Галиев")
+    asked = planned(technician=served).sent(NOW - timedelta(days=2), HABITS)
+    service = make_service(ratings=ratings, requests=FakeRequests(ratings, asked))
 
-    overview = make_service(ratings=ratings).list_feedback(Wish(PERIOD))
+    service.answer(token_of(), make_answer(5))
 
-    assert (overview.rows, overview.summary.average) == ((), None)
+    kept = ratings.kept["ord_1"]
+    assert (kept.technician_id, kept.technician_name) == ("tec_9", "Тимур Галиев")
+    assert kept.asked_at == NOW - timedelta(days=2)
+
+
+def test_a_customer_can_not_change_their_mind_without_end():
+    clock, ratings = FixedClock(), FakeRatings()
+    service = make_service(ratings=ratings, clock=clock)
+    for n in range(MAX_CHANGES + 1):
+        assert service.answer(token_of(), make_answer(n % 5 + 1)).state is State.THANKS
+        clock.pass_by(timedelta(seconds=1))
+
+    assert service.visit(token_of()).state is State.FINAL
+    assert service.answer(token_of(), make_answer(3, "ещё раз")).state is State.FINAL
+    assert len(ratings.kept["ord_1"].history) == MAX_CHANGES + 1
+
+
+def test_every_answer_of_the_customer_stays_in_the_history():
+    ratings = FakeRatings()
+    service = make_service(ratings=ratings)
+    service.answer(token_of(), make_answer(5, "Хорошо"))
+
+    service.answer(token_of(), make_answer(1, "Сломалось снова"))
+
+    history = ratings.kept["ord_1"].history
+    assert [(e.action, e.rating, e.comment, e.by.kind) for e in history] == [
+        ("answered", 5, "Хорошо", "customer"),
+        ("changed", 1, "Сломалось снова", "customer"),
+    ]
+
+
+def test_a_low_rating_opens_a_follow_up_of_48_hours():
+    ratings = FakeRatings()
+    service = make_service(ratings=ratings)
+    service.answer(token_of(), make_answer(3))
+
+    assert ratings.kept["ord_1"].follow_up is None
+    service.answer(token_of(), make_answer(2))
+
+    task = ratings.kept["ord_1"].follow_up
+    assert task is not None
+    assert (task.state, task.due_at) == ("open", NOW + timedelta(hours=48))
 
 
 def test_forgetting_keeps_the_score_and_empties_the_words_and_the_name():
     ratings = FakeRatings()
     ratings.save(make_feedback(2, comment="Алиса Смирнова, Садовая 1"))
-    forget = ForgettingAnswers(ratings)
+    forget = ForgettingAnswers(ratings, clock=FixedClock())
 
     assert [forget("ord_1"), forget("ord_1"), forget("ord_2")] == [1, 0, 0]
     kept = ratings.kept["ord_1"]
@@ -206,7 +215,7 @@ def test_forgetting_gives_up_when_the_answer_is_written_all_the_time():
     ratings.kept["ord_1"] = make_feedback(2, comment="Плохо")
 
     with pytest.raises(UnavailableError):
-        ForgettingAnswers(ratings)("ord_1")
+        ForgettingAnswers(ratings, clock=FixedClock())("ord_1")
 
 
 def test_a_customer_who_was_erased_is_asked_nothing():

@@ -88,8 +88,12 @@ class Query:
 
     @property
     def name(self) -> str:
-        """Name the list: a cursor is good for the list that gave it, and for no other."""
+        """Name the list: a cursor is good for the list that gave it, and for no other.
+
+        The period is left out: the usual one moves on at midnight, and a place is one in any.
+        """
         told = asdict(self)
+        del told["scope"]["period"]
         said = json.dumps(told, default=_plain, sort_keys=True)
         return f"feedback:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 

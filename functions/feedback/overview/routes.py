@@ -25,9 +25,9 @@ From = Annotated[date | None, Parameter(alias="from")]
 To = Annotated[date | None, Parameter(alias="to")]
 Ids = Annotated[str, Parameter(max_length=64)]
 Topic = Annotated[str, Parameter(max_length=40)]
-Ratings = Annotated[list[Rating], Parameter()]
-States = Annotated[list[Moderation], Parameter()]
-Types = Annotated[list[str], Parameter()]
+Ratings = Annotated[list[Rating] | None, Parameter()]
+States = Annotated[list[Moderation] | None, Parameter()]
+Types = Annotated[list[str] | None, Parameter()]
 
 
 @api.serve("GET", "/v1/feedback", permission="feedback:read")
@@ -38,12 +38,12 @@ def list_feedback(  # noqa: PLR0913 - one parameter for each filter
     own: Own,
     first: From = None,
     last: To = None,
-    rating: Ratings | None = None,
+    rating: Ratings = None,
     technician_id: Ids | None = None,
     customer_id: Ids | None = None,
-    type: Types | None = None,  # noqa: A002 - the field's name
+    type: Types = None,  # noqa: A002 - the field's name
     has_comment: bool | None = None,
-    state: States | None = None,
+    state: States = None,
     follow_up: Task | None = None,
     topic: Topic | None = None,
     sort: Sort = "date",
@@ -82,12 +82,12 @@ def export_feedback(  # noqa: PLR0913 - one parameter for each filter
     language: Language = "ru",
     first: From = None,
     last: To = None,
-    rating: Ratings | None = None,
+    rating: Ratings = None,
     technician_id: Ids | None = None,
     customer_id: Ids | None = None,
-    type: Types | None = None,  # noqa: A002 - the field's name
+    type: Types = None,  # noqa: A002 - the field's name
     has_comment: bool | None = None,
-    state: States | None = None,
+    state: States = None,
     follow_up: Task | None = None,
     topic: Topic | None = None,
     sort: Sort = "date",

@@ -452,6 +452,12 @@ export interface ExportsOut {
   next_cursor: string | null;
 }
 
+export interface Fault {
+  code: string;
+  field: string;
+  words: string;
+}
+
 export interface FeedbackActor {
   id: string;
   kind: string;
@@ -947,6 +953,62 @@ export interface Notice {
 export interface NoticesOut {
   items: Notice[];
   next_cursor?: string | null;
+}
+
+export interface OnecAsideOut {
+  again: boolean;
+  faults: Fault[];
+  number: string;
+  order_id: string;
+  since: string;
+}
+
+export interface OnecOut {
+  aside: OnecAsideOut[];
+  host: string;
+  known_rates: string[];
+  last_session: OnecSessionOut | null;
+  login: string;
+  mode: string;
+  position: string | null;
+  refused: OnecRefusedOut[];
+  url: string;
+  words: Record<string, string>;
+}
+
+export interface OnecPreviewOut {
+  faults: Fault[];
+  notices: Fault[];
+  number: string;
+  text: string;
+}
+
+export interface OnecRefusedOut {
+  at: string;
+  detail: string;
+  number: string;
+  order_id: string;
+  said: string;
+  to: string;
+}
+
+export interface OnecSessionOut {
+  failed: boolean;
+  id: string;
+  key_name: string;
+  last_at: string;
+  offered: number;
+  put_aside: number;
+  remarks: string[];
+  started_at: string;
+  taken: number;
+  told: number;
+  wished: number;
+}
+
+export interface OnecSessionsOut {
+  items: OnecSessionOut[];
+  next_cursor: string | null;
 }
 
 export interface OrderCreate {
@@ -2164,6 +2226,60 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: NoticesOut;
+  };
+  "GET /v1/integrations/{integration_id}/onec": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OnecOut;
+  };
+  "POST /v1/integrations/{integration_id}/onec/aside/{order_id}/retry": {
+    path: {
+      integration_id: string;
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OnecAsideOut;
+  };
+  "GET /v1/integrations/{integration_id}/onec/preview/{number}": {
+    path: {
+      integration_id: string;
+      number: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OnecPreviewOut;
+  };
+  "POST /v1/integrations/{integration_id}/onec/refused/{number}/retry": {
+    path: {
+      integration_id: string;
+      number: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "POST /v1/integrations/{integration_id}/onec/restart": {
+    path: {
+      integration_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
+  "GET /v1/integrations/{integration_id}/onec/sessions": {
+    path: {
+      integration_id: string;
+    };
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: OnecSessionsOut;
   };
   "POST /v1/integrations/{integration_id}/pause": {
     path: {
