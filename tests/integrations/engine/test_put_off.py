@@ -1,4 +1,4 @@
-"""What a connector would not send yet waits visibly and burns no attempt; what it took is followed."""
+"""What a connector would not send yet waits visibly and burns no attempt."""
 
 from datetime import timedelta
 
