@@ -62,6 +62,14 @@ STAGES: Mapping[str, Stage] = {
         to="maria@example.com",
         opened=_mail,
     ),
+    "onec": Stage(
+        lambda port: {
+            "mode": "service",
+            "base_url": f"http://127.0.0.1:{port}/base",
+            "node_code": "1",
+        },
+        credentials={"login": "naryad", "password": SECRET},
+    ),
     "sms": Stage(
         lambda port: {
             "provider": "smsc",

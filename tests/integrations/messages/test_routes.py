@@ -232,5 +232,7 @@ def test_every_kind_says_what_its_form_is_drawn_from():
     for each in ask("GET", "/v1/connectors").json["items"]:
         secrets = list(fields_of(each["credentials_schema"]))
         for name, field in [*fields_of(each["settings_schema"]), *secrets]:
-            assert "const" in field or set(field["x-label"]) == {"ru", "en"}, (each["kind"], name)
+            # What is a map has a page of its own, not a field of the form.
+            drawn = "const" not in field and field.get("type") != "object"
+            assert not drawn or set(field["x-label"]) == {"ru", "en"}, (each["kind"], name)
         assert all(field["writeOnly"] for _, field in secrets)
