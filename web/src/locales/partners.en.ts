@@ -59,7 +59,7 @@ export const en: PartnerWords = {
     lastSuccess: "Last success",
     lastFailure: "Last failure",
     failingSince: "Failing since",
-    since: (when) => `since ${when}`,
+    since: "since",
     row: "Failures in a row",
     probe: "Next probe",
     opened: "Held back since",

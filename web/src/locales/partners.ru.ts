@@ -59,7 +59,7 @@ export const ru = {
     lastSuccess: "Последний успех",
     lastFailure: "Последний отказ",
     failingSince: "Не отвечает с",
-    since: (when: string) => `с ${when}`,
+    since: "с",
     row: "Отказов подряд",
     probe: "Следующая проверка",
     opened: "Отправка придержана с",

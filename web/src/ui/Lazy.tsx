@@ -1,12 +1,12 @@
-import type { ComponentType } from "preact";
+import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api/problem.ts";
 import { Failure } from "./States.tsx";
 
-/** A page in a file of its own: nobody loads what they do not open. */
-export function lazy(load: () => Promise<ComponentType>): ComponentType {
-  let Found: ComponentType | undefined;
-  return function Lazy() {
+/** A page, or a large form, in a file of its own: nobody loads what they do not open. */
+export function lazy<Props extends object = object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
+  let Found: ComponentType<Props> | undefined;
+  return function Lazy(props: Props) {
     const [, render] = useState({});
     const [isLost, setLost] = useState(false);
     useEffect(() => {
@@ -19,7 +19,7 @@ export function lazy(load: () => Promise<ComponentType>): ComponentType {
         () => setLost(true),
       );
     }, []);
-    if (Found) return <Found />;
+    if (Found) return <Found {...props} />;
     // Off line, or a newer build has taken the place of this one's files: the reload finds out.
     return isLost ? <Failure error={new ApiError(0)} onRetry={() => location.reload()} /> : null;
   };

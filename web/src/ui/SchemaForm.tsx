@@ -46,10 +46,12 @@ function SlotField({ slot, value, onValue, error, isKept }: SlotProps) {
   if (kind === "flag") {
     return (
       <div class="field">
-        <label class="check">
-          <input type="checkbox" checked={value === true} onChange={(event) => onValue(event.currentTarget.checked)} />
-          <span>{label}</span>
-        </label>
+        <div class="checks">
+          <label class="check">
+            <input type="checkbox" checked={value === true} onChange={(event) => onValue(event.currentTarget.checked)} />
+            <span>{label}</span>
+          </label>
+        </div>
         {(error ?? hint) && <p class={error ? "field-error" : "field-hint"}>{error ?? hint}</p>}
       </div>
     );

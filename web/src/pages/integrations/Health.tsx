@@ -30,15 +30,11 @@ export function HealthLine({ health }: { health: Health }) {
   if (since) {
     return (
       <>
-        {t.health.failingSince} <At at={since} />
+        {t.health.since} <At at={since} />
       </>
     );
   }
-  return success ? (
-    <>
-      {t.health.lastSuccess} <Ago at={success} />
-    </>
-  ) : null;
+  return success ? <Ago at={success} /> : null;
 }
 
 /** What is wrong and what it means for the events, where something is. */

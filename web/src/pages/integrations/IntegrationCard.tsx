@@ -16,7 +16,7 @@ import { At } from "../../ui/Time.tsx";
 import { ChannelTools } from "./ChannelTools.tsx";
 import { DayFigures } from "./Figures.tsx";
 import { HealthChip, HealthFacts, Trouble } from "./Health.tsx";
-import { IntegrationForm } from "./IntegrationForm.tsx";
+import { IntegrationForm } from "./LazyForm.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { RotateDialog } from "./RotateDialog.tsx";
 import { Secrets } from "./Secrets.tsx";

@@ -19,7 +19,7 @@ import { FilterFields } from "./FilterFields.tsx";
 import { HeaderFields } from "./HeaderFields.tsx";
 import { MessagingFields } from "./MessagingFields.tsx";
 
-interface Props {
+export interface FormProps {
   record: Partner | null;
   /** Told of a new one and its signing key: the only time that it can be shown; null has none. */
   onCreated?: (made: Partner, secret: string | null) => void;
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** The form of an integration, drawn from what its kind asks for. */
-export function IntegrationForm(props: Props) {
+export function IntegrationForm(props: FormProps) {
   const { t } = useWords();
   const kinds = useApi("GET /v1/connectors", {}, { staleTime: 600_000 });
   const [chosen, setChosen] = useState(props.record?.kind ?? "webhook");
@@ -46,7 +46,7 @@ export function IntegrationForm(props: Props) {
   );
 }
 
-interface KindProps extends Props {
+interface KindProps extends FormProps {
   kind: Connector;
   kinds: Connector[];
   onKind: (kind: string) => void;
@@ -152,39 +152,43 @@ function KindForm({ record, onCreated, onClose, kind, kinds, onKind }: KindProps
       />
       <details class="extra" open={Boolean(record)}>
         <summary>{t.integrations.more}</summary>
-        <FilterFields
-          draft={draft.filter}
-          onDraft={(filter) => put({ filter })}
-          known={known}
-          asJson={() => JSON.stringify(filterFrom(draft.filter, known), null, 2)}
-          isChecked={wrong !== null}
-          error={wrong?.filter ?? ruleOf(edit.error, "filter")}
-        />
-        {!kind.reaches && (
-          <HeaderFields
-            rows={draft.headers}
-            onRows={(headers) => put({ headers })}
-            error={wrong?.headers ?? ruleOf(edit.error, "headers")}
+        <div class="form">
+          <FilterFields
+            draft={draft.filter}
+            onDraft={(filter) => put({ filter })}
+            known={known}
+            asJson={() => JSON.stringify(filterFrom(draft.filter, known), null, 2)}
+            isChecked={wrong !== null}
+            error={wrong?.filter ?? ruleOf(edit.error, "filter")}
           />
-        )}
-        <div class="form-row thirds">
-          {LIMIT_NAMES.map((name) => (
-            <TextField
-              key={name}
-              label={t.limits[name]}
-              inputMode="numeric"
-              value={draft.limits[name]}
-              onValue={(value) => put({ limits: { ...draft.limits, [name]: value } })}
-              error={wrong?.limits[name] ?? ruleOf(edit.error, `limits.${name}`)}
+          {!kind.reaches && (
+            <HeaderFields
+              rows={draft.headers}
+              onRows={(headers) => put({ headers })}
+              error={wrong?.headers ?? ruleOf(edit.error, "headers")}
             />
-          ))}
-        </div>
-        <div class="field">
-          <label class="check">
-            <input type="checkbox" checked={draft.serial} onChange={(event) => put({ serial: event.currentTarget.checked })} />
-            <span>{t.limits.serial}</span>
-          </label>
-          <p class="field-hint">{t.limits.serialHint}</p>
+          )}
+          <div class="form-row thirds">
+            {LIMIT_NAMES.map((name) => (
+              <TextField
+                key={name}
+                label={t.limits[name]}
+                inputMode="numeric"
+                value={draft.limits[name]}
+                onValue={(value) => put({ limits: { ...draft.limits, [name]: value } })}
+                error={wrong?.limits[name] ?? ruleOf(edit.error, `limits.${name}`)}
+              />
+            ))}
+          </div>
+          <div class="field">
+            <div class="checks">
+              <label class="check">
+                <input type="checkbox" checked={draft.serial} onChange={(event) => put({ serial: event.currentTarget.checked })} />
+                <span>{t.limits.serial}</span>
+              </label>
+            </div>
+            <p class="field-hint">{t.limits.serialHint}</p>
+          </div>
         </div>
       </details>
     </EditDialog>

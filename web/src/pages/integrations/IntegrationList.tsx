@@ -52,10 +52,10 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
       bone: 160,
       cell: (row) => (
         <span class="tags" title={row.event_types.join(", ")}>
-          {row.event_types.slice(0, 2).map((type) => (
+          {row.event_types.slice(0, 1).map((type) => (
             <code key={type}>{type}</code>
           ))}
-          {row.event_types.length > 2 && <span class="muted">+{row.event_types.length - 2}</span>}
+          {row.event_types.length > 1 && <span class="muted">+{row.event_types.length - 1}</span>}
         </span>
       ),
     },

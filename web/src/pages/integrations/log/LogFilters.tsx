@@ -55,7 +55,7 @@ export function LogFilters({ filters }: { filters: Filters }) {
   const { t, lang } = useWords();
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
   return (
-    <div class="toolbar">
+    <div class="toolbar log-filters">
       <SearchField label={t.log.search} placeholder={t.log.search} />
       <IntegrationChoice value={filters.integration} />
       <Choice name="state" label={t.log.state} any={t.log.anyState} value={filters.state} options={Object.entries(t.deliveryState)} />

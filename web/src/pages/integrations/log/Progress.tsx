@@ -20,9 +20,9 @@ export function Progress({ replay }: { replay: Replay }) {
   const { t, lang } = useWords();
   const { share } = replay.progress;
   return (
-    <span class="replay-progress">
+    <div class="replay-progress">
       <progress max={1} value={share} aria-label={t.replay.progress} />
       {percent(share, lang)}
-    </span>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { useApi } from "../../../api/data.ts";
 import { useMay } from "../../../api/me.ts";
 import type { Replay } from "../../../api/partners.ts";
 import { number, percent } from "../../../lib/format.ts";
-import { useWords } from "../../../lib/i18n.ts";
+import { useWords, type Messages } from "../../../lib/i18n.ts";
 import { address } from "../../../lib/url.ts";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
@@ -75,7 +75,7 @@ function Body({ replay }: { replay: Replay }) {
       <Facts
         rows={[
           [t.replay.window, windowText(replay, lang)],
-          [t.replay.what, filter.states.map((state) => t.deliveryState[state]).join(", ") || t.replay.whats["all"]],
+          [t.replay.what, whatOf(replay, t)],
           [t.replay.sources, filter.integration_ids.map(nameOf).join(", ")],
           [t.replay.events, filter.event_types.length > 0 && <code class="wrap">{filter.event_types.join(", ")}</code>],
           [t.replay.order, filter.order],
@@ -88,6 +88,12 @@ function Body({ replay }: { replay: Replay }) {
       />
     </>
   );
+}
+
+/** Whatever the API can ask for, in words: the form here asks for what failed, or for all. */
+function whatOf({ filter: { states } }: Replay, t: Messages): string {
+  if (states.length === 0) return t.replay.whats["all"]!;
+  return states.join() === "failed" ? t.replay.whats["failed"]! : states.map((state) => t.deliveryState[state]).join(", ");
 }
 
 /** What has been sent stays sent: cancelling is asked for twice. */

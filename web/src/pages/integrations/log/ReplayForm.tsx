@@ -111,14 +111,16 @@ export function ReplayForm({ filters, onStarted, onClose }: Props) {
               onChange={(targets) => put({ targets })}
               error={wrong.targets ?? ruleOf(start.error, "target_ids")}
             />
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={draft.onlyMissing}
-                onChange={(event) => put({ onlyMissing: event.currentTarget.checked })}
-              />
-              <span>{t.replay.onlyMissing}</span>
-            </label>
+            <div class="checks">
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={draft.onlyMissing}
+                  onChange={(event) => put({ onlyMissing: event.currentTarget.checked })}
+                />
+                <span>{t.replay.onlyMissing}</span>
+              </label>
+            </div>
           </>
         )}
         <div class="form-row">
