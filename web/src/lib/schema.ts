@@ -64,11 +64,11 @@ function kindOf({ type, format, enum: choices, writeOnly, maxLength = 0 }: Prope
   return maxLength > LONG ? "area" : "text";
 }
 
-/** Say which fields a form has, in the reader's language; a fixed value is not asked for. */
+/** Say which fields a form has, in the reader's language; a fixed value or a table is not asked for. */
 export function slotsOf(schema: Schema, lang: string): Slot[] {
   return Object.entries(schema.properties ?? {})
     .map(([name, property]): [string, Property] => [name, plain(property)])
-    .filter(([, property]) => property.const === undefined)
+    .filter(([, property]) => property.const === undefined && property.type !== "object")
     .map(([name, property]) => ({
       name,
       label: property["x-label"]?.[lang] ?? property.title ?? name,

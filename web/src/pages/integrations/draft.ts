@@ -21,6 +21,8 @@ export interface Draft {
   name: string;
   events: string[];
   settings: Slots;
+  /** Settings that have a page of their own: the form leaves them as they are. */
+  others: Fields;
   credentials: Slots;
   filter: FilterDraft;
   headers: HeaderRow[];
@@ -53,6 +55,7 @@ export function draftFrom(form: Form, partner: Partner | null): Draft {
     name: partner?.name ?? "",
     events: [...(partner?.event_types ?? [])],
     settings: draftOf(form.settings, (partner?.settings ?? {}) as Fields),
+    others: othersOf(form.settings, (partner?.settings ?? {}) as Fields),
     credentials: draftOf(form.credentials, {}),
     filter: filterDraft(partner?.filter ?? null),
     headers: headerRows((partner?.headers ?? {}) as Record<string, string>),
@@ -68,7 +71,7 @@ export function fieldsFrom(draft: Draft, form: Form, known: ReadonlyMap<string, 
   return {
     name: draft.name.trim(),
     event_types: draft.events,
-    settings: valuesOf(form.settings, draft.settings),
+    settings: { ...draft.others, ...valuesOf(form.settings, draft.settings) },
     filter: filterFrom(draft.filter, known),
     headers: headersOf(draft.headers),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, Number(draft.limits[name])])),
@@ -76,6 +79,11 @@ export function fieldsFrom(draft: Draft, form: Form, known: ReadonlyMap<string, 
     ...(draft.messaging ? { messaging: messagingOf(draft.messaging) } : {}),
     ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
   };
+}
+
+function othersOf(slots: readonly Slot[], known: Fields): Fields {
+  const drawn = new Set(slots.map((slot) => slot.name));
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !drawn.has(name)));
 }
 
 /** Say the filter as the API takes it. */
