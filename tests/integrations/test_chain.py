@@ -209,6 +209,8 @@ def test_a_partner_who_wants_no_more_is_left_in_peace(company, partner):
     assert (shown["state"], len(partner.got)) == ("disabled", 1)
     assert [each["kind"] for each in notices] == ["disabled_gone"]
     assert sorted(row["state"] for row in company.deliveries()) == ["failed", "held"]
+    told = [schedule.lambda_handler({"job": "sweep"}, None)["told"] for _ in range(2)]
+    assert told == [1, 0]
 
 
 def test_the_events_of_one_order_go_one_after_another_in_serial_mode(company, partner):
@@ -237,7 +239,8 @@ def test_while_an_integration_is_paused_its_events_wait_and_none_is_lost(company
     assert [row["state"] for row in company.deliveries(state="held")] == ["held"]
 
     company.change(hook, 2, state="enabled")
-    assert schedule.lambda_handler({"job": "sweep"}, None) == {"sent": 1, "released": 1}
+    swept = {"sent": 1, "released": 1, "told": 0}
+    assert schedule.lambda_handler({"job": "sweep"}, None) == swept
     company.run()
 
     assert len(partner.got) == 1

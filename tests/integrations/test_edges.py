@@ -144,7 +144,7 @@ def test_the_timer_sends_what_is_due_and_tells_how_much(kept, log, queue, log_li
 
     answer = schedule.lambda_handler({"job": "sweep"}, None)
 
-    assert answer == {"sent": 1, "released": 0}
+    assert answer == {"sent": 1, "released": 0, "told": 0}
     assert received(queue) == [pointer_text(delivery.id)]
     line = json.loads(log_lines[-1])
     assert (line["message"], line["sent"], line["released"]) == ("deliveries.swept", 1, 0)
