@@ -22,6 +22,15 @@ from tests.integrations.receiver import Receiver
 
 FOLDER = Path(__file__).resolve().parents[2] / "events" / "integrations"
 NOTHING_FAILED: dict[str, Any] = {"batchItemFailures": []}
+
+
+class InTime:
+    """Lambda's context with time to spare."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 50_000
+
+
 EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "http_create": handler.lambda_handler,
     "authorizer_key": authorizer.lambda_handler,
@@ -30,6 +39,8 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "schedule_sweep": schedule.lambda_handler,
     "schedule_erase": schedule.lambda_handler,
     "schedule_fates": schedule.lambda_handler,
+    "schedule_log": lambda event, _: schedule.lambda_handler(event, InTime()),
+    "schedule_reconcile": schedule.lambda_handler,
     "ses_bounce": bounces.lambda_handler,
 }
 ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -40,6 +51,8 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0, "told": 0},
     "schedule_erase": lambda erased: erased == {"forgotten": 0},
     "schedule_fates": lambda told: told == {"asked": 0, "over": 0},
+    "schedule_log": lambda done: (done["replayed"], done["told_late"]) == (0, 0),
+    "schedule_reconcile": lambda begun: begun == {"begun": 1},
     "ses_bounce": lambda told: told == {"suppressed": 1},
 }
 

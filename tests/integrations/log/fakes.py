@@ -66,9 +66,9 @@ class FakeLog:
     ) -> Iterator[StoredDelivery]:
         for each in sorted(self._rows.values(), key=_position):
             is_within = first <= each.created_at < until
-            if each.integration_id in integration_ids and is_within:
-                if after is None or _position(each) > after:
-                    yield StoredDelivery(_position(each), each)
+            is_left = after is None or _position(each) > after
+            if each.integration_id in integration_ids and is_within and is_left:
+                yield StoredDelivery(_position(each), each)
 
     def many(self, delivery_ids: Sequence[str]) -> Mapping[str, Delivery]:
         return {each: self._rows[each] for each in delivery_ids if each in self._rows}
