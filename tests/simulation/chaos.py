@@ -26,7 +26,7 @@ PORTS: Final = (
     "vault",
 )
 LATE_S: Final = 120.0
-HANDS_OVER: Final = 0.15
+HANDS_OVER: Final = 0.3
 """How many calls take a moment in which others run."""
 
 

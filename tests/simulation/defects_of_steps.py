@@ -136,7 +136,7 @@ def lets_go_without_looking(patch: Any) -> None:
         self._write(row)
         return True
 
-    patch.setattr(SimDeliveries, "let_go", let_go)
+    patch.setattr(FakeDeliveries, "let_go", let_go)
 
 
 def adds_over_what_is_there(patch: Any) -> None:

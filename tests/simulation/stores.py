@@ -95,6 +95,7 @@ class SimDeliveries(FakeDeliveries):
         self.index = Index(clock, lag)
         self.watchers: list[Watcher] = []
         self.rows = Rows(self._told)
+        self.is_releasing = False
         self.pushed: Callable[[str], None] = lambda _: None
 
     def _told(self, before: Delivery | None, row: Delivery) -> None:
@@ -108,6 +109,13 @@ class SimDeliveries(FakeDeliveries):
         for each in sorted(found, key=lambda row: (row.due_at, row.id)):
             due_at = text(each.due_at) if each.due_at else ""
             yield Due(each.id, each.integration_id, each.kind, each.attempt_count, due_at)
+
+    def let_go(self, delivery: Delivery) -> bool:
+        self.is_releasing = True
+        try:
+            return super().let_go(delivery)
+        finally:
+            self.is_releasing = False
 
     def push_due(self, due: Due, until: datetime) -> bool:
         self.pushed(due.delivery_id)

@@ -105,6 +105,8 @@ class Watch:
             return
         if not before.is_open:
             self.violate("a delivery was written after its end", (row.id, before.state))
+        if self.deliveries.is_releasing and before.state is not DeliveryState.HELD:
+            self.violate("released though nobody held it", (row.id, before.state))
         if row.attempts[: before.attempt_count] != before.attempts:
             self.violate("an attempt was lost from the log", row.id)
         if row.attempt_count > before.attempt_count:

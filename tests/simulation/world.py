@@ -123,7 +123,7 @@ class World:
     def _found(self, *, steady: bool) -> None:
         """Some integrations are there from the start, some come in the middle."""
         late = not steady and self.random.random() < 0.2
-        serial = self.random.random() < 0.4
+        serial = self.random.random() < 0.6
 
         def found() -> None:
             self.chaos.on, before = False, self.chaos.on
@@ -208,6 +208,9 @@ class World:
         first = min((at for at in moments if at is not None), default=LONGEST_S)
         if self.chaos.on or first <= self.clock.now:
             self._sweep()
+            if self.chaos.on and not self.chaos.is_fair and self.random.random() < 0.5:
+                self.chaos.count("timer twice")
+                self._sweep()
         # While nothing is due a sweep would find nothing, so it is left out.
         is_idle = not self.chaos.on and not self.clock.planned
         self.clock.at(max(MINUTE, first - self.clock.now) if is_idle else MINUTE, self._minute)
