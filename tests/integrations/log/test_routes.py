@@ -140,7 +140,7 @@ def test_a_replay_is_paused_resumed_and_cancelled(log):
         ({"filter": WINDOW, "target_ids": ["int_9"]}, "target_ids"),
         ({"filter": {"states": ["failed"], **WINDOW}, "only_missing": True}, "only_missing"),
         ({"filter": WINDOW, "target_ids": ["int_1"], "rate_per_minute": 0}, "rate_per_minute"),
-        ({"filter": WINDOW, "target_ids": ["int_1"], "rate_per_minute": 1001}, "rate_per_minute"),
+        ({"filter": WINDOW, "target_ids": ["int_1"], "rate_per_minute": 3001}, "rate_per_minute"),
         ({"filter": WINDOW, "target_ids": ["int_1"], "speed": 1}, "speed"),
     ],
 )
