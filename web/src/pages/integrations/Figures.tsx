@@ -37,8 +37,10 @@ export function DayFigures({ id }: { id: string }) {
         <dl class="counts quarters">
           <div>
             <dt>{t.health.success}</dt>
-            <dd>{whole.success_rate === null ? t.dash : percent(whole.success_rate, lang)}</dd>
-            <small class="muted">{whole.attempts > 0 ? t.health.tries(number(whole.attempts, lang)) : t.health.noTries}</small>
+            <dd>
+              {whole.success_rate === null ? t.dash : percent(whole.success_rate, lang)}
+              <small class="muted">{whole.attempts > 0 ? t.health.tries(number(whole.attempts, lang)) : t.health.noTries}</small>
+            </dd>
           </div>
           <div data-bad={whole.failed > 0 || undefined}>
             <dt>{t.health.failed}</dt>

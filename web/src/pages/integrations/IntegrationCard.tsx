@@ -16,7 +16,7 @@ import { At } from "../../ui/Time.tsx";
 import { ChannelTools } from "./ChannelTools.tsx";
 import { DayFigures } from "./Figures.tsx";
 import { HealthChip, HealthFacts, Trouble } from "./Health.tsx";
-import { IntegrationForm } from "./LazyForm.ts";
+import { IntegrationForm } from "./later.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { RotateDialog } from "./RotateDialog.tsx";
 import { Secrets } from "./Secrets.tsx";
@@ -26,14 +26,14 @@ import { TrialDialog } from "./TrialDialog.tsx";
 
 const LIVE_MS = 5000;
 
-interface Props {
+export interface CardProps {
   id: string;
   onShown: (secret: string | null) => void;
   onClose: () => void;
 }
 
 /** One integration: how it fares, what it is sent, what can be done with it. */
-export function IntegrationCard({ id, onShown, onClose }: Props) {
+export function IntegrationCard({ id, onShown, onClose }: CardProps) {
   const { t } = useWords();
   const one = useApi("GET /v1/integrations/{integration_id}", { path: { integration_id: id } }, { every: () => LIVE_MS });
   const kinds = useApi("GET /v1/connectors", {}, { staleTime: 600_000 });
@@ -53,7 +53,7 @@ export function IntegrationCard({ id, onShown, onClose }: Props) {
   );
 }
 
-interface BodyProps extends Omit<Props, "id"> {
+interface BodyProps extends Omit<CardProps, "id"> {
   partner: Partner;
   kind: Connector | undefined;
 }

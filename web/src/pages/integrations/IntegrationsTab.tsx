@@ -3,9 +3,8 @@ import { useMay } from "../../api/me.ts";
 import { setQuery, usePlace } from "../../lib/url.ts";
 import { toast } from "../../ui/Toasts.tsx";
 import { useWords } from "../../lib/i18n.ts";
-import { IntegrationCard } from "./IntegrationCard.tsx";
 import { IntegrationList } from "./IntegrationList.tsx";
-import { IntegrationForm } from "./LazyForm.ts";
+import { IntegrationCard, IntegrationForm } from "./later.ts";
 import { SecretDialog } from "./SecretDialog.tsx";
 
 /** Who listens to events; the opened one is in the address. */
