@@ -71,6 +71,12 @@ def test_calls_of_dynamodb_are_measured():
     assert len(figures(reads.measure(2, 2))) == 2
 
 
+def test_a_section_finds_nothing_of_the_one_before_it():
+    reads.measure(1, 1)
+
+    assert len(admission.measure(1, 1)) == len(admission.KNOWN) + 2
+
+
 def test_judging_a_key_is_measured():
     rows = {row.what: row for row in admission.measure(2, 2)}
 
