@@ -251,4 +251,4 @@ def test_a_list_with_a_bad_wish_is_refused(room, query):
     refused = get("/v1/feedback", actor=ADMIN, query=query)
 
     assert refused.status == 422
-    assert refused.json["errors"][0]["field"] in query
+    assert refused.json["errors"][0]["field"].partition(".")[0] in query

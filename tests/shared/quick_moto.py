@@ -1,8 +1,8 @@
 """Three things that moto does the long way, done the short way.
 
 A transaction keeps a copy of all its tables for the case that it fails, item by item, so that
-filling a table costs the square of its size. Items are replaced, never changed, by the writes that
-we send in transactions, so the copy may share them. And an index that shows some attributes turns
+filling a table costs the square of its size. Puts replace items, so the copy may share them; those
+that a transaction updates are kept beside it. And an index that shows some attributes turns
 each item into plain values and back once for each attribute. And an answer is written by looking
 for each of ten kinds of value under three names, where the one kind there is says its name.
 tests/shared/test_quick_moto.py holds all three against moto's own way.
@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 from moto.core.serialize import ResponseSerializer
-from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
+slow_transact = DynamoDBBackend.transact_write_items
 slow_project = Item.project
 slow_structure = ResponseSerializer._serialize_type_structure
 
@@ -24,6 +26,7 @@ slow_structure = ResponseSerializer._serialize_type_structure
 def quicken(patch: pytest.MonkeyPatch) -> None:
     """Put the short ways in place."""
     patch.setattr(Table, "__deepcopy__", _snapshot, raising=False)
+    patch.setattr(DynamoDBBackend, "transact_write_items", _transact)
     patch.setattr(Item, "project", quick_project)
     patch.setattr(ResponseSerializer, "_serialize_type_structure", quick_structure)
 
@@ -37,6 +40,31 @@ def _snapshot(table: Table, _memo: dict[int, Any]) -> Table:
         kept.stream_shard = copy.copy(table.stream_shard)
         kept.stream_shard.items = list(table.stream_shard.items)
     return kept
+
+
+def _transact(backend: DynamoDBBackend, writes: list[dict[str, Any]]) -> None:
+    updates = [each["Update"] for each in writes if "Update" in each]
+    before = [(each["TableName"], copy.deepcopy(_found(backend, each))) for each in updates]
+    try:
+        slow_transact(backend, writes)
+    except Exception:
+        for name, item in before:
+            if item is not None:
+                _put_back(backend.tables[name], item)
+        raise
+
+
+def _found(backend: DynamoDBBackend, update: dict[str, Any]) -> Item | None:
+    table, key = backend.get_table(update["TableName"]), update["Key"]
+    sort_key = DynamoType(key[table.range_key_attr]) if table.range_key_attr else None
+    return table.get_item(DynamoType(key[table.hash_key_attr]), sort_key)
+
+
+def _put_back(table: Table, item: Item) -> None:
+    if item.range_key is None:
+        table.items[item.hash_key] = item
+    else:
+        table.items[item.hash_key][item.range_key] = item
 
 
 def quick_project(item: Item, projection_expressions: list[list[str]]) -> Item:

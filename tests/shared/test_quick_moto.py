@@ -98,3 +98,25 @@ def notes() -> list[str]:
     )["ShardIterator"]
     records = streams.get_records(ShardIterator=iterator)["Records"]
     return [each["dynamodb"]["NewImage"]["note"]["S"] for each in records]
+
+
+def test_a_transaction_that_fails_leaves_what_it_updated_as_it_was():
+    count = {
+        "TableName": "FeedbackTable",
+        "Key": {"pk": {"S": "count"}},
+        "UpdateExpression": "ADD n :one",
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    refused = {
+        "TableName": "FeedbackTable",
+        "Item": {"pk": {"S": "other"}},
+        "ConditionExpression": "attribute_exists(pk)",
+    }
+    with fresh_dynamo() as client:
+        client.update_item(**count)
+
+        with pytest.raises(ClientError):
+            client.transact_write_items(TransactItems=[{"Update": count}, {"Put": refused}])
+
+        found = client.get_item(TableName="FeedbackTable", Key=count["Key"])["Item"]
+    assert found["n"] == {"N": "1"}

@@ -28,7 +28,7 @@ from shared.clock import moment, text
 from shared.errors import UnavailableError
 from shared.feedback_events import REQUEST
 from shared.item import Item, pack, unpack
-from shared.newest import NewestFirst, Span
+from shared.newest import HIGHEST, NewestFirst, Span
 from shared.observe import logger
 from shared.table import ConditionError, Put, Table, Update, write_together
 
@@ -105,7 +105,8 @@ class DynamoRequests:
         """Walk through the requests about which something is to be done now."""
         index = NewestFirst(self._table, INDEX, "list_pk", descending=False)
         shards = [f"DUE#{shard}" for shard in range(self._shards)]
-        for row in index.walk(shards, span=Span(high=text(now))):
+        # What is due this very moment has the order's id behind it.
+        for row in index.walk(shards, span=Span(high=f"{text(now)}#{HIGHEST}")):
             # The index lags a little behind; the request itself says how it stands.
             item = self._table.get({"pk": row["pk"]})
             request = _request(item) if item else None

@@ -81,7 +81,10 @@ class TechnicianFigures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All technicians, the best score first; `weight` is C, None when they differ by chance only."""
+    """All technicians, the best score first and then those without a rank.
+
+    `weight` is C, None when they differ by chance only.
+    """
 
     mean: float | None
     weight: float | None
@@ -142,7 +145,7 @@ def comparison(rows: Iterable[Row]) -> Comparison:
     figures = [
         _figures((each, names[each][1]), histogram, company) for each, histogram in groups.items()
     ]
-    figures.sort(key=lambda each: (-each.score, -each.count, each.name, each.id))
+    figures.sort(key=_order)
     return Comparison(company.mean, company.weight, tuple(_ranked(figures)))
 
 
@@ -181,6 +184,10 @@ def _figures(
         csat=wilson(sum(histogram[rating - 1] for rating in SATISFIED), count),
         rank=None,
     )
+
+
+def _order(each: TechnicianFigures) -> tuple[bool, float, int, str, str]:
+    return each.count < MIN_RANKED, -each.score, -each.count, each.name, each.id
 
 
 def _ranked(figures: Sequence[TechnicianFigures]) -> Iterator[TechnicianFigures]:

@@ -123,7 +123,7 @@ class RatedTechnicianOut(_Out):
 
 
 class RatedTechniciansOut(_Out):
-    """Technicians, the best score first.
+    """Technicians, the best score first and then those without a rank.
 
     `mean` is μ, `weight` is C = variance within / variance between technicians; a null weight says
     that they differ by chance only, and all scores are the mean.

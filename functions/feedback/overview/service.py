@@ -73,6 +73,7 @@ class OverviewService:
     zone: ZoneInfo
     hidden_counts: bool
     clock: Clock
+    most: int = MAX_ROWS
 
     def overview(self, query: Query, *, limit: int, after: Position | None) -> Overview:
         """Give a page of rows with the figures of the whole period."""
@@ -126,9 +127,9 @@ class OverviewService:
             yield from (found[each] for each in ids if each in found)
 
     def _within(self, period: Period) -> list[Row]:
-        rows = self.rows.within(period.start, period.end, limit=MAX_ROWS + 1)
-        if len(rows) > MAX_ROWS:
-            rule = f"choose a shorter period: this one holds more than {MAX_ROWS} answers"
+        rows = self.rows.within(period.start, period.end, limit=self.most + 1)
+        if len(rows) > self.most:
+            rule = f"choose a shorter period: this one holds more than {self.most} answers"
             raise InvalidError.of("from", str(period.first), rule)
         return rows
 
