@@ -113,6 +113,8 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
     assert order["number"] in form["mes"][0]
     assert form["mes"][0].isascii()
     told_of(admin, sms["id"])
+    unlinked = admin.delete(f"/v1/chat-links/customers/{customer}/{bot['id']}")
+    assert unlinked.status_code == 204, unlinked.text
 
 
 def told_of(admin: httpx.Client, integration_id: str) -> None:

@@ -129,6 +129,8 @@ class Api(APIGatewayHttpResolver):
         self._told.clear()
         answer = self.resolve(event, context)
         answer.setdefault("headers", {}).update(self._told)
+        # An answer without a body says so: a gateway that is not AWS's takes null for a fault.
+        answer["body"] = answer.get("body") or ""
         request = event.get("requestContext", {})
         logger().info(
             "request.served",
