@@ -6,6 +6,7 @@ with Stack(folder) as stack:
 
 import contextlib
 import fcntl
+import json
 from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
@@ -120,12 +121,13 @@ class Stack:
         """Sign the demo user in."""
         return identity.sign_in(self.aws, self.outputs["WebClientId"], self._password())
 
-    def fire(self, function: str) -> None:
-        """Do now what the timer of a function does, and wait until it is done."""
+    def fire(self, function: str, *, job: str | None = None) -> None:
+        """Do now what a timer of a function does, that of a job if one is named, and wait."""
         scheduler = self.aws.client("scheduler")
         for known in scheduler.list_schedules()["Schedules"]:
             target = scheduler.get_schedule(Name=known["Name"])["Target"]
-            if f":function:{STACK}-{function}-" in target["Arn"]:
+            is_meant = job is None or json.loads(target["Input"]).get("job") == job
+            if is_meant and f":function:{STACK}-{function}-" in target["Arn"]:
                 said = self.aws.client("lambda").invoke(
                     FunctionName=target["Arn"], Payload=target["Input"].encode()
                 )

@@ -1,6 +1,7 @@
 """Each function does its work with no right but those its role has in template.yaml."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -108,6 +109,58 @@ def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: http
         "key.revoked",
     ]
     assert refusals(strict) == []
+
+
+def test_texts_and_chats_go_out_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    """The gateways' part is the receiver's: local/gateways.py."""
+    channels = {
+        "sms": ({"provider": "smsc", "login": "n"}, {"secret": "s"}, "smsc"),
+        "telegram": ({"bot_name": "naryad_bot"}, {"token": f"900000001:{'A' * 35}"}, "telegram"),
+    }
+    made = {}
+    for kind, (settings, credentials, folder) in channels.items():
+        wanted = {
+            "kind": kind,
+            "name": kind,
+            "event_types": ["order.created"],
+            "settings": settings | {"base_url": f"{strict.info.receiver}/{folder}"},
+            "credentials": credentials,
+            "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
+        }
+        made[kind] = ask(api, "POST", "/v1/integrations", json=wanted)["id"]
+    customer = {"name": "Alice", "phone": "+79000000077"}
+    new = ask(api, "POST", "/v1/customers", json={"name": "Alice", "phones": [customer["phone"]]})
+    link(strict, api, made["telegram"], new["id"])
+    ask(api, "POST", "/v1/orders", json={"title": "Repair", "customer_id": new["id"]})
+
+    def state(kind: str) -> Any:
+        query = {"integration_id": made[kind]}
+        items = ask(api, "GET", "/v1/deliveries", params=query)["items"]
+        return [each["state"] for each in items] == ["delivered"]
+
+    eventually(lambda: state("sms") and state("telegram"), patience_s=60)
+    strict.fire("IntegrationsSchedule", job="fates")
+    ask(api, "POST", f"/v1/integrations/{made['sms']}/test", params={"to": customer["phone"]})
+    url = ask(api, "GET", f"/v1/integrations/{made['sms']}/callback")["url"]
+    told = httpx.post(url, data={"id": "1", "phone": customer["phone"], "status": "1"})
+
+    assert told.text == "OK"
+    ask(api, "GET", f"/v1/chat-links/customers/{new['id']}")
+    unlinked = api.delete(f"/v1/chat-links/customers/{new['id']}/{made['telegram']}")
+    assert unlinked.status_code == 204
+    assert refusals(strict) == []
+
+
+def link(strict: Stack, api: httpx.Client, bot: str, customer: str) -> None:
+    """Join the bot and open the customer's link, as Telegram tells of it."""
+    ask(api, "POST", f"/v1/integrations/{bot}/chat-webhook")
+    path = f"/telegram/bot900000001:{'A' * 35}/setWebhook"
+    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": path})
+    hook = json.loads(answer.json()["items"][-1]["body"])
+    token = ask(api, "POST", f"/v1/chat-links/customers/{customer}/{bot}")["url"].split("=")[1]
+    update = {"message": {"chat": {"id": 7}, "text": f"/start {token}"}}
+    proof = {"x-telegram-bot-api-secret-token": hook["secret_token"]}
+    assert "sendMessage" in httpx.post(hook["url"], json=update, headers=proof).text
 
 
 def received(strict: Stack) -> list[Any]:
