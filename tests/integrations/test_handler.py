@@ -267,8 +267,11 @@ def test_the_catalogue_describes_every_event_type():
     assert tuple(each["type"] for each in items if each["subscribable"]) == EVENT_TYPES
     assert [each["type"] for each in items if not each["subscribable"]] == ["integration.test"]
     for each in items:
-        assert set(each) == {"type", "title", "description", "subscribable", "schema"}
+        assert set(each) == {
+            "type", "title", "description", "subscribable", "schema", "thin_schema",
+        }  # fmt: skip
         Draft202012Validator.check_schema(each["schema"])
+        assert (each["thin_schema"] is None) == (not each["type"].startswith(("order", "feedback")))
 
 
 def test_a_manager_looks_but_does_not_touch():

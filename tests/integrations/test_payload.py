@@ -8,9 +8,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from integrations.catalogue import catalogue
+from integrations.connectors import KINDS
+from integrations.kinds import Kinds
 from integrations.payload import MOST_BYTES, shaped
+from shared.errors import InvalidError
 from shared.events import envelopes
-from tests.integrations.builders import make_change, make_event
+from tests.integrations.builders import answered, make_change, make_event, make_integration
+from tests.integrations.engine.worlds import Engine
+from tests.integrations.fakes_channels import FakeConnector
 
 WIDE = "\x01"
 """Six bytes in JSON: no character takes more."""
@@ -134,3 +139,30 @@ def test_the_catalogue_describes_each_form(payload):
     schema = described["thin_schema" if payload == "thin" else "schema"]
 
     Draft202012Validator(schema).validate(json.loads(shaped(body, payload)))
+
+
+def test_what_is_sent_is_what_was_asked_for_and_what_the_log_shows():
+    engine = Engine([make_integration(payload="thin")], partner=FakeConnector(answered()))
+    engine.dispatch(make_change())
+    engine.work()
+
+    (parcel,) = engine.partner.parcels
+    (row,) = engine.deliveries.rows
+    (record,) = engine.deliveries.records(row)
+    assert set(json.loads(parcel.body)["data"]["order"]) <= {
+        "id", "number", "external_id", "status", "updated_at",
+    }  # fmt: skip
+    assert record["request_body"].encode() == parcel.body
+    assert record["bytes_sent"] == len(parcel.body)
+    (stored,) = engine.deliveries.events.values()
+    assert len(json.loads(stored)["data"]["order"]) > len(LINE)
+
+
+def test_only_what_signs_events_has_a_form_of_them():
+    kinds = Kinds(KINDS, lambda _: None, lambda *_: None)
+
+    assert [kinds.payload("webhook", form) for form in ("full", "thin")] == ["full", "thin"]
+    assert kinds.payload("telegram", "full") is None
+    with pytest.raises(InvalidError) as refused:
+        kinds.payload("telegram", "thin")
+    assert [each.field for each in refused.value.errors] == ["payload"]

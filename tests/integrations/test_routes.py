@@ -64,16 +64,18 @@ def test_an_integration_says_what_it_is_without_being_asked():
 
 
 def test_all_that_can_be_said_of_an_integration_comes_back():
-    made = create(filter=DEAR, limits=LIMITS, serial=True, headers={"X-Shop": "7"})
+    made = create(filter=DEAR, limits=LIMITS, serial=True, payload="thin", headers={"X-Shop": "7"})
 
-    assert {name: made[name] for name in ("filter", "limits", "serial")} == {
+    assert {name: made[name] for name in ("filter", "limits", "serial", "payload")} == {
         "filter": DEAR,
         "limits": LIMITS,
         "serial": True,
+        "payload": "thin",
     }
     assert made["headers"] == {"X-Shop": "7"}
-    changed = edit(made, 1, filter=None, limits={"timeout_s": 5}, serial=False).json
-    assert (changed["filter"], changed["serial"]) == (None, False)
+    fields = {"limits": {"timeout_s": 5}, "serial": False, "payload": "full"}
+    changed = edit(made, 1, filter=None, **fields).json
+    assert (changed["filter"], changed["serial"], changed["payload"]) == (None, False, "full")
     assert changed["limits"] == {"rate_per_minute": 600, "concurrency": 10, "timeout_s": 5}
 
 
@@ -89,6 +91,7 @@ def test_all_that_can_be_said_of_an_integration_comes_back():
         ("filter", {"field": "a", "op": "like", "value": "x"}, "filter.field.op"),
         ("filter", {"and": [{"field": "a", "op": "in", "value": 1}]}, "filter.and.and.0.field"),
         ("filter", "x", "filter.field"),
+        ("payload", "small", "payload"),
         ("headers", {"Host": "x"}, "headers.Host"),
         ("headers", {"X-Shop": "a\r\nb"}, "headers.X-Shop"),
         ("headers", {"X-Shop": 7}, "headers.X-Shop"),
@@ -156,7 +159,7 @@ def test_a_secret_is_rotated_with_an_overlap_of_a_week_at_most():
 
 def test_a_test_event_brings_the_partners_answer_in_the_same_call(partner):
     made = create(settings={"url": partner.url}, headers={"Authorization": "Bearer canary-2"})
-    partner.status, partner.answer, partner.headers = 202, b"hello", {"x-say": "hi"}
+    partner.status, partner.answer, partner.headers = 202, b"hello", {"via": "hi"}
 
     answer = act(made, "test")
 
@@ -167,7 +170,7 @@ def test_a_test_event_brings_the_partners_answer_in_the_same_call(partner):
     assert got.headers["authorization"] == "Bearer canary-2"
     shown = answer.json
     assert (answer.status, shown["delivered"], shown["status"]) == (200, True, 202)
-    assert (shown["response_body"], shown["response_headers"]["x-say"]) == ("hello", "hi")
+    assert (shown["response_body"], shown["response_headers"]["via"]) == ("hello", "hi")
     assert shown["event_id"] == event["id"] == got.headers["webhook-id"]
     assert shown["timing"]["total_ms"] >= 0
     assert "canary-2" not in answer.text

@@ -10,6 +10,7 @@ from integrations.engine.breaker import Breaker
 from integrations.engine.gate import Gate
 from integrations.engine.health import Health
 from integrations.kinds import Kinds
+from integrations.log.query import Query
 from integrations.log.service import LogService
 from integrations.model import MAX_INTEGRATIONS, IntegrationState, Limits
 from integrations.service import IntegrationService, NewIntegration, Stores
@@ -24,6 +25,7 @@ from tests.integrations.builders import (
 )
 from tests.integrations.fakes import FakeDeliveries, FakeHealths, FakeIntegrations, FakeNotices
 from tests.integrations.fakes_channels import FakeVault
+from tests.integrations.log.fakes import FakeHours, FakeLog
 
 URL = {"url": "https://partner.example/hook"}
 
@@ -243,9 +245,15 @@ def test_who_writes_second_is_told_the_version_that_stands():
     assert deleted.value.extra == {"current_version": 3}
 
 
+def reader(integrations, deliveries):
+    return LogService(
+        integrations, deliveries, FakeLog(deliveries), FakeHours(), clock=FixedClock()
+    )
+
+
 def test_what_is_not_there_is_not_found():
     service = Service()
-    log = LogService(FakeIntegrations(), FakeDeliveries())
+    log = reader(FakeIntegrations(), FakeDeliveries())
 
     for act in (
         lambda: service.get("int_1"),
@@ -264,8 +272,8 @@ def test_what_is_not_there_is_not_found():
 def test_the_log_of_an_integration_is_read_even_after_it_was_deleted(asked):
     integrations = FakeIntegrations(make_integration())
     integrations.remove("int_1", 1, NOW)
-    log = LogService(integrations, FakeDeliveries(make_delivery()))
+    log = reader(integrations, FakeDeliveries(make_delivery()))
 
-    page = log.newest(asked, limit=50, after=None, state=None)
+    page = log.newest(Query(integration_id=asked), limit=50, after=None)
 
     assert page.deliveries == (make_delivery(),)

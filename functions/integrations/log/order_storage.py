@@ -6,12 +6,16 @@ told of it.
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from integrations.log.ports import ChangedOrder
 from shared.clock import moment, text
 from shared.events import OrderSnapshot, snapshot
 from shared.newest import NewestFirst, Span
 from shared.table import Table
+
+EACH: Final = 50
+"""What is read at once of each partition: the walk merges them."""
 
 
 class DynamoChangedOrders:
@@ -29,7 +33,7 @@ class DynamoChangedOrders:
         """Walk through the orders whose last change lies in a window, oldest change first."""
         index = NewestFirst(self._orders, "changed", "changed_pk", "changed_sk", descending=False)
         span = Span(text(first), text(until))
-        for row in index.walk(self._partitions, after=after, span=span):
+        for row in index.walk(self._partitions, after=after, span=span, page_size=EACH):
             yield ChangedOrder(row["changed_sk"], row["id"], row["version"])
 
     def get(self, order_id: str) -> OrderSnapshot | None:

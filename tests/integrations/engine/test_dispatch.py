@@ -84,10 +84,9 @@ def test_a_paused_integrations_event_is_held_and_no_message_is_sent(world):
 
 def test_an_event_that_nobody_wants_is_only_kept_for_those_to_come(world):
     world.integrations.kept.clear()
-    event_id = event_id_of("ord_1", 1, "order.created")
 
     assert world.dispatch(make_change()) == [0]
-    assert list(world.deliveries.events) == [event_id]
+    assert list(world.deliveries.events) == [event_id("ord_1", 1, "order.created")]
     assert (world.deliveries.rows, world.queue.sent) == ({}, [])
 
 
