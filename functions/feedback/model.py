@@ -130,10 +130,16 @@ class Feedback(BaseModel):
         return self._after(action, by, now, fields)
 
     def _after(
-        self, action: Action, by: FeedbackActor, now: datetime, fields: Mapping[str, Any] | None = None
+        self,
+        action: Action,
+        by: FeedbackActor,
+        now: datetime,
+        fields: Mapping[str, Any] | None = None,
     ) -> "Feedback":
         after = self.model_copy(update={**(fields or {}), "version": self.version + 1})
-        entry = FeedbackEntry(action=action, at=now, by=by, version=after.version, **_noted(after, action))
+        entry = FeedbackEntry(
+            action=action, at=now, by=by, version=after.version, **_noted(after, action)
+        )
         return after.model_copy(update={"history": (*self.history, entry)})
 
     @property

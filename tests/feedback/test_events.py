@@ -43,7 +43,11 @@ CHECKS: dict[str, tuple[int, Callable[[Answer], bool]]] = {
 
 
 def test_every_recorded_event_is_checked():
-    assert {path.stem for path in FOLDER.glob("*.json")} == {*CHECKS, "schedule-erase", "schedule-ask"}
+    assert {path.stem for path in FOLDER.glob("*.json")} == {
+        *CHECKS,
+        "schedule-erase",
+        "schedule-ask",
+    }
 
 
 def test_the_timer_s_event_finds_nobody_to_forget(deployed):

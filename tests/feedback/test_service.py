@@ -23,7 +23,6 @@ from tests.feedback.builders import (
 )
 
 
-
 @pytest.mark.parametrize("status", ["completed", "closed"])
 def test_a_completed_or_closed_order_can_be_rated(status):
     service = make_service(make_order(status=status))

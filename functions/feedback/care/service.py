@@ -43,7 +43,13 @@ class CareService:
     clock: Clock
 
     def moderate(
-        self, order_id: str, state: Moderation, reason: str, *, by: FeedbackActor, version: int | None
+        self,
+        order_id: str,
+        state: Moderation,
+        reason: str,
+        *,
+        by: FeedbackActor,
+        version: int | None,
     ) -> Feedback:
         """Publish or hide an answer; hiding needs a reason."""
         wanted = reason if state is Moderation.HIDDEN else None
@@ -56,7 +62,9 @@ class CareService:
 
         return self._change(order_id, "moderated", change, by=by, version=version)
 
-    def reply(self, order_id: str, text: str, *, by: FeedbackActor, version: int | None) -> Feedback:
+    def reply(
+        self, order_id: str, text: str, *, by: FeedbackActor, version: int | None
+    ) -> Feedback:
         """Answer the customer; the text goes out by the channels that carry `feedback.replied`."""
 
         def change(known: Feedback, now: datetime) -> dict[str, Any]:
@@ -65,7 +73,9 @@ class CareService:
 
         return self._change(order_id, "replied", change, by=by, version=version)
 
-    def follow_up(self, order_id: str, wish: TaskWish, *, by: FeedbackActor, version: int | None) -> Feedback:
+    def follow_up(
+        self, order_id: str, wish: TaskWish, *, by: FeedbackActor, version: int | None
+    ) -> Feedback:
         """Open, hand over or close the task to settle what the customer said."""
 
         def change(known: Feedback, now: datetime) -> dict[str, Any]:
@@ -85,7 +95,13 @@ class CareService:
         return self._change(order_id, "topics_set", change, by=by, version=version)
 
     def _change(
-        self, order_id: str, action: Action, change: Change, *, by: FeedbackActor, version: int | None
+        self,
+        order_id: str,
+        action: Action,
+        change: Change,
+        *,
+        by: FeedbackActor,
+        version: int | None,
     ) -> Feedback:
         for _ in range(TRIES):
             known = self.answers.load(order_id)

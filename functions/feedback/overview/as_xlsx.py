@@ -23,7 +23,10 @@ def write(rows: Iterable[tuple[Cell, ...]], file: BinaryIO, zone: ZoneInfo) -> N
     # In memory: a function's folder is small, and what somebody wrote is not to lie in it.
     book = Workbook(file, {"in_memory": True, "constant_memory": False})
     sheet = book.add_worksheet("Feedback")
-    bold, date = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+    bold, date = (
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
+    )
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
