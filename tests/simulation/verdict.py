@@ -14,6 +14,9 @@ HEALED_S: Final = 20 * 60
 
 PROMPT_S: Final = 5
 """From commit to the partner's answer in fair weather, whatever ails the neighbours."""
+IN_TURN_S: Final = 90
+"""In serial mode one that joins its lane at the moment in which the one before it ends is found by
+the next sweep."""
 
 
 def judge(world: World) -> None:
@@ -76,7 +79,9 @@ def _arrived(world: World, key: str, made: Any, at: float) -> None:
         _held(world, row)
     if made.steady and row and row.finished_at:
         over = world.clock.now - (world.clock() - row.finished_at).total_seconds()
-        by = at + PROMPT_S if world.chaos.is_fair else max(at, world.ends) + HEALED_S
+        kept = world.house.integrations.kept[made.integration_id]
+        prompt = IN_TURN_S if kept.serial else PROMPT_S
+        by = at + prompt if world.chaos.is_fair else max(at, world.ends) + HEALED_S
         if over > by:
             watch.violate("a steady partner had to wait", (key, over - at))
 

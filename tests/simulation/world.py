@@ -95,7 +95,8 @@ class World:
         self._found(steady=True)
         for _ in range(self.random.randint(1, 3)):
             self._found(steady=False)
-        many = 12 if self.random.random() < 0.1 else self.random.randint(2, 5)
+        is_busy = self.random.random() < (0.2 if self.chaos.is_fair else 0.1)
+        many = 12 if is_busy else self.random.randint(2, 5)
         for number in range(many):
             start = self.random.uniform(0, self.span)
             self.clients.order(number, start, self.span - start)
@@ -128,6 +129,8 @@ class World:
         def found() -> None:
             self.chaos.on, before = False, self.chaos.on
             made = self.operators.found(steady=steady, serial=serial)
+            if self.chaos.is_fair and not steady:
+                self.house.wire.partners[made].always = "dead"  # the worst of neighbours
             self.chaos.on = before
             self.created.append(Created(made, self.clock.now, steady))
             if not steady:
