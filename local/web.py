@@ -60,6 +60,8 @@ def web_app(gate: Gate, pages: Path, config: Mapping[str, Any], *, storage: str 
             Route("/identity/", gate.identity, methods=["POST"]),
             Route("/v1/{path:path}", gate.api, methods=METHODS),
             Route("/f/{path:path}", gate.api, methods=METHODS),
+            Route("/1c/{path:path}", gate.api, methods=METHODS),
+            Route("/bitrix/admin/{path:path}", gate.api, methods=METHODS),
             Route("/{path:path}", show, methods=["GET"]),
         ],
     )

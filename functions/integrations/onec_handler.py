@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from integrations.onec import wiring
-from integrations.onec.exchange import TEXT, Answer, Question
+from integrations.onec.exchange import TEXT, Answer, Exchange, Question
 from shared.body import read_bytes
 from shared.errors import ServiceError
 from shared.observe import logger
@@ -22,8 +22,13 @@ _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
 
 def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Answer one HTTP API event (payload 2.0)."""
+    return answered(wiring.exchange(), event)
+
+
+def answered(exchange: Exchange, event: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what an exchange answers to an event."""
     try:
-        return _answered(wiring.exchange().answer(_question(event)))
+        return _told(exchange.answer(_question(event)))
     except ServiceError as error:
         is_ours = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         status = error.status if is_ours or error.status in _HTTP else HTTPStatus.OK
@@ -49,7 +54,7 @@ def _question(event: Mapping[str, Any]) -> Question:
     )
 
 
-def _answered(answer: Answer) -> dict[str, Any]:
+def _told(answer: Answer) -> dict[str, Any]:
     # As base64, so that nothing on the way takes the bytes for its own text.
     return {
         "statusCode": HTTPStatus.OK,

@@ -62,6 +62,8 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["content-length"]))
             self._take(body)
 
+        do_PATCH = do_POST  # noqa: N815 - http.server's name
+
         def do_GET(self) -> None:
             self._take(b"")
 

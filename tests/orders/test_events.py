@@ -33,7 +33,10 @@ TIMER: dict[str, dict[str, Any]] = {
     "schedule_erase.json": {"job": "erase", "erased": 0},
     "schedule_import.json": {"job": "import", "sent_again": 0},
 }
-QUEUE: dict[str, dict[str, Any]] = {"sqs_import.json": {"batchItemFailures": []}}
+QUEUE: dict[str, dict[str, Any]] = {
+    "sqs_import.json": {"batchItemFailures": []},
+    "sqs_wish.json": {"batchItemFailures": []},
+}
 
 
 def recorded(name: str) -> dict[str, Any]:

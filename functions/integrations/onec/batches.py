@@ -61,10 +61,7 @@ class Gathering:
     def remarks(self, order: OrderSnapshot) -> list[Fault]:
         """Say why an order can't be sent."""
         found = [_fault(each) for each in faults(order, self.settings.profile)]
-        if not found and (size := self._size(order)) > MOST_BATCH:
-            words = f"the order takes {size} bytes, {MOST_BATCH} fit"
-            found.append(Fault(code=TOO_LARGE, field="items", words=words))
-        return found
+        return found or _large(self._size(order))
 
     def _retry(self, filling: _Filling, known: Mapping[str, Aside], now: datetime) -> None:
         asked = [each.order_id for each in known.values() if each.again][:CHUNK]
@@ -85,13 +82,14 @@ class Gathering:
         """Put an order into the batch or aside; False when the batch is full."""
         if not order.items:
             return True  # it comes again as soon as it has a line
-        if found := self.remarks(order):
+        found = [_fault(each) for each in faults(order, self.settings.profile)]
+        size = 0 if found else self._size(order)
+        if found := found or _large(size):
             since = known[order.id].since if order.id in known else now
             filling.aside.append(
                 Aside(order_id=order.id, number=order.number, faults=tuple(found), since=since)
             )
             return True
-        size = self._size(order)
         if not filling.takes(size):
             return False
         filling.orders.append(order)
@@ -113,6 +111,13 @@ class Gathering:
 
     def _size(self, order: OrderSnapshot) -> int:
         return len(document(order, self.settings.profile).encode())
+
+
+def _large(size: int) -> list[Fault]:
+    if size <= MOST_BATCH:
+        return []
+    words = f"the order takes {size} bytes, {MOST_BATCH} fit"
+    return [Fault(code=TOO_LARGE, field="items", words=words)]
 
 
 def _fault(remark: Remark) -> Fault:
