@@ -40,6 +40,12 @@ class Company:
         path = f"/v1/orders/{order['id']}/transitions"
         return done(self.admin.post(path, json={"to": to, **fields}))
 
+    def settings(self, **settings: Any) -> None:
+        url = f"/v1/integrations/{self.id}"
+        version = done(self.admin.get(url))["version"]
+        body = {"settings": {"mode": "exchange", "batch_size": 2, **settings}}
+        done(self.admin.patch(url, json=body, headers={"if-match": f'"{version}"'}))
+
     def onec(self, rest: str = "") -> Any:
         return done(self.admin.get(f"/v1/integrations/{self.id}/onec{rest}"))
 
@@ -137,17 +143,25 @@ def test_a_base_that_stops_halfway_or_sends_rubbish_harms_nobody(company: Compan
     assert sum(each["taken"] for each in sessions) == 2
 
 
-def test_an_order_that_1c_could_not_take_is_put_aside_and_shown(company: Company) -> None:
-    company.order(items=[{**LINE, "qty": "0.001", "unit_price": 1}])
-    good = company.order()
-    exchange = company.exchange(Unf())
+def test_an_order_that_1c_could_not_take_waits_aside_until_it_is_mended(company: Company) -> None:
+    company.settings(configuration="ut", vat_texts={"10": "10/110"})
+    order = company.order()
+    good = company.order(items=[{**LINE, "vat": "none"}])
+    exchange = company.exchange(Ut())
 
     taken(exchange, 1)
+    assert list(exchange.base.orders) == [good["number"]]
+    [aside] = company.onec()["aside"]
+    assert [each["code"] for each in aside["faults"]] == ["vat_words"]
+    shown = company.onec(f"/preview/{order['number']}")
+    assert (shown["faults"], "10/110" in shown["text"]) == (aside["faults"], True)
 
-    assert good["number"] in exchange.base.orders
-    shown = company.onec(f"/preview/{good['number']}")
-    assert shown["faults"] == []
-    assert f"<Номер>{good['number']}</Номер>" in shown["text"]
+    company.settings(configuration="ut", vat_texts={})
+    path = f"/v1/integrations/{company.id}/onec/aside/{order['id']}/retry"
+    done(company.admin.post(path))
+
+    assert exchange.take_all() == 1
+    assert company.onec()["aside"] == []
 
 
 def test_nobody_exchanges_without_the_key(company: Company) -> None:
