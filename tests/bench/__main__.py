@@ -40,7 +40,7 @@ ENVIRONMENT = {
 
 
 def main() -> None:
-    """Run every section; the whole takes some three minutes, and says at its end how long."""
+    """Run every section; the whole takes minutes, and says at its end how many seconds."""
     os.environ.update(ENVIRONMENT)
     begun = time.monotonic()
     others = [name for name in cold.modules() if name != cold.GOAL_OF]
