@@ -172,6 +172,7 @@ def _live(info: Info) -> None:
     with httpx.Client(base_url=info.api, headers=headers, timeout=60) as api:
         _partner(api, "Учётная система партнёра", f"{info.receiver}/partner")
         _partner(api, "Сайт (сейчас не отвечает)", f"{info.receiver}/status/503")
+        _channels(api, info.receiver)
         technician = _ok(api.get("/v1/technicians"))["items"][0]["id"]
         for number, (title, name, phone) in enumerate(LIVE):
             body = {
@@ -191,14 +192,26 @@ def _live(info: Info) -> None:
 
 
 def _partner(api: httpx.Client, name: str, url: str) -> None:
+    _integrate(api, {"kind": "webhook", "name": name, "settings": {"url": url}})
+
+
+def _channels(api: httpx.Client, receiver: str) -> None:
+    """Set up what writes to customers; the gateways are the receiver's (local/gateways.py)."""
+    messaging = {"audience": "customer", "consent": "unless_withdrawn"}
+    sms = {"provider": "smsc", "login": "naryad", "base_url": f"{receiver}/smsc"}
+    bot = {"bot_name": "naryad_demo_bot", "base_url": f"{receiver}/telegram"}
+    for kind, name, settings, credentials in (
+        ("sms", "SMS клиентам", sms, {"secret": "demo"}),
+        ("telegram", "Бот в Telegram", bot, {"token": f"900000001:{'A' * 35}"}),
+    ):
+        channel = {"kind": kind, "name": name, "settings": settings, "credentials": credentials}
+        _integrate(api, channel | {"messaging": messaging})
+
+
+def _integrate(api: httpx.Client, wanted: dict[str, Any]) -> None:
     there = {each["name"] for each in _ok(api.get("/v1/integrations"))["items"]}
-    if name not in there:
-        body = {
-            "kind": "webhook",
-            "name": name,
-            "event_types": ["order.created", "order.completed"],
-            "settings": {"url": url},
-        }
+    if wanted["name"] not in there:
+        body = {"event_types": ["order.created", "order.completed"], **wanted}
         _ok(api.post("/v1/integrations", json=body))
 
 
