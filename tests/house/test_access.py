@@ -4,6 +4,7 @@ Columns are taken from the page, not from the code: what the page says is what m
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from inspect import isfunction
@@ -44,12 +45,18 @@ def reached() -> Any:
     raise ReachedError("let in")
 
 
+def _wirings(room: str) -> list[str]:
+    """Name what joins the parts of a room, and those of its sub-rooms: its door has loaded them."""
+    ours = [name for name in sys.modules if name.startswith(f"{room}.")]
+    return [name for name in ours if name.endswith(".wiring")]
+
+
 @pytest.fixture(scope="module")
 def rooms() -> Iterator[dict[str, Api]]:
     """Every room with its door, and nothing behind it that works."""
     apis = {room: import_module(f"{room}.handler").api for room in ROOMS}
     for room, api in apis.items():
-        parts = vars(import_module(f"{room}.wiring")).values()
+        parts = [part for name in _wirings(room) for part in vars(sys.modules[name]).values()]
         made = [getattr(part, "__wrapped__", part) for part in parts]
         ours = zip(parts, made, strict=True)
         api.dependency_overrides.update(
