@@ -1,6 +1,7 @@
 """1C's emulator against the running stack: first load, increment, a broken batch, states back."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -27,6 +28,7 @@ class Company:
     id: str
     key: str
     api: str
+    opened: ExitStack
 
     def order(self, **fields: Any) -> Any:
         customer = {"name": "Алиса Смирнова"}
@@ -50,7 +52,7 @@ class Company:
         return done(self.admin.get(f"/v1/integrations/{self.id}/onec{rest}"))
 
     def exchange(self, base: Any, *, path: str = PATH, password: str = "") -> SiteExchange:
-        client = httpx.Client(base_url=self.api, timeout=30)
+        client = self.opened.enter_context(httpx.Client(base_url=self.api, timeout=30))
         return SiteExchange(client, base, self.id, password or self.key, path=path)
 
 
@@ -67,7 +69,7 @@ def admin(stack: Stack) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def company(stack: Stack, admin: httpx.Client) -> Company:
+def company(stack: Stack, admin: httpx.Client) -> Iterator[Company]:
     title = f"Пуск {uuid4().hex}"
     key = done(admin.post("/v1/keys", json={"name": "1С", "scopes": ["exchange:1c"]}))
     body = {
@@ -78,7 +80,8 @@ def company(stack: Stack, admin: httpx.Client) -> Company:
         "filter": {"field": "order.title", "op": "eq", "value": title},
     }
     made = done(admin.post("/v1/integrations", json=body))
-    return Company(admin, title, made["id"], key["key"], stack.info.api)
+    with ExitStack() as opened:
+        yield Company(admin, title, made["id"], key["key"], stack.info.api, opened)
 
 
 def taken(exchange: SiteExchange, wanted: int) -> None:

@@ -1,4 +1,5 @@
 import { messages } from "./messages.en.ts";
+import { onec } from "./onec.en.ts";
 import { counter } from "../lib/plural.ts";
 import type { PartnerWords } from "./partners.ru.ts";
 
@@ -7,6 +8,7 @@ const deliveries = (n: number): string => count(n, { one: "# delivery", other: "
 
 export const en: PartnerWords = {
   ...messages,
+  ...onec,
   integrations: {
     title: "Integrations & API",
     subtitle: "Access for other programs, events for partners and what they answered",

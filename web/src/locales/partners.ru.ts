@@ -1,4 +1,5 @@
 import { messages } from "./messages.ru.ts";
+import { onec } from "./onec.ru.ts";
 import { counter } from "../lib/plural.ts";
 
 const count = counter("ru");
@@ -7,6 +8,7 @@ const deliveries = (n: number): string =>
 
 export const ru = {
   ...messages,
+  ...onec,
   integrations: {
     title: "Интеграции и API",
     subtitle: "Доступ для других программ, события для партнёров и что они ответили",

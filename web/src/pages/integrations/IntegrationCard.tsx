@@ -10,6 +10,7 @@ import { IntegrationChip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
@@ -25,6 +26,8 @@ import { TemplatesDialog } from "./TemplatesDialog.tsx";
 import { TrialDialog } from "./TrialDialog.tsx";
 
 const LIVE_MS = 5000;
+/** Most integrations are no 1C. */
+const OnecPanel = lazy<{ partner: Partner }>(() => import("./onec/OnecPanel.tsx").then((file) => file.OnecPanel));
 
 export interface CardProps {
   id: string;
@@ -96,6 +99,7 @@ function Body({ partner, kind, onShown, onClose }: BodyProps) {
           ]}
         />
       </section>
+      {partner.kind === "onec" && <OnecPanel partner={partner} />}
       {partner.secrets.length > 0 && (
         <section>
           <h3>{t.act.secrets}</h3>
