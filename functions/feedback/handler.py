@@ -1,4 +1,4 @@
-"""HTTP edge of the feedback room: the customer's page behind a signed link; staff's in sub-rooms."""
+"""HTTP edge of the feedback room: the customer's page behind a link; staff's in sub-rooms."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -39,7 +39,7 @@ Door = Annotated[Guard, Depends(wiring.guard)]
 
 
 @api.serve("GET", "/f/<token>", permission=PUBLIC)
-def visit(  # noqa: PLR0913 - the request and what it needs
+def visit(
     token: str, request: Request, feedback: Feedback, words: Language, zone: Zone, guard: Door
 ) -> Response[str]:
     """Show the customer's page behind a signed link."""
@@ -49,7 +49,7 @@ def visit(  # noqa: PLR0913 - the request and what it needs
 
 
 @api.serve("POST", "/f/<token>", permission=PUBLIC)
-def answer(  # noqa: PLR0913 - the request and what it needs
+def answer(
     token: str, request: Request, feedback: Feedback, words: Language, zone: Zone, guard: Door
 ) -> Response[str]:
     """Take the customer's answer: from the page's form, or as JSON {rating, comment?}."""

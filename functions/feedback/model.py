@@ -14,11 +14,11 @@ from feedback.care.model import (
     MAX_ENTRIES,
     SYSTEM,
     Action,
+    FeedbackActor,
     FeedbackEntry,
+    FeedbackReply,
     FollowUp,
     Moderation,
-    FeedbackReply,
-    FeedbackActor,
 )
 from shared.clock import text
 from shared.erasures import ERASED
@@ -36,7 +36,7 @@ RATED_STATUSES: Final = frozenset({"completed", "closed"})
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to a customer: when it was sent, if it was yet, and who had served until then."""
+    """A request to a customer: when it was sent, if it was yet, and who had served."""
 
     asked_at: datetime | None
     technician: Person | None
@@ -53,7 +53,7 @@ class Answer:
 class Feedback(BaseModel):
     """The one active answer about an order.
 
-    FeedbackActor served is frozen when the order was completed; only the customer changes score and words.
+    Who served is frozen when the order was completed; only the customer changes score and words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -103,13 +103,13 @@ class Feedback(BaseModel):
             edited_until=now + EDIT_WINDOW,
             version=0,
         )
-        return first._after("answered", CUSTOMER, now, _attention(first, now))
+        return _after(first, "answered", CUSTOMER, now, _attention(first, now))
 
     def changed(self, answer: Answer, now: datetime) -> "Feedback":
         """Give the answer with another score or other words."""
         said = {"rating": answer.rating, "comment": answer.comment, "edited_at": now}
         edited = self.model_copy(update=said)
-        return edited._after("changed", CUSTOMER, now, _attention(edited, now))
+        return _after(edited, "changed", CUSTOMER, now, _attention(edited, now))
 
     def erased(self, now: datetime) -> "Feedback":
         """Give the answer without the person: the score stays, names and words of any kind go."""
@@ -121,26 +121,19 @@ class Feedback(BaseModel):
         if self.follow_up:
             update["follow_up"] = self.follow_up.model_copy(update={"note": ""})
         update["history"] = tuple(each.erased() for each in self.history)
-        return self.model_copy(update=update)._after("erased", SYSTEM, now)
+        return _after(self.model_copy(update=update), "erased", SYSTEM, now)
 
-    def tended(self, action: Action, by: FeedbackActor, now: datetime, **fields: Any) -> "Feedback":
-        """Give the answer as staff leave it; what the customer said is not among the fields."""
-        if len(self.history) >= MAX_ENTRIES:
-            raise ConflictError(f"the history of this answer holds {MAX_ENTRIES} changes, no more")
-        return self._after(action, by, now, fields)
-
-    def _after(
+    def tended(
         self,
         action: Action,
         by: FeedbackActor,
         now: datetime,
-        fields: Mapping[str, Any] | None = None,
+        **fields: Any,  # noqa: ANN401 - fields of this very model
     ) -> "Feedback":
-        after = self.model_copy(update={**(fields or {}), "version": self.version + 1})
-        entry = FeedbackEntry(
-            action=action, at=now, by=by, version=after.version, **_noted(after, action)
-        )
-        return after.model_copy(update={"history": (*self.history, entry)})
+        """Give the answer as staff leave it; what the customer said is not among the fields."""
+        if len(self.history) >= MAX_ENTRIES:
+            raise ConflictError(f"the history of this answer holds {MAX_ENTRIES} changes, no more")
+        return _after(self, action, by, now, fields)
 
     @property
     def position(self) -> str:
@@ -160,6 +153,19 @@ class Feedback(BaseModel):
         """Tell whether the customer may still change the answer."""
         changes = sum(each.action == "changed" for each in self.history)
         return now < self.edited_until and changes < MAX_CHANGES
+
+
+def _after(
+    changed: Feedback,
+    action: Action,
+    by: FeedbackActor,
+    now: datetime,
+    fields: Mapping[str, Any] | None = None,
+) -> Feedback:
+    after = changed.model_copy(update={**(fields or {}), "version": changed.version + 1})
+    noted = _noted(after, action)
+    entry = FeedbackEntry(action=action, at=now, by=by, version=after.version, **noted)
+    return after.model_copy(update={"history": (*changed.history, entry)})
 
 
 def _attention(feedback: Feedback, now: datetime) -> dict[str, Any]:

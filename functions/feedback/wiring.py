@@ -21,6 +21,7 @@ from shared import clock
 from shared.aws import client
 from shared.forgetting import Forgetting
 from shared.limits import Buckets
+from shared.observe import logger
 from shared.places import DynamoPlaces
 from shared.settings import settings
 from shared.signing import Seal, seal_of
@@ -116,7 +117,19 @@ def asking() -> AskingService:
         reminders=config.feedback_reminders,
         remind_after=timedelta(days=config.feedback_reminder_days),
     )
-    return AskingService(orders(), completions, ratings(), requests(), habits, clock=clock.now)
+    return AskingService(
+        orders(),
+        completions,
+        ratings(),
+        requests(),
+        habits,
+        complain=_complain,
+        clock=clock.now,
+    )
+
+
+def _complain(order_id: str, error: Exception) -> None:
+    logger().error("customer.not_asked", exc_info=error, extra={"order_id": order_id})
 
 
 @cache

@@ -10,11 +10,11 @@ from tests.feedback.builders import (
     FakeStore,
     FixedClock,
     OpenGuard,
+    Room,
     make_care,
     make_files,
     make_overviews,
     make_service,
-    Room,
 )
 
 
@@ -31,7 +31,7 @@ def room() -> Iterator[Room]:
             wiring.overviews: lambda: overviews,
             wiring.files: lambda: make_files(overviews, store),
             wiring.care: lambda: make_care(ratings, clock),
-            wiring.guard: lambda: OpenGuard(),
+            wiring.guard: OpenGuard,
             wiring.seal: lambda: SEAL,
             wiring.zone: lambda: ZONE,
         }

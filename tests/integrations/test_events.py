@@ -35,6 +35,7 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "http_create": handler.lambda_handler,
     "authorizer_key": authorizer.lambda_handler,
     "stream_orders": stream.lambda_handler,
+    "stream_feedback": stream.lambda_handler,
     "sqs_webhooks": worker.lambda_handler,
     "schedule_sweep": schedule.lambda_handler,
     "schedule_erase": schedule.lambda_handler,
@@ -47,6 +48,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "http_create": lambda made: made["statusCode"] == 201,
     "authorizer_key": lambda let_in: let_in["context"]["scopes"] == "orders:write",
     "stream_orders": lambda answer: answer == NOTHING_FAILED,
+    "stream_feedback": lambda answer: answer == NOTHING_FAILED,
     "sqs_webhooks": lambda answer: answer == NOTHING_FAILED,
     "schedule_sweep": lambda swept: swept == {"sent": 0, "released": 0, "told": 0},
     "schedule_erase": lambda erased: erased == {"forgotten": 0},
@@ -94,6 +96,20 @@ def test_the_recorded_changes_become_deliveries(known, cloud):
     types = sorted(each.event_type for each in page.deliveries)
     assert types == ["order.completed", "order.created", "order.updated"]
     assert len(received(cloud["WEBHOOK_QUEUE_URL"])) == 3
+
+
+def test_what_customers_were_asked_and_said_becomes_deliveries_too(known, cloud):
+    play("stream_feedback")
+
+    page = known.newest(["int_1"], limit=10, after=None, state="pending")
+    found = sorted((each.event_type, each.order_number) for each in page.deliveries)
+    assert found == [
+        ("feedback.created", "1042"),
+        ("feedback.low", "1042"),
+        ("feedback.replied", "1042"),
+        ("feedback.requested", "1042"),
+    ]
+    assert len(received(cloud["WEBHOOK_QUEUE_URL"])) == 4
 
 
 def test_the_recorded_message_sends_the_recorded_change(known, partner):

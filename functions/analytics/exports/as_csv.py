@@ -8,24 +8,16 @@ control characters in it become spaces.
 Source: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from analytics.export import ExportFormat, Sink
 from analytics.model import OrderRow
+from shared.cells import BOM, moment, quoted, text
 
 BATCH_ROWS: Final = 4096
-BOM: Final = "\ufeff"
-_BREAKS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+")
-# Spreadsheets skip spaces of all kinds and unseen characters before they look for a formula;
-# full-width signs count as signs. Quotes in front are ours, from an earlier writing.
-_FORMULA: Final = re.compile(
-    "'*[\\s\\xa0\\xad\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*[=+@＝＋－＠-]"
-)
 _NO_MINOR: Final = frozenset(
     [
         "BIF",
@@ -63,7 +55,7 @@ STATUSES: Final = {
 def write(rows: Iterable[OrderRow], file: Sink, zone: ZoneInfo) -> None:
     """Write the head line and a line per order, some thousand at a time."""
     columns = _columns(zone)
-    file.write((BOM + ";".join(_quoted(name) for name in columns) + "\r\n").encode())
+    file.write((BOM + ";".join(quoted(name) for name in columns) + "\r\n").encode())
     cells, left = tuple(columns.values()), iter(rows)
     while batch := list(islice(left, BATCH_ROWS)):
         lines = (";".join([cell(order) for cell in cells]) for order in batch)
@@ -90,37 +82,11 @@ def _columns(zone: ZoneInfo) -> dict[str, Callable[[OrderRow], str]]:
     }
 
 
-def text(value: str | None) -> str:
-    """Write a text cell; nothing stays an empty cell."""
-    if not value:
-        return ""
-    shown = _BREAKS.sub(" ", value)
-    return _quoted(f"'{shown}" if _FORMULA.match(shown) else shown)
-
-
-def plain(cell: str) -> str:
-    """Read a text cell back: take off the quote that `text` put before a formula."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
 def money(amount: int, currency: str) -> str:
     """Write minor units as major units with a decimal comma: 123450 RUB is 1234,50."""
     digits = 0 if currency in _NO_MINOR else 3 if currency in _THREE_DIGITS else 2
     sign, units = "-" if amount < 0 else "", str(abs(amount)).zfill(digits + 1)
     return sign + (f"{units[:-digits]},{units[-digits:]}" if digits else units)
-
-
-def moment(at: datetime | None, zone: ZoneInfo) -> str:
-    """Write a moment as 22.11.2026 08:00:00 in the zone."""
-    if at is None:
-        return ""
-    t = at.astimezone(zone)
-    # strftime costs fifteen times as much.
-    return f"{t.day:02}.{t.month:02}.{t.year:04} {t.hour:02}:{t.minute:02}:{t.second:02}"
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace('"', '""') + '"'
 
 
 FORMAT: Final = ExportFormat(

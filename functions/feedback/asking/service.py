@@ -6,6 +6,7 @@ carry `feedback.requested`, in their quiet hours and to whom they may write.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final
@@ -16,7 +17,6 @@ from feedback.model import RATED_STATUSES
 from shared.clock import Clock
 from shared.erasures import ERASED
 from shared.events import OrderSnapshot
-from shared.observe import logger
 
 OVERLAP: Final = timedelta(minutes=5)
 """The index of changed orders may lag behind; what was found already costs a look."""
@@ -24,12 +24,14 @@ LATEST: Final = timedelta(days=7)
 """Nobody is asked about work that was done longer ago, say when a payment changes an old order."""
 SPARE_MS: Final = 10_000
 CHUNK: Final = 100
+Complain = Callable[[str, Exception], None]
+"""Hears of an order whose customer could not be asked."""
 
 
 class AskingService:
     """Asks customers, each once in a while."""
 
-    def __init__(  # noqa: PLR0913 - the stores, the habits and the clock
+    def __init__(  # noqa: PLR0913 - four stores, and how to use them
         self,
         orders: Orders,
         completions: Completions,
@@ -37,14 +39,16 @@ class AskingService:
         requests: Requests,
         habits: Habits,
         *,
+        complain: Complain,
         clock: Clock,
     ) -> None:
-        """Join the stores, the company's habits and the clock."""
+        """Join the stores, the company's habits, who hears of failures, and the clock."""
         self._orders = orders
         self._completions = completions
         self._answers = answers
         self._requests = requests
         self._habits = habits
+        self._complain = complain
         self._clock = clock
 
     def run(self, context: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's context
@@ -57,8 +61,8 @@ class AskingService:
                 break
             try:
                 counts[self._do(request)] += 1
-            except Exception:  # noqa: BLE001 - the edge's broad catch: logged, and raised below
-                logger().exception("customer.not_asked", extra={"order_id": request.order_id})
+            except Exception as error:  # noqa: BLE001 - one customer holds up no other
+                self._complain(request.order_id, error)
                 failed += 1
         if failed:
             msg = f"{failed} customers could not be asked: {dict(counts)}"
@@ -82,7 +86,7 @@ class AskingService:
 
     def _plan_one(self, order_id: str) -> bool:
         order = self._orders.load(order_id)
-        done = order and _done_at(order)
+        done = _done_at(order) if order else None
         if order is None or done is None or done < self._clock() - LATEST:
             return False
         return self._requests.add(Request.planned(order, done, self._habits))
@@ -92,20 +96,24 @@ class AskingService:
         if order is None or order.customer.name == ERASED:
             return self._end(request, "the customer was erased")
         if _done_at(order) is None:
-            # Work goes on; the next completion is planned anew, with whoever serves then.
-            if request.asked_at is None:
-                self._requests.drop(request)
-                return "over"
-            return self._end(request, "the order was reopened")
+            return self._wait(request)
         if self._answers.load(request.order_id):
             return self._end(request, "answered")
         wanted = request.sent(now, self._habits)
         if request.asked_at is not None:
-            return "reminded" if self._requests.save(wanted) else "over"
+            return "reminded" if self._requests.save(wanted) else "moved"
         since = now - self._habits.cooldown
-        if self._requests.send_first(wanted, cooled_since=since) == "cooling":
+        sent = self._requests.send_first(wanted, cooled_since=since)
+        if sent == "cooling":
             return self._end(request, "the customer was asked a short while ago")
-        return "sent"
+        return sent
+
+    def _wait(self, request: Request) -> str:
+        # Work goes on; the next completion is planned anew, with whoever serves then.
+        if request.asked_at is not None:
+            return self._end(request, "the order was reopened")
+        self._requests.drop(request)
+        return "over"
 
     def _end(self, request: Request, because: str) -> str:
         self._requests.save(request.over(because))

@@ -30,7 +30,7 @@ from shared.feedback_events import REQUEST
 from shared.item import Item, pack, unpack
 from shared.newest import HIGHEST, NewestFirst, Span
 from shared.observe import logger
-from shared.table import ConditionError, Put, Table, Update, write_together
+from shared.table import ConditionError, Delete, Put, Table, Update, write_together
 
 INDEX: Final = "by_month"
 POSITION: Final = {"pk": "ASKING"}
@@ -120,7 +120,7 @@ class DynamoRequests:
         key, expression = asked_on(request.asked_at, self._zone)
         customer = {"pk": f"CUSTOMER#{request.customer_id}", "asked_at": text(request.asked_at)}
         last = {":since": text(cooled_since)}
-        writes = [
+        writes: list[Put | Delete | Update] = [
             self._put(request),
             Put(self._table.name, customer, f"{ABSENT} OR asked_at <= :since", last),
             Update(self._table.name, key, expression, {":one": 1}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from feedback.care.model import RECOVERY, Action, FollowUp, Moderation, FeedbackReply, FeedbackActor
+from feedback.care.model import RECOVERY, Action, FeedbackActor, FeedbackReply, FollowUp, Moderation
 from feedback.care.wishes import TaskWish
 from feedback.model import Feedback
 from shared.clock import Clock

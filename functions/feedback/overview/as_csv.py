@@ -12,8 +12,7 @@ from shared.cells import BOM, moment, text
 def write(rows: Iterable[tuple[Cell, ...]], file: BinaryIO, zone: ZoneInfo) -> None:
     """Write the lines one after another."""
     file.write(BOM.encode())
-    for row in rows:
-        file.write((";".join(_cell(each, zone) for each in row) + "\r\n").encode())
+    file.writelines((";".join(_cell(each, zone) for each in row) + "\r\n").encode() for row in rows)
 
 
 def _cell(value: Cell, zone: ZoneInfo) -> str:

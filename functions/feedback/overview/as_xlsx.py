@@ -5,7 +5,7 @@ Source: https://xlsxwriter.readthedocs.io/workbook.html (constant_memory)
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
 from feedback.overview.table import Cell

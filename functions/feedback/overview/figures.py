@@ -206,7 +206,7 @@ def _company(groups: Sequence[Sequence[int]]) -> _Company:
     mean = sum(_total(each) for each in groups) / n
     own = [_total(each) / count for each, count in zip(groups, counts, strict=True)]
     squares = sum(r * r * each[r - 1] for each in groups for r in RATINGS)
-    if n == k or k == 1:
+    if k in {1, n}:
         return _Company(n, mean, max(0.0, squares / n - mean * mean), USUAL_WEIGHT)
     explained = sum(c * m * m for c, m in zip(counts, own, strict=True))
     within = max(0.0, (squares - explained) / (n - k))

@@ -9,10 +9,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Query as Paramete
 from feedback import wiring
 from feedback.care.model import Moderation
 from feedback.edge import Id, Limit, Own, api
-from feedback.overview.files import FileService, Format, Language
+from feedback.overview.files import FileService, Format
 from feedback.overview.query import Query, Scope, Sort, Task
 from feedback.overview.schemas import FeedbackCard, OverviewOut, card
 from feedback.overview.service import OverviewService
+from feedback.overview.table import Language
 from feedback.schemas import Rating
 from shared.cursor import read_cursor, write_cursor
 from shared.http import lead_to

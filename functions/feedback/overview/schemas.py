@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from feedback.care.model import FeedbackEntry, FollowUp, Moderation, FeedbackReply
+from feedback.care.model import FeedbackEntry, FeedbackReply, FollowUp, Moderation
 from feedback.model import Feedback
 from feedback.overview.figures import MIN_RANKED, ResponseRate
 from feedback.overview.period import Period

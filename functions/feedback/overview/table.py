@@ -19,6 +19,16 @@ _TASKS: Final[Mapping[str, tuple[str, str]]] = {
     "overdue": ("Просрочено", "Overdue"),
     "done": ("Закрыто", "Done"),
 }
+
+
+def _task(feedback: Feedback, n: int, now: datetime) -> str | None:
+    task = feedback.follow_up
+    if task is None:
+        return None
+    is_late = task.state == "open" and task.due_at < now
+    return _TASKS["overdue" if is_late else task.state][n]
+
+
 Column = Callable[[Feedback, int, datetime], Cell]
 _COLUMNS: Final[Mapping[tuple[str, str], Column]] = {
     ("Дата", "Date"): lambda f, *_: f.submitted_at,
@@ -32,7 +42,7 @@ _COLUMNS: Final[Mapping[tuple[str, str], Column]] = {
     ("Состояние", "State"): lambda f, n, _: _STATES[f.state][n],
     ("Почему скрыт", "Why hidden"): lambda f, *_: f.hidden_reason,
     ("Ответ клиенту", "Reply"): lambda f, *_: f.reply.text if f.reply else None,
-    ("Работа с отзывом", "Follow-up"): lambda f, n, now: _task(f, n, now),
+    ("Работа с отзывом", "Follow-up"): _task,
     ("Ответственный", "Assignee"): lambda f, *_: _assignee(f),
     ("Срок", "Due"): lambda f, *_: f.follow_up.due_at if f.follow_up else None,
     ("Закрыто", "Closed"): lambda f, *_: f.follow_up.closed_at if f.follow_up else None,
@@ -50,14 +60,6 @@ def table(
     cells = tuple(_COLUMNS.values())
     for each in answers:
         yield tuple(cell(each, n, now) for cell in cells)
-
-
-def _task(feedback: Feedback, n: int, now: datetime) -> str | None:
-    task = feedback.follow_up
-    if task is None:
-        return None
-    is_late = task.state == "open" and task.due_at < now
-    return _TASKS["overdue" if is_late else task.state][n]
 
 
 def _assignee(feedback: Feedback) -> str | None:

@@ -17,7 +17,7 @@ _BREAKS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+")
 # Spreadsheets skip spaces of all kinds and unseen characters before they look for a formula;
 # full-width signs count as signs. Quotes in front are ours, from an earlier writing.
 _FORMULA: Final = re.compile(
-    "'*[\\s\\xa0\\xad\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*[=+@＝＋－＠-]"
+    "'*[\\s\\xa0\\xad\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]"
 )
 
 

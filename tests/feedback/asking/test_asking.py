@@ -30,10 +30,10 @@ class Plenty:
 class Company:
     """The room over fakes: what is completed is told by the orders themselves."""
 
-    def __init__(self, *orders, **habits) -> None:
-        self.clock = FixedClock()
-        self.orders, self.ratings = FakeOrders(*orders), FakeRatings()
-        self.requests = FakeRequests(self.ratings)
+    def __init__(self, *orders, ratings=None, requests=None, **habits) -> None:
+        self.clock, self.complaints = FixedClock(), []
+        self.orders, self.ratings = FakeOrders(*orders), ratings or FakeRatings()
+        self.requests = requests or FakeRequests(self.ratings)
         self.requests.position = NOW - HOUR
         self.service = AskingService(
             self.orders,
@@ -41,6 +41,7 @@ class Company:
             self.ratings,
             self.requests,
             HABITS.model_copy(update=habits),
+            complain=lambda order_id, _: self.complaints.append(order_id),
             clock=self.clock,
         )
 
@@ -187,12 +188,13 @@ def test_one_customer_who_can_not_be_asked_holds_up_no_other():
                 raise TimeoutError(order_id)
             return super().load(order_id)
 
-    company.service._answers = Unread()
+    company = Company(*company.orders.known.values(), ratings=Unread(), requests=company.requests)
     with pytest.raises(RuntimeError, match="1 customers could not be asked"):
         company.run(after=HOUR)
 
     assert company.state["ord_2"][0] == "sent"
     assert company.state["ord_1"][0] == "planned"
+    assert company.complaints == ["ord_1"]
 
 
 def test_a_run_that_is_late_leaves_the_rest_to_the_next():
