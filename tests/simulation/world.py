@@ -96,7 +96,7 @@ class World:
         for _ in range(self.random.randint(1, 3)):
             self._found(steady=False)
         is_busy = self.random.random() < (0.2 if self.chaos.is_fair else 0.1)
-        many = 12 if is_busy else self.random.randint(2, 5)
+        many = 9 if is_busy else self.random.randint(2, 5)
         for number in range(many):
             start = self.random.uniform(0, self.span)
             self.clients.order(number, start, self.span - start)
