@@ -17,10 +17,10 @@ test("a replay starts with what the log shows and ends now", () => {
 
   assert.deepEqual([draft.from, draft.to], ["2026-11-20T00:00", "2026-11-22T13:30"]);
   assert.deepEqual(check(draft, ZONE, NOW, WORDS), {});
-  assert.deepEqual(bodyOf(draft, ZONE), {
+  assert.deepEqual(bodyOf(draft, ZONE, NOW), {
     filter: {
       from: "2026-11-19T21:00:00.000Z",
-      to: "2026-11-22T10:30:00.000Z",
+      to: "2026-11-22T10:30:20.000Z",
       integration_ids: ["i1"],
       event_types: ["order.created"],
       states: ["failed"],
@@ -51,7 +51,7 @@ test("a window ahead, no receiver, no source and no rate are found", () => {
 test("other receivers are named, and what they have may be left out", () => {
   const draft = { ...draftOf(readLog(new URLSearchParams("from=2026-09-01&to=2026-11-22"), ZONE), ZONE, NOW), isElsewhere: true, targets: ["i9"] };
 
-  const body = bodyOf({ ...draft, what: "all" }, ZONE);
+  const body = bodyOf({ ...draft, what: "all" }, ZONE, NOW);
 
   assert.deepEqual([body.target_ids, body.only_missing, body.filter.states], [["i9"], true, undefined]);
 });

@@ -54,13 +54,14 @@ export function draftOf(filters: LogFilters, zone: string, now: Date): Draft {
   };
 }
 
-/** Say it as the API takes it. */
-export function bodyOf(draft: Draft, zone: string): Body {
+/** Say it as the API takes it; a window that ends in the present minute ends now. */
+export function bodyOf(draft: Draft, zone: string, now: Date): Body {
   const { order, isElsewhere } = draft;
+  const isOpen = draft.to === toWallClock(now.toISOString(), zone);
   return {
     filter: {
       from: fromWallClock(draft.from, zone),
-      to: fromWallClock(draft.to, zone),
+      to: isOpen ? now.toISOString() : fromWallClock(draft.to, zone),
       integration_ids: draft.sources,
       event_types: draft.events as Filter["event_types"] & object,
       ...(draft.what === "failed" ? { states: ["failed"] as const } : {}),

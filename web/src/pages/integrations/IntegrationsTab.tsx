@@ -7,13 +7,19 @@ import { IntegrationList } from "./IntegrationList.tsx";
 import { IntegrationCard, IntegrationForm } from "./later.ts";
 import { SecretDialog } from "./SecretDialog.tsx";
 
+interface Shown {
+  secret: string | null;
+  /** Opened afterwards: a card that comes later would lie on top of the key. */
+  next?: string;
+}
+
 /** Who listens to events; the opened one is in the address. */
 export function IntegrationsTab() {
   const { t } = useWords();
   const { query } = usePlace();
   const mayCreate = useMay("integrations:write");
   // The only copy of a signing key in the page; it goes when the dialog closes. Null was shown before.
-  const [shown, setShown] = useState<{ secret: string | null } | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const opened = query.get("integration");
   return (
     <>
@@ -30,14 +36,23 @@ export function IntegrationsTab() {
         <IntegrationForm
           record={null}
           onCreated={(made, secret) => {
-            setQuery({ new: null, integration: made.id }, { replace: true });
-            if (secret || made.secrets.length > 0) setShown({ secret });
+            const hasKey = made.secrets.length > 0;
+            setQuery({ new: null, integration: hasKey ? null : made.id }, { replace: true });
+            if (hasKey) setShown({ secret, next: made.id });
             else toast(t.integrations.saved(made.name));
           }}
           onClose={() => setQuery({ new: null }, { replace: true })}
         />
       )}
-      {shown && <SecretDialog secret={shown.secret} onClose={() => setShown(null)} />}
+      {shown && (
+        <SecretDialog
+          secret={shown.secret}
+          onClose={() => {
+            setShown(null);
+            if (shown.next) setQuery({ integration: shown.next }, { replace: true });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { api } from "../../../api/client.ts";
 import { config } from "../../../api/config.ts";
 import { refresh, useApi } from "../../../api/data.ts";
 import { useMutation } from "../../../api/mutation.ts";
-import type { Replay } from "../../../api/partners.ts";
+import type { Replay, ReplayIn } from "../../../api/partners.ts";
 import type { LogFilters } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { bodyOf, check, draftOf, type Draft, type Wrong } from "../../../lib/replay.ts";
@@ -28,16 +28,16 @@ export function ReplayForm({ filters, onStarted, onClose }: Props) {
   const { zone } = config().company;
   const [draft, setDraft] = useState(() => draftOf(filters, zone, new Date()));
   const [wrong, setWrong] = useState<Wrong>({});
-  const keys = useRef<Record<string, string>>({});
+  const sent = useRef<Record<string, { body: ReplayIn; idempotencyKey: string }>>({});
   const list = useApi("GET /v1/integrations", {}, { staleTime: 60_000 });
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
   const start = useMutation({
-    mutationFn: () => {
-      const body = bodyOf(draft, zone);
-      // Other words are another request.
-      const idempotencyKey = (keys.current[JSON.stringify(body)] ??= crypto.randomUUID());
-      return api("POST /v1/replays", { body, idempotencyKey });
-    },
+    // Other words are another request; the same ones are the same to the second.
+    mutationFn: () =>
+      api(
+        "POST /v1/replays",
+        (sent.current[JSON.stringify(draft)] ??= { body: bodyOf(draft, zone, new Date()), idempotencyKey: crypto.randomUUID() }),
+      ),
     onSuccess: (made) => {
       refresh("GET /v1/replays");
       toast(t.replay.begun);
