@@ -14,9 +14,8 @@ HEALED_S: Final = 20 * 60
 
 PROMPT_S: Final = 5
 """From commit to the partner's answer in fair weather, whatever ails the neighbours."""
-IN_TURN_S: Final = 90
-"""In serial mode one that joins its lane at the moment in which the one before it ends is found by
-the next sweep."""
+IN_TURN_S: Final = 20
+"""In serial mode one waits for those of its order that came before it."""
 
 
 def judge(world: World) -> None:

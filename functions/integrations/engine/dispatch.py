@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from integrations.engine.delivery import hold, plan
+from integrations.engine.delivery import hold, plan, release
 from integrations.engine.outlook import Outlook
 from integrations.engine.serial import queued_behind
 from integrations.model import Delivery, DeliveryState, Hold, Integration
@@ -86,7 +86,17 @@ class Dispatcher:
             last = self._lanes.last(integration.id, delivery.order_id)
             placed = queued_behind(delivery, last)
             try:
-                return placed if self._lanes.join(placed) else None
+                return self._in_turn(placed) if self._lanes.join(placed) else None
             except LaneMovedError:
                 continue
         raise LaneMovedError(delivery.id)
+
+    def _in_turn(self, placed: Delivery) -> Delivery:
+        """Let one go at once whose turn came while it joined: nobody else would look for it."""
+        if placed.held_because is not Hold.SERIAL or placed.after is None:
+            return placed
+        before = self._deliveries.get(placed.after)
+        if before is None or before.is_open:
+            return placed
+        released = release(placed, self._clock())
+        return released if self._deliveries.let_go(released) else placed

@@ -114,6 +114,18 @@ class TestSerial:
 
         assert world.rows[1].state is DeliveryState.DELIVERED
 
+    def test_one_whose_turn_comes_while_it_joins_goes_at_once(self):
+        world = self.serial()
+        world.dispatch(change(1))
+        seen_before_it_ended = world.rows[0]
+        world.run(1)
+        world.deliveries.last = lambda *_: seen_before_it_ended
+
+        world.dispatch(change(2))
+        world.run(2)
+
+        assert world.states == {DeliveryState.DELIVERED}
+
     def test_a_repeated_batch_joins_no_lane_twice(self):
         world = self.serial()
         changes = [change(n) for n in (1, 2, 3)]
