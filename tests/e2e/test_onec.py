@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.e2e.patience import until
 from tests.onec.emulator.answers import answer
 from tests.onec.emulator.bases import Unf, Ut
-from tests.onec.emulator.exchange import ALIAS, PATH, SiteExchange
+from tests.onec.emulator.exchange import ALIAS, PATH, SiteExchange, count
 from tests.onec.emulator.findings import BatchStoppedError, ExchangeFailedError
 
 LINE = {"kind": "service", "name": "Пуск котла", "qty": "1.5", "unit_price": 10_000, "vat": "10"}
@@ -123,13 +123,13 @@ def test_a_base_that_stops_halfway_or_sends_rubbish_harms_nobody(company: Compan
     orders = [company.order() for _ in range(2)]
     exchange = company.exchange(Ut(), path=ALIAS)
 
-    def stopped() -> bool:
-        try:
-            return exchange.take_batch(stop_after=1) > 1
-        except BatchStoppedError:
-            return True
+    def offered() -> bool:
+        exchange.begin()
+        return count(exchange.query()) == len(orders)
 
-    until(stopped, within_s=15, what="a batch of two")
+    until(offered, within_s=15, what="a batch of two")
+    with pytest.raises(BatchStoppedError):
+        exchange.take_batch(stop_after=1)
     assert exchange.take_batch() == 2
 
     with pytest.raises(ExchangeFailedError):

@@ -26,6 +26,7 @@ class FakeApi:
         self.replays_go_on = True
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}
+        self.onec: Json = {}
         self.exports = demo.exports()
         self.imports = demo_settings.imports()
         self.imports_go_on = True

@@ -17,6 +17,7 @@ from tests.web import (
     fake_access,
     fake_chats,
     fake_log,
+    fake_onec,
     fake_orders,
     fake_partners,
     fake_people,
@@ -87,6 +88,7 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 ROUTES: Routes = {
     **fake_access.ROUTES,
     **fake_chats.ROUTES,
+    **fake_onec.ROUTES,
     **fake_orders.ROUTES,
     **fake_log.ROUTES,
     **fake_partners.ROUTES,

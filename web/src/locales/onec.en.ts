@@ -31,6 +31,7 @@ export const onec: OnecWords = {
     failed: "failed",
     order: "Number of the order",
     show: "Show",
+    noOrder: "There is no such order",
     fine: "1C will take this order",
     out: "Our states in 1C",
     outHint: "What a state is called in the base; empty for the usual name",

@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import { api } from "../../../api/client.ts";
+import { ApiError } from "../../../api/problem.ts";
 import { useMutation } from "../../../api/mutation.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { Refusal } from "../../../ui/Banner.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { TextField } from "../../../ui/Field.tsx";
+
+const NOT_FOUND = 404;
 
 /** One order as 1C would get it, and what is wrong with it. */
 export function OnecPreview({ id, onClose }: { id: string; onClose: () => void }) {
@@ -17,6 +20,7 @@ export function OnecPreview({ id, onClose }: { id: string; onClose: () => void }
       }),
   });
   const found = shown.data;
+  const isAbsent = shown.error instanceof ApiError && shown.error.status === NOT_FOUND;
   const remarks = [...(found?.faults ?? []), ...(found?.notices ?? [])];
   return (
     <Dialog title={t.onec.preview} shape="wide" onClose={onClose}>
@@ -31,7 +35,12 @@ export function OnecPreview({ id, onClose }: { id: string; onClose: () => void }
         <button type="submit" class="button primary" disabled={shown.isPending || !number.trim()}>
           {t.onec.show}
         </button>
-        {Boolean(shown.error) && <Refusal error={shown.error} />}
+        {isAbsent && (
+          <p class="field-error" role="alert">
+            {t.onec.noOrder}
+          </p>
+        )}
+        {Boolean(shown.error) && !isAbsent && <Refusal error={shown.error} />}
         {found && remarks.length === 0 && <p>{t.onec.fine}</p>}
         {remarks.length > 0 && (
           <ul class="rows">
