@@ -75,6 +75,7 @@ def _integration(index: int, name: str, state: str, types: list[str], now: Json)
         "headers": {"X-Source": "naryad", "Authorization": "***"} if index == 0 else {},
         "limits": {"rate_per_minute": 600, "concurrency": 10, "timeout_s": 15},
         "serial": index == 0,
+        "payload": "full",
         "secrets": [{"created_at": at(900), "expires_at": None}],
         "credentials": {},
         "messaging": None,

@@ -111,6 +111,7 @@ def test_an_edit_sends_what_changed_and_keeps_what_is_secret(show: Open, api: Fa
     form.get_by_label("Заголовок 3").fill("X-Shop")
     form.get_by_label("Значение 3").fill("7")
     form.get_by_label("Одновременно").fill("3")
+    form.get_by_label("Только номера и что изменилось").check()
     form.get_by_role("button", name="Сохранить").click()
 
     expect(page.locator(".toast")).to_contain_text("сохранено")
@@ -118,6 +119,7 @@ def test_an_edit_sends_what_changed_and_keeps_what_is_secret(show: Open, api: Fa
     assert row["headers"] == {"X-Source": "naryad", "Authorization": "***", "X-Shop": "7"}
     assert row["limits"] == {"rate_per_minute": 600, "concurrency": 3, "timeout_s": 15}
     assert row["name"] == "Складской учёт"
+    assert row["payload"] == "thin"
 
 
 def test_a_change_that_crosses_another_is_laid_open(show: Open, api: FakeApi) -> None:

@@ -45,6 +45,7 @@ export const en: PartnerWords = {
       headers: "Headers",
       limits: "Limits",
       serial: "In turn",
+      payload: "What an event carries",
       messaging: "Recipients",
     },
     more: "What to send and how fast",
@@ -177,6 +178,10 @@ export const en: PartnerWords = {
     add: "Header",
     remove: (n) => `Remove header ${n}`,
     bad: "Both a name and a value are needed",
+  },
+  payload: {
+    title: "What an event carries",
+    forms: { full: "The whole order", thin: "Only ids and what has changed" },
   },
   limits: {
     title: "Limits",

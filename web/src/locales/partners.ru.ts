@@ -45,6 +45,7 @@ export const ru = {
       headers: "Заголовки",
       limits: "Пределы",
       serial: "По очереди",
+      payload: "Что в событии",
       messaging: "Получатели",
     } as Record<string, string>,
     more: "Что отправлять и как быстро",
@@ -177,6 +178,10 @@ export const ru = {
     add: "Заголовок",
     remove: (n: number) => `Убрать заголовок ${n}`,
     bad: "Нужны и имя, и значение",
+  },
+  payload: {
+    title: "Что в событии",
+    forms: { full: "Весь заказ", thin: "Только номера и что изменилось" } as Record<string, string>,
   },
   limits: {
     title: "Пределы",

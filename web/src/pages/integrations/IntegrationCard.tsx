@@ -83,6 +83,7 @@ function Body({ partner, kind, onShown, onClose }: BodyProps) {
             [t.integrations.kind, kind?.title[lang] ?? partner.kind],
             [t.integrations.url, urlOf(partner) && <code class="wrap">{urlOf(partner)}</code>],
             [t.integrations.events, <Events types={partner.event_types} />],
+            [t.payload.title, partner.payload && t.payload.forms[partner.payload]],
             [t.filter.title, <Said filter={partner.filter} />],
             [t.headers.title, Object.keys(partner.headers).length > 0 && <code class="prose">{headersOf(partner)}</code>],
             [

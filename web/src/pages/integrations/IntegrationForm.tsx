@@ -66,7 +66,7 @@ function KindForm({ record, onCreated, onClose, kind, kinds, onKind }: KindProps
   const kept = (record?.credentials ?? {}) as Fields;
   const edit = useEdit<Partner>({
     record,
-    fieldsOf: (row) => fieldsFrom(draftFrom(form, row), form, known),
+    fieldsOf: (row) => fieldsFrom(draftFrom(form, row), form, known, kind),
     load: () => api("GET /v1/integrations/{integration_id}", { path: { integration_id: record?.id ?? "" } }),
     save: (fields, version) =>
       api("PATCH /v1/integrations/{integration_id}", {
@@ -93,7 +93,7 @@ function KindForm({ record, onCreated, onClose, kind, kinds, onKind }: KindProps
   const submit = (): void => {
     const found = check(draft, form, kept, t, lang);
     setWrong(found);
-    if (isRight(found)) edit.send(fieldsFrom(draft, form, known));
+    if (isRight(found)) edit.send(fieldsFrom(draft, form, known, kind));
   };
   const put = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   return (
@@ -166,6 +166,14 @@ function KindForm({ record, onCreated, onClose, kind, kinds, onKind }: KindProps
               rows={draft.headers}
               onRows={(headers) => put({ headers })}
               error={wrong?.headers ?? ruleOf(edit.error, "headers")}
+            />
+          )}
+          {kind.signs && (
+            <ChoiceField
+              label={t.payload.title}
+              value={draft.payload}
+              onValue={(payload) => put({ payload })}
+              options={Object.entries(t.payload.forms)}
             />
           )}
           <div class="form-row thirds">

@@ -28,6 +28,7 @@ export interface Draft {
   headers: HeaderRow[];
   limits: Record<Limit, string>;
   serial: boolean;
+  payload: string;
   /** Null where events go out, not messages. */
   messaging: MessagingDraft | null;
 }
@@ -61,12 +62,13 @@ export function draftFrom(form: Form, partner: Partner | null): Draft {
     headers: headerRows((partner?.headers ?? {}) as Record<string, string>),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? LIMITS[name][2])])) as Draft["limits"],
     serial: partner?.serial ?? false,
+    payload: partner?.payload ?? "full",
     messaging: form.reaches ? messagingDraft(partner?.messaging) : null,
   };
 }
 
 /** Say the form as the API takes it; credentials only where some were typed. */
-export function fieldsFrom(draft: Draft, form: Form, known: ReadonlyMap<string, Known>): Fields {
+export function fieldsFrom(draft: Draft, form: Form, known: ReadonlyMap<string, Known>, kind: Connector): Fields {
   const credentials = valuesOf(form.credentials, draft.credentials);
   return {
     name: draft.name.trim(),
@@ -76,6 +78,7 @@ export function fieldsFrom(draft: Draft, form: Form, known: ReadonlyMap<string, 
     headers: headersOf(draft.headers),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, Number(draft.limits[name])])),
     serial: draft.serial,
+    ...(kind.signs ? { payload: draft.payload } : {}),
     ...(draft.messaging ? { messaging: messagingOf(draft.messaging) } : {}),
     ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
   };
