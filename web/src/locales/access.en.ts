@@ -82,6 +82,7 @@ export const en: AccessWords = {
     "analytics:read": "Read figures",
     "exports:read": "Make and download exports",
     "webhooks:manage": "Manage webhooks",
+    "exchange:1c": "Exchange with 1C",
   },
   users: {
     title: "Users and roles",

@@ -82,6 +82,7 @@ export const ru = {
     "analytics:read": "Читать показатели",
     "exports:read": "Делать и скачивать выгрузки",
     "webhooks:manage": "Управлять вебхуками",
+    "exchange:1c": "Обмен с 1С",
   } as Record<string, string>,
   users: {
     title: "Пользователи и роли",
