@@ -80,7 +80,7 @@ class DynamoRatings:
         is_first = feedback.version == 1
         put = Put(
             self._table.name,
-            _item(feedback),
+            item_of(feedback),
             "attribute_not_exists(pk)" if is_first else "version = :before",
             {} if is_first else {":before": feedback.version - 1},
         )
@@ -132,7 +132,8 @@ def _key(order_id: str) -> str:
     return f"{ANSWER}{order_id}"
 
 
-def _item(feedback: Feedback) -> Item:
+def item_of(feedback: Feedback) -> Item:
+    """Write an answer as its item."""
     row = Row.of(feedback)
     shown = {name: getattr(row, name) for name in ROW}
     return {

@@ -15,6 +15,7 @@ from tests.bench import (
     deliveries,
     isolation,
     pipeline,
+    ratings,
     reads,
     warm,
     work,
@@ -25,6 +26,7 @@ GOAL_ROUNDS, COLD_ROUNDS = 13, 5
 WARM_ROUNDS, WARM_CALLS = 11, 100
 DELIVERY_ROUNDS, DELIVERIES = 5, 200
 ORDERS, CALLERS, ALONE = 60, 4, 10
+PAGES = 40
 SEEDS = 3
 PACED_S, PACED_CALLS = 4, 1000
 
@@ -58,6 +60,7 @@ def main() -> None:
         codec.measure(WARM_ROUNDS, WARM_CALLS) + reads.measure(WARM_ROUNDS, WARM_CALLS),
     )
     _show("Judging an API key, CPU time", admission.measure(WARM_ROUNDS, WARM_CALLS))
+    _show("A page of feedback by the answers in its period, CPU time", ratings.measure(PAGES))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))
     with warm.quiet():

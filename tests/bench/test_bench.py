@@ -13,6 +13,7 @@ from tests.bench import (
     deliveries,
     isolation,
     pipeline,
+    ratings,
     reads,
     warm,
     work,
@@ -162,6 +163,15 @@ def test_a_goal_is_met_up_to_its_value(median, verdict):
     row = Row("cold", "1 ms", "bare 1 ms", Spread(median, 1.0, 2.0), 1.2)
 
     assert row.cells()[-2:] == ("<= x1.20", verdict)
+
+
+def test_a_page_of_feedback_is_timed_by_the_answers_in_its_period(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+    (row,) = ratings.measure(2, periods=(50,))
+
+    assert "50 answers" in row.what
+    assert "p95" in row.ours
 
 
 def test_a_row_without_a_goal_has_no_verdict():
