@@ -24,6 +24,7 @@ from local.demo import TECHNICIANS, Step, Story, stories
 from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
+from local.opinions import Opinions
 from local.terms import CALENDAR, POLICIES, Money
 from orders.assembly import Assembly
 from orders.model import Order, Status
@@ -43,6 +44,7 @@ from shared.table import Table
 
 Say = Callable[[str], None]
 PROGRESS_EVERY: Final = 25
+COMPLETED: Final = "completed"
 OFFICE: Final = Asked(Actor(kind="user", id="demo", name="Демо", roles=("admin",)))
 LIVE: Final = (
     ("Кофемашина не греет воду", "Кафе «Пристань»", "+7 900 000-04-04"),
@@ -104,6 +106,8 @@ class _Past:
             clock=self._clock,
         )
         zone = ZoneInfo(names["COMPANY_ZONE"])
+        self._now = self._at
+        self._opinions = Opinions(names, dynamodb)
         rules = DynamoRules(Table(names["DIRECTORY_TABLE"], dynamodb))
         self._rules = SlaService(rules, clock=self._clock)
         self._orders = OrderService(
@@ -154,6 +158,9 @@ class _Past:
                 order = self._settle(order, step)
             else:
                 order = self._orders.move(order.id, _wish(step, technicians), OFFICE)
+        done = [each.at for each in story.steps if isinstance(each, Step) and each.to == COMPLETED]
+        if done:
+            self._opinions.write(order.id, done[-1], self._now)
 
     def _settle(self, order: Order, money: Money) -> Order:
         amount = money.amount(due=order.due, paid=order.paid)
