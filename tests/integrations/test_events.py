@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
-from integrations import authorizer, bounces, handler, schedule, stream, worker
+from integrations import authorizer, bounces, handler, onec_handler, schedule, stream, worker
 from integrations.channels import KmsVault
 from integrations.engine.storage import DynamoDeliveries
 from integrations.storage import DynamoIntegrations
@@ -33,6 +33,7 @@ class InTime:
 
 EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "http_create": handler.lambda_handler,
+    "http_onec": onec_handler.lambda_handler,
     "authorizer_key": authorizer.lambda_handler,
     "stream_orders": stream.lambda_handler,
     "stream_feedback": stream.lambda_handler,
@@ -46,6 +47,7 @@ EDGES: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
 }
 ANSWERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "http_create": lambda made: made["statusCode"] == 201,
+    "http_onec": lambda told: told["statusCode"] == 401 and told["body"].startswith("failure"),
     "authorizer_key": lambda let_in: let_in["context"]["scopes"] == "orders:write",
     "stream_orders": lambda answer: answer == NOTHING_FAILED,
     "stream_feedback": lambda answer: answer == NOTHING_FAILED,

@@ -25,6 +25,8 @@ READS = [
     ("GET", "/v1/integrations/int_1/notices"),
     ("GET", "/v1/integrations/int_1/templates"),
     ("GET", "/v1/suppressions"),
+    ("GET", "/v1/integrations/int_1/onec"),
+    ("GET", "/v1/integrations/int_1/onec/sessions"),
 ]
 ACCESS = tuple(f"/v1/{name}" for name in ("audit", "keys", "leaked-keys", "roles", "users"))
 """The doors of access have tests of their own."""
@@ -52,6 +54,10 @@ WRITES = [
     ("PUT", "/v1/integrations/int_1/templates/order.created/ru"),
     ("DELETE", "/v1/integrations/int_1/templates/order.created/ru"),
     ("DELETE", "/v1/suppressions/sup_1"),
+    ("POST", "/v1/integrations/int_1/onec/restart"),
+    ("POST", "/v1/integrations/int_1/onec/aside/ord_1/retry"),
+    ("POST", "/v1/integrations/int_1/onec/refused/7/retry"),
+    ("GET", "/v1/integrations/int_1/onec/preview/7"),
 ]
 NAMED = {
     "<integration_id>": "int_1",
@@ -61,6 +67,8 @@ NAMED = {
     "<event_type>": "order.created",
     "<language>": "ru",
     "<suppression_id>": "sup_1",
+    "<order_id>": "ord_1",
+    "<number>": "7",
 }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 
 from local.enforcement import make_enforceable
 from local.stack import Stack
+from tests.onec.emulator.answers import answer
+from tests.onec.emulator.bases import Unf
+from tests.onec.emulator.exchange import SiteExchange
 
 from .conftest import eventually
 
@@ -148,6 +152,35 @@ def test_texts_and_chats_go_out_under_the_roles(strict: Stack, api: httpx.Client
     ask(api, "GET", f"/v1/chat-links/customers/{new['id']}")
     unlinked = api.delete(f"/v1/chat-links/customers/{new['id']}/{made['telegram']}")
     assert unlinked.status_code == 204
+    assert refusals(strict) == []
+
+
+def test_1c_fetches_and_returns_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    key = ask(api, "POST", "/v1/keys", json={"name": "1C", "scopes": ["exchange:1c"]})
+    wanted = {"kind": "onec", "name": "1C", "event_types": ["order.updated"], "settings": {}}
+    home = ask(api, "POST", "/v1/integrations", json=wanted)["id"]
+    line = {"kind": "service", "name": "Repair", "qty": "1", "unit_price": 100}
+    customer = {"name": "Alice"}
+    body = {"title": "Repair", "customer": customer, "items": [line]}
+    order = ask(api, "POST", "/v1/orders", json=body)
+    with httpx.Client(base_url=strict.info.api, timeout=60) as client:
+        exchange = SiteExchange(client, Unf(), home, key["key"])
+        exchange.check_connection()
+
+        def has_come() -> bool:
+            exchange.take_all()
+            return order["number"] in exchange.base.orders
+
+        eventually(has_come, patience_s=30)
+        told = replace(exchange.base.orders[order["number"]], is_cancelled=True)
+        # More than one piece, so that the bucket is written, read and emptied.
+        assert exchange.give(answer([told], extra={"Note": "ж" * 1_600_000})) == []
+
+    path = f"/v1/orders/{order['id']}"
+    eventually(lambda: ask(api, "GET", path)["status"] == "cancelled", patience_s=60)
+    for rest in ("", "/sessions", f"/preview/{order['number']}"):
+        ask(api, "GET", f"/v1/integrations/{home}/onec{rest}")
+    assert api.post(f"/v1/integrations/{home}/onec/restart").status_code == httpx.codes.NO_CONTENT
     assert refusals(strict) == []
 
 
