@@ -53,7 +53,7 @@ def test_a_form_with_gaps_is_not_sent(show: Open, api: FakeApi) -> None:
     form.get_by_text("Что отправлять и как быстро").click()
     form.get_by_role("button", name="Условие", exact=True).click()
     form.get_by_role("button", name="Заголовок", exact=True).click()
-    form.get_by_label("Заголовок 1").fill("X-Key")
+    form.get_by_label("Заголовок 1", exact=True).fill("X-Key")
     form.get_by_label("Запросов в минуту").fill("0")
     form.get_by_role("button", name="Сохранить").click()
 
@@ -108,7 +108,7 @@ def test_an_edit_sends_what_changed_and_keeps_what_is_secret(show: Open, api: Fa
     form = opened(page)
     expect(form.get_by_label("Значение 2").last).to_have_attribute("placeholder", "сохранено")
     form.get_by_role("button", name="Заголовок", exact=True).click()
-    form.get_by_label("Заголовок 3").fill("X-Shop")
+    form.get_by_label("Заголовок 3", exact=True).fill("X-Shop")
     form.get_by_label("Значение 3").fill("7")
     form.get_by_label("Одновременно").fill("3")
     form.get_by_label("Только номера и что изменилось").check()

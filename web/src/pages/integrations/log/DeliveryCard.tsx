@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { api } from "../../../api/client.ts";
-import { refreshSoon, useApi } from "../../../api/data.ts";
+import { refresh, refreshSoon, useApi } from "../../../api/data.ts";
 import { useMay } from "../../../api/me.ts";
 import { useMutation } from "../../../api/mutation.ts";
 import type { Attempt, Delivery } from "../../../api/types.ts";
@@ -129,7 +129,8 @@ function Resend({ delivery }: { delivery: Delivery }) {
     onSuccess: (made) => {
       key.current = crypto.randomUUID();
       toast(t.log.resent);
-      refreshSoon("GET /v1/deliveries", "GET /v1/undelivered");
+      refresh("GET /v1/deliveries/{delivery_id}");
+      refreshSoon("GET /v1/deliveries", "GET /v1/deliveries/{delivery_id}", "GET /v1/undelivered");
       setQuery({ delivery: made.id });
     },
     onError: (error) => toast(explain(error), "bad"),
