@@ -227,10 +227,13 @@ def test_nothing_was_told_of_an_integration_that_works():
 
 
 def test_every_kind_of_integration_says_which_settings_it_takes():
-    (webhook,) = ask("GET", "/v1/connectors").json["items"]
+    kinds = {each["kind"]: each for each in ask("GET", "/v1/connectors").json["items"]}
 
-    assert webhook["kind"] == "webhook"
-    assert set(webhook["title"]) == set(webhook["description"]) == {"ru", "en"}
+    assert set(kinds) == {"webhook", "onec", "email", "sms", "telegram"}
+    for each in kinds.values():
+        assert set(each["title"]) == set(each["description"]) == {"ru", "en"}
+        Draft202012Validator.check_schema(each["settings_schema"])
+    webhook = kinds["webhook"]
     validator = Draft202012Validator(webhook["settings_schema"])
     assert validator.is_valid(NEW["settings"])
     assert not validator.is_valid({})
