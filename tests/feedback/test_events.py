@@ -7,7 +7,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from feedback import handler, schedule
+from feedback import handler, schedule, wiring
 from shared import clock
 from shared.settings import settings
 from shared.table import Table
@@ -30,6 +30,13 @@ def deployed(aws: None) -> None:
 def play(name: str) -> Answer:
     raw = handler.lambda_handler(json.loads((FOLDER / f"{name}.json").read_text()), None)
     return Answer(raw["statusCode"], raw["headers"], raw["body"])
+
+
+class InTime:
+    """Lambda's context with time to spare."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 50_000
 
 
 CHECKS: dict[str, tuple[int, Callable[[Answer], bool]]] = {
@@ -56,6 +63,19 @@ def test_the_timer_s_event_finds_nobody_to_forget(deployed):
     assert schedule.lambda_handler(event, None) == {"job": "erase", "forgotten": 0}
     with pytest.raises(ValueError, match="job sweep is not one of ask, erase"):
         schedule.lambda_handler({"job": "sweep"}, None)
+
+
+def test_the_timer_s_other_event_begins_the_search_for_completed_orders(deployed):
+    event = json.loads((FOLDER / "schedule-ask.json").read_text())
+
+    assert schedule.lambda_handler(event, InTime()) == {
+        "job": "ask",
+        "planned": 0,
+        "sent": 0,
+        "reminded": 0,
+        "over": 0,
+    }
+    assert wiring.requests().reached() is not None
 
 
 @pytest.mark.parametrize("name", CHECKS)
