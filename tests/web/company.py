@@ -6,7 +6,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web import demo, demo_access, demo_orders, demo_partners, demo_people, demo_settings
+from tests.web import (
+    demo,
+    demo_access,
+    demo_log,
+    demo_orders,
+    demo_partners,
+    demo_people,
+    demo_settings,
+)
 from tests.web.demo import Json
 
 
@@ -21,8 +29,8 @@ class FakeApi:
         self.deliveries = [demo_partners.delivery(index) for index in range(23)]
         self.partner_answers = 200
         self.asked_of_log: list[Json] = []
-        self.missed = demo_partners.missed()
-        self.replays = demo_partners.replays()
+        self.missed = demo_log.missed()
+        self.replays = demo_log.replays()
         self.replays_go_on = True
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}

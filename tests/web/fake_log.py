@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web import demo, demo_partners
+from tests.web import demo, demo_log, demo_partners
 from tests.web.company import FakeApi, Routes, found, paged, problem
 from tests.web.demo import Json
 
@@ -52,7 +52,7 @@ def list_undelivered(api: FakeApi, request: Request, body: Json) -> Response:
 
 def statistics(api: FakeApi, request: Request, body: Json) -> Response:
     row = found(api.integrations, request)
-    return JSONResponse(demo_partners.statistics(row)) if row else problem(404, "gone")
+    return JSONResponse(demo_log.statistics(row)) if row else problem(404, "gone")
 
 
 def list_replays(api: FakeApi, request: Request, body: Json) -> Response:
@@ -60,7 +60,7 @@ def list_replays(api: FakeApi, request: Request, body: Json) -> Response:
 
 
 def create_replay(api: FakeApi, request: Request, body: Json) -> Response:
-    made = demo_partners.replay(0, "running", 0.0) | {"id": "made", "created_at": demo.at(0)}
+    made = demo_log.replay(0, "running", 0.0) | {"id": "made", "created_at": demo.at(0)}
     made |= {"filter": made["filter"] | body["filter"]}
     made |= {name: value for name, value in body.items() if name != "filter"}
     api.replays.insert(0, made)
@@ -75,9 +75,7 @@ def get_replay(api: FakeApi, request: Request, body: Json) -> Response:
     shown = dict(row)
     if row["state"] == "running" and api.replays_go_on:
         share = min(1.0, row["progress"]["share"] + STEP)
-        row |= demo_partners.replay(0, "done" if share == 1 else "running", share) | {
-            "id": row["id"]
-        }
+        row |= demo_log.replay(0, "done" if share == 1 else "running", share) | {"id": row["id"]}
     return JSONResponse(shown)
 
 

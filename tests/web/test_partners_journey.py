@@ -181,6 +181,19 @@ def test_a_new_key_signs_beside_the_old_one(stack: Stack, page: Page) -> None:
     remove(page, "Партнёр с ключами")
 
 
+def begin_replay(page: Page, number: str, *, rate: str) -> Locator:
+    """Send an order's events to the second listener; give the replay's card."""
+    page.get_by_role("button", name="Отправить заново").click()
+    form = page.locator("dialog form")
+    form.get_by_label("Все события").check()
+    form.get_by_label("Другим интеграциям").check()
+    form.get_by_role("group", name="Получатели").get_by_label("Второй слушатель").check()
+    form.get_by_label("Заказ", exact=True).fill(number)
+    form.get_by_label("В минуту").fill(rate)
+    form.get_by_role("button", name="Начать").click()
+    return page.locator("dialog.dialog-side")
+
+
 def test_a_window_is_replayed_to_a_new_partner_and_a_replay_is_cancelled(
     stack: Stack, page: Page
 ) -> None:
@@ -193,24 +206,12 @@ def test_a_window_is_replayed_to_a_new_partner_and_a_replay_is_cancelled(
     path, _ = connect(page, stack, "Второй слушатель")
     in_log(page, "Первый слушатель", number)
 
-    def begin(rate: str) -> Locator:
-        page.get_by_role("button", name="Отправить заново").click()
-        form = page.locator("dialog form")
-        form.get_by_label("Все события").check()
-        form.get_by_label("Другим интеграциям").check()
-        targets = form.get_by_role("group", name="Получатели")
-        targets.get_by_label("Второй слушатель").check()
-        form.get_by_label("Заказ", exact=True).fill(number)
-        form.get_by_label("В минуту").fill(rate)
-        form.get_by_role("button", name="Начать").click()
-        return page.locator("dialog.dialog-side")
-
-    sheet = begin("1")
+    sheet = begin_replay(page, number, rate="1")
     sheet.get_by_role("button", name="Отменить повтор").click()
     sheet.get_by_role("button", name="Точно отменить").click()
     expect(sheet.locator(".card-marks .chip")).to_have_text("Отменён")
     in_log(page, "Первый слушатель", number)
-    sheet = begin("600")
+    sheet = begin_replay(page, number, rate="600")
     stack.fire("IntegrationsSchedule", job="log")
     expect(sheet.locator(".card-marks .chip")).to_have_text("Готов", timeout=REPLAYED_MS)
     expect(sheet).to_contain_text("Пройдено 100 % периода")
