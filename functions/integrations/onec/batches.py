@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -12,6 +13,7 @@ from integrations.onec.ports import Exchanges, Orders
 from integrations.onec.settings import OnecSettings
 from shared.events import OrderSnapshot
 from shared.onec.checks import Remark, faults
+from shared.onec.profile import Profile
 from shared.onec.writer import document
 
 MOST_LOOKED_AT: Final = 10_000
@@ -24,13 +26,15 @@ class _Filling:
     """A batch while it grows."""
 
     most: int
-    orders: list[OrderSnapshot] = field(default_factory=list)
+    documents: dict[str, bytes] = field(default_factory=dict)
+    """What is written of each order, by its id."""
     aside: list[Aside] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     size: int = 0
 
     def takes(self, size: int) -> bool:
-        return len(self.orders) < self.most and (not self.orders or self.size + size <= MOST_BATCH)
+        has_room = not self.documents or self.size + size <= MOST_BATCH
+        return len(self.documents) < self.most and has_room
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Gathering:
     orders: Orders
     exchanges: Exchanges
 
+    @cached_property
+    def profile(self) -> Profile:
+        """How the base wants its orders."""
+        return self.settings.profile
+
     def batch(self, now: datetime) -> Batch:
         """Gather the next batch; asked again, it gives the same unless orders changed."""
         cursor = self.exchanges.cursor(self.integration.id)
@@ -50,18 +59,19 @@ class Gathering:
         self._retry(filling, known, now)
         to = cursor
         rows = self.orders.changed(cursor, now - timedelta(seconds=SETTLED_S))
-        there = {each.id for each in filling.orders}
         for position, order in self._whole(islice(rows, MOST_LOOKED_AT)):
-            is_new = order is not None and order.id not in there and self._is_wanted(order)
-            if order is not None and is_new and not self._put(filling, order, known, now):
+            is_new = order is not None and order.id not in filling.documents
+            is_offered = order is not None and is_new and self._is_wanted(order)
+            if order is not None and is_offered and not self._put(filling, order, known, now):
                 break
             to = position
-        return Batch(tuple(filling.orders), tuple(filling.aside), to, tuple(filling.again))
+        documents = tuple(filling.documents.values())
+        return Batch(documents, tuple(filling.aside), to, tuple(filling.again))
 
     def remarks(self, order: OrderSnapshot) -> list[Fault]:
         """Say why an order can't be sent."""
-        found = [_fault(each) for each in faults(order, self.settings.profile)]
-        return found or _large(self._size(order))
+        found = [_fault(each) for each in faults(order, self.profile)]
+        return found or _large(len(self._written(order)))
 
     def _retry(self, filling: _Filling, known: Mapping[str, Aside], now: datetime) -> None:
         asked = [each.order_id for each in known.values() if each.again][:CHUNK]
@@ -82,18 +92,18 @@ class Gathering:
         """Put an order into the batch or aside; False when the batch is full."""
         if not order.items:
             return True  # it comes again as soon as it has a line
-        found = [_fault(each) for each in faults(order, self.settings.profile)]
-        size = 0 if found else self._size(order)
-        if found := found or _large(size):
+        found = [_fault(each) for each in faults(order, self.profile)]
+        written = b"" if found else self._written(order)
+        if found := found or _large(len(written)):
             since = known[order.id].since if order.id in known else now
             filling.aside.append(
                 Aside(order_id=order.id, number=order.number, faults=tuple(found), since=since)
             )
             return True
-        if not filling.takes(size):
+        if not filling.takes(len(written)):
             return False
-        filling.orders.append(order)
-        filling.size += size
+        filling.documents[order.id] = written
+        filling.size += len(written)
         if order.id in known:
             filling.again.append(order.id)
         return True
@@ -109,8 +119,8 @@ class Gathering:
             return True
         return self.integration.filter.fits({"order": order.model_dump(mode="json")})
 
-    def _size(self, order: OrderSnapshot) -> int:
-        return len(document(order, self.settings.profile).encode())
+    def _written(self, order: OrderSnapshot) -> bytes:
+        return document(order, self.profile).encode()
 
 
 def _large(size: int) -> list[Fault]:

@@ -22,7 +22,7 @@ from shared.observe import logger
 from shared.onec.characters import escaped
 from shared.onec.reader import ROOT, read
 from shared.onec.tree import MOST_BYTES, UnreadableError
-from shared.onec.writer import batch
+from shared.onec.writer import wrapped
 
 SUCCESS: Final = "success"
 LIMITS: Final = f"zip=no\nfile_limit={FILE_LIMIT}"
@@ -133,13 +133,13 @@ class Exchange:
         self._note(
             turn.session,
             remarks,
-            offered=len(found.orders),
+            offered=len(found.documents),
             offered_to=found.to,
             offered_again=found.again,
             put_aside=turn.session.put_aside + len(found.aside),
         )
-        self._log("offered", turn.session, orders=len(found.orders), aside=len(found.aside))
-        return Answer(batch(found.orders, turn.settings.profile, now), XML)
+        self._log("offered", turn.session, orders=len(found.documents), aside=len(found.aside))
+        return Answer(b"".join(wrapped(found.documents, turn.settings.profile, now)), XML)
 
     def _success(self, turn: _Turn, _: Question) -> Answer:
         session, exchanges = turn.session, self._stores.exchanges

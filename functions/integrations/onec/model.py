@@ -8,7 +8,6 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from shared.errors import ServiceError
-from shared.events import OrderSnapshot
 
 MOST_REMARKS: Final = 50
 FILE_LIMIT: Final = 3_000_000
@@ -79,7 +78,7 @@ class Session(_Frozen):
 class Batch:
     """What one question is answered with, and the position after it."""
 
-    orders: tuple[OrderSnapshot, ...]
+    documents: tuple[bytes, ...]
     aside: tuple[Aside, ...]
     to: str
     again: tuple[str, ...]

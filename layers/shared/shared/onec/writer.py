@@ -32,9 +32,13 @@ def write(orders: Iterable[OrderSnapshot], profile: Profile, at: datetime) -> It
         profile: how the base wants them.
         at: when this message is made.
     """
+    return wrapped((document(order, profile).encode() for order in orders), profile, at)
+
+
+def wrapped(documents: Iterable[bytes], profile: Profile, at: datetime) -> Iterator[bytes]:
+    """Make a message of orders that are written already, piece by piece."""
     yield _head(profile.schema, local(at, profile)).encode()
-    for order in orders:
-        yield document(order, profile).encode()
+    yield from documents
     yield _TAIL.encode()
 
 
