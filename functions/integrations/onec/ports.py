@@ -102,6 +102,10 @@ class Wishes(Protocol):
         """Write a wish in the place of the one before."""
         ...
 
+    def put_many(self, wishes: Sequence[OrderWish]) -> None:
+        """Write several wishes."""
+        ...
+
     def settle(self, wish: OrderWish, state: WishState, detail: str = "") -> bool:
         """Write what came of a wish."""
         ...

@@ -45,8 +45,7 @@ class Returning:
         sales = iter(each for each in documents if _is_order(each))
         while some := list(islice(sales, CHUNK)):
             wishes = list(self._wished(some, session, at, heard))
-            for wish in wishes:
-                self.wishes.put(wish)
+            self.wishes.put_many(wishes)
             self.messenger.send(wishes)
             heard.wished += len(wishes)
         return heard

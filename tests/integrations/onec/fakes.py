@@ -124,6 +124,10 @@ class FakeWishes:
     def put(self, wish: OrderWish) -> None:
         self.kept[wish.integration_id, wish.number] = wish
 
+    def put_many(self, wishes: Sequence[OrderWish]) -> None:
+        for each in wishes:
+            self.put(each)
+
     def settle(self, wish: OrderWish, state: WishState, detail: str = "") -> bool:
         key, done = (wish.integration_id, wish.number), replace(wish, state=state, detail=detail)
         if state == "refused":

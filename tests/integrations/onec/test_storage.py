@@ -128,6 +128,14 @@ def test_the_last_wish_counts_and_what_came_of_it_is_kept(stores):
     assert stores.wishes.get("int_1", "8") is None
 
 
+def test_several_wishes_are_written_together(stores):
+    stores.wishes.put_many([wish(number=str(n)) for n in range(20)])
+    stores.wishes.put_many([])
+
+    found = stores.wishes.get_many("int_1", [str(n) for n in range(20)])
+    assert len(found) == 20
+
+
 def test_a_wish_that_is_carried_out_leaves_the_list_of_the_refused(stores):
     stores.wishes.put(wish())
     stores.wishes.settle(wish(), "refused", "no")
