@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from tests.web import (
     demo,
     demo_access,
+    demo_feedback,
     demo_log,
     demo_orders,
     demo_partners,
@@ -29,6 +30,9 @@ class FakeApi:
         self.deliveries = [demo_partners.delivery(index) for index in range(23)]
         self.partner_answers = 200
         self.asked_of_log: list[Json] = []
+        self.feedback = [demo_feedback.feedback(index) for index in range(demo_feedback.COUNT)]
+        self.asked_of_feedback: list[list[tuple[str, str]]] = []
+        self.lost_parts: Json = {}
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()
         self.replays_go_on = True

@@ -16,6 +16,7 @@ from tests.web import (
     demo,
     fake_access,
     fake_chats,
+    fake_feedback,
     fake_log,
     fake_onec,
     fake_orders,
@@ -88,6 +89,7 @@ def create_export(api: FakeApi, request: Request, body: Json) -> Response:
 ROUTES: Routes = {
     **fake_access.ROUTES,
     **fake_chats.ROUTES,
+    **fake_feedback.ROUTES,
     **fake_onec.ROUTES,
     **fake_orders.ROUTES,
     **fake_log.ROUTES,

@@ -41,6 +41,8 @@ PLACES = {
     "new replay": ("/integrations?tab=log&resend=1", "dialog .check input"),
     "log": ("/integrations?tab=log", ".table-log .chip"),
     "delivery": ("/integrations?tab=log&delivery=d2", "dialog .attempt pre"),
+    "feedback": ("/feedback", ".table-feedback .chip"),
+    "answer": ("/feedback?answer=o4", "dialog .timeline li"),
     "figures": ("/figures?days=30", ".chart-bars rect"),
     "sign-in": ("/orders", ".sign-in-card"),
     "nowhere": ("/nowhere", ".note"),

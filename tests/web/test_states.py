@@ -28,6 +28,7 @@ WIDGETS = {
         ".table-integrations .chip",
     ),
     "log": ("/integrations?tab=log", "**/v1/deliveries?*", ".table-log .chip"),
+    "feedback": ("/feedback", "**/v1/feedback?*", ".table-feedback .chip"),
     "figures": ("/figures", "**/v1/analytics/days?*", ".chart-bars rect"),
     "exports": ("/figures", "**/v1/exports", ".table-exports .chip"),
 }
@@ -44,7 +45,7 @@ def refuse(status: int) -> Callable[[Route], None]:
 
 def nothing(route: Route) -> None:
     """Answer with no rows."""
-    body = {"items": [], "next_cursor": None, "watermark": None}
+    body = {"items": [], "next_cursor": None, "watermark": None, "errors": []}
     route.fulfill(content_type="application/json", body=json.dumps(body))
 
 
@@ -123,6 +124,7 @@ def test_a_server_that_is_away_is_called_that(show: Open) -> None:
     [
         ("/orders?status=cancelled", "/orders"),
         ("/customers?q=nobody", "/customers"),
+        ("/feedback?topic=x&rating=1", "/feedback"),
         ("/integrations?tab=log&state=failed&integration=i2", "/integrations?tab=log"),
     ],
 )

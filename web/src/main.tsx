@@ -29,11 +29,18 @@ async function withPartners<File>(file: Promise<File>): Promise<File> {
   return found;
 }
 
+/** The page about customers' answers brings the words about them. */
+async function withFeedback<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("feedback")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
   "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage)),
   "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage)),
+  "/feedback": lazy(() => withFeedback(import("./pages/feedback/FeedbackPage.tsx")).then((file) => file.FeedbackPage)),
   "/figures": lazy(() => import("./pages/figures/FiguresPage.tsx").then((file) => file.FiguresPage)),
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),

@@ -74,6 +74,14 @@ export const GROUPS: Group[] = [
     name: (t) => t.nav.analytics,
     entries: [
       {
+        href: "/feedback",
+        icon: "message-square-text",
+        name: (t) => t.nav.feedback,
+        words: "отзывы оценки жалобы feedback ratings reviews csat",
+        permission: "feedback:read",
+        here: (place) => place.path === "/feedback",
+      },
+      {
         href: "/figures",
         icon: "chart-line",
         name: (t) => t.nav.figures,

@@ -97,7 +97,11 @@ export async function csv<Op extends Operation>(operation: Op, input: Input<Op>)
 }
 
 /** Ask for the short-lived address of a file: a page cannot send its token along when it goes there itself. */
-export async function linkTo<Op extends Operation>(operation: Op, path: Routes[Op]["path"]): Promise<string> {
-  const answer = await call(operation, { path: path as Loose["path"] & object }, "application/json");
+export async function linkTo<Op extends Operation>(
+  operation: Op,
+  path: Routes[Op]["path"],
+  query?: Routes[Op]["query"],
+): Promise<string> {
+  const answer = await call(operation, { path, ...(query ? { query } : {}) } as Loose, "application/json");
   return ((await answer.json()) as { url: string }).url;
 }

@@ -13,6 +13,8 @@ export type Permission =
   | "customers:erase"
   | "technicians:write"
   | "sla:write"
+  | "feedback:read"
+  | "feedback:write"
   | "analytics:read"
   | "integrations:read"
   | "integrations:write"

@@ -83,6 +83,12 @@ export function number(value: number, lang: string): string {
   return keep(`number:${lang}`, () => new Intl.NumberFormat(lang)).format(value);
 }
 
+/** Show a figure with two digits behind the point. */
+export function decimal(value: number, lang: string): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return keep(`decimal:${lang}`, () => new Intl.NumberFormat(lang, digits)).format(value);
+}
+
 /** Show a share of one as a percentage. */
 export function percent(share: number, lang: string): string {
   return keep(`percent:${lang}`, () => new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 })).format(share);

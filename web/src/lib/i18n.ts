@@ -1,11 +1,12 @@
 import type { AccessWords } from "../locales/access.ru.ts";
+import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords & PartnerWords;
+export type Messages = Core & AccessWords & PartnerWords & FeedbackWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -16,6 +17,10 @@ const FILES = {
   access: {
     ru: () => import("../locales/access.ru.ts").then((file) => file.ru),
     en: () => import("../locales/access.en.ts").then((file) => file.en),
+  },
+  feedback: {
+    ru: () => import("../locales/feedback.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/feedback.en.ts").then((file) => file.en),
   },
   partners: {
     ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),

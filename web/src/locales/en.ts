@@ -16,6 +16,7 @@ export const en: Messages = {
     customers: "Customers",
     technicians: "Technicians",
     figures: "Figures",
+    feedback: "Feedback",
     integrations: "Integrations & API",
     log: "Delivery log",
     users: "Users and roles",
@@ -533,6 +534,13 @@ export const en: Messages = {
     tools: "Other actions",
     edit: "Edit",
     saved: (number) => `Order ${number} saved`,
+  },
+  answer: {
+    title: "Customer feedback",
+    none: "The customer has not answered yet",
+    of: (rating: number) => `${rating} of 5`,
+    noWords: "no comment",
+    open: "Open the feedback",
   },
   moves: {
     new: "Unassign",

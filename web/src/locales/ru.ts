@@ -15,6 +15,7 @@ export const ru = {
     customers: "Клиенты",
     technicians: "Исполнители",
     figures: "Показатели",
+    feedback: "Отзывы",
     integrations: "Интеграции и API",
     log: "Журнал",
     users: "Пользователи и роли",
@@ -536,6 +537,13 @@ export const ru = {
     tools: "Другие действия",
     edit: "Изменить",
     saved: (number: string) => `Заказ ${number} сохранён`,
+  },
+  answer: {
+    title: "Отзыв клиента",
+    none: "Клиент ещё не ответил",
+    of: (rating: number) => `${rating} из 5`,
+    noWords: "без комментария",
+    open: "Открыть отзыв",
   },
   moves: {
     new: "Снять назначение",

@@ -1,44 +1,10 @@
-import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import type { DayFigures } from "../../api/types.ts";
 import { day, money, number, short, symbol } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { DayChart, Legend, Twin, type Series } from "../../ui/charts/DayChart.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { Panel } from "../../ui/charts/Panel.tsx";
 import { Note } from "../../ui/States.tsx";
-
-interface PanelProps {
-  title: string;
-  legend?: ComponentChildren;
-  chart: ComponentChildren;
-  twin: ComponentChildren;
-}
-
-/** A chart that can be turned into its table. */
-function Panel({ title, legend, chart, twin }: PanelProps) {
-  const { t } = useWords();
-  const [table, setTable] = useState(false);
-  return (
-    <section class="panel chart-panel">
-      <header>
-        <h2>{title}</h2>
-        {legend}
-        <button
-          type="button"
-          class="button small quiet"
-          aria-pressed={table}
-          aria-label={`${t.figures.asTable}: ${title}`}
-          onClick={() => setTable(!table)}
-        >
-          <Icon name={table ? "chart-line" : "table"} size={14} />
-          {table ? t.figures.asChart : t.figures.asTable}
-        </button>
-      </header>
-      <div class="chart-space">{table ? twin : chart}</div>
-    </section>
-  );
-}
 
 /** Orders and revenue by day. */
 export function DayPanels({ days, isCounted }: { days: DayFigures[] | undefined; isCounted: boolean }) {

@@ -16,6 +16,7 @@ import { Bone, Failure } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
 import { DeriveDialog, type Way } from "./Derive.tsx";
 import { EditOrderDialog } from "./EditOrder.tsx";
+import { Feedback } from "./Feedback.tsx";
 import { Files } from "./Files.tsx";
 import { Lines } from "./Lines.tsx";
 import { Moves } from "./Moves.tsx";
@@ -65,6 +66,7 @@ function Body({ order }: { order: Order }) {
   const { t } = useWords();
   // What went wrong with a move outlives its form: the form goes with the outdated version.
   const [notice, setNotice] = useState<string | null>(null);
+  const mayRead = useMay("feedback:read");
   return (
     <>
       <div class="card-head">
@@ -100,6 +102,7 @@ function Body({ order }: { order: Order }) {
         <h3>{t.card.history}</h3>
         <Timeline entries={order.history} />
       </section>
+      {order.completed_at && mayRead && <Feedback id={order.id} />}
     </>
   );
 }

@@ -1,39 +1,11 @@
 import { useApi } from "../../../api/data.ts";
 import { isNarrowed, NAMES, STATUSES, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
-import { address, patched, setQuery, usePlace } from "../../../lib/url.ts";
+import { address, patched, usePlace } from "../../../lib/url.ts";
+import { Choice } from "../../../ui/Choice.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { Link } from "../../../ui/Link.tsx";
 import { SearchField } from "../../../ui/SearchField.tsx";
-
-interface ChoiceProps {
-  name: string;
-  label: string;
-  any: string;
-  value: string | null;
-  options: [value: string, text: string][];
-}
-
-function Choice({ name, label, any, value, options }: ChoiceProps) {
-  // What is asked for is shown even if it is not among those known: a deleted integration.
-  const isKnown = !value || options.some(([one]) => one === value);
-  return (
-    <select
-      class="input select"
-      aria-label={label}
-      value={value ?? ""}
-      onChange={(event) => setQuery({ [name]: event.currentTarget.value, cursor: null }, { depth: 0 })}
-    >
-      <option value="">{any}</option>
-      {!isKnown && <option value={value}>{value}</option>}
-      {options.map(([one, text]) => (
-        <option key={one} value={one}>
-          {text}
-        </option>
-      ))}
-    </select>
-  );
-}
 
 /** By integration: for every view that has one. */
 export function IntegrationChoice({ value }: { value: string | null }) {
