@@ -1,7 +1,5 @@
 """Each function does its work with no right but those its role has in template.yaml."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from tests.onec.emulator.bases import Unf
 from tests.onec.emulator.exchange import SiteExchange
 
 from .conftest import eventually
+from .strict import ask, declared, integrate, led, link, received, refusals, sent
 
 pytestmark = pytest.mark.stack
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -34,29 +33,6 @@ def api(strict: Stack) -> Iterator[httpx.Client]:
     headers = {"authorization": f"Bearer {strict.info.admin_token}"}
     with httpx.Client(base_url=strict.info.api, headers=headers, timeout=60) as client:
         yield client
-
-
-def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
-    answer = api.request(method, path, **asked)
-    assert answer.is_success, (path, answer.text)
-    return answer.json()
-
-
-def integrate(strict: Stack, api: httpx.Client) -> None:
-    hook = {"url": f"{strict.info.receiver}/strict"}
-    made = ask(
-        api,
-        "POST",
-        "/v1/integrations",
-        json={"kind": "webhook", "name": "P", "event_types": ["order.created"], "settings": hook},
-    )
-    ask(
-        api,
-        "PATCH",
-        f"/v1/integrations/{made['id']}",
-        headers={"if-match": '"1"'},
-        json={"name": "Q"},
-    )
 
 
 def test_the_whole_chain_runs_under_the_roles_of_the_template(
@@ -184,33 +160,6 @@ def test_1c_fetches_and_returns_under_the_roles(strict: Stack, api: httpx.Client
     assert refusals(strict) == []
 
 
-def link(strict: Stack, api: httpx.Client, bot: str, customer: str) -> None:
-    """Join the bot and open the customer's link, as Telegram tells of it."""
-    ask(api, "POST", f"/v1/integrations/{bot}/chat-webhook")
-    path = f"/telegram/bot900000001:{'A' * 35}/setWebhook"
-    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": path})
-    hook = json.loads(answer.json()["items"][-1]["body"])
-    token = ask(api, "POST", f"/v1/chat-links/customers/{customer}/{bot}")["url"].split("=")[1]
-    update = {"message": {"chat": {"id": 7}, "text": f"/start {token}"}}
-    proof = {"x-telegram-bot-api-secret-token": hook["secret_token"]}
-    assert "sendMessage" in httpx.post(hook["url"], json=update, headers=proof).text
-
-
-def received(strict: Stack) -> list[Any]:
-    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": "/strict"})
-    return list(answer.json()["items"])
-
-
-def refusals(strict: Stack) -> list[str]:
-    """What any function was refused, by its log."""
-    logs = strict.aws.client("logs")
-    found = []
-    for group in logs.describe_log_groups()["logGroups"]:
-        events = logs.filter_log_events(logGroupName=group["logGroupName"], limit=10_000)["events"]
-        found += [each["message"] for each in events if "AccessDenied" in each["message"]]
-    return found
-
-
 def test_a_function_may_not_do_what_its_role_does_not_say(strict: Stack) -> None:
     """The enforcement itself: without it the test above would prove nothing."""
     sts, iam = strict.aws.client("sts"), strict.aws.client("iam")
@@ -274,30 +223,6 @@ def test_files_go_in_and_out_under_the_roles_of_the_template(api: httpx.Client) 
     body = {"ids": [order["id"]], "action": action}
     done = ask(api, "POST", "/v1/orders/bulk", json=body, headers={"idempotency-key": "bulk"})
     assert done["results"][0]["status"] == "ok"
-
-
-def declared(name: str, content: bytes, **more: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        **more,
-    }
-
-
-def sent(made: Any, content: bytes) -> Any:
-    upload = made["upload"]
-    answer = httpx.request(
-        upload["method"], upload["url"], content=content, headers=upload["headers"]
-    )
-    assert answer.is_success, answer.text
-    return made
-
-
-def led(api: httpx.Client, path: str) -> str:
-    answer = api.get(path, follow_redirects=False)
-    assert answer.status_code == 302, answer.text
-    return answer.headers["location"]
 
 
 def test_users_are_managed_under_the_role_of_the_template(strict: Stack, api: httpx.Client) -> None:
