@@ -1,0 +1,83 @@
+"""Asking a stack whose emulator holds each function to its role."""
+
+import hashlib
+import json
+from typing import Any
+
+import httpx
+
+from local.stack import Stack
+
+
+def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
+    answer = api.request(method, path, **asked)
+    assert answer.is_success, (path, answer.text)
+    return answer.json()
+
+
+def integrate(strict: Stack, api: httpx.Client) -> None:
+    hook = {"url": f"{strict.info.receiver}/strict"}
+    made = ask(
+        api,
+        "POST",
+        "/v1/integrations",
+        json={"kind": "webhook", "name": "P", "event_types": ["order.created"], "settings": hook},
+    )
+    ask(
+        api,
+        "PATCH",
+        f"/v1/integrations/{made['id']}",
+        headers={"if-match": '"1"'},
+        json={"name": "Q"},
+    )
+
+
+def link(strict: Stack, api: httpx.Client, bot: str, customer: str) -> None:
+    """Join the bot and open the customer's link, as Telegram tells of it."""
+    ask(api, "POST", f"/v1/integrations/{bot}/chat-webhook")
+    path = f"/telegram/bot900000001:{'A' * 35}/setWebhook"
+    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": path})
+    hook = json.loads(answer.json()["items"][-1]["body"])
+    token = ask(api, "POST", f"/v1/chat-links/customers/{customer}/{bot}")["url"].split("=")[1]
+    update = {"message": {"chat": {"id": 7}, "text": f"/start {token}"}}
+    proof = {"x-telegram-bot-api-secret-token": hook["secret_token"]}
+    assert "sendMessage" in httpx.post(hook["url"], json=update, headers=proof).text
+
+
+def received(strict: Stack) -> list[Any]:
+    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": "/strict"})
+    return list(answer.json()["items"])
+
+
+def refusals(strict: Stack) -> list[str]:
+    """What any function was refused, by its log."""
+    logs = strict.aws.client("logs")
+    found = []
+    for group in logs.describe_log_groups()["logGroups"]:
+        events = logs.filter_log_events(logGroupName=group["logGroupName"], limit=10_000)["events"]
+        found += [each["message"] for each in events if "AccessDenied" in each["message"]]
+    return found
+
+
+def declared(name: str, content: bytes, **more: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        **more,
+    }
+
+
+def sent(made: Any, content: bytes) -> Any:
+    upload = made["upload"]
+    answer = httpx.request(
+        upload["method"], upload["url"], content=content, headers=upload["headers"]
+    )
+    assert answer.is_success, answer.text
+    return made
+
+
+def led(api: httpx.Client, path: str) -> str:
+    answer = api.get(path, follow_redirects=False)
+    assert answer.status_code == 302, answer.text
+    return answer.headers["location"]
