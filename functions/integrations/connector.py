@@ -106,7 +106,7 @@ class Boundless:
     def take(self, integration_id: str, amount: int, most: int) -> datetime | None:
         """Take anything."""
         del integration_id, amount, most
-        return None  # noqa: RET501 - a ledger gives a moment or none
+        return None
 
     def give_back(self, integration_id: str, amount: int) -> None:
         """Forget it."""
