@@ -6,7 +6,7 @@ route's permission. A refusal here would become the gateway's bare 403.
 
 from typing import Any
 
-from integrations import wiring
+from integrations.access import wiring
 
 
 def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS

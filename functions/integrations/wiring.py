@@ -6,19 +6,9 @@ from functools import cache
 from http import HTTPStatus
 from typing import Final
 
-from integrations.access.audit import Audit
-from integrations.access.audit_storage import DynamoAudit
-from integrations.access.identity import Identity
-from integrations.access.keys import Environment
+from integrations.access import wiring as access
 from integrations.access.leaks import LeakReports, Signers
 from integrations.access.model import ApiKey
-from integrations.access.service import KeyService
-from integrations.access.storage import DynamoKeys
-from integrations.access.usage import Beside, LastUses
-from integrations.access.users.pool import CognitoUsers
-from integrations.access.users.service import UserService
-from integrations.access.users.sign_in import SignIns
-from integrations.access.users.storage import DirectoryNames, DynamoStandings
 from integrations.channels import KmsVault, SqsQueues
 from integrations.connector import Reach
 from integrations.connectors import KINDS
@@ -48,12 +38,13 @@ from shared.aws import client
 from shared.calls import OutboundError
 from shared.clock import now
 from shared.forgetting import Forgetting
+from shared.names import refuse_private
 from shared.observe import logger
 from shared.places import DynamoPlaces
 from shared.settings import settings
 from shared.signing import Seal, new_webhook_secret, seal_of
 from shared.table import Table
-from shared.targets import check_server, check_target
+from shared.targets import Target, check_server, check_target
 
 SIGNING_KEYS_S: Final = 5.0
 SETTLE: Final = timedelta(hours=26)
@@ -129,61 +120,29 @@ def forgetting() -> Forgetting:
     )
 
 
-@cache
-def identity() -> Identity:
-    """Give what turns tokens and keys into identities."""
-    # Cryptography is heavy, and only the authorizer verifies.
-    from integrations.access.tokens import TokenVerifier
-
-    config = settings()
-    verifier = TokenVerifier(
-        config.identity_issuer, config.identity_keys_url, config.identity_client_id
-    )
-    signed_in = SignIns(verifier.verify, _standings())
-    keys = _keys()
-    return Identity(keys, LastUses(keys, Beside()), signed_in.of, clock=now)
-
-
 def seal() -> Seal:
     """Give the seal of list cursors."""
     return seal_of(settings().signing_secret_id)
 
 
 def _check_url(url: str) -> None:
-    check_target(url, private_hosts=settings().outbound_hosts)
+    _look_at(check_target(url, private_hosts=settings().outbound_hosts))
 
 
 def _check_server(host: str, port: int) -> None:
-    check_server(host, port, private_hosts=settings().outbound_hosts)
+    _look_at(check_server(host, port, private_hosts=settings().outbound_hosts))
 
 
-@cache
-def users() -> UserService:
-    """Give the service of web users."""
-    config = settings()
-    pool = CognitoUsers(lambda: client("cognito-idp"), config.user_pool_id)
-    technicians = DirectoryNames(Table(config.directory_table, client("dynamodb")))
-    return UserService(pool, _standings(), technicians, clock=now)
-
-
-@cache
-def keys() -> KeyService:
-    """Give the service of API keys."""
-    environment: Environment = "live" if settings().stage == "prod" else "test"
-    return KeyService(_keys(), environment=environment, clock=now)
-
-
-@cache
-def audit() -> Audit:
-    """Give the record of changes to access."""
-    return Audit(DynamoAudit(_access_table()), clock=now)
+def _look_at(target: Target) -> None:
+    if target.host not in settings().outbound_hosts:
+        refuse_private(target.host)
 
 
 @cache
 def leaks() -> LeakReports:
     """Give what takes reports of leaked keys; nobody may send any while no URL is set."""
     url = settings().leak_keys_url
-    return LeakReports(keys(), _signers(url) if url else None, _tell_of_leak)
+    return LeakReports(access.keys(), _signers(url) if url else None, _tell_of_leak)
 
 
 def _tell_of_leak(key: ApiKey, where: str | None) -> None:
@@ -207,21 +166,6 @@ def _signers(url: str) -> Signers:
         return reply.body
 
     return SigningKeys(fetch, clock=now)
-
-
-@cache
-def _keys() -> DynamoKeys:
-    return DynamoKeys(_access_table())
-
-
-@cache
-def _standings() -> DynamoStandings:
-    return DynamoStandings(_access_table(), clock=now)
-
-
-@cache
-def _access_table() -> Table:
-    return Table(settings().access_table, client("dynamodb"))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from integrations import wiring
+from integrations.access import wiring as access
 from integrations.access.audit import Audit
 from integrations.access.leaks import LeakReports, Signature
 from integrations.access.model import KeyState
@@ -28,9 +29,9 @@ from shared.cursor import read_cursor, write_cursor
 from shared.http import JSON
 from shared.signing import Seal
 
-KeyRoom = Annotated[KeyService, Depends(wiring.keys)]
+KeyRoom = Annotated[KeyService, Depends(access.keys)]
 Leaks = Annotated[LeakReports, Depends(wiring.leaks)]
-Record = Annotated[Audit, Depends(wiring.audit)]
+Record = Annotated[Audit, Depends(access.audit)]
 
 
 @api.serve("POST", "/v1/keys", permission="keys:write", status=201)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from integrations import handler, wiring
+from integrations.access import wiring as access
 from integrations.access.audit import Audit
 from integrations.access.audit_storage import DynamoAudit
 from integrations.access.keys import is_well_formed
@@ -26,8 +27,8 @@ def api(room, dynamo):
     keys = KeyService(DynamoKeys(table), environment="test", clock=now)
     audit = Audit(DynamoAudit(table), clock=now)
     parts = {
-        wiring.keys: keys,
-        wiring.audit: audit,
+        access.keys: keys,
+        access.audit: audit,
         wiring.leaks: LeakReports(keys, None),
     }
     handler.api.dependency_overrides.update({m: lambda p=p: p for m, p in parts.items()})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations import wiring
+from integrations.access import wiring
 from integrations.access.users.service import UserService
 from integrations.handler import api, lambda_handler
 from shared.auth import PERMISSIONS, ROLES, SCOPES

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
 
-from integrations import wiring
+from integrations.access import wiring
 from integrations.access.users.schemas import (
     MeOut,
     RolesOut,
