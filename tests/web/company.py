@@ -36,6 +36,7 @@ class FakeApi:
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()
         self.replays_go_on = True
+        self.texts: dict[tuple[str, str], tuple[int, Json]] = {}
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}
         self.onec: Json = {}

@@ -26,6 +26,9 @@ export function DayFigures({ id }: { id: string }) {
   const { t, lang } = useWords();
   const figures = useApi("GET /v1/integrations/{integration_id}/statistics", { path: { integration_id: id } }, { every: () => FRESH_MS });
   const whole = figures.data?.whole;
+  const tries = whole && (whole.attempts > 0 ? t.health.tries(number(whole.attempts, lang)) : t.health.noTries);
+  // Bones in their place keep what stands below where it is.
+  const shown = (say: (one: NonNullable<typeof whole>) => string) => (whole ? say(whole) : <Bone width={48} />);
   const ms = (value: number | null): string => (value === null ? t.dash : duration(value, lang));
   return (
     <section>
@@ -33,32 +36,30 @@ export function DayFigures({ id }: { id: string }) {
         <h3>{t.health.period}</h3>
         {whole && whole.attempts > 0 && <Sparkline values={figures.data!.items.map((hour) => hour.attempts)} />}
       </div>
-      {whole ? (
+      {!whole && figures.error ? (
+        <Failure error={figures.error} onRetry={() => void figures.refetch()} />
+      ) : (
         <dl class="counts quarters">
           <div>
             <dt>{t.health.success}</dt>
             <dd>
-              {whole.success_rate === null ? t.dash : percent(whole.success_rate, lang)}
-              <small class="muted">{whole.attempts > 0 ? t.health.tries(number(whole.attempts, lang)) : t.health.noTries}</small>
+              {shown((one) => (one.success_rate === null ? t.dash : percent(one.success_rate, lang)))}
+              <small class="muted">{tries ?? "\u00a0"}</small>
             </dd>
           </div>
-          <div data-bad={whole.failed > 0 || undefined}>
+          <div data-bad={(whole && whole.failed > 0) || undefined}>
             <dt>{t.health.failed}</dt>
-            <dd>{number(whole.failed, lang)}</dd>
+            <dd>{shown((one) => number(one.failed, lang))}</dd>
           </div>
           <div>
             <dt>{t.health.median}</dt>
-            <dd>{ms(whole.p50_ms)}</dd>
+            <dd>{shown((one) => ms(one.p50_ms))}</dd>
           </div>
           <div>
             <dt>{t.health.slowest}</dt>
-            <dd>{ms(whole.p95_ms)}</dd>
+            <dd>{shown((one) => ms(one.p95_ms))}</dd>
           </div>
         </dl>
-      ) : figures.error ? (
-        <Failure error={figures.error} onRetry={() => void figures.refetch()} />
-      ) : (
-        <Bone width="100%" height={72} />
       )}
     </section>
   );

@@ -40,11 +40,13 @@ export function IntegrationCard({ id, onShown, onClose }: CardProps) {
   const { t } = useWords();
   const one = useApi("GET /v1/integrations/{integration_id}", { path: { integration_id: id } }, { every: () => LIVE_MS });
   const kinds = useApi("GET /v1/connectors", {}, { staleTime: 600_000 });
+  const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
   const kind = kinds.data?.items.find((each) => each.kind === one.data?.kind);
   return (
     <Dialog shape="side" light onClose={onClose} title={one.data?.name ?? t.integrations.one}>
       <div class="dialog-body card">
-        {one.data ? (
+        {/* Names that come later would move what stands below them. */}
+        {one.data && !kinds.isPending && !types.isPending ? (
           <Body partner={one.data} kind={kind} onShown={onShown} onClose={onClose} />
         ) : one.error ? (
           <Failure error={one.error} onRetry={() => void one.refetch()} />

@@ -42,23 +42,27 @@ export function MessagingFields({ draft, onDraft, reaches, error }: Props) {
         <>
           <p class="field-hint">{words.languageHint}</p>
           <div class="field">
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={draft.writesUnasked}
-                onChange={(event) => put({ writesUnasked: event.currentTarget.checked })}
-              />
-              <span>{words.consent}</span>
-            </label>
+            <div class="checks">
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={draft.writesUnasked}
+                  onChange={(event) => put({ writesUnasked: event.currentTarget.checked })}
+                />
+                <span>{words.consent}</span>
+              </label>
+            </div>
             <p class="field-hint">{words.consentHint}</p>
           </div>
         </>
       )}
       <div class="field">
-        <label class="check">
-          <input type="checkbox" checked={draft.isQuiet} onChange={(event) => put({ isQuiet: event.currentTarget.checked })} />
-          <span>{words.quiet}</span>
-        </label>
+        <div class="checks">
+          <label class="check">
+            <input type="checkbox" checked={draft.isQuiet} onChange={(event) => put({ isQuiet: event.currentTarget.checked })} />
+            <span>{words.quiet}</span>
+          </label>
+        </div>
         <p class="field-hint">{words.quietHint}</p>
       </div>
       {draft.isQuiet && (

@@ -30,18 +30,19 @@ export function TemplatesDialog({ partner, kind, onClose }: Props) {
   const { t, lang } = useWords();
   const list = useApi(LIST, { path: { integration_id: partner.id } });
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
-  const [event, setEvent] = useState<string>(partner.event_types[0] ?? "order.created");
+  const [chosen, setEvent] = useState<string | null>(null);
   const [language, setLanguage] = useState<Language>(lang);
-  const found = list.data?.items.find((one) => one.event_type === event && one.language === language);
   const nameOf = (type: string): string => types.data?.items.find((one) => one.type === type)?.title[lang] ?? type;
   const events = [...new Set(list.data?.items.map((one) => one.event_type))];
   const first = events.filter((one) => (partner.event_types as readonly string[]).includes(one));
   const rest = events.filter((one) => !first.includes(one));
+  const event = chosen ?? first[0] ?? rest[0] ?? "";
+  const found = list.data?.items.find((one) => one.event_type === event && one.language === language);
   return (
     <Dialog title={t.templates.title(partner.name)} shape="wide" onClose={onClose}>
       <div class="dialog-body form">
         {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-        {!list.data && !list.error && <Bone width="100%" height={240} />}
+        {!list.data && !list.error && <Bone width="100%" height={640} />}
         {found && (
           <>
             <SelectField
@@ -95,6 +96,7 @@ function Editor({ template, partner, reaches, onClose }: EditorProps) {
   const { t, lang } = useWords();
   const [draft, setDraft] = useState({ subject: template.subject, text: template.text, html: template.html ?? "" });
   const [order, setOrder] = useState("");
+  const [sent, setSent] = useState<typeof draft | null>(null);
   const path = { integration_id: partner.id, event_type: template.event_type, language: template.language };
   const body = { subject: draft.subject, text: draft.text, html: draft.html.trim() ? draft.html : null };
   const preview = useMutation({
@@ -124,18 +126,21 @@ function Editor({ template, partner, reaches, onClose }: EditorProps) {
     },
   });
   const put = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
-  const wrong = save.error ?? preview.error;
+  // What was refused is told until something else is written.
+  const refusal = sent === draft ? save.error : null;
+  const wrong = refusal ?? preview.error;
   return (
     <form
       class="form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setSent(draft);
         save.mutate();
       }}
     >
       <p class="muted">{template.is_own ? t.templates.own : t.templates.usual}</p>
-      <Refusal error={save.error ?? reset.error} />
+      <Refusal error={refusal ?? reset.error} />
       {reaches === "email" && (
         <TextField
           label={t.templates.subject}
@@ -189,6 +194,7 @@ function Editor({ template, partner, reaches, onClose }: EditorProps) {
       <section class="preview" aria-live="polite">
         <h3>{t.templates.preview}</h3>
         <Refusal error={preview.error} />
+        {!preview.data && !preview.error && <Bone width="100%" height={160} />}
         {preview.data && (
           <article class="letter">
             {reaches === "email" && <h4>{preview.data.subject || t.templates.noSubject}</h4>}
