@@ -37,6 +37,7 @@ class FakeApi:
         self.replays = demo_log.replays()
         self.replays_go_on = True
         self.texts: dict[tuple[str, str], tuple[int, Json]] = {}
+        self.suppressions = demo_partners.suppressions()
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}
         self.onec: Json = {}

@@ -221,3 +221,17 @@ def opened(row: Json) -> Json:
         "url": "https://partner0.example/hooks/naryad",
     }
     return {**row, "attempts": [{**one, **more} for one in row["attempts"]], "again": []}
+
+
+def suppressions() -> list[Json]:
+    """Give who is written to no more; most of an address is hidden, as the API hides it."""
+    rows = [
+        ("s1", "email", "m***@example.com", "the addressee complained"),
+        ("s2", "email", "i***@example.com", "the letter came back: NoEmail"),
+        ("s3", "chat", "90***01", "Forbidden: bot was blocked by the user"),
+        ("s4", "phone", "+7***01", "nobody is reached there"),
+    ]
+    return [
+        {"id": name, "channel": channel, "address": address, "reason": reason, "at": at(age)}
+        for age, (name, channel, address, reason) in enumerate(rows, 1)
+    ]

@@ -1,9 +1,9 @@
-"""Bots and their links as the fake server keeps them: one bot's rows for each person."""
+"""Bots, their links and who is written to no more, as the fake server keeps them."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.web.company import FakeApi, Routes
+from tests.web.company import FakeApi, Routes, found, problem
 from tests.web.demo import Json, at
 
 LINK = "https://t.me/naryad_bot?start=0123456789abcdef"
@@ -42,7 +42,21 @@ def show_callback(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse({"url": GATEWAY})
 
 
+def list_suppressions(api: FakeApi, request: Request, body: Json) -> Response:
+    return JSONResponse({"items": api.suppressions, "next_cursor": None})
+
+
+def lift(api: FakeApi, request: Request, body: Json) -> Response:
+    row = found(api.suppressions, request)
+    if row is None:
+        return problem(404, f"there is no suppression {request.path_params['id']}")
+    api.suppressions.remove(row)
+    return Response(status_code=204)
+
+
 ROUTES: Routes = {
+    ("GET", "/v1/suppressions"): list_suppressions,
+    ("DELETE", "/v1/suppressions/{id}"): lift,
     ("POST", "/v1/integrations/{id}/chat-links"): invite,
     ("POST", "/v1/integrations/{id}/chat-webhook"): join,
     ("GET", "/v1/integrations/{id}/callback"): show_callback,

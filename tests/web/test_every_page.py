@@ -35,6 +35,7 @@ PLACES = {
     "integrations": ("/integrations?tab=integrations", ".table-integrations .chip"),
     "new integration": ("/integrations?tab=integrations&new=1", "dialog .check input"),
     "integration": ("/integrations?tab=integrations&integration=i3", "dialog .counts dd"),
+    "suppressions": ("/integrations?tab=suppressions", ".table-suppressions .mono"),
     "missed": ("/integrations?tab=log&view=missed", ".table-missed .chip"),
     "replays": ("/integrations?tab=log&view=replays", ".table-replays .chip"),
     "replay": ("/integrations?tab=log&view=replays&run=r1", "dialog .counts dd"),

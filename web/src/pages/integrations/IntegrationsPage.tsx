@@ -6,32 +6,43 @@ import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 
-const TABS = ["keys", "integrations", "log"] as const;
+const TABS = ["keys", "integrations", "suppressions", "log"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Each tab is a file of its own: whoever reads the log needs no forms. */
 const INSIDE = {
   keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab)),
   integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
+  suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab)),
   log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab)),
 };
 
 function nameOf(tab: Tab, t: Messages): string {
-  return { keys: t.keys.tab, integrations: t.integrations.list, log: t.integrations.log }[tab];
+  return {
+    keys: t.keys.tab,
+    integrations: t.integrations.list,
+    suppressions: t.suppressions.tab,
+    log: t.integrations.log,
+  }[tab];
 }
 
-/** Keys, integrations and their log: tabs, filters and opened rows are in the address. */
+function hintOf(tab: Tab, t: Messages): string {
+  return { keys: t.keys.hint, suppressions: t.suppressions.hint, integrations: "", log: "" }[tab] || t.integrations.subtitle;
+}
+
+/** Keys, integrations, who is not written to, and the log: tabs, filters and opened rows are in the address. */
 export function IntegrationsPage() {
   const { t } = useWords();
   const { query } = usePlace();
   const may = usePermissions();
   const tabs = TABS.filter((one) => may(one === "keys" ? "keys:read" : "integrations:read"));
   const tab = tabs.find((one) => one === query.get("tab")) ?? tabs[0] ?? "integrations";
-  const mayCreate = tab !== "log" && may(tab === "keys" ? "keys:write" : "integrations:write");
+  const isMadeHere = tab === "keys" || tab === "integrations";
+  const mayCreate = isMadeHere && may(tab === "keys" ? "keys:write" : "integrations:write");
   const Inside = INSIDE[tab];
   return (
     <>
-      <PageHead title={t.integrations.title} subtitle={tab === "keys" ? t.keys.hint : t.integrations.subtitle}>
+      <PageHead title={t.integrations.title} subtitle={hintOf(tab, t)}>
         {mayCreate && (
           <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
             <Icon name="plus" />
