@@ -17,7 +17,7 @@ class _Frozen(BaseModel):
 
 
 class FeedbackActor(_Frozen):
-    """FeedbackActor did something, as the history keeps it."""
+    """Somebody did something, as the history keeps it."""
 
     kind: str
     id: str
@@ -46,7 +46,7 @@ class FeedbackReply(_Frozen):
 
 
 class Assignee(_Frozen):
-    """FeedbackActor takes care of an answer."""
+    """Somebody takes care of an answer."""
 
     id: str
     name: str

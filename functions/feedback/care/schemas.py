@@ -48,7 +48,7 @@ class ReplyIn(_In):
 
 
 class AssigneeIn(_In):
-    """FeedbackActor takes care of it."""
+    """Somebody takes care of it."""
 
     id: Annotated[str, Field(pattern="^[A-Za-z0-9_.@+-]{1,128}$")]
     name: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=200)]
