@@ -4,13 +4,25 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from moto import mock_aws
+from xdist.remote import Producer
 
 from local.stack import Stack
 from tests.shared.quick_moto import quicken
 from tests.tables import create_everything
+from tests.workers import Units, turn
 
 CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", "shared.limits", ".wiring")
+
+
+def pytest_configure() -> None:
+    """Blame no test for the slowness of a busy machine, or for what Hypothesis does once."""
+    # The first text drawn in a fresh clone waits until the table of Unicode is made.
+    settings.register_profile(
+        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("patient")
 
 
 def clear_caches() -> None:
@@ -60,6 +72,16 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield running
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what needs the stack last, so that the quick tests speak first."""
-    items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run what needs the stack last, so that the quick tests speak first; workers begin with it."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=turn(items))
+    else:
+        items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units:
+    """Give a worker one file at a time, or all files that share a stack."""
+    config.option.loadscopereorder = False
+    return Units(config, log)

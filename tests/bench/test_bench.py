@@ -3,11 +3,9 @@
 import pytest
 
 from feedback import handler as feedback_handler
-from local.stack import Stack
 from orders import handler as orders_handler
 from tests.bench import (
     admission,
-    chain,
     codec,
     cold,
     deliveries,
@@ -126,14 +124,6 @@ def test_our_own_share_of_commit_to_wire_is_measured():
     ]
     assert len(rows) == 7
     assert rows[-1].against.startswith("all, add_event, add, send, lease")
-
-
-@pytest.mark.stack
-def test_the_whole_chain_is_measured(stack: Stack):
-    rows = chain.measure(stack.info, orders=4, threads=2, alone=2)
-
-    assert [row.what for row in rows][:2] == ["orders accepted", "orders delivered"]
-    assert [row.against.split()[0] for row in rows][-2:] == ["reached", "reached"]
 
 
 def test_a_spread_is_the_median_and_the_quarters():
