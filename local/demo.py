@@ -76,6 +76,11 @@ class Story:
     steps: tuple[Step | Money, ...]
 
 
+def phone_of(customer: int) -> str:
+    """Give the telephone of one of CUSTOMERS."""
+    return f"+7900000{customer:02d}{customer:02d}"
+
+
 def stories(now: datetime) -> Iterator[Story]:
     """Tell the orders of the last days, oldest first; the same for the same day."""
     chance = random.Random(SEED)  # noqa: S311 - demo data, not a secret
@@ -107,7 +112,7 @@ def _story(chance: random.Random, key: str, at: datetime) -> Story:
     body = {
         "title": title,
         "type": type_,
-        "customer": {"name": CUSTOMERS[customer], "phone": f"+7900000{customer:02d}{customer:02d}"},
+        "customer": {"name": CUSTOMERS[customer], "phone": phone_of(customer)},
         "priority": chance.choice(PRIORITIES),
         "external_id": key,
         "source": "phone",

@@ -20,14 +20,16 @@ from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
 from integrations.asked import Asked as AskedForKey
 from local.aws import Aws
-from local.demo import TECHNICIANS, Step, Story, stories
+from local.demo import CUSTOMERS, TECHNICIANS, Step, Story, phone_of, stories
 from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
 from local.opinions import Opinions
-from local.terms import CALENDAR, POLICIES, Money
+from local.terms import CALENDAR, POLICIES, SHIFTS, ZONES, Money, is_firm
 from orders.assembly import Assembly
 from orders.model import Order, Status
+from orders.people.customers import CustomerService
+from orders.people.model import Skill
 from orders.people.service import DirectoryService
 from orders.people.storage import CustomerPuts, DynamoDirectory
 from orders.schemas import OrderCreate
@@ -121,6 +123,7 @@ class _Past:
 
     def write(self, told: list[Story], say: Say) -> int:
         self._promise(told[0].at if told else self._at)
+        self._firms()
         technicians = self._technicians(told[0].at if told else self._at)
         for number, story in enumerate(told, start=1):
             self._write(story, technicians)
@@ -136,13 +139,28 @@ class _Past:
         if self._rules.get().version == 0:  # else an earlier start was interrupted after this
             self._rules.replace(CALENDAR, POLICIES, replace(OFFICE, version=0))
 
+    def _firms(self) -> None:
+        """Make the cards of companies: an order by itself would make a person of its customer."""
+        cards = CustomerService(self._directory, clock=self._clock)
+        for number, name in enumerate(CUSTOMERS):
+            phone = phone_of(number)
+            if is_firm(name) and self._directory.customer_by_phone(phone) is None:
+                cards.create({"kind": "company", "name": name, "phones": (phone,)}, OFFICE)
+
     def _technicians(self, at: datetime) -> list[str]:
         known = {each.name: each.id for each in self._directory.technicians()}
         self._at = at - timedelta(days=30)
         staff = DirectoryService(self._directory, clock=self._clock)
-        for name, skills in TECHNICIANS:
+        for number, (name, skills) in enumerate(TECHNICIANS):
             if name not in known:
-                known[name] = staff.add_technician(name, None, skills).id
+                fields = {
+                    "name": name,
+                    "phone": f"+790000050{number:02d}",
+                    "skills": tuple(Skill(skill=each, level=4) for each in skills),
+                    "zones": ZONES[number % len(ZONES)],
+                    "calendar": SHIFTS,
+                }
+                known[name] = staff.take_on(fields, OFFICE).id
         return [known[name] for name, _ in TECHNICIANS]
 
     def _write(self, story: Story, technicians: list[str]) -> None:

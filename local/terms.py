@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from orders.payments import PaymentMethod
+from orders.people.hours import Calendar
 from orders.sla.rules import Policy, Week, WorkCalendar
 
 _DAY: Final = ("09:00-20:00",)
@@ -27,6 +28,11 @@ POLICIES: Final = (
 # A company wants the general rate, a small one of its suppliers 5 %, people pay without VAT.
 _FIRMS: Final = ("ООО", "ТСЖ", "Школа", "Гостиница")
 _SMALL_FIRMS: Final = ("ИП", "Кафе")
+ZONES: Final = (("Север", "Центр"), ("Центр",), ("Юг",), ("Север", "Восток"), ("Юг", "Запад"))
+_WORKDAY: Final = ({"start": "09:00", "end": "18:00"},)
+SHIFTS: Final = Calendar.model_validate(
+    {"weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY)}
+)
 _DISCOUNTS: Final = ("0", "0", "0", "0", "5", "10", "12.5")
 _METHODS: Final[tuple[PaymentMethod, ...]] = ("cash", "card", "card", "transfer", "online")
 
@@ -43,6 +49,11 @@ class Money:
     def amount(self, *, due: int, paid: int) -> int:
         """Give the sum in minor units; nothing where there is nothing to pay or give back."""
         return (due if self.kind == "payment" else paid) * self.percent // 100
+
+
+def is_firm(customer: str) -> bool:
+    """Tell a company from a person by what its name begins with."""
+    return customer.startswith((*_FIRMS, *_SMALL_FIRMS))
 
 
 def priced(

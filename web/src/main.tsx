@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
+import { usePermissions, type Permission } from "./api/me.ts";
 import { ApiError } from "./api/problem.ts";
 import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
@@ -51,12 +52,41 @@ const PAGES: Record<string, ComponentType> = {
   ),
 };
 
+/** What nobody without this permission has any use for; other pages tell for themselves what is not theirs. */
+const GATES: Record<string, Permission> = {
+  "/import": "orders:write",
+  "/figures": "analytics:read",
+  "/integrations": "integrations:read",
+  "/settings/erasures": "customers:erase",
+};
+
+/** Tell that a whole page is not for whoever is signed in. */
+function Barred() {
+  const { t } = useWords();
+  useEffect(() => {
+    document.title = `${t.states.forbiddenTitle} · ${t.app}`;
+  }, [t]);
+  return (
+    <>
+      <h1 class="sr-only">{t.states.forbiddenTitle}</h1>
+      <Note icon="lock" title={t.states.forbiddenTitle} hint={t.states.forbiddenHint}>
+        <Link class="button" href="/orders">
+          {t.states.toOrders}
+        </Link>
+      </Note>
+    </>
+  );
+}
+
 function Page() {
   const { t } = useWords();
   const { path } = usePlace();
+  const may = usePermissions();
   useEffect(() => {
     if (path === "/") go("/orders", { replace: true });
   }, [path]);
+  const gate = GATES[path];
+  if (gate && !may(gate)) return <Barred />;
   const Found = PAGES[path];
   if (Found) return <Found />;
   if (path === "/") return null;

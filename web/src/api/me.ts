@@ -30,6 +30,15 @@ export function useMe(): Answer<"GET /v1/me"> | undefined {
   return useApi("GET /v1/me", {}, { staleTime: KEPT_MS }).data;
 }
 
+/**
+ * Give a check for the ways to pages: until the server has said who this is, none is shown, since one that
+ * goes away again is worse than one that comes; if it can't say, all are.
+ */
+export function useWays(): (permission: Permission) => boolean {
+  const { data, error } = useApi("GET /v1/me", {}, { staleTime: KEPT_MS });
+  return (permission) => data?.permissions.includes(permission) ?? error !== null;
+}
+
 /** Give a check for many permissions at once. */
 export function usePermissions(): (permission: Permission) => boolean {
   const known = useMe()?.permissions;

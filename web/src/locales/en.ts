@@ -508,6 +508,7 @@ export const en: Messages = {
     price: "Price",
     submit: "Create the order",
   },
+  orderTypes: { paid: "Paid", warranty: "Warranty", rework: "Rework" },
   kinds: { service: "Service", part: "Part", travel: "Travel" },
   card: {
     description: "Description",

@@ -56,7 +56,6 @@ export const en: FeedbackWords = {
     customer: "Customer",
     order: "Order",
     type: "Type",
-    types: { paid: "Paid", warranty: "Warranty", rework: "Rework" },
     state: "State",
     date: "Received",
     open: (rating, order) => `Feedback on order ${order}, rated ${rating} of 5`,

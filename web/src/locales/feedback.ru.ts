@@ -56,7 +56,6 @@ export const ru = {
     customer: "Клиент",
     order: "Заказ",
     type: "Вид",
-    types: { paid: "Платный", warranty: "Гарантия", rework: "Переделка" } as Record<string, string>,
     state: "Состояние",
     date: "Получен",
     open: (rating: number, order: string) => `Отзыв о заказе ${order}, оценка ${rating} из 5`,

@@ -111,6 +111,8 @@ export const log: LogWords = {
     answered: (status) => `The receiver answered ${status}`,
     missing: "The event is not in the log: send it by a replay",
     hint: "Events that integrations have been waiting for over an hour. What was sent again and delivered is not among them.",
+    blankTitle: "All was delivered in this part of the period",
+    blankHint: "The period is long and read in parts. Next shows the one that follows.",
     emptyTitle: "Everything was delivered",
     emptyHint: "There is no event in this period that has not reached its integration.",
     shown: (n) => `${count(n, { one: "# event", other: "# events" })} on this page`,

@@ -511,6 +511,7 @@ export const ru = {
     price: "Цена",
     submit: "Создать заказ",
   },
+  orderTypes: { paid: "Платный", warranty: "Гарантия", rework: "Переделка" } as Record<string, string>,
   kinds: { service: "Услуга", part: "Деталь", travel: "Выезд" },
   card: {
     description: "Описание",

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Entry } from "../api/access.ts";
 import { config } from "../api/config.ts";
+import { useApi } from "../api/data.ts";
 import { instant, number } from "../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../lib/i18n.ts";
 import { Icon } from "./Icon.tsx";
@@ -22,6 +23,14 @@ const LOOKS: Record<string, [IconName, string]> = {
   "user.signed_out": ["log-out", "grey"],
 };
 
+const KEPT_MS = 60_000;
+
+/** What a person has is a name, what a key has is a title. */
+function fieldName(field: string, action: string, t: Messages): string {
+  if (field === "name" && action.startsWith("user.")) return t.users.name;
+  return t.audit.fields[field] ?? field;
+}
+
 /** A value of the record in words. */
 function said(field: string, value: unknown, t: Messages, lang: Lang): string {
   if (value === null || value === undefined || value === false || value === "") return t.audit.nothing;
@@ -34,15 +43,22 @@ function said(field: string, value: unknown, t: Messages, lang: Lang): string {
   return known?.[text] ?? text;
 }
 
-function Change({ field, change }: { field: string; change: unknown }) {
+/** The name of whom a user was tied to; the id while, or where, there is none. */
+function Technician({ id }: { id: string }) {
+  const staff = useApi("GET /v1/technicians", {}, { staleTime: KEPT_MS });
+  return <>{staff.data?.items.find((one) => one.id === id)?.name ?? id}</>;
+}
+
+function Change({ field, name, change }: { field: string; name: string; change: unknown }) {
   const { t, lang } = useWords();
-  const name = t.audit.fields[field] ?? field;
   const { from, to } = (change ?? {}) as { from?: unknown; to?: unknown };
-  const isNew = from === null || from === undefined;
+  const isNew = from === null || from === undefined || from === "";
+  const show = (value: unknown) =>
+    field === "technician_id" && value ? <Technician id={String(value)} /> : said(field, value, t, lang);
   return (
     <p class="timeline-reason">
-      {name}: {!isNew && `${said(field, from, t, lang)} → `}
-      {said(field, to, t, lang)}
+      {name}: {!isNew && <>{show(from)} → </>}
+      {show(to)}
     </p>
   );
 }
@@ -66,7 +82,7 @@ function Step({ entry, subject }: { entry: Entry; subject: ComponentChildren }) 
         </p>
         {subject && <p>{subject}</p>}
         {Object.entries(entry.changes).map(([field, change]) => (
-          <Change key={field} field={field} change={change} />
+          <Change key={field} field={field} name={fieldName(field, entry.action, t)} change={change} />
         ))}
         <p class="muted">{who}</p>
       </div>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
-import { useMe, usePermissions } from "../api/me.ts";
+import { useMe, useWays } from "../api/me.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
 import { useStore } from "../lib/store.ts";
 import { switchTheme, theme } from "../lib/theme.ts";
@@ -59,7 +59,7 @@ export function Switches() {
 function Navigation() {
   const { t } = useWords();
   const place = usePlace();
-  const may = usePermissions();
+  const may = useWays();
   const groups = GROUPS.map((group) => ({ ...group, entries: group.entries.filter((one) => may(one.permission)) }));
   return (
     <nav class="nav" aria-label={t.nav.label}>

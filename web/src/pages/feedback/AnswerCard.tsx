@@ -87,7 +87,7 @@ function About({ card }: { card: FeedbackCard }) {
     <Facts
       rows={[
         [feedback.order, <Link href={address("/orders", { order: card.order_id })}>{card.order_number}</Link>],
-        [feedback.type, feedback.types[card.order_type] ?? card.order_type],
+        [feedback.type, t.orderTypes[card.order_type] ?? card.order_type],
         [feedback.technician, card.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
         [feedback.askedAt, card.asked_at && <At at={card.asked_at} />],
         [feedback.date, <At at={card.submitted_at} />],

@@ -27,7 +27,7 @@ export function AnswerFilters({ filters, data }: Props) {
         value={filters.technician}
         options={data?.technicians?.items.map((one) => [one.id, one.name] as const) ?? []}
       />
-      <Choice name="type" label={feedback.type} any={feedback.anyType} value={filters.type} options={Object.entries(feedback.types)} />
+      <Choice name="type" label={feedback.type} any={feedback.anyType} value={filters.type} options={Object.entries(t.orderTypes)} />
       <Choice
         name="comment"
         label={feedback.comment}

@@ -73,7 +73,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
       cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
     },
     { key: "order", head: feedback.order, bone: 40, cell: (row) => row.order_number },
-    { key: "type", head: feedback.type, bone: 64, cell: (row) => feedback.types[row.order_type] ?? row.order_type },
+    { key: "type", head: feedback.type, bone: 64, cell: (row) => t.orderTypes[row.order_type] ?? row.order_type },
     {
       key: "state",
       head: feedback.state,

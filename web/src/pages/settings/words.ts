@@ -13,7 +13,7 @@ export function weekday(name: WeekDay, lang: Lang, style: "long" | "short" = "lo
 
 /** Say for which types a policy holds. */
 export function typesOf(types: Policy["types"], t: Messages): string {
-  return types?.join(", ") || t.rules.anyType;
+  return types?.map((one) => t.orderTypes[one] ?? one).join(", ") || t.rules.anyType;
 }
 
 /** Say for which priorities a policy holds. */

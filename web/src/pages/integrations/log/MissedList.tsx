@@ -82,9 +82,12 @@ export function MissedList({ filters }: { filters: LogFilters }) {
   } else if (list.data?.items.length === 0 && !list.data.next_cursor) {
     content = <Note icon="check-check" title={t.missed.emptyTitle} hint={t.missed.emptyHint} />;
   } else {
+    // A page is as much as was looked through, so it may be empty with more behind it.
+    const isBlank = list.data?.items.length === 0 && !list.isPlaceholderData;
     content = (
       <>
-        <DataTable
+        {isBlank && <Note icon="search" title={t.missed.blankTitle} hint={t.missed.blankHint} />}
+        {!isBlank && <DataTable
           label={t.log.views.missed}
           name="missed"
           columns={columnsOf(t, query)}
@@ -92,7 +95,7 @@ export function MissedList({ filters }: { filters: LogFilters }) {
           rowKey={(row) => `${row.event_id} ${row.integration_id} ${row.recipient}`}
           bones={8}
           stale={list.isPlaceholderData}
-        />
+        />}
         <Pager next={list.data?.next_cursor} shown={list.data ? t.missed.shown(list.data.items.length) : "\u00a0"} />
       </>
     );
