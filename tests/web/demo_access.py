@@ -74,12 +74,17 @@ def user(user_id: str, name: str, roles: list[str], **fields: object) -> Json:
 
 def record() -> list[Json]:
     """List what was done, the last thing first."""
+    invited = {
+        "name": {"from": "", "to": "Дарья Полевая"},
+        "roles": {"from": None, "to": ["dispatcher"]},
+        "technician_id": {"from": None, "to": "t0"},
+    }
     rows: list[tuple[str, str, Json]] = [
         ("key.leaked", "k3", {"leaked": {"from": False, "to": True}}),
         ("key.changed", "k0", {"rate_per_minute": {"from": 60, "to": 600}}),
         ("user.blocked", "u5", {"enabled": {"from": True, "to": False}}),
         ("key.changed", "k0", {"scopes": {"from": ["orders:read"], "to": SCOPES}}),
-        ("user.invited", "u4", {"roles": {"from": None, "to": ["dispatcher"]}}),
+        ("user.invited", "u4", invited),
         ("key.created", "k0", {"name": {"from": None, "to": "Обмен с 1С"}}),
     ]
     return [entry(index, *row) for index, row in enumerate(rows)]

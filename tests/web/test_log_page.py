@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import FakeApi
@@ -141,6 +141,21 @@ def test_a_replay_is_stopped_goes_on_and_is_cancelled_for_sure(show: Open, api: 
 
     expect(card.locator(".chip")).to_have_text("Отменён")
     expect(card.get_by_role("button", name="Продолжить")).to_have_count(0)
+
+
+def test_an_empty_part_of_a_long_period_leads_on_to_the_next(show: Open) -> None:
+    def blank(page: Page) -> None:
+        empty = {"items": [], "next_cursor": "further"}
+        first = re.compile(r"/v1/undelivered\?(?!.*cursor)")
+        page.route(first, lambda route: route.fulfill(json=empty))
+
+    page = show("/integrations?tab=log&view=missed", before=blank)
+    expect(page.get_by_text("В этой части периода всё доставлено")).to_be_visible()
+
+    page.get_by_role("link", name="Дальше").click()
+
+    expect(page).to_have_url(re.compile("cursor=further"))
+    expect(page.get_by_text("В этой части периода всё доставлено")).to_have_count(0)
 
 
 def test_a_log_that_fails_names_the_request_and_an_empty_one_says_what_comes(

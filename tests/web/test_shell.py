@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
@@ -138,14 +138,56 @@ def test_what_a_role_may_not_do_is_not_offered(show: Open, api: FakeApi) -> None
 
     page = show("/figures")
     expect(page.get_by_role("button", name="Выгрузить")).to_be_visible()
+    api.role = "manager"
     page.goto("/integrations?tab=integrations")
     expect(page.locator(".table-integrations .chip").first).to_be_visible()
-    expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
+    expect(page.locator(".who-name")).to_contain_text("Руководитель")
     expect(page.get_by_role("button", name="Новая интеграция")).to_have_count(0)
     expect(page.get_by_role("button", name="Остановить")).to_have_count(0)
+    api.role = "accountant"
     page.goto("/orders?order=o1")
     expect(page.locator(".timeline li").first).to_be_visible()
 
     expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
     expect(page.locator(".moves")).to_have_count(0)
     expect(page.get_by_role("button", name="Новый заказ", include_hidden=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("place", ["/import", "/figures", "/integrations", "/settings/erasures"])
+def test_a_page_that_is_not_for_the_role_says_so_as_a_whole(
+    show: Open, api: FakeApi, place: str
+) -> None:
+    api.role = "technician"
+
+    page = show(place)
+
+    expect(page.locator("main .note-title")).to_have_text("Нет доступа")
+    expect(page.locator("main").get_by_role("button")).to_have_count(0)
+    assert page.title() == "Нет доступа · Наряд"
+    page.get_by_role("link", name="К заказам").click()
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+
+
+def test_no_way_is_shown_before_it_is_known_whose_it_is(show: Open, api: FakeApi) -> None:
+    api.role = "technician"
+    asked: list[Route] = []
+
+    def hold(page: Page) -> None:
+        page.route("**/v1/me", lambda route: asked.append(route))  # noqa: PLW0108 - no builtin here
+
+    page = show("/orders", before=hold)
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    expect(page.locator(".nav-link")).to_have_count(0)
+
+    asked[0].continue_()
+    expect(page.locator(".nav-link").first).to_have_text("Заказы")
+    expect(page.get_by_role("link", name="Показатели")).to_have_count(0)
+
+
+def test_all_ways_are_shown_where_nobody_can_say_whose_they_are(show: Open) -> None:
+    page = show(
+        "/orders",
+        before=lambda page: page.route("**/v1/me", lambda route: route.fulfill(status=403)),
+    )
+
+    expect(page.get_by_role("link", name="Показатели")).to_be_visible()

@@ -153,6 +153,8 @@ def test_the_record_names_what_was_changed_and_leads_there(show: Open) -> None:
     expect(steps).to_have_count(6)
     expect(steps.nth(2)).to_contain_text("Доступ закрыт")
     expect(steps.nth(2)).to_contain_text("Доступ: да → нет")
+    expect(steps.nth(4)).to_contain_text("Имя: Дарья Полевая")
+    expect(steps.nth(4)).to_contain_text("Исполнитель: Пётр Ключевой")
 
     steps.nth(1).get_by_role("link", name="Обмен с 1С").click()
     expect(page).to_have_url(re.compile(r"/integrations\?tab=keys&key=k0$"))
