@@ -158,7 +158,7 @@ def test_a_technician_is_not_shown_the_way_to_customers(show: Open, api: FakeApi
     page = show("/technicians")
     expect(page.locator(".who-name")).to_contain_text("Исполнитель")
 
-    expect(page.locator(".nav-link")).to_have_text(["Заказы", "Доска", "Исполнители"])
+    expect(page.locator(".nav-link")).to_have_text(["Заказы", "Доска", "Исполнители", "Отзывы"])
     expect(page.get_by_role("button", name="Новый исполнитель")).to_have_count(0)
     expect(page.get_by_role("button", name="Отключить")).to_have_count(0)
     page.get_by_role("link", name="Инна Полевая").click()
