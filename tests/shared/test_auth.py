@@ -10,8 +10,9 @@ MAY = {
     "admin": PERMISSIONS,
     "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
     "dispatcher": READS
-    | {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"},
-    "technician": {"me:read", "orders:read", "orders:work"},
+    | {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"}
+    | {"feedback:write"},
+    "technician": {"me:read", "orders:read", "orders:work", "feedback:read"},
     "accountant": READS | {"orders:work", "payments:write", "exports:read", "exports:write"},
 }
 ALLOWS = {
@@ -28,6 +29,7 @@ ALLOWS = {
     "analytics:read": {"analytics:read"},
     "exports:read": {"exports:read", "exports:write"},
     "webhooks:manage": {"integrations:read", "integrations:write"},
+    "exchange:1c": set(),
 }
 
 

@@ -12,6 +12,11 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "DUE_SHARDS": "2",
     "REOPEN_DAYS": "14",
     "AUTO_CLOSE_DAYS": "30",
+    "FEEDBACK_DELAY_MINUTES": "60",
+    "FEEDBACK_COOLDOWN_DAYS": "30",
+    "FEEDBACK_REMINDERS": "1",
+    "FEEDBACK_REMINDER_DAYS": "3",
+    "FEEDBACK_HIDDEN_COUNTS": "true",
     "KEYS_PER_MINUTE": "6000",
     "OUTBOUND_ALLOW": "127.0.0.1",
 }
