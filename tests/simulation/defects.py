@@ -187,16 +187,6 @@ def breaker_lets_two_probes(patch: Any) -> None:
     )
 
 
-def breaker_half_opens_for_ever(patch: Any) -> None:
-    real = breaker.Breaker.may_probe
-    patch.setattr(
-        breaker.Breaker,
-        "may_probe",
-        lambda self, now: self.state != "half_open" and real(self, now),
-    )
-    patch.setattr(breaker.Breaker, "unprobed", lambda self, *_: self)
-
-
 def no_rate(patch: Any) -> None:
     patch.setattr(pace.Pace, "_free_at", lambda _, __, now: now)
 
@@ -278,7 +268,6 @@ OF_DECISIONS: Final[tuple[Plant, ...]] = (
     breaker_never_closes,
     breaker_lets_all_probe,
     breaker_lets_two_probes,
-    breaker_half_opens_for_ever,
     no_rate,
     no_concurrency,
     the_gate_is_open,

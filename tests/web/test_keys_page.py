@@ -237,7 +237,7 @@ def test_who_may_not_see_keys_starts_at_the_integrations(show: Open, api: FakeAp
     page = show("/integrations")
 
     expect(page.locator(".table-integrations .chip").first).to_be_visible()
-    expect(page.locator(".tabs a")).to_have_text(["Интеграции", "Журнал"])
+    expect(page.locator(".tabs a")).to_have_text(["Интеграции", "Стоп-лист", "Журнал"])
 
 
 def test_the_last_use_of_a_key_comes_in_by_itself(show: Open, api: FakeApi) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.exports import as_csv
 from orders.intake.cells import cell, line, minor_units, number, plain
+from shared import cells
 from shared.errors import InvalidError
 
 HOSTILE = [
@@ -36,13 +36,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_cells_are_those_of_the_exports(value):
-    assert cell(value) == as_csv.text(value)
-    assert plain(value) == as_csv.plain(value)
+    assert cell(value) == cells.text(value)
+    assert plain(value) == cells.plain(value)
 
 
 @given(st.text(max_size=60))
 def test_any_text_makes_the_cell_that_exports_make(value):
-    assert cell(value) == as_csv.text(value)
+    assert cell(value) == cells.text(value)
 
 
 @given(st.lists(st.text(max_size=30), min_size=2, max_size=5))

@@ -54,6 +54,8 @@ export function ReplayForm({ filters, onStarted, onClose }: Props) {
   const partners: [string, string][] = list.data?.items.map((one) => [one.id, one.name]) ?? [];
   const events: [string, string][] =
     types.data?.items.filter((one) => one.subscribable).map((one) => [one.type, one.title[lang] ?? one.type]) ?? [];
+  // It opens whole: lists that come in later would push away what is being filled in.
+  if (list.isPending || types.isPending) return null;
   return (
     <Dialog title={t.replay.title} shape="wide" onClose={onClose}>
       <form class="form dialog-body" onSubmit={submit} noValidate>
