@@ -1,24 +1,13 @@
-"""Cells of CSV files, profile ru-excel: what Excel of a Russian Windows opens by double click.
-
-UTF-8 with BOM, `;`, CRLF, quotes after RFC 4180. A text that a spreadsheet would take for a
-formula gets a `'` in front, which `plain` takes off again. The analytics room writes its exports by
-the same rules; a test holds the two together.
-
-Source: https://owasp.org/www-community/attacks/CSV_Injection
-"""
+"""Cells of import files: written as all our CSV is (`shared.cells`), read as people type them."""
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from shared.cells import text as text_cell
 from shared.errors import InvalidError
 
-BOM: Final = "\ufeff"
-_BREAKS: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+")
-_FORMULA: Final = re.compile(
-    "'*[\\s\\xa0\\xad\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff]*[=+@＝＋－＠-]"
-)
 _NUMBER: Final = re.compile(r"-?\d{1,15}([.,]\d{1,6})?", re.ASCII)
 _GROUPS: Final = re.compile("(?<=\\d)[ \\xa0\\u202f](?=\\d{3}(?!\\d))")
 _NO_MINOR: Final = frozenset(
@@ -34,18 +23,9 @@ def line(cells: Iterable[str | int | None]) -> str:
 
 def cell(value: str | int | None) -> str:
     """Write one cell."""
-    if value is None or value == "":
-        return ""
     if isinstance(value, int):
         return str(value)
-    text = _BREAKS.sub(" ", value)
-    text = f"'{text}" if _FORMULA.match(text) else text
-    return '"' + text.replace('"', '""') + '"'
-
-
-def plain(value: str) -> str:
-    """Read a text cell: take off the quote that stands before a formula."""
-    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
+    return text_cell(value)
 
 
 def number(field: str, text: str) -> Decimal:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from orders.intake.cells import minor_units, number, plain
+from orders.intake.cells import minor_units, number
+from shared.cells import plain
 from shared.errors import InvalidError
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {

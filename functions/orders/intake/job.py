@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orders.intake.cells import BOM, line
+from orders.intake.cells import line
 from orders.intake.columns import House
 from orders.intake.model import Broken, Import, RowResult, Tally
 from orders.intake.parsing import Parsed, Row, parsed
 from orders.intake.ports import ImportFiles, ImportMovedError, ImportQueue, Imports
 from orders.intake.rows import RowRunner, run_all
+from shared.cells import BOM
 from shared.clock import Clock
 from shared.errors import InvalidError
 

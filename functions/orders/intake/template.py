@@ -6,8 +6,9 @@ The ids of customers and technicians are left out: no example of them would be a
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
-from orders.intake.cells import BOM, line
+from orders.intake.cells import line
 from orders.intake.columns import NAMES
+from shared.cells import BOM
 
 Language = Literal["ru", "en"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.intake.cells import cell, line, minor_units, number, plain
+from orders.intake.cells import cell, line, minor_units, number
 from shared import cells
 from shared.errors import InvalidError
 
@@ -37,7 +37,6 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 def test_cells_are_those_of_the_exports(value):
     assert cell(value) == cells.text(value)
-    assert plain(value) == cells.plain(value)
 
 
 @given(st.text(max_size=60))
