@@ -150,6 +150,11 @@ class World:
             if each.integration_id in self.operators.touched and self.random.random() < 0.8:
                 resume = lambda key=each.integration_id: self.operators.resume(key)  # noqa: E731
                 self.operators.ask(resume)
+        self._redrive()
+        # A try that was under way when the faults stopped may still set its record aside.
+        self.clock.at(60, self._redrive)
+
+    def _redrive(self) -> None:
         for shard in self.shards:
             parked, shard.parked = shard.parked, []
             for record in parked:
