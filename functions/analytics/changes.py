@@ -23,7 +23,7 @@ from typing import Any, Final
 from analytics.model import OrderRow
 from analytics.position import ChangeFile
 from shared.clock import Clock
-from shared.events import OrderSnapshot, read_change
+from shared.events import IMPERSONAL, OrderSnapshot, read_change
 
 PREFIX: Final = "lake/changes/"
 STREAM_KEEPS: Final = timedelta(hours=24)
@@ -31,18 +31,6 @@ LOOK_BACK: Final = STREAM_KEEPS + timedelta(hours=2)
 """How far before its storing a file's day may lie; two hours are for clocks that disagree."""
 _DIGEST: Final = 16
 
-# fmt: off
-KEPT: Final = frozenset(
-    {
-        "id", "number", "external_id", "version", "type", "status", "priority", "technician",
-        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "scheduled_start",
-        "scheduled_end", "due_at", "outcome",
-        "hold_reason", "cancelled_by", "created_at", "updated_at", "assigned_at", "en_route_at",
-        "started_at", "completed_at", "last_completed_at", "closed_at", "cancelled_at",
-        "reopen_count",
-    }
-)
-# fmt: on
 EMPTIED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "title": lambda _: "",
     "description": lambda _: "",
@@ -59,7 +47,7 @@ def line(record: Mapping[str, Any]) -> str | None:
         return None
     whole = change.after.model_dump(mode="json")
     order = {
-        **{name: whole[name] for name in whole if name in KEPT},
+        **{name: whole[name] for name in whole if name in IMPERSONAL},
         **{name: empty(whole[name]) for name, empty in EMPTIED.items()},
     }
     return json.dumps({"sequence": sequence(record), "order": order})

@@ -1,7 +1,7 @@
 """What is left of an event and of the record of an attempt when a customer is erased. Pure.
 
-Every field of an order as partners see it is named here, kept or replaced: a new one fails a test
-until that is decided. What waits or is held still goes out, without the person.
+Every field of an order as partners see it is kept as impersonal or replaced here: a new one fails a
+test until that is decided. What waits or is held still goes out, without the person.
 """
 
 import json
@@ -10,19 +10,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from shared.erasures import ERASED
+from shared.events import IMPERSONAL
 
-# fmt: off
-KEPT: Final = frozenset(
-    {
-        "id", "number", "external_id", "version", "type", "status", "priority", "technician",
-        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "scheduled_start",
-        "scheduled_end", "due_at", "outcome",
-        "hold_reason", "cancelled_by", "created_at", "updated_at", "assigned_at", "en_route_at",
-        "started_at", "completed_at", "last_completed_at", "closed_at", "cancelled_at",
-        "reopen_count",
-    }
-)
-# fmt: on
 REPLACED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "title": lambda _: ERASED,
     "description": lambda _: "",
@@ -39,7 +28,7 @@ def erased_event(body: bytes) -> bytes:
     order = data.get("order") if isinstance(data, dict) else None
     if not isinstance(order, dict):
         return body
-    kept = {name: value for name, value in order.items() if name in KEPT}
+    kept = {name: value for name, value in order.items() if name in IMPERSONAL}
     replaced = {name: make(order[name]) for name, make in REPLACED.items() if name in order}
     # The order of the fields stays, and so do the bytes of an event that was erased before.
     whole = {name: (kept | replaced)[name] for name in order if name in kept | replaced}

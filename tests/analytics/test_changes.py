@@ -2,9 +2,9 @@
 
 import json
 
-from analytics.changes import EMPTIED, KEPT, line
+from analytics.changes import EMPTIED, line
 from analytics.model import OrderRow
-from shared.events import OrderSnapshot
+from shared.events import IMPERSONAL, OrderSnapshot
 from tests.analytics.builders import make_order, record, row_of
 
 LINE = {"kind": "part", "name": "Для Смирновой", "qty": "1", "unit_price": 5, "total": 5}
@@ -12,7 +12,7 @@ TOLD = {"description": "Смирнова, Садовая 1", "cancel_reason": "�
 
 
 def test_every_field_of_an_order_is_kept_or_emptied() -> None:
-    assert set(OrderSnapshot.model_fields) == KEPT | set(EMPTIED)
+    assert set(OrderSnapshot.model_fields) == IMPERSONAL | set(EMPTIED)
 
 
 def test_a_line_names_no_customer_and_holds_no_free_text() -> None:

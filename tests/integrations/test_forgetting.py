@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from integrations.forgetting import KEPT, REPLACED, erased_attempt, erased_event
-from shared.events import OrderSnapshot
+from integrations.forgetting import REPLACED, erased_attempt, erased_event
+from shared.events import IMPERSONAL, OrderSnapshot
 
 ORDER = {
     "id": "ord_1",
@@ -31,7 +31,7 @@ def event(**data: Any) -> bytes:
 
 
 def test_every_field_of_an_order_is_kept_or_replaced() -> None:
-    assert set(OrderSnapshot.model_fields) == KEPT | set(REPLACED)
+    assert set(OrderSnapshot.model_fields) == IMPERSONAL | set(REPLACED)
 
 
 def test_an_event_keeps_what_happened_and_loses_the_person() -> None:

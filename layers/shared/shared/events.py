@@ -149,6 +149,24 @@ class OrderSnapshot(_Shape):
         return given
 
 
+# fmt: off
+IMPERSONAL: Final = frozenset(
+    {
+        "id", "number", "external_id", "version", "type", "status", "priority", "technician",
+        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "scheduled_start",
+        "scheduled_end", "due_at", "outcome", "hold_reason", "cancelled_by", "created_at",
+        "updated_at", "assigned_at", "en_route_at", "started_at", "completed_at",
+        "last_completed_at", "closed_at", "cancelled_at", "reopen_count",
+    }
+)
+# fmt: on
+"""The fields of an order's snapshot that tell nothing of its customer.
+
+Whoever stores or passes on snapshots without the person keeps these, and decides of each other
+field what stands in its place; a new field fails their tests until somebody decides.
+"""
+
+
 @dataclass(frozen=True)
 class OrderChange:
     """One change of an order as the stream tells it."""
