@@ -7,11 +7,11 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 from pydantic import BaseModel
 
-from shared.calls import Caller, OutboundError, Timing
+from shared.calls import Caller, OutboundError, Reply, Timing
 from shared.watch import Watch
 
 
@@ -78,6 +78,41 @@ class Outcome:
     timing: Timing = field(default_factory=Timing)
     remote_ip: str | None = None
     http_version: str | None = None
+
+    @classmethod
+    def answered(
+        cls, reply: Reply, *, delivered: bool, error: str | None, error_class: str = "status"
+    ) -> Self:
+        """Tell of an answer and what it comes to; `error_class` counts when it failed."""
+        return cls(
+            delivered=delivered,
+            status=reply.status,
+            error=error,
+            error_class=None if delivered else error_class,
+            response_headers=reply.headers,
+            response_body=reply.body,
+            response_truncated=reply.truncated,
+            response_size=reply.size,
+            timing=reply.measured.timing,
+            remote_ip=reply.measured.remote_ip,
+            http_version=reply.http_version,
+        )
+
+    @classmethod
+    def unanswered(cls, error: OutboundError) -> Self:
+        """Tell of a call that got no answer."""
+        return cls(
+            delivered=False,
+            error=str(error),
+            error_class=error.kind,
+            timing=error.measured.timing,
+            remote_ip=error.measured.remote_ip,
+        )
+
+    @classmethod
+    def hopeless(cls, error: str, error_class: str = "message") -> Self:
+        """Tell of what can't be sent as it is, however often it is tried."""
+        return cls(delivered=False, error=error, error_class=error_class, permanent=True)
 
 
 class Connector(Protocol):

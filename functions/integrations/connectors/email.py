@@ -24,13 +24,11 @@ class EmailConnector:
         """Send one letter to one address."""
         message = parcel.message
         if message is None or not message.text.strip():
-            return Outcome(
-                delivered=False, error="the letter is empty", error_class="request", permanent=True
-            )
+            return Outcome.hopeless("the letter is empty", "request")
         try:
             letter = letter_of(message, parcel)
         except (ValueError, MessageError) as error:
-            return Outcome(delivered=False, error=str(error), error_class="request", permanent=True)
+            return Outcome.hopeless(str(error), "request")
         if parcel.settings["provider"] == "ses":
             return send_by_ses(self._reach.aws("sesv2"), parcel, message, letter)
         authorities = self._authorities or certifi.where()

@@ -30,16 +30,16 @@ class OnecConnector:
         """Send the order that an event is about; a test only asks whether somebody answers."""
         settings = OnecSettings.model_validate(parcel.settings)
         if settings.mode == "exchange":
-            return _hopeless("1C fetches from here by itself: try it from 1C")
+            return Outcome.hopeless("1C fetches from here by itself: try it from 1C", "order")
         base = Base(self._caller, parcel, settings, time.monotonic() + parcel.timeout_s)
         event = _event(parcel.body)
         if event.get("type") == TEST_EVENT:
             return ping(base)
         order = _order(event)
         if order is None:
-            return _hopeless("the event is about no order")
+            return Outcome.hopeless("the event is about no order", "order")
         if found := faults(order, settings.profile):
-            return _hopeless("; ".join(each.words for each in found[:5]))
+            return Outcome.hopeless("; ".join(each.words for each in found[:5]), "order")
         return book(base, order) if settings.mode == "service" else put(base, order)
 
 
@@ -57,10 +57,6 @@ def _order(event: dict[str, object]) -> OrderSnapshot | None:
         return OrderSnapshot.model_validate(data["order"]) if isinstance(data, dict) else None
     except (KeyError, ValidationError):
         return None
-
-
-def _hopeless(said: str) -> Outcome:
-    return Outcome(delivered=False, error=said, error_class="order", permanent=True)
 
 
 KIND: Final = Kind(

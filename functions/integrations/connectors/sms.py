@@ -157,7 +157,7 @@ class SmsConnector:
             return sms
         parts = count(sms.text).parts
         if parts > settings.parts_a_day:
-            return _hopeless("the text takes more parts than a day has")
+            return Outcome.hopeless("the text takes more parts than a day has")
         later = self._ledger.take(parcel.integration_id, parts, settings.parts_a_day)
         if later is not None:
             said = f"the day's {settings.parts_a_day} parts are used up"
@@ -173,14 +173,14 @@ class SmsConnector:
         message = parcel.message
         words = message.text.strip() if message else ""
         if message is None or not words:
-            return _hopeless("the message is empty")
+            return Outcome.hopeless("the message is empty")
         text = spelled(settings, words)
         if count(text).parts > MOST_PARTS:
-            return _hopeless(f"the text takes more than {MOST_PARTS} parts")
+            return Outcome.hopeless(f"the text takes more than {MOST_PARTS} parts")
         try:
             to = mobile(message.to)
         except NumberError as error:
-            return _hopeless(f"the number {error}")
+            return Outcome.hopeless(f"the number {error}")
         callback = self._reach.callback(parcel.integration_id) if self._reach else ""
         return Sms(to, text, settings.sender, callback)
 
@@ -210,10 +210,6 @@ def gates(reach: Reach) -> dict[str, Gate]:
         "twilio": HttpGate(reach.calls, Twilio()),
         "aws": Sns(reach.aws),
     }
-
-
-def _hopeless(said: str) -> Outcome:
-    return Outcome(delivered=False, error=said, error_class="message", permanent=True)
 
 
 KIND: Final = Kind(

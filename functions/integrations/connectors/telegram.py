@@ -88,9 +88,9 @@ class TelegramConnector:
         message = parcel.message
         pieces = chunks(message.html) if message else []
         if message is None or not pieces:
-            return _hopeless("the message is empty")
+            return Outcome.hopeless("the message is empty")
         if len(pieces) > MOST_PIECES:
-            return _hopeless(f"the message takes more than {MOST_PIECES} pieces")
+            return Outcome.hopeless(f"the message takes more than {MOST_PIECES} pieces")
         ends = time.monotonic() + parcel.timeout_s
         chat, moved = message.to, None
         for piece in pieces:
@@ -115,10 +115,6 @@ class TelegramConnector:
         if left <= 0:
             return Outcome(delivered=False, error="no time was left", error_class="timeout")
         return call(self._caller, bot, "sendMessage", fields, deadline_s=left)
-
-
-def _hopeless(said: str) -> Outcome:
-    return Outcome(delivered=False, error=said, error_class="message", permanent=True)
 
 
 KIND: Final = Kind(

@@ -59,39 +59,18 @@ class WebhookConnector:
         }
         try:
             deadline_s = min(self._deadline_s, parcel.timeout_s)
-            reply = self._caller.post(url, parcel.body, headers, deadline_s=deadline_s)
+            outcome = _outcome(self._caller.post(url, parcel.body, headers, deadline_s=deadline_s))
         except OutboundError as error:
-            return Outcome(
-                delivered=False,
-                error=str(error),
-                error_class=error.kind,
-                request_url=url,
-                request_headers=headers,
-                timing=error.measured.timing,
-                remote_ip=error.measured.remote_ip,
-            )
-        return replace(_outcome(reply), request_url=url, request_headers=headers)
+            outcome = Outcome.unanswered(error)
+        return replace(outcome, request_url=url, request_headers=headers)
 
 
 def _outcome(reply: Reply) -> Outcome:
     control = {name.lower(): value for name, value in reply.headers.items()}.get(_CONTROL, "")
     is_gone = reply.status == _GONE or control.strip().lower() == "disable"
     ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
-    return Outcome(
-        delivered=ok,
-        status=reply.status,
-        error=_said(reply, ok=ok),
-        error_class=None if ok else "status",
-        permanent=is_gone and not ok,
-        gone=is_gone,
-        response_headers=reply.headers,
-        response_body=reply.body,
-        response_truncated=reply.truncated,
-        response_size=reply.size,
-        timing=reply.measured.timing,
-        remote_ip=reply.measured.remote_ip,
-        http_version=reply.http_version,
-    )
+    outcome = Outcome.answered(reply, delivered=ok, error=_said(reply, ok=ok))
+    return replace(outcome, permanent=is_gone and not ok, gone=is_gone)
 
 
 def _said(reply: Reply, *, ok: bool) -> str | None:

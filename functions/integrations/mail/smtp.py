@@ -37,7 +37,7 @@ def send_by_smtp(
     try:
         outcome = _spoken(reach, parcel, message, letter, watch, _tls(authorities))
     except OutboundError as error:
-        outcome = _failed(error.kind, str(error))
+        outcome = Outcome.unanswered(error)
     except ssl.SSLCertVerificationError as error:
         outcome = _failed("certificate", error.verify_message)
     except ssl.SSLError as error:
@@ -128,7 +128,7 @@ def _failed(kind: Fault, words: str) -> Outcome:
 def _refused(error: smtplib.SMTPException) -> Outcome:
     """Read what a server answers: 4xx is tried again, 5xx is not; a cut line has no code."""
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return replace(_failed("request", str(error)), permanent=True)
+        return Outcome.hopeless(str(error), "request")
     words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))

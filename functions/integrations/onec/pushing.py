@@ -53,18 +53,10 @@ class Base:
             "accept": "application/json",
         }
         try:
-            reply = self._called(method, url, body, headers, left)
+            outcome = _outcome(self._called(method, url, body, headers, left))
         except OutboundError as error:
-            return Outcome(
-                delivered=False,
-                error=str(error),
-                error_class=error.kind,
-                request_url=url,
-                request_headers=_shown(headers),
-                timing=error.measured.timing,
-                remote_ip=error.measured.remote_ip,
-            )
-        return _outcome(reply, url, _shown(headers))
+            outcome = Outcome.unanswered(error)
+        return replace(outcome, request_url=url, request_headers=_shown(headers))
 
     def _called(
         self, method: Method, url: str, body: bytes, headers: Mapping[str, str], left: float
@@ -135,24 +127,11 @@ def _buyer(base: Base, order: OrderSnapshot) -> tuple[str, Outcome | None]:
     return key, None
 
 
-def _outcome(reply: Reply, url: str, headers: Mapping[str, str]) -> Outcome:
+def _outcome(reply: Reply) -> Outcome:
     ok = 200 <= reply.status < 300  # noqa: PLR2004 - what success means in HTTP
-    return Outcome(
-        delivered=ok,
-        status=reply.status,
-        error=None if ok else f"1C answered {reply.status}: {_said(reply.body)}",
-        error_class=None if ok else "status",
-        permanent=reply.status in PERMANENT,
-        request_url=url,
-        request_headers=headers,
-        response_headers=reply.headers,
-        response_body=reply.body,
-        response_truncated=reply.truncated,
-        response_size=reply.size,
-        timing=reply.measured.timing,
-        remote_ip=reply.measured.remote_ip,
-        http_version=reply.http_version,
-    )
+    error = None if ok else f"1C answered {reply.status}: {_said(reply.body)}"
+    outcome = Outcome.answered(reply, delivered=ok, error=error)
+    return replace(outcome, permanent=reply.status in PERMANENT)
 
 
 def _refused(outcome: Outcome, said: str) -> Outcome:

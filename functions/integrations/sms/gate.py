@@ -121,17 +121,10 @@ class HttpGate:
         request = self._dialect.order(sms, account)
         url = self._url(request, account)
         try:
-            reply = self._perform(request, url, deadline_s)
+            outcome = self._outcome(self._perform(request, url, deadline_s))
         except OutboundError as error:
-            return Outcome(
-                delivered=False,
-                error=str(error),
-                error_class=error.kind,
-                request_url=url,
-                timing=error.measured.timing,
-                remote_ip=error.measured.remote_ip,
-            )
-        return replace(self._outcome(reply), request_url=url)
+            outcome = Outcome.unanswered(error)
+        return replace(outcome, request_url=url)
 
     def fate(self, reference: str, to: str, account: Account, *, deadline_s: float) -> Fate | None:
         """Ask what became of a text."""
@@ -155,21 +148,12 @@ class HttpGate:
     def _outcome(self, reply: Reply) -> Outcome:
         verdict = self._verdict(reply)
         ok = verdict.reference is not None
-        return Outcome(
-            delivered=ok,
-            status=reply.status,
-            error=None if ok else f"{verdict.said} ({verdict.code})",
-            error_class=None if ok else "provider",
+        error = None if ok else f"{verdict.said} ({verdict.code})"
+        return replace(
+            Outcome.answered(reply, delivered=ok, error=error, error_class="provider"),
             permanent=verdict.permanent,
             unreachable=verdict.unreachable,
             reference=verdict.reference,
-            response_headers=reply.headers,
-            response_body=reply.body,
-            response_truncated=reply.truncated,
-            response_size=reply.size,
-            timing=reply.measured.timing,
-            remote_ip=reply.measured.remote_ip,
-            http_version=reply.http_version,
         )
 
     def _verdict(self, reply: Reply) -> Verdict:

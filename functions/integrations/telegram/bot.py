@@ -5,7 +5,7 @@ Source: https://core.telegram.org/bots/api#making-requests
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from integrations.connector import Outcome
@@ -43,20 +43,14 @@ def call(
     body = json.dumps(fields, ensure_ascii=False).encode()
     headers = {"content-type": "application/json"}
     try:
-        reply = caller.post(bot.url(method), body, headers, deadline_s=deadline_s)
+        outcome = _outcome(caller.post(bot.url(method), body, headers, deadline_s=deadline_s))
     except OutboundError as error:
-        return Outcome(
-            delivered=False,
-            error=str(error).replace(bot.token, "***"),
-            error_class=error.kind,
-            request_url=bot.shown(method),
-            timing=error.measured.timing,
-            remote_ip=error.measured.remote_ip,
-        )
-    return _outcome(reply, bot.shown(method))
+        said = str(error).replace(bot.token, "***")
+        outcome = replace(Outcome.unanswered(error), error=said)
+    return replace(outcome, request_url=bot.shown(method))
 
 
-def _outcome(reply: Reply, url: str) -> Outcome:
+def _outcome(reply: Reply) -> Outcome:
     told = _read(reply.body)
     code = int(told.get("error_code") or reply.status)
     ok = reply.status == _OK and told.get("ok") is True
@@ -65,24 +59,14 @@ def _outcome(reply: Reply, url: str) -> Outcome:
     parameters: Mapping[str, Any] = given if isinstance(given, dict) else {}
     moved = parameters.get("migrate_to_chat_id")
     is_gone = code == _FORBIDDEN or any(each in said.lower() for each in _NO_CHAT)
-    return Outcome(
-        delivered=ok,
-        status=reply.status,
-        error=None if ok else said,
-        error_class=None if ok else "status",
+    return replace(
+        Outcome.answered(reply, delivered=ok, error=None if ok else said),
         # Another try of what Telegram understood and refused gives the same.
         permanent=not ok and moved is None and (code in {_WRONG, _FORBIDDEN} or code in _NO_BOT),
         unreachable=not ok and is_gone,
         moved_to=str(moved) if moved is not None else None,
         reference=_reference(told) if ok else None,
-        request_url=url,
         response_headers=_with_delay(reply, code, parameters),
-        response_body=reply.body,
-        response_truncated=reply.truncated,
-        response_size=reply.size,
-        timing=reply.measured.timing,
-        remote_ip=reply.measured.remote_ip,
-        http_version=reply.http_version,
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -54,20 +55,17 @@ class ToyConnector:
         """Post the text; its address is told without the key."""
         message = parcel.message
         if message is None or not message.text.strip():
-            return Outcome(delivered=False, error="empty", error_class="message", permanent=True)
+            return Outcome.hopeless("empty")
         url, key = f"{parcel.settings['url']}/hooks/", parcel.credentials["key"]
         body = json.dumps({"channel": message.to, "text": message.text}).encode()
         try:
             reply = self._caller.post(f"{url}{key}", body, {}, deadline_s=parcel.timeout_s)
         except OutboundError as error:
-            said = str(error).replace(key, "***")
-            return Outcome(delivered=False, error=said, error_class=error.kind)
+            return replace(Outcome.unanswered(error), error=str(error).replace(key, "***"))
         is_taken = reply.status == 200
-        return Outcome(
-            delivered=is_taken,
-            status=reply.status,
-            error=None if is_taken else f"the server answered {reply.status}",
-            error_class=None if is_taken else "status",
+        said = None if is_taken else f"the server answered {reply.status}"
+        return replace(
+            Outcome.answered(reply, delivered=is_taken, error=said),
             permanent=400 <= reply.status < 500 and reply.status != 429,
             request_url=f"{url}***",
         )
