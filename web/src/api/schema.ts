@@ -1997,6 +1997,8 @@ export interface Routes {
   "GET /v1/feedback": {
     path: Record<never, never>;
     query: {
+      limit?: number;
+      cursor?: string | null;
       from?: string | null;
       to?: string | null;
       rating?: number[] | null;
@@ -2009,8 +2011,6 @@ export interface Routes {
       topic?: string | null;
       sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
       order?: "asc" | "desc";
-      limit?: number;
-      cursor?: string | null;
     };
     body: undefined;
     answer: OverviewOut;

@@ -1,0 +1,70 @@
+"""What narrows and orders the rows, as the list and its files are asked for alike."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from aws_lambda_powertools.event_handler.openapi.params import Query as Parameter
+
+from feedback.care.model import Moderation
+from feedback.overview.period import Period
+from feedback.overview.query import Query, Scope, Sort, Task
+from feedback.schemas import Rating
+
+Answer = TypeVar("Answer")
+Ids = Annotated[str, Parameter(max_length=64)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Filters that are all to hold, and the order of the rows; each is a parameter of a route."""
+
+    first: Annotated[date | None, Parameter(alias="from")] = None
+    last: Annotated[date | None, Parameter(alias="to")] = None
+    rating: Annotated[list[Rating] | None, Parameter()] = None
+    technician_id: Ids | None = None
+    customer_id: Ids | None = None
+    type: Annotated[list[str] | None, Parameter()] = None
+    has_comment: bool | None = None
+    state: Annotated[list[Moderation] | None, Parameter()] = None
+    follow_up: Task | None = None
+    topic: Annotated[str, Parameter(max_length=40)] | None = None
+    sort: Sort = "date"
+    order: Literal["asc", "desc"] = "desc"
+
+    def query(self, period: Period, own: str | None) -> Query:
+        """Give the question; `own` is the technician who sees nobody else's answers."""
+        return Query(
+            scope=Scope(period, self.technician_id, frozenset(self.type or ()), own),
+            ratings=frozenset(self.rating or ()),
+            states=frozenset(each.value for each in self.state or ()),
+            has_comment=self.has_comment,
+            customer_id=self.customer_id,
+            topic=self.topic,
+            task=self.follow_up,
+            sort=self.sort,
+            descending=self.order == "desc",
+        )
+
+
+def filtered(route: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Put the filters in place of a route's parameter `filters`, each by its own name.
+
+    The framework reads a route's parameters from its signature, and knows no group of them that
+    keeps the types in the OpenAPI document.
+    """
+    names = [each.name for each in fields(Filters)]
+
+    @functools.wraps(route)
+    def served(**given: Any) -> Answer:  # noqa: ANN401 - parameters of any type
+        filters = Filters(**{name: given.pop(name) for name in names})
+        return route(filters=filters, **given)
+
+    own = inspect.signature(route)
+    rest = [each for each in own.parameters.values() if each.name != "filters"]
+    parameters = [*rest, *inspect.signature(Filters).parameters.values()]
+    served.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # PEP 362
+    return served
