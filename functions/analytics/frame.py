@@ -1,0 +1,66 @@
+"""Rows as columns: what KPIs are computed from, a hundred rows or ten million alike.
+
+Absent moments and numbers are ABSENT; a comparison with it is false in KPIs because they ask
+`has` first. Texts are coded: equal texts have equal codes, an absent one has -1.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+ABSENT: Final = np.iinfo(np.int64).min
+SECOND: Final = 1000
+DAY: Final = 86_400 * SECOND
+"""Moments are milliseconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column of texts: `values[codes[i]]` is the text of row i, -1 stands for none."""
+
+    codes: Ints
+    values: Sequence[str]
+
+    def is_in(self, *wanted: str) -> Mask:
+        """Say which rows have one of these texts."""
+        numbers = [number for number, value in enumerate(self.values) if value in wanted]
+        return np.isin(self.codes, numbers)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Columns of equal length by name; `parts` are nested rows, such as the lines of orders."""
+
+    size: int
+    numbers: Mapping[str, Ints]
+    texts: Mapping[str, Texts]
+    parts: Mapping[str, "Part"]
+
+    def has(self, name: str) -> Mask:
+        """Say which rows have a moment, number or text in a column."""
+        if name in self.texts:
+            return self.texts[name].codes >= 0
+        present: Mask = self.numbers[name] != ABSENT
+        return present
+
+    def number(self, name: str) -> Ints:
+        """Give a column of numbers or moments."""
+        return self.numbers[name]
+
+    def is_in(self, name: str, *wanted: str) -> Mask:
+        """Say which rows have one of these texts in a column."""
+        return self.texts[name].is_in(*wanted)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Nested rows: their own columns, and for each the row of the frame that it belongs to."""
+
+    owner: Ints
+    rows: Frame
