@@ -1,34 +1,142 @@
-"""What a KPI is: one pure function over orders, and the words that the pages draw it with."""
+"""What a KPI is: one pure function over columns, and the words that the pages draw it with."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
 
-from analytics.model import Axis, OrderRow
-from analytics.period import Span
+import numpy as np
+
+from analytics.frame import ABSENT, SECOND, Frame, Ints, Mask, Texts
+from analytics.tally import Tally
 
 Words = Mapping[Literal["ru", "en"], str]
-Compute = Callable[[Iterable[OrderRow], Span], int]
+Kind = Literal["orders", "answers", "asks"]
+Dimension = Literal["technician", "type", "zone", "priority", "source", "customer_kind"]
+DIMENSIONS: Final[tuple[Dimension, ...]] = (
+    "technician", "type", "zone", "priority", "source", "customer_kind",
+)  # fmt: skip
+Unit = Literal["orders", "money", "share", "seconds", "rating", "points", "per_day"]
+Shape = Literal["count", "sum", "ratio", "mean", "quantile"]
+"""How a value comes of a tally: its total; total / n as a share or as a mean; the median."""
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What a KPI sees: one entry per thing that counts, all arrays of one length.
+
+    `rows` are places in the frame, `at` the moments that decide the day, `total` and `n` as in
+    Tally. `pending` entries count into `n` once their day is over. `technician` names whom it is
+    credited to where that is not the technician of the row.
+    """
+
+    rows: Ints
+    at: Ints
+    total: Ints
+    n: Ints
+    pending: Ints | None = None
+    technician: Texts | None = None
+
+    def only(self, mask: Mask) -> "Observations":
+        """Keep some of them; the mask is of their length."""
+        pending, technician = self.pending, self.technician
+        return Observations(
+            rows=self.rows[mask],
+            at=self.at[mask],
+            total=self.total[mask],
+            n=self.n[mask],
+            pending=None if pending is None else pending[mask],
+            technician=technician and Texts(technician.codes[mask], technician.values),
+        )
+
+
+def observed(
+    frame: Frame, axis: str, *, where: Mask | None = None, total: Ints | None = None,
+    n: Ints | None = None,
+) -> Observations:  # fmt: skip
+    """See the rows that have a stamp on the axis, one each; without `total` and `n` they are 1.
+
+    `total` and `n` are whole columns of the frame's length.
+    """
+    mask = frame.has(axis) if where is None else frame.has(axis) & where
+    rows = np.flatnonzero(mask)
+    ones = np.ones(len(rows), np.int64)
+    return Observations(
+        rows=rows,
+        at=frame.number(axis)[rows],
+        total=ones if total is None else total[rows],
+        n=ones if n is None else n[rows],
+    )
+
+
+def share(frame: Frame, axis: str, hits: Mask, *, among: Mask | None = None) -> Observations:
+    """See how many of the rows `among` those with a stamp on the axis are `hits`."""
+    return observed(frame, axis, where=among, total=hits.astype(np.int64))
+
+
+def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") -> Observations:
+    """See the whole seconds between two moments."""
+    passed = seconds(frame, since, until)
+    return observed(frame, axis, where=passed != ABSENT, total=passed)
+
+
+def seconds(frame: Frame, since: str, until: str) -> Ints:
+    """Give the whole seconds between two moments, ABSENT without both or in the wrong order."""
+    start, end = frame.number(since), frame.number(until)
+    told = frame.has(since) & frame.has(until) & (end >= start)
+    # What is absent is not reckoned with: its number would overflow.
+    passed = np.where(told, end, 0) - np.where(told, start, 0)
+    return np.where(told, passed // SECOND, ABSENT)
 
 
 @dataclass(frozen=True)
 class Kpi:
-    """One figure. Values of disjoint sets of orders add up; money is in minor units."""
+    """One figure. Tallies of disjoint sets of rows add up; money is in minor units.
+
+    `axis` names the moment by which a row belongs to a day. `matures` is how long after a day its
+    figure may still change by itself. `smallest` is the least change worth a word: see
+    `is_relative`.
+    """
 
     name: str
     title: Words
-    unit: Literal["orders", "money"]
-    axis: Axis
-    compute: Compute
-
-    def of(self, orders: Iterable[OrderRow], span: Span, currency: str) -> int:
-        """Compute it in the company's currency: money of other currencies is never added to it."""
-        if self.unit == "money":
-            orders = (order for order in orders if order.currency == currency)
-        return self.compute(orders, span)
+    meaning: Words
+    """The definition in one sentence, formula included."""
+    unit: Unit
+    shape: Shape
+    axis: str
+    observe: Callable[[Frame], Observations]
+    kind: Kind = "orders"
+    better: Better = "higher"
+    matures: timedelta = timedelta()
+    smallest: float = 0.05
+    hours: bool = False
+    """Whether it is counted by hour of day too."""
+    dimensions: tuple[Dimension, ...] = DIMENSIONS
 
     @property
     def definition(self) -> str:
-        """The docstring of the function is the definition."""
-        return " ".join((inspect.getdoc(self.compute) or "").split())
+        """The docstring of the function, with unit, axis and the rule for no data."""
+        return " ".join((inspect.getdoc(self.observe) or "").split())
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether `smallest` is a share of the value; else it is in the unit of the value."""
+        return self.unit not in {"share", "rating", "points"}
+
+    def seen(self, frame: Frame, currency: str) -> Observations:
+        """See the rows; sums of other currencies than the company's are never added."""
+        found = self.observe(frame)
+        if self.unit != "money":
+            return found
+        return found.only(frame.is_in("currency", currency)[found.rows])
+
+    def value(self, tally: Tally) -> float | int | None:
+        """Give the figure of a tally; None where there is no data, never 0 for it."""
+        if self.shape in {"count", "sum"}:
+            return tally.total
+        if self.shape == "quantile":
+            return tally.quantile(0.5)
+        return tally.total / tally.n if tally.n else None

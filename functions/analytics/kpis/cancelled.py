@@ -1,25 +1,30 @@
 """KPI: orders cancelled."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from analytics.kpi import Kpi
-from analytics.model import OrderRow
-from analytics.period import Span
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, observed
 
 
-def compute(orders: Iterable[OrderRow], span: Span) -> int:
+def observe(frame: Frame) -> Observations:
     """Defined as the number of orders cancelled in the period.
 
     Unit: orders. Date axis: cancelled_at. No data: 0.
     """
-    return sum(1 for order in orders if span.holds(order.cancelled_at))
+    return observed(frame, "cancelled_at")
 
 
 KPI: Final = Kpi(
     name="cancelled",
     title={"ru": "Отменено", "en": "Cancelled"},
+    meaning={
+        "ru": "Сколько заказов отменено за период.",
+        "en": "How many orders were cancelled in the period.",
+    },
     unit="orders",
+    shape="count",
     axis="cancelled_at",
-    compute=compute,
+    observe=observe,
+    better="lower",
+    hours=True,
 )

@@ -1,25 +1,29 @@
 """KPI: orders completed."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from analytics.kpi import Kpi
-from analytics.model import OrderRow
-from analytics.period import Span
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, observed
 
 
-def compute(orders: Iterable[OrderRow], span: Span) -> int:
+def observe(frame: Frame) -> Observations:
     """Defined as the number of orders completed for the first time in the period.
 
-    Unit: orders. Date axis: completed_at. No data: 0.
+    A later reopening takes nothing back. Unit: orders. Date axis: completed_at. No data: 0.
     """
-    return sum(1 for order in orders if span.holds(order.completed_at))
+    return observed(frame, "completed_at")
 
 
 KPI: Final = Kpi(
     name="completed",
     title={"ru": "Выполнено", "en": "Completed"},
+    meaning={
+        "ru": "Сколько заказов впервые выполнено за период; повторное выполнение не считается.",
+        "en": "How many orders were completed for the first time in the period.",
+    },
     unit="orders",
+    shape="count",
     axis="completed_at",
-    compute=compute,
+    observe=observe,
+    hours=True,
 )

@@ -1,25 +1,30 @@
 """KPI: orders created."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from analytics.kpi import Kpi
-from analytics.model import OrderRow
-from analytics.period import Span
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, observed
 
 
-def compute(orders: Iterable[OrderRow], span: Span) -> int:
+def observe(frame: Frame) -> Observations:
     """Defined as the number of orders created in the period.
 
     Unit: orders. Date axis: created_at. No data: 0.
     """
-    return sum(1 for order in orders if span.holds(order.created_at))
+    return observed(frame, "created_at")
 
 
 KPI: Final = Kpi(
     name="created",
     title={"ru": "Создано", "en": "Created"},
+    meaning={
+        "ru": "Сколько заказов создано за период.",
+        "en": "How many orders were created in the period.",
+    },
     unit="orders",
+    shape="count",
     axis="created_at",
-    compute=compute,
+    observe=observe,
+    hours=True,
+    better="neither",
 )

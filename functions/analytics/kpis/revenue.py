@@ -1,26 +1,30 @@
 """KPI: revenue."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from analytics.kpi import Kpi
-from analytics.model import OrderRow
-from analytics.period import Span
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, observed
 
 
-def compute(orders: Iterable[OrderRow], span: Span) -> int:
+def observe(frame: Frame) -> Observations:
     """Defined as the sum of the totals of orders completed for the first time in the period.
 
     Orders in another currency than the company's are left out; a later reopening takes nothing
-    back. Unit: money. Date axis: completed_at. No data: 0.
+    back. A total is what the customer is to pay: less discounts, with VAT. What was refunded for
+    cheaper work is out of the total already. Unit: money. Date axis: completed_at. No data: 0.
     """
-    return sum(order.total for order in orders if span.holds(order.completed_at))
+    return observed(frame, "completed_at", total=frame.number("total"))
 
 
 KPI: Final = Kpi(
     name="revenue",
     title={"ru": "Выручка", "en": "Revenue"},
+    meaning={
+        "ru": "Сумма заказов, впервые выполненных за период, с НДС и скидками.",
+        "en": "The sum of the totals of orders completed for the first time in the period.",
+    },
     unit="money",
+    shape="sum",
     axis="completed_at",
-    compute=compute,
+    observe=observe,
 )
