@@ -6,15 +6,17 @@ Absent moments and numbers are ABSENT; a comparison with it is false in KPIs bec
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+# numpy is loaded by what computes, on first use: who reads figures needs none of it.
+Ints: TypeAlias = "NDArray[np.int64]"
+Mask: TypeAlias = "NDArray[np.bool_]"
 
-ABSENT: Final = np.iinfo(np.int64).min
+ABSENT: Final = -(2**63)
 SECOND: Final = 1000
 DAY: Final = 86_400 * SECOND
 """Moments are milliseconds since 1970 in UTC."""
@@ -29,6 +31,8 @@ class Texts:
 
     def is_in(self, *wanted: str) -> Mask:
         """Say which rows have one of these texts."""
+        import numpy as np
+
         numbers = [number for number, value in enumerate(self.values) if value in wanted]
         return np.isin(self.codes, numbers)
 

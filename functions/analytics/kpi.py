@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-import numpy as np
-
 from analytics.frame import ABSENT, SECOND, Frame, Ints, Mask, Texts
 from analytics.tally import Tally
 
@@ -36,7 +34,7 @@ class Observations:
     at: Ints
     total: Ints
     n: Ints
-    pending: Ints | None = None
+    pending: "Ints | None" = None
     technician: Texts | None = None
 
     def only(self, mask: Mask) -> "Observations":
@@ -53,13 +51,15 @@ class Observations:
 
 
 def observed(
-    frame: Frame, axis: str, *, where: Mask | None = None, total: Ints | None = None,
-    n: Ints | None = None,
+    frame: Frame, axis: str, *, where: "Mask | None" = None, total: "Ints | None" = None,
+    n: "Ints | None" = None,
 ) -> Observations:  # fmt: skip
     """See the rows that have a stamp on the axis, one each; without `total` and `n` they are 1.
 
     `total` and `n` are whole columns of the frame's length.
     """
+    import numpy as np
+
     mask = frame.has(axis) if where is None else frame.has(axis) & where
     rows = np.flatnonzero(mask)
     ones = np.ones(len(rows), np.int64)
@@ -71,9 +71,9 @@ def observed(
     )
 
 
-def share(frame: Frame, axis: str, hits: Mask, *, among: Mask | None = None) -> Observations:
+def share(frame: Frame, axis: str, hits: Mask, *, among: "Mask | None" = None) -> Observations:
     """See how many of the rows `among` those with a stamp on the axis are `hits`."""
-    return observed(frame, axis, where=among, total=hits.astype(np.int64))
+    return observed(frame, axis, where=among, total=hits.astype("int64"))
 
 
 def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") -> Observations:
@@ -84,6 +84,8 @@ def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") ->
 
 def seconds(frame: Frame, since: str, until: str) -> Ints:
     """Give the whole seconds between two moments, ABSENT without both or in the wrong order."""
+    import numpy as np
+
     start, end = frame.number(since), frame.number(until)
     told = frame.has(since) & frame.has(until) & (end >= start)
     # What is absent is not reckoned with: its number would overflow.
