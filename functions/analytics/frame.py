@@ -36,6 +36,19 @@ class Texts:
         numbers = [number for number, value in enumerate(self.values) if value in wanted]
         return np.isin(self.codes, numbers)
 
+    def at(self, rows: Ints | Mask) -> "Texts":
+        """Give the texts of some rows."""
+        return Texts(self.codes[rows], self.values)
+
+    def or_else(self, others: "Texts") -> "Texts":
+        """Fill in what is absent from a column of the same length."""
+        places = {text: place for place, text in enumerate(self.values)}
+        for text in others.values:
+            places.setdefault(text, len(places))
+        # The last place is that of the absent: code -1 finds it.
+        moved = np.array([*(places[text] for text in others.values), -1], np.int64)
+        return Texts(np.where(self.codes >= 0, self.codes, moved[others.codes]), list(places))
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -2,15 +2,15 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Literal
 
-from analytics.frame import ABSENT, SECOND, Frame, Ints, Mask, Texts
+from analytics.frame import Frame, Ints, Mask, Texts
+from analytics.rows import Kind
 from analytics.tally import Tally
 
 Words = Mapping[Literal["ru", "en"], str]
-Kind = Literal["orders", "answers", "asks"]
 Dimension = Literal["technician", "type", "zone", "priority", "source", "customer_kind"]
 DIMENSIONS: Final[tuple[Dimension, ...]] = (
     "technician", "type", "zone", "priority", "source", "customer_kind",
@@ -19,6 +19,9 @@ Unit = Literal["orders", "money", "share", "seconds", "rating", "points", "per_d
 Shape = Literal["count", "sum", "ratio", "mean", "quantile"]
 """How a value comes of a tally: its total; total / n as a share or as a mean; the median."""
 Better = Literal["higher", "lower", "neither"]
+OPEN: Final = ("new", "scheduled", "en_route", "in_progress", "on_hold")
+"""The states in which work on an order is still to be done."""
+DONE: Final = ("completed", "closed")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Observations:
             total=self.total[mask],
             n=self.n[mask],
             pending=None if pending is None else pending[mask],
-            technician=technician and Texts(technician.codes[mask], technician.values),
+            technician=technician and technician.at(mask),
         )
 
 
@@ -76,21 +79,23 @@ def share(frame: Frame, axis: str, hits: Mask, *, among: "Mask | None" = None) -
     return observed(frame, axis, where=among, total=hits.astype("int64"))
 
 
-def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") -> Observations:
-    """See the whole seconds between two moments."""
-    passed = seconds(frame, since, until)
-    return observed(frame, axis, where=passed != ABSENT, total=passed)
+def pended(
+    frame: Frame, axis: str, *, hits: Mask, decided: Mask, pending: Mask
+) -> Observations:  # fmt: skip
+    """See how many of the `decided` rows are `hits`, and which rows are not decided yet."""
+    seen = observed(frame, axis, where=decided | pending, total=hits.astype(np.int64))
+    n, waits = decided[seen.rows].astype(np.int64), pending[seen.rows].astype(np.int64)
+    return replace(seen, n=n, pending=waits)
 
 
-def seconds(frame: Frame, since: str, until: str) -> Ints:
-    """Give the whole seconds between two moments, ABSENT without both or in the wrong order."""
-    import numpy as np
-
-    start, end = frame.number(since), frame.number(until)
-    told = frame.has(since) & frame.has(until) & (end >= start)
-    # What is absent is not reckoned with: its number would overflow.
-    passed = np.where(told, end, 0) - np.where(told, start, 0)
-    return np.where(told, passed // SECOND, ABSENT)
+def joined(*seen: Observations) -> Observations:
+    """Put what was seen on several axes together; nothing of it pending or credited elsewhere."""
+    return Observations(
+        rows=np.concatenate([each.rows for each in seen]),
+        at=np.concatenate([each.at for each in seen]),
+        total=np.concatenate([each.total for each in seen]),
+        n=np.concatenate([each.n for each in seen]),
+    )
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,6 @@ KPI: Final = Kpi(
     shape="count",
     axis="created_at",
     observe=observe,
-    hours=True,
     better="neither",
+    hours=True,
 )

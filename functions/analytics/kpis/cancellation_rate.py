@@ -1,0 +1,34 @@
+"""KPI: share of orders that ended cancelled."""
+
+from typing import Final
+
+import numpy as np
+
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, joined, observed
+
+
+def observe(frame: Frame) -> Observations:
+    """Defined as cancelled / (completed + cancelled), each on the day of its own end.
+
+    It is reckoned of the figures of those names: an order that was reopened and then cancelled
+    is in both. Unit: share. Date axis: end_at. No data: none.
+    """
+    completed = observed(frame, "completed_at", total=np.zeros(frame.size, np.int64))
+    return joined(completed, observed(frame, "cancelled_at"))
+
+
+KPI: Final = Kpi(
+    name="cancellation_rate",
+    title={"ru": "Доля отмен", "en": "Cancellation rate"},
+    meaning={
+        "ru": "Отменённые, делённые на сумму отменённых и впервые выполненных за период.",
+        "en": "Cancelled / (cancelled + completed for the first time) in the period.",
+    },
+    unit="share",
+    shape="ratio",
+    axis="end_at",
+    observe=observe,
+    better="lower",
+    smallest=0.02,
+)

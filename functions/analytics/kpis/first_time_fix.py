@@ -1,0 +1,48 @@
+"""KPI: share of orders fixed at once."""
+
+from datetime import timedelta
+from typing import Final
+
+from analytics.elapsed import within
+from analytics.frame import Frame
+from analytics.kpi import Kpi, Observations, share
+
+WINDOW: Final = timedelta(days=30)
+
+
+def observe(frame: Frame) -> Observations:
+    """Defined as orders fixed at once / orders completed for the first time, rework orders left out.
+
+    Fixed at once is an order that was not reopened and had no rework order within 30 days of
+    its completion, and whose outcome is not partly or not_resolved. It is final after these 30
+    days. Unit: share. Date axis: completed_at. No data: none.
+
+    Source: https://www.servicetitan.com/field-service-management/recalls-callbacks-warranty
+    """
+    returned = within(frame, "completed_at", "reopened_at", WINDOW)
+    reworked = within(frame, "completed_at", "first_rework_at", WINDOW)
+    unresolved = frame.is_in("outcome", "partly", "not_resolved")
+    fixed = ~(returned | reworked | unresolved)
+    return share(frame, "completed_at", fixed, among=~frame.has("rework_of"))
+
+
+KPI: Final = Kpi(
+    name="first_time_fix",
+    title={"ru": "Решено с первого раза", "en": "First-time fix"},
+    meaning={
+        "ru": (
+            "Доля впервые выполненных заказов, которые за 30 дней не вернули в работу и не "
+            "переделывали; решённые не полностью не считаются."
+        ),
+        "en": (
+            "Orders completed for the first time that were resolved, and neither reopened "
+            "nor reworked within 30 days."
+        ),
+    },
+    unit="share",
+    shape="ratio",
+    axis="completed_at",
+    observe=observe,
+    matures=WINDOW,
+    smallest=0.02,
+)
