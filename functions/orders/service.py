@@ -25,7 +25,8 @@ from orders.ports import (
 from orders.rights import own_id, own_only, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
-from orders.wishes import Asked, NewOrder, NewPayment, Wish
+from orders.wishes import NewOrder, NewPayment, Wish
+from shared.asked import Asked
 from shared.clock import Clock, local_day
 from shared.errors import (
     ConflictError,
