@@ -54,7 +54,7 @@ def reconciling() -> Reconciling:
     """Give what compares orders with events."""
     config, dynamo = settings(), client("dynamodb")
     orders = DynamoChangedOrders(
-        Table(config.orders_table, dynamo), _table(), shards=config.order_list_shards
+        Table(config.orders_table, dynamo), _table(), list_shards=config.order_list_shards
     )
     jobs = DynamoReconciliations(_table(), clock=now)
     return Reconciling(jobs, orders, _log(), lambda: wiring.dispatcher().events(), clock=now)
