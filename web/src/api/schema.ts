@@ -1049,6 +1049,7 @@ export interface OrderCreate {
   title: string;
   type?: string;
   vat_mode?: "inside" | "on_top";
+  zone?: string | null;
 }
 
 export interface OrderEdit {
@@ -1062,6 +1063,7 @@ export interface OrderEdit {
   title?: string | null;
   type?: string;
   vat_mode?: "inside" | "on_top";
+  zone?: string | null;
 }
 
 export interface OrderOut {
@@ -1082,6 +1084,8 @@ export interface OrderOut {
   due_at?: string | null;
   en_route_at: string | null;
   external_id?: string | null;
+  first_reopened_at: string | null;
+  first_scheduled_at: string | null;
   history: EntryOut[];
   hold_reason: ("parts" | "customer" | "approval" | "other") | null;
   hold_seconds: number;
@@ -1115,6 +1119,7 @@ export interface OrderOut {
   updated_at: string;
   vat_mode: "inside" | "on_top";
   version: number;
+  zone?: string | null;
 }
 
 export interface OrderRow {
@@ -1138,6 +1143,7 @@ export interface OrderRow {
   type: string;
   updated_at: string;
   version: number;
+  zone?: string | null;
 }
 
 export interface OrderRowsOut {
