@@ -18,7 +18,6 @@ from integrations.access.keys import key_hash
 from integrations.access.model import MAX_RATE
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
-from integrations.asked import Asked as AskedForKey
 from local.aws import Aws
 from local.demo import CUSTOMERS, TECHNICIANS, Step, Story, phone_of, stories
 from local.faults import LocalError
@@ -38,7 +37,8 @@ from orders.sla.promises import Promises
 from orders.sla.service import SlaService
 from orders.sla.storage import DynamoRules
 from orders.storage import DynamoOrders
-from orders.wishes import Asked, NewPayment, Wish
+from orders.wishes import NewPayment, Wish
+from shared.asked import Asked
 from shared.auth import SCOPES, Actor
 from shared.clock import now
 from shared.errors import ConflictError
@@ -76,7 +76,7 @@ def demo_key(aws: Aws, folder: Path) -> str:
             return known
     keys = KeyService(store, environment="test", clock=now)
     fields = {"name": "Демо-ключ", "scopes": tuple(SCOPES), "rate_per_minute": MAX_RATE}
-    key = str(keys.create(fields, AskedForKey(OFFICE.actor)).secret)
+    key = str(keys.create(fields, OFFICE).secret)
     write_whole(path, json.dumps({"key": key}), 0o600)
     return key
 

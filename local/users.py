@@ -6,11 +6,11 @@ from typing import Final
 from integrations.access.users.pool import CognitoUsers
 from integrations.access.users.service import UserService
 from integrations.access.users.storage import DirectoryNames, DynamoStandings
-from integrations.asked import Asked
 from local import identity
 from local.aws import Aws
 from local.demo import TECHNICIANS
 from orders.people.storage import DynamoDirectory
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.clock import now
 from shared.table import Table

@@ -10,11 +10,15 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from integrations import edge as integrations_edge
-from orders.edge import asked, asked_at_version
 from scripts import access, asyncapi
 from scripts.web_client import write
-from shared.http import given_version, idempotency_key, required_version
+from shared.http import (
+    asked,
+    asked_at_version,
+    given_version,
+    idempotency_key,
+    required_version,
+)
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "docs" / "openapi.json"
@@ -45,8 +49,6 @@ HEADERS: Final[dict[Callable[..., Any], tuple[dict[str, Any], ...]]] = {
     idempotency_key: (KEY,),
     asked: (GIVEN, KEY),
     asked_at_version: (REQUIRED, KEY),
-    integrations_edge.asked: (GIVEN, KEY),
-    integrations_edge.asked_at_version: (REQUIRED, KEY),
 }
 """What the dependencies read that Powertools can't see through."""
 

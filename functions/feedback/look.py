@@ -30,11 +30,13 @@ margin-bottom:.5rem;border:2px solid var(--line);border-radius:.75rem;cursor:poi
 .score b{font-size:1.75rem;line-height:1;min-width:1.25rem}
 .stars{color:#b7791f;letter-spacing:.1em;margin-left:auto}
 label.text{display:block;font-weight:600}
-textarea{width:100%;min-height:7rem;margin:.5rem 0 .25rem;padding:.75rem;font:inherit;
+textarea,select{width:100%;min-height:3rem;margin:.5rem 0 1rem;padding:.75rem;font:inherit;
 color:inherit;background:var(--page);border:1px solid var(--line);border-radius:.75rem}
+textarea{min-height:7rem;margin-bottom:.25rem}
 button{width:100%;min-height:3.25rem;margin-top:1rem;font:inherit;font-weight:600;
 color:var(--on);background:var(--accent);border:0;border-radius:.75rem;cursor:pointer}
-button:focus-visible,a:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);
+button:focus-visible,a:focus-visible,textarea:focus-visible,
+select:focus-visible{outline:3px solid var(--accent);
 outline-offset:2px}
 a{color:var(--accent)}
 nav{text-align:right;margin-bottom:.75rem}

@@ -20,6 +20,7 @@ from feedback.care.model import (
     FollowUp,
     Moderation,
 )
+from feedback.survey import NOTHING, SubRatings, Survey
 from shared.clock import text
 from shared.erasures import ERASED
 from shared.errors import ConflictError
@@ -44,10 +45,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a customer says: a score of 1 to 5 and words, cleaned."""
+    """What a customer says: a score of 1 to 5, words, cleaned, and what else was asked."""
 
     rating: int
     comment: str
+    survey: Survey = NOTHING
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Give it as fields of an answer that is kept."""
+        beside = {name: getattr(self.survey, name) for name in Survey.model_fields}
+        return {"rating": self.rating, "comment": self.comment, **beside}
 
 
 class Feedback(BaseModel):
@@ -67,6 +75,9 @@ class Feedback(BaseModel):
     technician_name: str | None
     rating: int
     comment: str
+    nps: int | None = None
+    ces: int | None = None
+    sub_ratings: SubRatings = SubRatings()
     source: str
     asked_at: datetime | None = None
     submitted_at: datetime
@@ -94,8 +105,7 @@ class Feedback(BaseModel):
             customer_name=order.customer.name,
             technician_id=served.id if served else None,
             technician_name=served.name if served else None,
-            rating=answer.rating,
-            comment=answer.comment,
+            **answer.said,
             source="link",
             asked_at=asked.asked_at if asked else None,
             submitted_at=now,
@@ -107,8 +117,7 @@ class Feedback(BaseModel):
 
     def changed(self, answer: Answer, now: datetime) -> "Feedback":
         """Give the answer with another score or other words."""
-        said = {"rating": answer.rating, "comment": answer.comment, "edited_at": now}
-        edited = self.model_copy(update=said)
+        edited = self.model_copy(update={**answer.said, "edited_at": now})
         return _after(edited, "changed", CUSTOMER, now, _attention(edited, now))
 
     def erased(self, now: datetime) -> "Feedback":
@@ -141,13 +150,18 @@ class Feedback(BaseModel):
         return f"{text(self.submitted_at)}#{self.order_id}"
 
     @property
+    def survey(self) -> Survey:
+        """Give what was said beside score and words."""
+        return Survey(nps=self.nps, ces=self.ces, sub_ratings=self.sub_ratings)
+
+    @property
     def is_low(self) -> bool:
         """Tell whether somebody should call the customer."""
         return self.rating <= LOW
 
     def says(self, answer: Answer) -> bool:
         """Tell whether this is what the customer says now."""
-        return (self.rating, self.comment) == (answer.rating, answer.comment)
+        return Answer(self.rating, self.comment, self.survey) == answer
 
     def is_editable(self, now: datetime) -> bool:
         """Tell whether the customer may still change the answer."""
@@ -177,7 +191,7 @@ def _noted(after: Feedback, action: Action) -> dict[str, Any]:
     task = after.follow_up
     match action:
         case "answered" | "changed":
-            return {"rating": after.rating, "comment": after.comment}
+            return Answer(after.rating, after.comment, after.survey).said
         case "moderated":
             return {"state": after.state, "text": after.hidden_reason}
         case "replied":
@@ -211,6 +225,8 @@ class Visit:
     order: OrderSnapshot | None = None
     feedback: Feedback | None = None
     is_editable: bool = False
+    language: str | None = None
+    """What the customer is written to in; None where nobody knows."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The public page in HTML: no script, no other file, everything from outside escaped."""
 
+from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from typing import Final
@@ -9,6 +10,7 @@ from feedback.look import STYLE
 from feedback.model import MAX_COMMENT, Feedback, State, Visit, first_name
 from feedback.schemas import Draft
 from feedback.statistics import SATISFIED
+from feedback.survey import SCALES, Question
 from feedback.words import Words
 from shared.clock import local_day
 from shared.events import OrderSnapshot
@@ -24,9 +26,19 @@ STATUS: Final = {
 }
 
 
-def render(visit: Visit, words: Words, zone: ZoneInfo, draft: Draft | None = None) -> str:
+@dataclass(frozen=True)
+class Frame:
+    """In what the page is written: the company's zone, and what it asks beside score and words."""
+
+    zone: ZoneInfo
+    asks: frozenset[Question] = frozenset()
+
+
+def render(visit: Visit, words: Words, frame: Frame, draft: Draft | None = None) -> str:
     """Write the page; a draft is a form that was sent with something wrong in it."""
-    head = _order(visit.order, words, zone) if visit.order else f"<h1>{escape(words.title)}</h1>"
+    head = (
+        _order(visit.order, words, frame.zone) if visit.order else f"<h1>{escape(words.title)}</h1>"
+    )
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -34,7 +46,7 @@ def render(visit: Visit, words: Words, zone: ZoneInfo, draft: Draft | None = Non
         f"<title>{escape(words.title)}</title><style>{STYLE}</style></head><body><main>"
         f'<nav><a href="?lang={words.other_language}" lang="{words.other_language}">'
         f'{escape(words.other_name)}</a></nav><div class="card">'
-        f"{head}{_body(visit, words, draft)}</div></main></body></html>"
+        f"{head}{_body(visit, words, frame, draft)}</div></main></body></html>"
     )
 
 
@@ -46,9 +58,10 @@ def _order(order: OrderSnapshot, words: Words, zone: ZoneInfo) -> str:
     return f'{hello}<h1>{escape(words.question)}</h1><p class="soft">{about}</p>'
 
 
-def _body(visit: Visit, words: Words, draft: Draft | None) -> str:
+def _body(visit: Visit, words: Words, frame: Frame, draft: Draft | None) -> str:
     if visit.state is State.FORM:
-        return _form(draft or Draft(), words, words.send, _wrong(draft, words))
+        form = Form(words, frame.asks, words.send, _wrong(draft, words))
+        return _form(draft or Draft(), form)
     if visit.state is State.EARLY:
         return _line(words.early)
     if visit.feedback is None:
@@ -56,9 +69,8 @@ def _body(visit: Visit, words: Words, draft: Draft | None) -> str:
         return _line(text) + _line(words.ask)
     body = _said(visit.state, visit.feedback, words)
     if visit.is_editable:
-        known = Draft(rating=visit.feedback.rating, comment=visit.feedback.comment)
-        body += _line(words.may_change)
-        body += _form(draft or known, words, words.change, _wrong(draft, words))
+        form = Form(words, frame.asks, words.change, _wrong(draft, words))
+        body += _line(words.may_change) + _form(draft or Draft.of(visit.feedback), form)
     return body
 
 
@@ -79,17 +91,43 @@ def _wrong(draft: Draft | None, words: Words) -> str:
     return f'<p class="wrong" role="alert">{escape(text)}</p>'
 
 
-def _form(draft: Draft, words: Words, send: str, wrong: str) -> str:
+@dataclass(frozen=True)
+class Form:
+    """What the form says and asks: its words, questions, button, and what is wrong in it."""
+
+    words: Words
+    asks: frozenset[Question]
+    send: str
+    wrong: str
+
+
+def _form(draft: Draft, form: Form) -> str:
+    words = form.words
+    asked = "".join(_ask(name, draft, words) for name in words.asks if name in form.asks)
     scores = "".join(_score(n, word, draft.rating) for n, word in _best_first(words))
     # A browser drops one line end after <textarea>; given one, it keeps the customer's own.
     return (
-        f'<form method="post"><fieldset><legend>{escape(words.title)}</legend>{wrong}{scores}'
-        f'</fieldset><label class="text" for="comment">{escape(words.comment)}</label>'
+        f'<form method="post"><fieldset><legend>{escape(words.title)}</legend>{form.wrong}{scores}'
+        f'</fieldset>{asked}<label class="text" for="comment">{escape(words.comment)}</label>'
         f'<textarea id="comment" name="comment" maxlength="{MAX_COMMENT}" '
         f'aria-describedby="hint">\n{escape(draft.comment)}</textarea>'
         f'<span class="soft" id="hint">{escape(words.comment_hint)}</span>'
-        f'<button type="submit">{escape(send)}</button></form>'
+        f'<button type="submit">{escape(form.send)}</button></form>'
     )
+
+
+def _ask(name: Question, draft: Draft, words: Words) -> str:
+    chosen = draft.survey.scores[name]
+    scores = "".join(_option(n, is_chosen=n == chosen) for n in reversed(SCALES[name]))
+    return (
+        f'<label class="text" for="{name}">{escape(words.asks[name])}</label>'
+        f'<select id="{name}" name="{name}"><option value="">{escape(words.no_answer)}</option>'
+        f"{scores}</select>"
+    )
+
+
+def _option(n: int, *, is_chosen: bool) -> str:
+    return f"<option{' selected' if is_chosen else ''}>{n}</option>"
 
 
 def _best_first(words: Words) -> list[tuple[int, str]]:

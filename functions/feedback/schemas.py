@@ -1,14 +1,16 @@
 """Feedback's shapes on the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from feedback.link import LinkExpiredError
-from feedback.model import MAX_COMMENT, Answer, Link, State, Visit, clean
-from shared.errors import ConflictError, NotFoundError, ServiceError
+from feedback.model import MAX_COMMENT, Answer, Feedback, Link, State, Visit, clean
+from feedback.statistics import RATINGS
+from feedback.survey import SCALES, Question, SubRatings, Survey
+from shared.errors import ConflictError, InvalidError, NotFoundError, ServiceError
 from shared.problem import invalid
 
 OrderId = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,64}$")]
@@ -27,19 +29,26 @@ class LinkIn(_In):
 
 
 class AnswerIn(_In):
-    """A customer's score of 1 to 5 and words."""
+    """A customer's score of 1 to 5, words, and what the company asks beside."""
 
     rating: int = Field(ge=1, le=5, strict=True)
     comment: Comment = ""
+    nps: int | None = Field(default=None, ge=0, le=10, strict=True)
+    ces: int | None = Field(default=None, ge=1, le=7, strict=True)
+    sub_ratings: SubRatings = SubRatings()
 
     @classmethod
-    def read(cls, body: Any) -> Answer:  # noqa: ANN401 - any JSON
+    def read(cls, body: Any, asks: Collection[Question]) -> Answer:  # noqa: ANN401 - any JSON
         """Read an answer from JSON; InvalidError names each field that breaks a rule."""
         try:
             read = cls.model_validate(body)
         except ValidationError as error:
             raise invalid([dict(each) for each in error.errors()]) from error
-        return Answer(read.rating, read.comment)
+        survey = Survey(nps=read.nps, ces=read.ces, sub_ratings=read.sub_ratings)
+        for name, score in survey.scores.items():
+            if score is not None and name not in asks:
+                raise InvalidError.of(name, score, "is not asked")
+        return Answer(read.rating, read.comment, survey)
 
 
 class Draft(BaseModel):
@@ -49,15 +58,21 @@ class Draft(BaseModel):
 
     rating: int | None = None
     comment: str = ""
+    survey: Survey = Survey()
 
     @classmethod
-    def read(cls, fields: Mapping[str, str]) -> "Draft":
-        """Read the form; a score that is none of ours counts as not given."""
-        rating = fields.get("rating", "")
+    def read(cls, fields: Mapping[str, str], asks: Collection[Question]) -> "Draft":
+        """Read the form; a score that is none of ours, or is not asked, counts as not given."""
         return cls(
-            rating=int(rating) if rating in {"1", "2", "3", "4", "5"} else None,
+            rating=_score(fields.get("rating"), RATINGS),
             comment=clean(fields.get("comment", "")),
+            survey=Survey.of({name: _score(fields.get(name), SCALES[name]) for name in asks}),
         )
+
+    @classmethod
+    def of(cls, feedback: Feedback) -> "Draft":
+        """Give the form of an answer as it stands."""
+        return cls(rating=feedback.rating, comment=feedback.comment, survey=feedback.survey)
 
     @property
     def is_too_long(self) -> bool:
@@ -69,7 +84,11 @@ class Draft(BaseModel):
         """Give the answer if the form holds a good one."""
         if self.rating is None or self.is_too_long:
             return None
-        return Answer(self.rating, self.comment)
+        return Answer(self.rating, self.comment, self.survey)
+
+
+def _score(text: str | None, scale: Iterable[int]) -> int | None:
+    return next((score for score in scale if str(score) == text), None)
 
 
 class AnsweredOut(BaseModel):
@@ -77,6 +96,9 @@ class AnsweredOut(BaseModel):
 
     rating: int
     comment: str
+    nps: int | None
+    ces: int | None
+    sub_ratings: SubRatings
     submitted_at: datetime
     edited_until: datetime
 

@@ -1,11 +1,12 @@
 """Use cases of the customer's side: make a link, look behind it, answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
 from feedback.link import LinkExpiredError, SealedLinks
 from feedback.model import RATED_STATUSES, Answer, Asked, Feedback, Link, State, Visit
+from feedback.survey import NOTHING, Question
 from shared.clock import Clock
 from shared.erasures import ERASED
 from shared.errors import ConflictError, NotFoundError, UnavailableError
@@ -19,6 +20,13 @@ class Orders(Protocol):
 
     def load(self, order_id: str) -> OrderSnapshot | None:
         """Give an order as it is now."""
+
+
+class Customers(Protocol):
+    """Where customers are looked up."""
+
+    def language(self, customer_id: str) -> str | None:
+        """Give the language that stands on a customer's card."""
 
 
 class Ratings(Protocol):
@@ -46,10 +54,13 @@ class FeedbackService:
     """Feedback's use cases over its ports."""
 
     orders: Orders
+    customers: Customers
     ratings: Ratings
     requests: Requests
     links: SealedLinks
     clock: Clock
+    asks: frozenset[Question] = frozenset()
+    """What is asked beside score and words."""
 
     def create_link(self, order_id: str) -> Link:
         """Make a link that staff can send to the customer of a completed order."""
@@ -76,11 +87,14 @@ class FeedbackService:
         if order is None or order.customer.name == ERASED:
             # Who was erased is asked nothing, and nothing new of theirs is kept.
             return Visit(State.UNKNOWN)
-        return _visit(order, self.ratings.load(order_id), now)
+        found = _visit(order, self.ratings.load(order_id), now)
+        return replace(found, language=self.customers.language(order.customer.id))
 
     def answer(self, token: str, answer: Answer) -> Visit:
         """Take a customer's answer; the same answer again changes nothing."""
         visit = self.visit(token)
+        before = visit.feedback.survey if visit.feedback else NOTHING
+        answer = replace(answer, survey=answer.survey.within(self.asks, before))
         if visit.feedback and visit.feedback.says(answer):
             return _thanks(visit)
         if visit.order is None or visit.state not in {State.FORM, State.ANSWERED}:
@@ -92,6 +106,7 @@ class FeedbackService:
             else Feedback.first(visit.order, answer, now, self.requests.asked(visit.order.id))
         )
         found = _visit(visit.order, self.ratings.save(wanted), now)
+        found = replace(found, language=visit.language)
         return _thanks(found) if found.feedback and found.feedback.says(answer) else found
 
 
@@ -122,4 +137,4 @@ def _visit(order: OrderSnapshot, feedback: Feedback | None, now: datetime) -> Vi
 
 
 def _thanks(visit: Visit) -> Visit:
-    return Visit(State.THANKS, visit.order, visit.feedback, visit.is_editable)
+    return replace(visit, state=State.THANKS)

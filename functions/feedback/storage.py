@@ -26,12 +26,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 from feedback.asking.counting import answered_on
 from feedback.model import Feedback
 from feedback.overview.model import Row
+from feedback.survey import QUESTIONS
 from shared.clock import text
 from shared.errors import UnavailableError
-from shared.events import OrderSnapshot, snapshot
+from shared.events import OrderSnapshot
 from shared.feedback_events import ANSWER
 from shared.item import Item, pack, unpack
 from shared.observe import logger
+from shared.order_reading import read_order
 from shared.table import ConditionError, Put, Table, Update, write_together
 
 INDEX: Final = "by_month"
@@ -48,8 +50,20 @@ class DynamoOrders:
 
     def load(self, order_id: str) -> OrderSnapshot | None:
         """Give an order as it is now."""
-        item = self._table.get({"pk": f"ORDER#{order_id}"})
-        return snapshot(item) if item else None
+        return read_order(self._table, order_id)
+
+
+class DynamoCustomers:
+    """Customers as the Directory table tells them; the room of orders alone writes it."""
+
+    def __init__(self, table: str, client: Any) -> None:  # noqa: ANN401 - boto3's client or a stub
+        """Bind the table of people."""
+        self._table = Table(table, client)
+
+    def language(self, customer_id: str) -> str | None:
+        """Give the language that stands on a customer's card: 1 read unit."""
+        item = self._table.get({"pk": f"CUSTOMER#{customer_id}", "sk": "CUSTOMER"})
+        return item.get("language") if item else None
 
 
 class DynamoRatings:
@@ -166,6 +180,7 @@ def _row(item: Item) -> Row:
         item.get("task_due"),
         item.get("task_opened"),
         item.get("task_closed"),
+        *map(item.get, QUESTIONS),
     )
 
 

@@ -16,7 +16,8 @@ from feedback.overview.files import FileService
 from feedback.overview.service import OverviewService
 from feedback.overview.storage import S3Reports
 from feedback.service import FeedbackService, ForgettingAnswers
-from feedback.storage import DynamoOrders, DynamoRatings
+from feedback.storage import DynamoCustomers, DynamoOrders, DynamoRatings
+from feedback.survey import questions
 from shared import clock
 from shared.aws import client
 from shared.forgetting import Forgetting
@@ -65,10 +66,12 @@ def service() -> FeedbackService:
     """Give the use cases of the customer's side."""
     return FeedbackService(
         orders=orders(),
+        customers=DynamoCustomers(settings().directory_table, client("dynamodb")),
         ratings=ratings(),
         requests=requests(),
         links=SealedLinks(seal()),
         clock=clock.now,
+        asks=questions(settings().feedback_asks),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from feedback.survey import Question
+
 
 @dataclass(frozen=True)
 class Words:
@@ -34,6 +36,8 @@ class Words:
     expired: str
     unknown: str
     ask: str
+    asks: Mapping[Question, str]
+    no_answer: str
     months: tuple[str, ...]
 
     def day(self, day: date) -> str:
@@ -66,6 +70,15 @@ RU: Final = Words(
     expired="Срок действия ссылки истёк.",
     unknown="Такой ссылки нет. Проверьте, что адрес скопирован целиком.",
     ask="Если хотите оставить отзыв, позвоните нам.",
+    asks={
+        "quality": "Качество работы, от 1 до 5",
+        "punctuality": "Пунктуальность, от 1 до 5",
+        "politeness": "Вежливость, от 1 до 5",
+        "price": "Цена, от 1 до 5",
+        "ces": "Легко ли было решить вопрос с нами? 1 — очень трудно, 7 — очень легко",
+        "nps": "Порекомендуете нас знакомым? 0 — точно нет, 10 — точно да",
+    },
+    no_answer="Без ответа",
     months=(
         "января",
         "февраля",
@@ -106,6 +119,15 @@ EN: Final = Words(
     expired="This link has expired.",
     unknown="There is no such link. Check that the address was copied whole.",
     ask="To leave feedback, please call us.",
+    asks={
+        "quality": "Quality of the work, 1 to 5",
+        "punctuality": "Punctuality, 1 to 5",
+        "politeness": "Politeness, 1 to 5",
+        "price": "Price, 1 to 5",
+        "ces": "How easy was it to settle this with us? 1: very hard, 7: very easy",
+        "nps": "Would you recommend us to others? 0: surely not, 10: surely",
+    },
+    no_answer="No answer",
     months=(
         "January",
         "February",
@@ -124,10 +146,15 @@ EN: Final = Words(
 LANGUAGES: Final[Mapping[str, Words]] = {"ru": RU, "en": EN}
 
 
-def words_for(wanted: str | None, accepted: str) -> Words:
-    """Choose the language: the one asked for, else the first that the browser accepts, else RU."""
-    if wanted is not None and wanted in LANGUAGES:
-        return LANGUAGES[wanted]
+def words_for(wanted: str | None, accepted: str, known: str | None = None) -> Words:
+    """Choose the language.
+
+    That of the page's own switch, else the one on the customer's card, else the first that the
+    browser accepts, else Russian.
+    """
+    for language in (wanted, known):
+        if language is not None and language in LANGUAGES:
+            return LANGUAGES[language]
     for tag in accepted.lower().split(","):
         language = tag.split(";")[0].strip().split("-")[0]
         if language in LANGUAGES:

@@ -14,6 +14,7 @@ from shared.events import (
     Envelope,
     OrderSnapshot,
 )
+from shared.feedback_events import SubRatings
 
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "order.created": ("Заказ создан", "Order created", "A new order was written."),
@@ -143,6 +144,9 @@ class FeedbackBody(BaseModel):
 
     rating: int = Field(ge=1, le=5)
     comment: str
+    nps: int | None = Field(default=None, ge=0, le=10)
+    ces: int | None = Field(default=None, ge=1, le=7)
+    sub_ratings: SubRatings = SubRatings()
     technician_id: str | None
     submitted_at: datetime
 

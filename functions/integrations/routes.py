@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from integrations import wiring
 from integrations.catalogue import catalogue
 from integrations.connectors import KINDS
-from integrations.edge import AskedAtVersion, AskedBy, Id, api
+from integrations.edge import Id, api
 from integrations.engine.trial import Trial
 from integrations.kind_schemas import ConnectorOut, ConnectorsOut, EventTypeOut, EventTypesOut
 from integrations.model import IntegrationState
@@ -24,6 +24,7 @@ from integrations.schemas import (
 )
 from integrations.service import IntegrationService
 from integrations.trial_schemas import TrialOut
+from shared.http import AskedAtVersion, AskedBy
 
 Service = Annotated[IntegrationService, Depends(wiring.integrations)]
 Trials = Annotated[Trial, Depends(wiring.trial)]

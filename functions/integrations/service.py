@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from integrations.asked import Asked
 from integrations.changes import headers_of, moved, rotated
 from integrations.engine.gate import Gate
 from integrations.engine.health import Health, forgiven
@@ -29,6 +28,7 @@ from integrations.ports import (
     Vault,
     VersionMovedError,
 )
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError
 from shared.observe import logger

@@ -1,6 +1,7 @@
 """Joins the parts of the integrations room; the only place here that reads settings."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
@@ -9,16 +10,14 @@ from typing import Final
 from integrations.access import wiring as access
 from integrations.access.leaks import LeakReports, Signers
 from integrations.access.model import ApiKey
-from integrations.channels import KmsVault, SqsQueues
-from integrations.connector import Reach
 from integrations.connectors import KINDS
+from integrations.engine import wiring as engine
 from integrations.engine.attempt import Attempts, Parts
 from integrations.engine.dispatch import Dispatcher
 from integrations.engine.gate import Gate
 from integrations.engine.health_storage import DynamoHealths, DynamoNotices
 from integrations.engine.lane_storage import DynamoLanes
 from integrations.engine.sending import Sender
-from integrations.engine.storage import DynamoDeliveries
 from integrations.engine.sweep import Stores as SweepStores
 from integrations.engine.sweep import Sweeper
 from integrations.engine.switch import Switch
@@ -32,9 +31,7 @@ from integrations.messages.wiring import composer
 from integrations.model import Notice
 from integrations.service import IntegrationService, Stores
 from integrations.sms.wiring import callback, fates, ledger
-from integrations.storage import DynamoIntegrations
 from integrations.telegram.wiring import linking
-from shared.aws import client
 from shared.calls import OutboundError
 from shared.clock import now
 from shared.forgetting import Forgetting
@@ -42,8 +39,7 @@ from shared.names import refuse_private
 from shared.observe import logger
 from shared.places import DynamoPlaces
 from shared.settings import settings
-from shared.signing import Seal, new_webhook_secret, seal_of
-from shared.table import Table
+from shared.signing import new_webhook_secret
 from shared.targets import Target, check_server, check_target
 
 SIGNING_KEYS_S: Final = 5.0
@@ -54,7 +50,7 @@ SETTLE: Final = timedelta(hours=26)
 @cache
 def integrations() -> IntegrationService:
     """Give the service of integrations."""
-    stores = Stores(_integrations(), _healths(), _notices(), _vault(), _gate())
+    stores = Stores(engine.integrations(), _healths(), _notices(), engine.vault(), _gate())
     return IntegrationService(
         stores,
         kinds=Kinds(KINDS, _check_url, _check_server),
@@ -67,7 +63,12 @@ def integrations() -> IntegrationService:
 def dispatcher() -> Dispatcher:
     """Give the dispatcher."""
     return Dispatcher(
-        _integrations(), _deliveries(), _lanes(), _queues(), healths=_healths(), clock=now
+        engine.integrations(),
+        engine.deliveries(),
+        _lanes(),
+        engine.queues(),
+        healths=_healths(),
+        clock=now,
     )
 
 
@@ -75,10 +76,10 @@ def dispatcher() -> Dispatcher:
 def attempts() -> Attempts:
     """Give the worker's use case."""
     parts = Parts(
-        _integrations(),
-        _deliveries(),
+        engine.integrations(),
+        engine.deliveries(),
         _lanes(),
-        _queues(),
+        engine.queues(),
         _gate(),
         _sender(),
         _switch(),
@@ -91,14 +92,16 @@ def attempts() -> Attempts:
 @cache
 def trial() -> Trial:
     """Give what tries an integration out."""
-    return Trial(_integrations(), _deliveries(), _sender(), composer(), clock=now)
+    return Trial(engine.integrations(), engine.deliveries(), _sender(), composer(), clock=now)
 
 
 @cache
 def sweeper() -> Sweeper:
     """Give the sweeper."""
     watching = Watching(_gate(), _notices(), _switch(), clock=now)
-    stores = SweepStores(_integrations(), _deliveries(), _healths(), _queues(), _gate(), watching)
+    stores = SweepStores(
+        engine.integrations(), engine.deliveries(), _healths(), engine.queues(), _gate(), watching
+    )
     return Sweeper(stores, clock=now)
 
 
@@ -111,18 +114,12 @@ def teller() -> Teller:
 @cache
 def forgetting() -> Forgetting:
     """Give the job that forgets erased customers."""
-    config, dynamo = settings(), client("dynamodb")
-    places = DynamoPlaces(Table(config.directory_table, dynamo), Table(config.orders_table, dynamo))
-    forget = ForgettingDeliveries(Table(config.deliveries_table, dynamo))
+    places = DynamoPlaces(engine.directory_table(), engine.orders_table())
+    forget = ForgettingDeliveries(engine.deliveries_table())
     unlink = linking().forget
     return Forgetting(
         "integrations", places, forget, settle=SETTLE, clock=now, forget_person=unlink
     )
-
-
-def seal() -> Seal:
-    """Give the seal of list cursors."""
-    return seal_of(settings().signing_secret_id)
 
 
 def _check_url(url: str) -> None:
@@ -151,12 +148,11 @@ def _tell_of_leak(key: ApiKey, where: str | None) -> None:
 
 
 def _signers(url: str) -> Signers:
-    # Cryptography and the client of outside calls are heavy, and such reports are rare.
+    # Cryptography is heavy, and such reports are rare.
     from integrations.access.signers import SigningKeys, SigningKeysError
-    from shared.outbound import outbound
 
     def fetch() -> bytes:
-        calls = outbound(settings().outbound_hosts)
+        calls = engine.reach().calls
         try:
             reply = calls.get(url, {"User-Agent": "naryad"}, deadline_s=SIGNING_KEYS_S)
         except OutboundError as error:
@@ -169,18 +165,13 @@ def _signers(url: str) -> Signers:
 
 
 @cache
-def _integrations() -> DynamoIntegrations:
-    return DynamoIntegrations(_integrations_table(), clock=now)
-
-
-@cache
 def _healths() -> DynamoHealths:
-    return DynamoHealths(_integrations_table())
+    return DynamoHealths(engine.integrations_table())
 
 
 @cache
 def _notices() -> DynamoNotices:
-    return DynamoNotices(_integrations_table())
+    return DynamoNotices(engine.integrations_table())
 
 
 def _tell_admins(notice: Notice) -> None:
@@ -196,47 +187,16 @@ def _gate() -> Gate:
 
 @cache
 def _switch() -> Switch:
-    return Switch(_integrations(), _notices(), clock=now)
+    return Switch(engine.integrations(), _notices(), clock=now)
 
 
 @cache
 def _sender() -> Sender:
-    # The client of outside calls is heavy, and only few functions make any.
-    from shared.outbound import outbound
-
-    calls = outbound(settings().outbound_hosts)
-    reach = Reach(
-        calls, client, settings().outbound_hosts, calls.dial, ledger=ledger(), callback=callback
-    )
-    connectors = {name: kind.make(reach) for name, kind in KINDS.items()}
-    return Sender(_vault(), connectors, clock=now)
-
-
-@cache
-def _integrations_table() -> Table:
-    return Table(settings().integrations_table, client("dynamodb"))
-
-
-@cache
-def _deliveries() -> DynamoDeliveries:
-    config = settings()
-    table = Table(config.deliveries_table, client("dynamodb"))
-    return DynamoDeliveries(table, due_shards=config.due_shards, clock=now)
+    whole = replace(engine.reach(), ledger=ledger(), callback=callback)
+    connectors = {name: kind.make(whole) for name, kind in KINDS.items()}
+    return Sender(engine.vault(), connectors, clock=now)
 
 
 @cache
 def _lanes() -> DynamoLanes:
-    config = settings()
-    table = Table(config.deliveries_table, client("dynamodb"))
-    return DynamoLanes(table, due_shards=config.due_shards, clock=now)
-
-
-@cache
-def _queues() -> SqsQueues:
-    config = settings()
-    return SqsQueues({kind: config.channel_queue_url(kind) for kind in KINDS}, client("sqs"))
-
-
-@cache
-def _vault() -> KmsVault:
-    return KmsVault(settings().secrets_key_id, client("kms"))
+    return DynamoLanes(engine.deliveries_table(), due_shards=settings().due_shards, clock=now)

@@ -33,6 +33,7 @@ class OrderRow(BaseModel):
     phone: str | None = None
     technician_id: str | None = None
     technician_name: str | None = None
+    zone: str | None = None
     total: Money
     paid: Money
     is_overdue: bool
@@ -131,12 +132,14 @@ class OrderOut(OrderRow):
     cancel_reason: str | None
     cancelled_by: CancelledBy | None
     assigned_at: datetime | None
+    first_scheduled_at: datetime | None
     en_route_at: datetime | None
     started_at: datetime | None
     completed_at: datetime | None
     last_completed_at: datetime | None
     closed_at: datetime | None
     cancelled_at: datetime | None
+    first_reopened_at: datetime | None
     reopened_at: datetime | None
     reopen_count: int
     history: tuple[EntryOut, ...]

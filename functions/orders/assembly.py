@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from orders.items import LineItem
-from orders.people.model import Address, Customer
+from orders.people.model import Address, Customer, Technician
 from orders.phone import e164
 from orders.ports import Directory
 from orders.pricing import Vat
@@ -45,21 +45,29 @@ class Assembly:
         )
         return made, True
 
-    def technician(self, technician_id: str, *, field: str = "technician_id") -> TechnicianRef:
+    def technician(self, technician_id: str, *, field: str = "technician_id") -> Technician:
         """Find an active technician, or InvalidError."""
         technician = self._directory.technician(technician_id)
         if technician is None:
             raise InvalidError.of(field, technician_id, "is not a technician's id")
         if not technician.active:
             raise InvalidError.of(field, technician_id, "is no longer active")
-        return TechnicianRef(id=technician.id, name=technician.name)
+        return technician
 
-    def fields(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Turn the wire's names into the model's: ids into people, lines into line items."""
+    def fields(self, given: Mapping[str, Any], *, zone: str | None = None) -> dict[str, Any]:
+        """Turn the wire's names into the model's: ids into people, lines into line items.
+
+        Where neither the caller nor the order so far (`zone`) says where it is, it is where its
+        technician works.
+        """
         new = dict(given)
         if "technician_id" in new:
             technician_id = new.pop("technician_id")
-            new["technician"] = self.technician(technician_id) if technician_id else None
+            technician = self.technician(technician_id) if technician_id else None
+            new["technician"] = ref(technician) if technician else None
+            home = home_zone(technician) if technician else None
+            if home and zone is None and "zone" not in new:
+                new["zone"] = home
         if "items" in new:
             lines = enumerate(new["items"])
             new["items"] = tuple(self._line(number, line) for number, line in lines)
@@ -70,9 +78,19 @@ class Assembly:
         technician_id = line.pop("technician_id", None)
         if technician_id:
             field = f"items.{number}.technician_id"
-            line["technician"] = self.technician(technician_id, field=field)
+            line["technician"] = ref(self.technician(technician_id, field=field))
         line["vat"] = line.get("vat") or self._vat
         return LineItem.model_validate(line)
+
+
+def ref(technician: Technician) -> TechnicianRef:
+    """Give a technician as an order names them."""
+    return TechnicianRef(id=technician.id, name=technician.name)
+
+
+def home_zone(technician: Technician) -> str | None:
+    """Give the one zone that a technician works in; None for several or none."""
+    return technician.zones[0] if len(technician.zones) == 1 else None
 
 
 def named(customer: Customer) -> CustomerRef:

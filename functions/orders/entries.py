@@ -5,7 +5,7 @@ from typing import Any
 
 from orders.model import Entry, Order
 from orders.refs import Actor
-from orders.wishes import Asked
+from shared.asked import Asked
 
 
 def who(asked: Asked) -> Actor:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from orders.model import Order, Status
-from orders.wishes import Asked, Wish
+from orders.wishes import Wish
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ServiceError
 from shared.order_wishes import OrderWish, WishState

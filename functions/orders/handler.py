@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from orders import wiring
 from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
-from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api, card, done
+from orders.edge import Id, Limit, api, card, done
 from orders.files import routes as files_routes
 from orders.intake import routes as intake_routes
 from orders.model import Priority, Status
@@ -22,7 +22,7 @@ from orders.sla import routes as sla_routes
 from shared.auth import PUBLIC
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
-from shared.http import CurrentActor
+from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
 Orders = Annotated[OrderService, Depends(wiring.orders)]

@@ -26,6 +26,8 @@ class Move:
     outcome: str | None = None
     cancelled_by: str | None = None
     technician: TechnicianRef | None = None
+    zone: str | None = None
+    """Where the technician works, for an order of which nobody has said where it is."""
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
     reopen_days: int = REOPEN_DAYS
@@ -111,7 +113,11 @@ def _technician(order: Order, wish: Move) -> Fields:
     technician = wish.technician or order.technician
     if technician is None:
         raise InvalidError.of("technician_id", None, f"is needed to become {wish.to}")
-    return {"technician": technician, "assigned_at": order.assigned_at or wish.at}
+    return {
+        "technician": technician,
+        "assigned_at": order.assigned_at or wish.at,
+        "zone": order.zone or wish.zone,
+    }
 
 
 def _schedule(order: Order, wish: Move) -> Fields:
@@ -122,7 +128,12 @@ def _schedule(order: Order, wish: Move) -> Fields:
     if end is None:
         raise InvalidError.of("scheduled_end", None, "is needed to be scheduled")
     check_schedule(start, end)
-    return {"scheduled_start": start, "scheduled_end": end, **_technician(order, wish)}
+    return {
+        "scheduled_start": start,
+        "scheduled_end": end,
+        "first_scheduled_at": order.first_scheduled_at or wish.at,
+        **_technician(order, wish),
+    }
 
 
 def _unassign(_: Order, wish: Move) -> Fields:
@@ -167,7 +178,12 @@ def _reopen(order: Order, wish: Move) -> Fields:
             f"an order can be reopened within {days} days; make a new one with rework_of",
             extra={"current_status": order.status, "allowed": [Status.CLOSED]},
         )
-    return {"outcome": None, "reopened_at": wish.at, "reopen_count": order.reopen_count + 1}
+    return {
+        "outcome": None,
+        "first_reopened_at": order.first_reopened_at or order.reopened_at or wish.at,
+        "reopened_at": wish.at,
+        "reopen_count": order.reopen_count + 1,
+    }
 
 
 def _close(_: Order, wish: Move) -> Fields:

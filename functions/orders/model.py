@@ -89,11 +89,15 @@ class Order(Frozen):
     attachments: tuple[Attachment, ...] = ()
     currency: str
     source: str = "api"
+    zone: str | None = None
+    """The district or branch that the work belongs to, in the company's own words."""
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
     due_at: datetime | None = None
     sla: Sla | None = None
     rework_of: str | None = None
+    origin_created_at: datetime | None = None
+    """When the order that this one reworks was made; it never changes."""
     copied_from: str | None = None
     outcome: Outcome | None = None
     hold_reason: HoldReason | None = None
@@ -104,12 +108,14 @@ class Order(Frozen):
     created_at: datetime
     updated_at: datetime
     assigned_at: datetime | None = None
+    first_scheduled_at: datetime | None = None
     en_route_at: datetime | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
     last_completed_at: datetime | None = None
     closed_at: datetime | None = None
     cancelled_at: datetime | None = None
+    first_reopened_at: datetime | None = None
     reopened_at: datetime | None = None
     reopen_count: int = 0
     history: tuple[Entry, ...] = ()

@@ -22,6 +22,7 @@ from orders.wire import (
     Reason,
     Title,
     UnitPrice,
+    Zone,
 )
 from orders.wishes import NewCustomer, NewOrder, NewPayment, Wish
 
@@ -53,6 +54,7 @@ class _Editable(In):
     priority: Priority = "normal"
     type: str = Field(default="paid", pattern="^[a-z][a-z0-9_]{0,31}$")
     technician_id: IdText | None = None
+    zone: Zone | None = None
     scheduled_start: Moment | None = None
     scheduled_end: Moment | None = None
     due_at: Moment | None = None

@@ -1,13 +1,13 @@
 """What can be done with one order. No AWS here: storage comes as ports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from orders.assembly import Assembly, named
+from orders.assembly import Assembly, home_zone, named, ref
 from orders.entries import entry, who
 from orders.items import price
 from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_schedule, move
@@ -25,7 +25,8 @@ from orders.ports import (
 from orders.rights import own_id, own_only, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
-from orders.wishes import Asked, NewOrder, NewPayment, Wish
+from orders.wishes import NewOrder, NewPayment, Wish
+from shared.asked import Asked
 from shared.clock import Clock, local_day
 from shared.errors import (
     ConflictError,
@@ -114,15 +115,14 @@ class OrderService:
                     f"an order that is {order.status} can't be edited",
                     extra={"current_status": order.status, "allowed": []},
                 )
-            new = self._assembly.fields(fields)
+            new = self._assembly.fields(fields, zone=order.zone)
             check_edit(order, new)
             if "items" in new:
                 new["items"] = price(new["items"], self._day(order, now), order.vat_mode)
             changed = tuple(sorted(name for name in new if getattr(order, name) != new[name]))
             if not changed:
                 return order
-            if new.get("technician"):
-                new["assigned_at"] = order.assigned_at or now
+            new |= _stamps(new, now, before=order)
             return order.changed(entry(order, "edit", now, asked, fields=changed), **new)
 
         return self.change(order_id, edited, asked)
@@ -137,7 +137,8 @@ class OrderService:
                 to=wish.to,
                 actor=who(asked),
                 recorded_at=now,
-                technician=technician,
+                technician=ref(technician) if technician else None,
+                zone=home_zone(technician) if technician else None,
                 reopen_days=self._house.reopen_days,
                 **wish.fields,
             )
@@ -217,7 +218,9 @@ class OrderService:
     def _day(self, order: Order, now: datetime) -> Any:  # noqa: ANN401 - a date
         return local_day(order.completed_at or now, self._house.zone)
 
-    def _linked(self, wish: NewOrder) -> None:
+    def _linked(self, wish: NewOrder) -> dict[str, Any]:
+        """Check what the order says it comes from; give what it keeps of that for good."""
+        kept: dict[str, Any] = {}
         for field in ("rework_of", "copied_from"):
             origin_id = wish.fields.get(field)
             if origin_id is None:
@@ -227,9 +230,12 @@ class OrderService:
                 raise InvalidError.of(field, origin_id, "is not an order's id")
             if field == "rework_of" and origin.completed_at is None:
                 raise InvalidError.of(field, origin_id, "must be an order that was completed")
+            if field == "rework_of":
+                kept["origin_created_at"] = origin.created_at
+        return kept
 
     def _add(self, wish: NewOrder, asked: Asked, request: Request | None) -> Order:
-        self._linked(wish)
+        linked = self._linked(wish)
         customer, is_new = self._assembly.customer(wish.customer)
         now = self._clock()
         fields = self._assembly.fields({**wish.fields, "technician_id": wish.technician_id})
@@ -244,7 +250,8 @@ class OrderService:
             currency=self._house.currency,
             created_at=now,
             updated_at=now,
-            assigned_at=now if fields.get("technician") else None,
+            **linked,
+            **_stamps(fields, now),
             **fields,
         )
         first = Entry(
@@ -258,6 +265,16 @@ class OrderService:
         order = self._promised(None, order.model_copy(update={"history": (first,)}))
         self._orders.add(order, customer=customer if is_new else None, request=request)
         return order
+
+
+def _stamps(new: Mapping[str, Any], now: datetime, before: Order | None = None) -> dict[str, Any]:
+    """Note when an order first got a technician and a place in the schedule."""
+    stamps = {"technician": "assigned_at", "scheduled_start": "first_scheduled_at"}
+    return {
+        stamp: (getattr(before, stamp) if before else None) or now
+        for field, stamp in stamps.items()
+        if new.get(field)
+    }
 
 
 def _sees(order: Order, asked: Asked) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from orders.model import Status
 from orders.payments import PaymentKind, PaymentMethod
-from shared.auth import Actor
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,3 @@ class NewPayment:
     amount: int
     at: datetime | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asks, at which version of the order, under which idempotency key, with which body."""
-
-    actor: Actor
-    version: int | None = None
-    key: str | None = None
-    body: str = ""

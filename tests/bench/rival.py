@@ -11,7 +11,7 @@ from orders.queries import OrderQuery
 from orders.reading import OrderReading
 from orders.schemas import OrderCreate, TransitionIn
 from orders.service import OrderService
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.clock import now
 

@@ -22,6 +22,7 @@ import analytics.worker
 import feedback.handler
 import feedback.schedule
 import feedback.wiring
+import integrations.engine.wiring
 import integrations.handler
 import integrations.schedule
 import integrations.stream
@@ -52,7 +53,13 @@ MOVES = (
     {"to": "in_progress", "reason": "Незабудкина просила"},
     {"to": "completed", "outcome": "resolved"},
 )
-ROOMS = (analytics.wiring, feedback.wiring, integrations.wiring, orders.wiring)
+ROOMS = (
+    analytics.wiring,
+    feedback.wiring,
+    integrations.engine.wiring,
+    integrations.wiring,
+    orders.wiring,
+)
 
 
 class Company:

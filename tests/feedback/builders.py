@@ -16,6 +16,7 @@ from feedback.overview.files import FileService
 from feedback.overview.model import Row
 from feedback.overview.service import OverviewService
 from feedback.service import FeedbackService
+from feedback.survey import questions
 from shared.answer_links import make_token
 from shared.clock import local_day
 from shared.events import OrderSnapshot
@@ -109,6 +110,16 @@ class FakeOrders:
 
     def load(self, order_id: str) -> OrderSnapshot | None:
         return self.known.get(order_id)
+
+
+class FakeCustomers:
+    """Customers in memory, by id: the language of each."""
+
+    def __init__(self, **languages: str) -> None:
+        self.languages = languages
+
+    def language(self, customer_id: str) -> str | None:
+        return self.languages.get(customer_id)
 
 
 class FakeRatings:
@@ -234,10 +245,14 @@ def make_service(
     ratings: FakeRatings | None = None,
     requests: FakeRequests | None = None,
     clock: FixedClock | None = None,
+    asks: str = "",
+    languages: Mapping[str, str] | None = None,
 ) -> FeedbackService:
     kept = ratings or FakeRatings()
     return FeedbackService(
         orders=FakeOrders(*(orders or (make_order(),))),
+        customers=FakeCustomers(**(languages or {})),
+        asks=questions(asks),
         ratings=kept,
         requests=requests or FakeRequests(kept),
         links=SealedLinks(SEAL),

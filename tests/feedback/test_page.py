@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedback.look import page_headers
 from feedback.model import State, Visit
-from feedback.page import render
+from feedback.page import Frame, render
 from feedback.schemas import Draft
 from feedback.words import EN, RU, words_for
 from tests.feedback.builders import make_feedback, make_order
@@ -53,7 +53,7 @@ def page_of(state: State, *, editable: bool = False, rating: int = 5, comment: s
     has_answer = state in {State.THANKS, State.ANSWERED, State.FINAL}
     feedback = make_feedback(rating, comment=comment) if has_answer else None
     order = None if state in {State.EXPIRED, State.UNKNOWN} else make_order()
-    return Page(render(Visit(state, order, feedback, editable), RU, MOSCOW))
+    return Page(render(Visit(state, order, feedback, editable), RU, Frame(MOSCOW)))
 
 
 def test_the_form_offers_five_scores_with_words_and_a_comment():
@@ -108,7 +108,7 @@ def test_a_low_rating_is_met_with_regret():
 def test_a_form_sent_without_a_score_keeps_its_words_and_says_so():
     draft = Draft(comment="Долго ждали")
 
-    page = Page(render(Visit(State.FORM, make_order()), RU, MOSCOW, draft))
+    page = Page(render(Visit(State.FORM, make_order()), RU, Frame(MOSCOW), draft))
 
     assert "Выберите оценку" in page.texts["p"]
     assert page.texts["textarea"] == "\nДолго ждали"
@@ -117,7 +117,7 @@ def test_a_form_sent_without_a_score_keeps_its_words_and_says_so():
 def test_words_that_are_too_long_come_back_whole():
     draft = Draft(rating=5, comment="x" * 4001)
 
-    page = Page(render(Visit(State.FORM, make_order()), EN, MOSCOW, draft))
+    page = Page(render(Visit(State.FORM, make_order()), EN, Frame(MOSCOW), draft))
 
     assert "longer than 4000" in page.texts["p"]
     assert page.texts["textarea"] == "\n" + "x" * 4001
@@ -128,7 +128,7 @@ def test_nothing_from_outside_becomes_html(words):
     order = make_order(number=ATTACK, customer={"id": "c", "name": ATTACK.replace('"', "")})
     visit = Visit(State.ANSWERED, order, make_feedback(comment=ATTACK), is_editable=True)
 
-    page = Page(render(visit, words, MOSCOW))
+    page = Page(render(visit, words, Frame(MOSCOW)))
 
     assert page.names() <= PARTS | FORM_PARTS | {"strong"}
     assert ATTACK in page.texts["textarea"]
@@ -139,7 +139,7 @@ def test_nothing_from_outside_becomes_html(words):
 def test_any_comment_is_shown_as_written(comment):
     visit = Visit(State.FINAL, make_order(), make_feedback(comment=comment))
 
-    html = render(visit, RU, MOSCOW)
+    html = render(visit, RU, Frame(MOSCOW))
 
     assert "\r" in comment or not comment or comment in Page(html).texts["p"]
     assert Page(html).names() <= PARTS | {"strong"}
@@ -147,7 +147,7 @@ def test_any_comment_is_shown_as_written(comment):
 
 def test_the_page_runs_and_loads_nothing():
     html = render(
-        Visit(State.ANSWERED, make_order(), make_feedback(), is_editable=True), RU, MOSCOW
+        Visit(State.ANSWERED, make_order(), make_feedback(), is_editable=True), RU, Frame(MOSCOW)
     )
     page = Page(html)
 

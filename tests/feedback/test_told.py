@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from feedback.care.model import FeedbackActor, FeedbackReply, Moderation
-from feedback.model import Feedback
+from feedback.model import Answer, Feedback
+from feedback.survey import SubRatings, Survey
 from shared.events import event_id
-from shared.feedback_events import feedback_envelopes, is_feedback
+from shared.feedback_events import SAID, feedback_envelopes, is_feedback
 from shared.item import pack
-from tests.feedback.builders import HABITS, NOW, make_answer, make_feedback, planned
+from tests.feedback.builders import HABITS, NOW, make_answer, make_feedback, make_order, planned
 
 BY = FeedbackActor(kind="user", id="alice", name="Alice")
 
@@ -81,7 +82,7 @@ def test_an_event_names_the_order_and_says_no_more_than_the_answer():
     assert low.id == event_id("FEEDBACK#ord_1", 1, "feedback.low")
     assert low.timestamp == NOW
     assert low.data["order"] == {"id": "ord_1", "number": "1042"}
-    assert set(low.data["feedback"]) == {"rating", "comment", "technician_id", "submitted_at"}
+    assert set(low.data["feedback"]) == SAID
     assert (low.data["version"], low.data["previous_version"]) == (1, None)
 
 
@@ -106,3 +107,13 @@ def test_what_is_removed_and_what_is_counted_tells_nothing():
     assert list(feedback_envelopes(gone)) == []
     assert not is_feedback(count)
     assert is_feedback(gone)
+
+
+def test_what_was_said_beside_the_score_is_told_too():
+    survey = Survey(nps=9, sub_ratings=SubRatings(price=2))
+    said = Feedback.first(make_order(), Answer(5, "", survey), NOW)
+
+    (told,) = feedback_envelopes(record(None, said))
+
+    body = told.data["feedback"]
+    assert (body["nps"], body["ces"], body["sub_ratings"]["price"]) == (9, None, 2)

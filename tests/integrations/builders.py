@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from integrations.asked import Asked
 from integrations.connector import Outcome, Parcel
 from integrations.engine.delivery import Sent, finish, plan
 from integrations.model import Delivery, Integration
 from integrations.ports import Deliveries, Pointer
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.events import EVENT_TYPES, Envelope, OrderChange, OrderSnapshot, envelopes
 

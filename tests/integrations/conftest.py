@@ -7,6 +7,7 @@ import pytest
 from moto import mock_aws
 
 from integrations import handler, wiring
+from integrations.engine import wiring as engine
 from integrations.engine.storage import DynamoDeliveries
 from integrations.log import wiring as log_wiring
 from integrations.ports import Deliveries
@@ -91,7 +92,7 @@ def parts(cloud: dict[str, str]) -> dict[Any, Any]:
             make: make()
             for make in (
                 wiring.integrations,
-                wiring.seal,
+                engine.seal,
                 wiring.trial,
                 log_wiring.log,
                 log_wiring.resending,

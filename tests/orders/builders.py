@@ -10,7 +10,8 @@ from orders.model import Entry, Order, Status
 from orders.people.model import Customer, Technician
 from orders.refs import Actor, CustomerRef, TechnicianRef
 from orders.service import House, OrderService
-from orders.wishes import Asked, NewCustomer, NewOrder
+from orders.wishes import NewCustomer, NewOrder
+from shared.asked import Asked
 from shared.auth import Actor as Identity
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

@@ -128,13 +128,13 @@ def test_what_the_order_has_already_need_not_be_told_again():
 @pytest.mark.parametrize(
     ("before", "after", "stamps"),
     [
-        ("new", "scheduled", {"assigned_at"}),
+        ("new", "scheduled", {"assigned_at", "first_scheduled_at"}),
         ("scheduled", "en_route", {"en_route_at"}),
         ("scheduled", "in_progress", {"started_at"}),
         ("in_progress", "on_hold", {"hold_since"}),
         ("in_progress", "completed", {"completed_at", "last_completed_at"}),
         ("completed", "closed", {"closed_at"}),
-        ("completed", "in_progress", {"reopened_at"}),
+        ("completed", "in_progress", {"first_reopened_at", "reopened_at"}),
         ("new", "cancelled", {"cancelled_at"}),
     ],
 )

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from integrations.asked import Asked
 from integrations.model import IntegrationState, Limits
 from integrations.service import NewIntegration
 from orders.model import Status
 from orders.wishes import NewPayment, Wish
+from shared.asked import Asked
 from shared.errors import InvalidError, NotFoundError, ServiceError
 from shared.events import EVENT_TYPES
 from tests.integrations.builders import SOMEBODY

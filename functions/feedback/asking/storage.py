@@ -30,6 +30,7 @@ from shared.feedback_events import REQUEST
 from shared.item import Item, pack, unpack
 from shared.newest import HIGHEST, NewestFirst, Span
 from shared.observe import logger
+from shared.order_reading import ChangedOrders
 from shared.table import ConditionError, Delete, Put, Table, Update, write_together
 
 INDEX: Final = "by_month"
@@ -42,12 +43,11 @@ class DynamoCompletions:
 
     def __init__(self, table: Table, *, list_shards: int) -> None:
         """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
-        self._index = NewestFirst(table, "changed", "changed_pk", "changed_sk", descending=False)
-        self._partitions = [f"changed#{shard}" for shard in range(list_shards)]
+        self._changed = ChangedOrders(table, list_shards=list_shards)
 
     def completed_since(self, since: datetime) -> Iterator[str]:
         """Give the ids of orders that changed since then and are completed or closed now."""
-        rows = self._index.walk(self._partitions, span=Span(low=text(since)))
+        rows = self._changed.walk(since=since)
         return (row["id"] for row in rows if row["status"] in RATED_STATUSES)
 
 

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from feedback.survey import SubRatings
+
 RECOVERY: Final = timedelta(hours=48)
 """Within this time somebody should have settled what made a customer rate low."""
 MAX_ENTRIES: Final = 300
@@ -82,6 +84,9 @@ class FeedbackEntry(_Frozen):
     version: int
     rating: int | None = None
     comment: str | None = None
+    nps: int | None = None
+    ces: int | None = None
+    sub_ratings: SubRatings | None = None
     state: str | None = None
     """What a moderation or a follow-up came to."""
     text: str | None = None

@@ -11,7 +11,31 @@ from zoneinfo import ZoneInfo
 from feedback.overview.table import Cell
 from shared.cells import clean
 
-WIDTHS: Final = (18, 10, 14, 28, 24, 8, 60, 24, 14, 24, 40, 16, 24, 18, 18, 18, 28)
+WIDTHS: Final = (
+    18,
+    10,
+    14,
+    28,
+    24,
+    8,
+    60,
+    10,
+    14,
+    10,
+    16,
+    12,
+    8,
+    24,
+    14,
+    24,
+    40,
+    16,
+    24,
+    18,
+    18,
+    18,
+    28,
+)
 MOST_CHARACTERS: Final = 32_767
 """What a cell of Excel holds."""
 

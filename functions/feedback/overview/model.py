@@ -31,6 +31,12 @@ class Row:
     task_due: str | None = None
     task_opened: str | None = None
     task_closed: str | None = None
+    nps: int | None = None
+    ces: int | None = None
+    quality: int | None = None
+    punctuality: int | None = None
+    politeness: int | None = None
+    price: int | None = None
 
     @classmethod
     def of(cls, feedback: Feedback) -> Self:
@@ -53,6 +59,7 @@ class Row:
             task_due=text(task.due_at) if task else None,
             task_opened=text(task.opened_at) if task else None,
             task_closed=text(task.closed_at) if task and task.closed_at else None,
+            **feedback.survey.scores,
         )
 
     @property

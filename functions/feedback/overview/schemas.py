@@ -11,6 +11,7 @@ from feedback.overview.figures import MIN_RANKED, ResponseRate
 from feedback.overview.period import Period
 from feedback.overview.service import Figures, Overview, Page
 from feedback.statistics import RATINGS
+from feedback.survey import SubRatings
 from shared.errors import ServiceError
 
 
@@ -30,6 +31,9 @@ class FeedbackRow(_Out):
     technician_name: str | None
     rating: int
     comment: str
+    nps: int | None
+    ces: int | None
+    sub_ratings: SubRatings
     source: str
     asked_at: datetime | None
     submitted_at: datetime
@@ -70,15 +74,44 @@ class RecoveryOut(_Out):
     share: ShareOut | None
 
 
+class NpsOut(_Out):
+    """How likely customers recommend the company: `score` = %(9-10) - %(0-6), of -100 to 100."""
+
+    score: float | None
+    count: int
+    promoters: int
+    detractors: int
+
+
+class MeanOut(_Out):
+    """A mean of those who said something."""
+
+    average: float | None
+    count: int
+
+
+class SubRatingsOut(_Out):
+    """The means of sides of the work, of 1 to 5."""
+
+    quality: MeanOut
+    punctuality: MeanOut
+    politeness: MeanOut
+    price: MeanOut
+
+
 class SummaryOut(_Out):
     """Figures of the whole period, whatever the page shows; without data null, never 0.
 
-    `csat` is the share of ratings 4 and 5. `hidden` answers are in the figures if `hidden_counts`.
+    `csat` is the share of ratings 4 and 5; `nps`, `ces` (1 to 7) and `sub_ratings` count who was
+    asked these and answered. `hidden` answers are in the figures if `hidden_counts`.
     """
 
     count: int
     average: float | None
     csat: ShareOut | None
+    nps: NpsOut
+    ces: MeanOut
+    sub_ratings: SubRatingsOut
     hidden: int
     hidden_counts: bool
     recovery: RecoveryOut
@@ -226,6 +259,9 @@ def _summary(figures: Figures) -> SummaryOut:
         count=figures.summary.count,
         average=figures.summary.average,
         csat=ShareOut.model_validate(figures.summary.csat) if figures.summary.csat else None,
+        nps=NpsOut.model_validate(figures.survey.nps),
+        ces=MeanOut.model_validate(figures.survey.ces),
+        sub_ratings=SubRatingsOut.model_validate(dict(figures.survey.sub_ratings)),
         hidden=figures.hidden,
         hidden_counts=figures.hidden_counts,
         recovery=RecoveryOut.model_validate(figures.recovery),

@@ -23,6 +23,7 @@ from feedback.overview.model import MAX_ROWS, Row
 from feedback.overview.period import Period
 from feedback.overview.ports import Answers, Counts, Rows
 from feedback.overview.query import Position, Query, Scope
+from feedback.overview.surveys import SurveyFigures, survey_figures
 from feedback.statistics import RATINGS, Summary, summary
 from shared.clock import Clock, local_day
 from shared.errors import InvalidError, NotFoundError, UnavailableError
@@ -49,6 +50,7 @@ class Figures:
     hidden: int
     hidden_counts: bool
     distribution: dict[int, int]
+    survey: SurveyFigures
     recovery: Recovery
     comparison: Comparison
 
@@ -157,6 +159,7 @@ class OverviewService:
             hidden=sum(row.is_hidden and scope.measures(row) for row in rows),
             hidden_counts=self.hidden_counts,
             distribution={rating: histogram[rating] for rating in RATINGS},
+            survey=survey_figures(measured),
             recovery=recovery(measured, self.clock()),
             comparison=self._compared(counted, scope),
         )

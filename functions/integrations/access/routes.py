@@ -21,12 +21,12 @@ from integrations.access.schemas import (
     KeysOut,
 )
 from integrations.access.service import KeyService
-from integrations.edge import AskedAtVersion, AskedBy, Cursors, Id, Limit, api
+from integrations.edge import Cursors, Id, Limit, api
 from shared.auth import PUBLIC
 from shared.body import read_bytes
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
-from shared.http import JSON
+from shared.http import JSON, AskedAtVersion, AskedBy
 from shared.signing import Seal
 
 KeyRoom = Annotated[KeyService, Depends(access.keys)]

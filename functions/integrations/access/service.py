@@ -18,7 +18,7 @@ from integrations.access.lifecycle import (
 )
 from integrations.access.model import MAX_LIVE_KEYS, ApiKey, KeyState
 from integrations.access.ports import KeyMovedError, KeyPage, KeyRepeatedError, Keys, LastUse
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError, UnavailableError

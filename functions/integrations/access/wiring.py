@@ -4,10 +4,11 @@ The authorizer runs before every request, so what it needs stands apart from the
 """
 
 from functools import cache
+from typing import Final
 
 from integrations.access.audit import Audit
 from integrations.access.audit_storage import DynamoAudit
-from integrations.access.identity import Identity
+from integrations.access.identity import Identity, TokenError
 from integrations.access.keys import Environment
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
@@ -16,10 +17,13 @@ from integrations.access.users.pool import CognitoUsers
 from integrations.access.users.service import UserService
 from integrations.access.users.sign_in import SignIns
 from integrations.access.users.storage import DirectoryNames, DynamoStandings
+from shared.auth import Actor
 from shared.aws import client
 from shared.clock import now
 from shared.settings import settings
 from shared.table import Table
+
+_ONLY_KEYS: Final = "here nobody signs in"
 
 
 @cache
@@ -35,6 +39,17 @@ def identity() -> Identity:
     signed_in = SignIns(verifier.verify, _standings())
     keys = _keys()
     return Identity(keys, LastUses(keys, Beside()), signed_in.of, clock=now)
+
+
+@cache
+def key_identity() -> Identity:
+    """Give what turns keys alone into identities: at the door of 1C nobody signs in."""
+    keys = _keys()
+    return Identity(keys, LastUses(keys, Beside()), _refuse_token, clock=now)
+
+
+def _refuse_token(_: str) -> Actor:
+    raise TokenError(_ONLY_KEYS)
 
 
 @cache

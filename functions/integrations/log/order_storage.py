@@ -10,8 +10,8 @@ from typing import Final
 
 from integrations.log.ports import ChangedOrder
 from shared.clock import moment, text
-from shared.events import OrderSnapshot, snapshot
-from shared.newest import NewestFirst, Span
+from shared.events import OrderSnapshot
+from shared.order_reading import ChangedOrders, read_order
 from shared.table import Table
 
 EACH: Final = 50
@@ -21,25 +21,22 @@ EACH: Final = 50
 class DynamoChangedOrders:
     """The orders by their last change, and what was told of them."""
 
-    def __init__(self, orders: Table, deliveries: Table, *, shards: int) -> None:
-        """Bind to the Orders and the Deliveries table; `shards` is that of the order lists."""
+    def __init__(self, orders: Table, deliveries: Table, *, list_shards: int) -> None:
+        """Bind to the Orders and the Deliveries table; `list_shards` is that of the order lists."""
         self._orders = orders
         self._deliveries = deliveries
-        self._partitions = [f"changed#{shard}" for shard in range(shards)]
+        self._changed = ChangedOrders(orders, list_shards=list_shards)
 
     def changed(
         self, first: datetime, until: datetime, after: str | None
     ) -> Iterator[ChangedOrder]:
         """Walk through the orders whose last change lies in a window, oldest change first."""
-        index = NewestFirst(self._orders, "changed", "changed_pk", "changed_sk", descending=False)
-        span = Span(text(first), text(until))
-        for row in index.walk(self._partitions, after=after, span=span, page_size=EACH):
+        for row in self._changed.walk(since=first, until=until, after=after, page_size=EACH):
             yield ChangedOrder(row["changed_sk"], row["id"], row["version"])
 
     def get(self, order_id: str) -> OrderSnapshot | None:
         """Read an order as others see it."""
-        item = self._orders.get({"pk": f"ORDER#{order_id}"})
-        return snapshot(item) if item else None
+        return read_order(self._orders, order_id)
 
     def told_types(self, order_id: str, since: datetime) -> frozenset[str]:
         """Give the types of the events told of an order since a moment."""

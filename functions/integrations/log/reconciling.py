@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Final
 from uuid import uuid4
 
-from integrations.asked import Asked
 from integrations.log.ports import ChangedOrder, LogStore, Orders, Reconciliations
 from integrations.log.reconciliation import (
     LONGEST,
@@ -23,6 +22,7 @@ from integrations.log.reconciliation import (
     made_up,
     special,
 )
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError
 from shared.events import Envelope

@@ -4,11 +4,11 @@ import json
 from datetime import datetime
 from typing import Final
 
-from integrations.asked import Asked
 from integrations.engine.delivery import SAFETY_NET, hold
 from integrations.log.ports import LogStore
 from integrations.model import Delivery, DeliveryState, Hold, Integration
 from integrations.ports import Integrations, Pointer, Queue, RequestRepeatedError
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError
 from shared.requests import Request

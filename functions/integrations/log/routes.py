@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
-from integrations.edge import AskedBy, Cursors, Id, Limit, api
+from integrations.edge import Cursors, Id, Limit, api
 from integrations.log import query, wiring
 from integrations.log.reconciling import Reconciling
 from integrations.log.resending import Resending
@@ -26,6 +26,7 @@ from integrations.log.statistics import MOST_HOURS
 from integrations.log.undelivered import Missed, UndeliveredService
 from integrations.model import DeliveryState
 from shared.cursor import read_cursor, write_cursor
+from shared.http import AskedBy
 
 Log = Annotated[LogService, Depends(wiring.log)]
 Resend = Annotated[Resending, Depends(wiring.resending)]

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends, Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from integrations.edge import AskedAtVersion, Id, api
+from integrations.edge import Id, api
 from integrations.messages import wiring
 from integrations.messages.model import Language
 from integrations.messages.schemas import (
@@ -18,6 +18,7 @@ from integrations.messages.schemas import (
     TemplatesOut,
 )
 from integrations.messages.service import Draft, TemplateService
+from shared.http import AskedAtVersion
 
 Templates = Annotated[TemplateService, Depends(wiring.templates)]
 EventName = Annotated[str, Path(max_length=40)]

@@ -13,8 +13,9 @@ from typing import Final
 
 from integrations.messages.model import Addressee, Language, OwnTemplate, Suppression
 from integrations.messages.ports import TemplateMovedError
-from shared.events import OrderSnapshot, snapshot
+from shared.events import OrderSnapshot
 from shared.item import Item, pack, unpack
+from shared.order_reading import read_order
 from shared.table import ConditionError, Delete, Table, write_together
 
 SUPPRESSED: Final = "SUPPRESSED"
@@ -113,8 +114,7 @@ class DynamoPeople:
 
     def order(self, order_id: str) -> OrderSnapshot | None:
         """Read an order as it is now."""
-        item = self._orders.get({"pk": f"ORDER#{order_id}"})
-        return snapshot(item) if item else None
+        return read_order(self._orders, order_id)
 
     def customer(self, customer_id: str) -> Addressee | None:
         """Read how a customer is reached."""

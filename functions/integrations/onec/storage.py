@@ -19,11 +19,10 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from integrations.onec.model import Aside, Session
-from shared.clock import text
 from shared.errors import UnavailableError
 from shared.events import OrderSnapshot, snapshot
 from shared.item import Item, pack, unpack
-from shared.newest import NewestFirst, Span
+from shared.order_reading import ChangedOrders, order_key
 from shared.order_wishes import partition
 from shared.table import ConditionError, Table
 
@@ -126,18 +125,16 @@ class DynamoChangedOrders:
     def __init__(self, table: Table, *, list_shards: int) -> None:
         """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
         self._table = table
-        self._shards = list_shards
+        self._changed = ChangedOrders(table, list_shards=list_shards)
 
     def changed(self, after: str, until: datetime) -> Iterator[tuple[str, str]]:
         """Walk through (position, order id) in order of change, from behind a position."""
-        index = NewestFirst(self._table, "changed", "changed_pk", "changed_sk", descending=False)
-        partitions = [f"changed#{shard}" for shard in range(self._shards)]
-        rows = index.walk(partitions, after=after or None, span=Span(high=text(until)))
+        rows = self._changed.walk(until=until, after=after or None)
         return ((row["changed_sk"], row["id"]) for row in rows)
 
     def read(self, order_ids: Sequence[str]) -> Mapping[str, OrderSnapshot]:
         """Read orders whole, by id."""
-        keys = [{"pk": f"ORDER#{each}"} for each in dict.fromkeys(order_ids)]
+        keys = [order_key(each) for each in dict.fromkeys(order_ids)]
         found = (snapshot(item) for item in self._table.get_many(keys))
         return {each.id: each for each in found}
 

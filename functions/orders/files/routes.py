@@ -6,11 +6,11 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from orders import wiring
 from orders.answers import OrderOut
-from orders.edge import AskedBy, Id, api, done
+from orders.edge import Id, api, done
 from orders.files.schemas import AnnouncedOut, AttachmentIn
 from orders.files.service import AttachmentService
 from orders.service import OrderService
-from shared.http import lead_to
+from shared.http import AskedBy, lead_to
 
 Orders = Annotated[OrderService, Depends(wiring.orders)]
 Attachments = Annotated[AttachmentService, Depends(wiring.attachments)]

@@ -22,7 +22,7 @@ from orders.files.ports import Announcements, Objects, Pending, Upload, kept_key
 from orders.model import Entry, Order
 from orders.ports import RequestRepeatedError
 from orders.service import OrderService
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from shared.requests import Request
 

@@ -8,7 +8,8 @@ from typing import Any
 from orders.intake.ports import Once
 from orders.intake.rows import WORKERS
 from orders.service import OrderService
-from orders.wishes import Asked, Wish
+from orders.wishes import Wish
+from shared.asked import Asked
 from shared.errors import ServiceError
 from shared.problem import problem
 from shared.requests import Request

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from orders import wiring
-from orders.edge import AskedBy, Id, Limit, api
+from orders.edge import Id, Limit, api
 from orders.intake.bulk import BulkService
 from orders.intake.schemas import (
     BulkIn,
@@ -21,7 +21,7 @@ from orders.intake.service import ImportService
 from orders.intake.template import Language, template
 from shared.clock import now
 from shared.cursor import read_cursor, write_cursor
-from shared.http import lead_to
+from shared.http import AskedBy, lead_to
 from shared.signing import Seal
 
 Imports = Annotated[ImportService, Depends(wiring.imports)]

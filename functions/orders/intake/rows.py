@@ -10,7 +10,8 @@ from orders.intake.model import RowResult
 from orders.intake.parsing import Row
 from orders.intake.ports import ExternalIds
 from orders.service import OrderService
-from orders.wishes import Asked, NewOrder
+from orders.wishes import NewOrder
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, ServiceError, UnavailableError
 

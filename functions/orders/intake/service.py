@@ -13,7 +13,7 @@ from orders.intake.parsing import Parsed, Row
 from orders.intake.ports import ImportMovedError, ImportPage, Once
 from orders.intake.rows import RowRunner, run_all
 from orders.ports import RequestRepeatedError
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, ServiceError, UnavailableError
 from shared.requests import Request

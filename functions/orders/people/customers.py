@@ -9,7 +9,7 @@ from orders.people.naming import prefix_of
 from orders.people.ports import CustomerPage, Customers, TakenError
 from orders.phone import e164
 from orders.ports import RequestRepeatedError, VersionMovedError
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.clock import Clock, text
 from shared.errors import (
     ConflictError,

@@ -27,11 +27,11 @@ CUSTOMER_KEPT: Final = frozenset({"id", "kind", "language", "source", "created_a
 ORDER_KEPT: Final = frozenset(
     {
         "id", "number", "external_id", "version", "type", "status", "priority", "technician",
-        "vat_mode", "currency", "source", "scheduled_start", "scheduled_end", "due_at", "sla",
-        "rework_of", "copied_from", "outcome", "hold_reason", "hold_since", "hold_seconds",
-        "cancelled_by", "created_at", "updated_at", "assigned_at", "en_route_at", "started_at",
-        "completed_at", "last_completed_at", "closed_at", "cancelled_at", "reopened_at",
-        "reopen_count",
+        "vat_mode", "currency", "source", "zone", "scheduled_start", "scheduled_end", "due_at",
+        "sla", "rework_of", "origin_created_at", "copied_from", "outcome", "hold_reason",
+        "hold_since", "hold_seconds", "cancelled_by", "created_at", "updated_at", "assigned_at",
+        "first_scheduled_at", "en_route_at", "started_at", "completed_at", "last_completed_at",
+        "closed_at", "cancelled_at", "first_reopened_at", "reopened_at", "reopen_count",
     }
 )
 # fmt: on

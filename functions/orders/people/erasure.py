@@ -18,7 +18,7 @@ from orders.people.ports import Customers, ErasurePage, Erasures
 from orders.ports import OrderLists, Orders, Place, VersionMovedError
 from orders.queries import OrderQuery
 from orders.refs import Actor
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import NotFoundError, UnavailableError
 from shared.requests import Request

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from orders import wiring
-from orders.edge import AskedAtVersion, AskedBy, Id, Limit, api, card
+from orders.edge import Id, Limit, api, card
 from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.model import Customer
@@ -30,7 +30,7 @@ from orders.people.sight import Sight, seen, shown
 from orders.people.workload import WorkloadService
 from orders.service import OrderService
 from shared.cursor import read_cursor, write_cursor
-from shared.http import CurrentActor
+from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
 Customers = Annotated[CustomerService, Depends(wiring.customers)]

@@ -7,7 +7,7 @@ from orders.people.model import Technician
 from orders.people.ports import TakenError, Technicians
 from orders.people.staff import changed_staff, new_staff
 from orders.ports import RequestRepeatedError, VersionMovedError
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError, UnavailableError
 from shared.requests import Request

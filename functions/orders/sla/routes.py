@@ -5,9 +5,10 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from orders import wiring
-from orders.edge import AskedAtVersion, api
+from orders.edge import api
 from orders.sla.schemas import SlaIn, SlaOut
 from orders.sla.service import SlaService
+from shared.http import AskedAtVersion
 
 Rules = Annotated[SlaService, Depends(wiring.sla_rules)]
 

@@ -6,7 +6,7 @@ from orders.ports import VersionMovedError
 from orders.refs import Actor
 from orders.sla.ports import RuleStore
 from orders.sla.rules import Policy, SlaRules, WorkCalendar, check_rules
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import StaleVersionError
 from shared.version import check_version

@@ -101,6 +101,14 @@ class Payment(_Shape):
     at: datetime
 
 
+class Promise(_Shape):
+    """What an order was promised: by which policy, and until when, in working time."""
+
+    policy: str
+    response_due: datetime
+    resolution_due: datetime
+
+
 class OrderSnapshot(_Shape):
     """An order at one version, as partners and other rooms see it; money in minor units."""
 
@@ -123,40 +131,56 @@ class OrderSnapshot(_Shape):
     due: int
     currency: str
     source: str
+    zone: str | None = None
     scheduled_start: datetime | None = None
     scheduled_end: datetime | None = None
     due_at: datetime | None = None
+    sla: Promise | None = None
+    rework_of: str | None = None
+    origin_created_at: datetime | None = None
+    copied_from: str | None = None
     outcome: str | None = None
     hold_reason: str | None = None
+    hold_since: datetime | None = None
+    hold_seconds: int = 0
     cancel_reason: str | None = None
     cancelled_by: str | None = None
     created_at: datetime
     updated_at: datetime
     assigned_at: datetime | None = None
+    first_scheduled_at: datetime | None = None
     en_route_at: datetime | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
     last_completed_at: datetime | None = None
     closed_at: datetime | None = None
     cancelled_at: datetime | None = None
+    first_reopened_at: datetime | None = None
+    reopened_at: datetime | None = None
     reopen_count: int = 0
 
     @model_validator(mode="before")
     @classmethod
-    def _reckon_due(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
-        if isinstance(given, dict) and "total" in given and "due" not in given:
-            return {**given, "due": given["total"] - (given.get("paid") or 0)}
-        return given
+    def _of_before(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
+        # Orders written before they knew what is due, or kept their first reopening.
+        if not isinstance(given, dict):
+            return given
+        later = {"first_reopened_at": given.get("reopened_at")}
+        if "total" in given:
+            later["due"] = given["total"] - (given.get("paid") or 0)
+        return later | given
 
 
 # fmt: off
 IMPERSONAL: Final = frozenset(
     {
         "id", "number", "external_id", "version", "type", "status", "priority", "technician",
-        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "scheduled_start",
-        "scheduled_end", "due_at", "outcome", "hold_reason", "cancelled_by", "created_at",
-        "updated_at", "assigned_at", "en_route_at", "started_at", "completed_at",
-        "last_completed_at", "closed_at", "cancelled_at", "reopen_count",
+        "vat_mode", "total", "payments", "paid", "due", "currency", "source", "zone",
+        "scheduled_start", "scheduled_end", "due_at", "sla", "rework_of", "origin_created_at",
+        "copied_from", "outcome", "hold_reason", "hold_since", "hold_seconds", "cancelled_by",
+        "created_at", "updated_at", "assigned_at", "first_scheduled_at", "en_route_at",
+        "started_at", "completed_at", "last_completed_at", "closed_at", "cancelled_at",
+        "first_reopened_at", "reopened_at", "reopen_count",
     }
 )
 # fmt: on

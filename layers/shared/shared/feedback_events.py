@@ -18,6 +18,10 @@ LOW: Final = 2
 ANSWER: Final = "FEEDBACK#"
 REQUEST: Final = "ASK#"
 """What the keys of answers and of requests begin with."""
+SAID: Final = frozenset(
+    {"rating", "comment", "nps", "ces", "sub_ratings", "technician_id", "submitted_at"}
+)
+"""What others are told of an answer."""
 
 
 class _Shape(BaseModel):
@@ -31,6 +35,15 @@ class ReplyText(_Shape):
     at: datetime
 
 
+class SubRatings(_Shape):
+    """Scores of 1 to 5 for sides of the work; None where nothing was said."""
+
+    quality: int | None = None
+    punctuality: int | None = None
+    politeness: int | None = None
+    price: int | None = None
+
+
 class FeedbackSnapshot(_Shape):
     """An answer as others see it."""
 
@@ -39,6 +52,9 @@ class FeedbackSnapshot(_Shape):
     technician_id: str | None
     rating: int
     comment: str
+    nps: int | None = None
+    ces: int | None = None
+    sub_ratings: SubRatings = SubRatings()
     submitted_at: datetime
     edited_at: datetime | None
     reply: ReplyText | None = None
@@ -92,9 +108,7 @@ def _of_answer(old: FeedbackSnapshot | None, new: FeedbackSnapshot) -> Iterator[
 def _answer_event(
     type_: EventType, old: FeedbackSnapshot | None, new: FeedbackSnapshot, at: datetime
 ) -> Envelope:
-    said = new.model_dump(
-        mode="json", include={"rating", "comment", "technician_id", "submitted_at"}
-    )
+    said = new.model_dump(mode="json", include=set(SAID))
     data: dict[str, Any] = {
         "order": {"id": new.order_id, "number": new.order_number},
         "feedback": said,

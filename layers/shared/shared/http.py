@@ -25,6 +25,7 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 
+from shared.asked import Asked
 from shared.auth import Actor, actor_of, admit
 from shared.body import read_json
 from shared.errors import (
@@ -225,6 +226,18 @@ def idempotency_key(request: Request) -> str | None:
     return header
 
 
+def asked(request: Request) -> Asked:
+    """Say who asks, for which version if any is named, under which key, with which body."""
+    actor = current_actor(request)
+    return Asked(actor, given_version(request), idempotency_key(request), request.body or "")
+
+
+def asked_at_version(request: Request) -> Asked:
+    """Say the same where the version must be named."""
+    required_version(request)
+    return asked(request)
+
+
 def lead_to(
     request: Request, link: str, *, extra: Mapping[str, str] | None = None
 ) -> Response[str]:
@@ -243,3 +256,5 @@ CurrentActor = Annotated[Actor, Depends(current_actor)]
 GivenVersion = Annotated[int | None, Depends(given_version)]
 RequiredVersion = Annotated[int, Depends(required_version)]
 IdempotencyKey = Annotated[str | None, Depends(idempotency_key)]
+AskedBy = Annotated[Asked, Depends(asked)]
+AskedAtVersion = Annotated[Asked, Depends(asked_at_version)]

@@ -58,6 +58,9 @@ class Settings(BaseModel):
     feedback_reminders: int = Field(default=1, ge=0, le=3)
     feedback_reminder_days: int = Field(default=4, ge=1, le=14)
     feedback_hidden_counts: bool = True
+    feedback_asks: str = Field(
+        default="", pattern="^((nps|ces|quality|punctuality|politeness|price)(,|$))*$"
+    )
 
     @property
     def zone(self) -> ZoneInfo:

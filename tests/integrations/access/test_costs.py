@@ -6,7 +6,7 @@ from integrations.access.identity import Identity
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
 from integrations.access.usage import LastUses
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.limits import Buckets, Limits
 from shared.table import Table
 from tests.integrations.access.builders import ALICE

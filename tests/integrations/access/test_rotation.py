@@ -7,7 +7,7 @@ import pytest
 from integrations.access.keys import is_well_formed, key_hash
 from integrations.access.model import KeyState
 from integrations.access.service import KeyService
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.errors import ConflictError
 from tests.integrations.access.builders import ALICE, make_key
 from tests.integrations.access.fakes import FakeKeys

@@ -9,7 +9,7 @@ from integrations.access.lifecycle import leaked
 from integrations.access.model import MAX_LIVE_KEYS, KeyState
 from integrations.access.ports import KeyMovedError, KeyRepeatedError
 from integrations.access.service import KeyService
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from tests.integrations.access.builders import ALICE, make_key

@@ -4,7 +4,7 @@ import pytest
 
 from integrations.access.users.model import NewUser, UserStatus
 from integrations.access.users.service import UserService
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from tests.integrations.access.users_fakes import FakePool, FakeStandings, FakeTechnicians

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from integrations.asked import Asked
 from integrations.log.reconciling import Reconciling
 from integrations.log.replay.model import Choice, Replay
 from integrations.log.replay.service import ReplayService
@@ -10,6 +9,7 @@ from integrations.log.replay.working import Replaying, Stores
 from integrations.log.resending import Resending
 from integrations.log.undelivered import UndeliveredService
 from integrations.model import Delivery, DeliveryState
+from shared.asked import Asked
 from tests.integrations.builders import NOW, SOMEBODY, make_change
 from tests.integrations.crashes import Crash
 from tests.integrations.engine.worlds import SECOND, Engine

@@ -147,7 +147,7 @@ def orders(dynamo):
                 "doc": pack(order.model_dump_json()),
             }
         )
-    return DynamoChangedOrders(dynamo_orders, Table("DeliveriesTable", dynamo), shards=2)
+    return DynamoChangedOrders(dynamo_orders, Table("DeliveriesTable", dynamo), list_shards=2)
 
 
 def test_orders_are_walked_by_their_last_change_over_all_partitions(orders):

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.asked import Asked
 from integrations.log.reconciling import MOST_RUNNING, PAGE
 from integrations.model import DeliveryState
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError
 from shared.events import OrderChange

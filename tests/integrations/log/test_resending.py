@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from integrations.asked import Asked
 from integrations.model import DeliveryState, IntegrationState
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, NotFoundError
 from tests.integrations.builders import SOMEBODY, answered, make_delivery, make_integration

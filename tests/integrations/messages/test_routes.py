@@ -3,6 +3,7 @@
 import pytest
 
 from integrations import wiring
+from integrations.engine import wiring as engine
 from integrations.handler import api, lambda_handler
 from integrations.messages import wiring as messages
 from integrations.messages.model import Suppression
@@ -70,7 +71,7 @@ def test_a_secret_written_anew_takes_the_place_of_the_old(letters):
     assert changed.status == 200, changed.json
     integration_id = letters.rpartition("/")[2]
     kept = wiring.integrations().get(integration_id).integration.credentials
-    clear = {n: wiring._vault().decrypt(integration_id, each.encrypted) for n, each in kept.items()}
+    clear = {n: engine.vault().decrypt(integration_id, each.encrypted) for n, each in kept.items()}
     assert clear == {"user": "naryad", "password": "another"}
 
 

@@ -13,7 +13,7 @@ from orders.people.erasing import Erasure
 from orders.people.model import Customer, Technician
 from orders.people.staff import new_staff
 from orders.refs import Actor, CustomerRef, TechnicianRef
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.auth import Actor as Identity
 from shared.requests import Request
 

@@ -8,7 +8,8 @@ from orders.assembly import Assembly
 from orders.model import Status
 from orders.service import House, OrderService
 from orders.sla.promises import Promises
-from orders.wishes import Asked, NewCustomer, NewOrder, Wish
+from orders.wishes import NewCustomer, NewOrder, Wish
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError
 from tests.orders.fakes import FakeDirectory, FakeOrders

@@ -5,7 +5,7 @@ import pytest
 from orders.ports import VersionMovedError
 from orders.sla.rules import USUAL
 from orders.sla.service import SlaService
-from orders.wishes import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import StaleVersionError
 from tests.orders.sla.builders import MONDAY, FixedClock, policy

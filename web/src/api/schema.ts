@@ -466,6 +466,7 @@ export interface FeedbackActor {
 
 export interface FeedbackCard {
   asked_at: string | null;
+  ces: number | null;
   comment: string;
   customer_id: string;
   customer_name: string;
@@ -474,6 +475,7 @@ export interface FeedbackCard {
   follow_up: FollowUp | null;
   hidden_reason: string | null;
   history: FeedbackEntry[];
+  nps: number | null;
   order_id: string;
   order_number: string;
   order_type: string;
@@ -481,6 +483,7 @@ export interface FeedbackCard {
   reply: FeedbackReply | null;
   source: string;
   state: Moderation;
+  sub_ratings: SubRatings;
   submitted_at: string;
   technician_id: string | null;
   technician_name: string | null;
@@ -493,10 +496,13 @@ export interface FeedbackEntry {
   assignee?: Assignee | null;
   at: string;
   by: FeedbackActor;
+  ces?: number | null;
   comment?: string | null;
   due_at?: string | null;
+  nps?: number | null;
   rating?: number | null;
   state?: string | null;
+  sub_ratings?: SubRatings | null;
   text?: string | null;
   topics?: string[] | null;
   version: number;
@@ -510,6 +516,7 @@ export interface FeedbackReply {
 
 export interface FeedbackRow {
   asked_at: string | null;
+  ces: number | null;
   comment: string;
   customer_id: string;
   customer_name: string;
@@ -517,6 +524,7 @@ export interface FeedbackRow {
   edited_until: string;
   follow_up: FollowUp | null;
   hidden_reason: string | null;
+  nps: number | null;
   order_id: string;
   order_number: string;
   order_type: string;
@@ -524,6 +532,7 @@ export interface FeedbackRow {
   reply: FeedbackReply | null;
   source: string;
   state: Moderation;
+  sub_ratings: SubRatings;
   submitted_at: string;
   technician_id: string | null;
   technician_name: string | null;
@@ -905,6 +914,11 @@ export interface MeOut {
   technician_id: string | null;
 }
 
+export interface MeanOut {
+  average: number | null;
+  count: number;
+}
+
 export interface Messaging {
   audience?: "customer" | "technician" | "list";
   consent?: "required" | "unless_withdrawn";
@@ -953,6 +967,13 @@ export interface Notice {
 export interface NoticesOut {
   items: Notice[];
   next_cursor?: string | null;
+}
+
+export interface NpsOut {
+  count: number;
+  detractors: number;
+  promoters: number;
+  score: number | null;
 }
 
 export interface OnecAsideOut {
@@ -1028,6 +1049,7 @@ export interface OrderCreate {
   title: string;
   type?: string;
   vat_mode?: "inside" | "on_top";
+  zone?: string | null;
 }
 
 export interface OrderEdit {
@@ -1041,6 +1063,7 @@ export interface OrderEdit {
   title?: string | null;
   type?: string;
   vat_mode?: "inside" | "on_top";
+  zone?: string | null;
 }
 
 export interface OrderOut {
@@ -1061,6 +1084,8 @@ export interface OrderOut {
   due_at?: string | null;
   en_route_at: string | null;
   external_id?: string | null;
+  first_reopened_at: string | null;
+  first_scheduled_at: string | null;
   history: EntryOut[];
   hold_reason: ("parts" | "customer" | "approval" | "other") | null;
   hold_seconds: number;
@@ -1094,6 +1119,7 @@ export interface OrderOut {
   updated_at: string;
   vat_mode: "inside" | "on_top";
   version: number;
+  zone?: string | null;
 }
 
 export interface OrderRow {
@@ -1117,6 +1143,7 @@ export interface OrderRow {
   type: string;
   updated_at: string;
   version: number;
+  zone?: string | null;
 }
 
 export interface OrderRowsOut {
@@ -1472,13 +1499,30 @@ export interface StatisticsOut {
 
 export type Status = "new" | "scheduled" | "en_route" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
 
+export interface SubRatings {
+  politeness?: number | null;
+  price?: number | null;
+  punctuality?: number | null;
+  quality?: number | null;
+}
+
+export interface SubRatingsOut {
+  politeness: MeanOut;
+  price: MeanOut;
+  punctuality: MeanOut;
+  quality: MeanOut;
+}
+
 export interface SummaryOut {
   average: number | null;
+  ces: MeanOut;
   count: number;
   csat: ShareOut | null;
   hidden: number;
   hidden_counts: boolean;
+  nps: NpsOut;
   recovery: RecoveryOut;
+  sub_ratings: SubRatingsOut;
 }
 
 export interface SuppressionOut {

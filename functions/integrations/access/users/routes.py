@@ -14,8 +14,8 @@ from integrations.access.users.schemas import (
     UsersOut,
 )
 from integrations.access.users.service import UserService
-from integrations.edge import AskedBy, Id, api
-from shared.http import CurrentActor
+from integrations.edge import Id, api
+from shared.http import AskedBy, CurrentActor
 
 Users = Annotated[UserService, Depends(wiring.users)]
 

@@ -25,7 +25,7 @@ from integrations.access.users.ports import (
     TechnicianTakenError,
     UserRepeatedError,
 )
-from integrations.asked import Asked
+from shared.asked import Asked
 from shared.auth import Actor
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError, UnavailableError

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
 
-from integrations.edge import AskedBy, Cursors, Id, Limit, api
+from integrations.edge import Cursors, Id, Limit, api
 from integrations.log import wiring
 from integrations.log.replay.model import ReplayState
 from integrations.log.replay.schemas import ReplayIn, ReplayOut, ReplaysOut
 from integrations.log.replay.service import ReplayService
 from shared.cursor import read_cursor, write_cursor
+from shared.http import AskedBy
 
 Service = Annotated[ReplayService, Depends(wiring.replays)]
 LIST = "replays"

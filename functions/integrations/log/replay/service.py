@@ -3,10 +3,10 @@
 import json
 from uuid import uuid4
 
-from integrations.asked import Asked
 from integrations.log.replay.model import MOST_RUNNING, Choice, Replay, ReplayState, check
 from integrations.log.replay.ports import Replays
 from integrations.ports import Integrations, RequestRepeatedError
+from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, FieldError, InvalidError, NotFoundError
 from shared.requests import Request

@@ -1,4 +1,4 @@
-"""Who asks for a change, and under what: the caller's side of every write of the room."""
+"""Who asks for something, and under what: the caller's side of every write."""
 
 from dataclasses import dataclass
 
