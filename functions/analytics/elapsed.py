@@ -2,19 +2,22 @@
 
 from datetime import timedelta
 
-import numpy as np
-
 from analytics.frame import ABSENT, SECOND, Frame, Ints, Mask
 from analytics.kpi import Observations, observed
 
 
-def seconds(frame: Frame, since: str, until: str) -> Ints:
-    """Give the seconds between two moments, ABSENT without both or in the wrong order."""
-    start, end = frame.number(since), frame.number(until)
-    told = frame.has(since) & frame.has(until) & (end >= start)
+def between(start: Ints, end: Ints) -> Ints:
+    """Give the seconds from one moment to another, ABSENT without both or in the wrong order."""
+    import numpy as np
+
+    told = (start != ABSENT) & (end >= start)
     # What is absent is not reckoned with: its number would overflow.
-    passed = np.where(told, end, 0) - np.where(told, start, 0)
-    return np.where(told, passed // SECOND, ABSENT)
+    return np.where(told, (end - np.where(told, start, 0)) // SECOND, ABSENT)
+
+
+def seconds(frame: Frame, since: str, until: str) -> Ints:
+    """Give the seconds between two columns of moments, ABSENT where that makes no sense."""
+    return between(frame.number(since), frame.number(until))
 
 
 def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") -> Observations:
@@ -26,10 +29,19 @@ def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") ->
 def within(frame: Frame, since: str, until: str, window: timedelta) -> Mask:
     """Say in which rows a moment came at most so long after another; not before it."""
     start, end = frame.number(since), frame.number(until)
-    told = frame.has(since) & frame.has(until) & (end >= start)
-    passed = np.where(told, end, 0) - np.where(told, start, 0)
-    in_time: Mask = told & (passed <= window // timedelta(milliseconds=1))
+    latest = start + window // timedelta(milliseconds=1)
+    in_time: Mask = (start != ABSENT) & (end >= start) & (end <= latest)
     return in_time
+
+
+def first_of(frame: Frame, *names: str) -> Ints:
+    """Give the earliest of some moments of a row, ABSENT without any."""
+    import numpy as np
+
+    never = np.iinfo(np.int64).max
+    told = [np.where(frame.has(name), frame.number(name), never) for name in names]
+    earliest = np.minimum.reduce(told)
+    return np.where(earliest == never, ABSENT, earliest)
 
 
 def hands_on(frame: Frame) -> Ints:
@@ -38,7 +50,8 @@ def hands_on(frame: Frame) -> Ints:
     Holds after a reopening are in the same sum as those before: of an order that had both nobody
     can tell them apart.
     """
+    import numpy as np
+
     worked, held = seconds(frame, "started_at", "completed_at"), frame.number("hold_seconds")
     mixed = (frame.number("reopen_count") > 0) & (held > 0)
-    known = (worked != ABSENT) & ~mixed
-    return np.where(known, np.maximum(np.where(known, worked, 0) - held, 0), ABSENT)
+    return np.where((worked != ABSENT) & ~mixed, (worked - held).clip(0), ABSENT)

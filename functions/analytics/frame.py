@@ -36,12 +36,14 @@ class Texts:
         numbers = [number for number, value in enumerate(self.values) if value in wanted]
         return np.isin(self.codes, numbers)
 
-    def at(self, rows: Ints | Mask) -> "Texts":
+    def at(self, rows: "Ints | Mask") -> "Texts":
         """Give the texts of some rows."""
         return Texts(self.codes[rows], self.values)
 
     def or_else(self, others: "Texts") -> "Texts":
         """Fill in what is absent from a column of the same length."""
+        import numpy as np
+
         places = {text: place for place, text in enumerate(self.values)}
         for text in others.values:
             places.setdefault(text, len(places))

@@ -83,19 +83,29 @@ def pended(
     frame: Frame, axis: str, *, hits: Mask, decided: Mask, pending: Mask
 ) -> Observations:  # fmt: skip
     """See how many of the `decided` rows are `hits`, and which rows are not decided yet."""
-    seen = observed(frame, axis, where=decided | pending, total=hits.astype(np.int64))
-    n, waits = decided[seen.rows].astype(np.int64), pending[seen.rows].astype(np.int64)
+    seen = observed(frame, axis, where=decided | pending, total=hits.astype("int64"))
+    n, waits = decided[seen.rows].astype("int64"), pending[seen.rows].astype("int64")
     return replace(seen, n=n, pending=waits)
 
 
 def joined(*seen: Observations) -> Observations:
     """Put what was seen on several axes together; nothing of it pending or credited elsewhere."""
+    import numpy as np
+
     return Observations(
         rows=np.concatenate([each.rows for each in seen]),
         at=np.concatenate([each.at for each in seen]),
         total=np.concatenate([each.total for each in seen]),
         n=np.concatenate([each.n for each in seen]),
     )
+
+
+def nested(frame: Frame, part: str, at: Ints, *, total: Ints) -> Observations:
+    """See all nested rows of a part, each on its own moment."""
+    import numpy as np
+
+    owner = frame.parts[part].owner
+    return Observations(rows=owner, at=at, total=total, n=np.ones(len(owner), np.int64))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def observe(frame: Frame) -> Observations:
 
     Unit: rating. Date axis: submitted_at. No data: none.
     """
-    return observed(frame, "submitted_at", total=frame.number("rating"))
+    return observed(frame, "submitted_at", where=frame.has("rating"), total=frame.number("rating"))
 
 
 KPI: Final = Kpi(

@@ -17,7 +17,7 @@ def observe(frame: Frame) -> Observations:
     Those not closed yet count as missed once their day is over; after two days the figure is
     final. Unit: share. Date axis: submitted_at. No data: none.
     """
-    low = frame.number("rating") <= LOW
+    low = frame.has("rating") & (frame.number("rating") <= LOW)
     closed = low & frame.has("followup_closed_at")
     in_time = low & within(frame, "submitted_at", "followup_closed_at", RECOVERY)
     return pended(frame, "submitted_at", hits=in_time, decided=closed, pending=low & ~closed)

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.frame import Frame
-from analytics.kpi import Kpi, Observations, joined, observed
+from analytics.kpi import Kpi, Observations, joined, observed, share
 
 
 def observe(frame: Frame) -> Observations:
@@ -14,7 +12,7 @@ def observe(frame: Frame) -> Observations:
     It is reckoned of the figures of those names: an order that was reopened and then cancelled
     is in both. Unit: share. Date axis: end_at. No data: none.
     """
-    completed = observed(frame, "completed_at", total=np.zeros(frame.size, np.int64))
+    completed = share(frame, "completed_at", ~frame.has("completed_at"))
     return joined(completed, observed(frame, "cancelled_at"))
 
 

@@ -8,7 +8,7 @@ from analytics.kpi import Kpi, Observations, share
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as orders completed by now / orders created, of those created in the period.
+    """Defined as orders completed by now / orders created in the period.
 
     A completion counts even if the order was reopened later. With the share still open and the
     share cancelled before any completion it adds up to 1. Unit: share. Date axis: created_at.

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.frame import Frame
 from analytics.kpi import DONE, Kpi, Observations, joined, observed
 
@@ -16,8 +14,7 @@ def observe(frame: Frame) -> Observations:
     completed_at. No data: 0.
     """
     first = observed(frame, "completed_at")
-    done = frame.is_in("status", *DONE).astype(np.int64)
-    again = np.maximum(frame.number("reopen_count") + done - 1, 0)
+    again = (frame.number("reopen_count") + frame.is_in("status", *DONE) - 1).clip(0)
     later = observed(
         frame,
         "last_completed_at",

@@ -15,7 +15,9 @@ def observe(frame: Frame) -> Observations:
 
     Source: https://github.com/chatwoot/chatwoot/blob/develop/app/models/csat_survey_response.rb
     """
-    return share(frame, "submitted_at", frame.number("rating") >= SATISFIED)
+    return share(
+        frame, "submitted_at", frame.number("rating") >= SATISFIED, among=frame.has("rating")
+    )
 
 
 KPI: Final = Kpi(

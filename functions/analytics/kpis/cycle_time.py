@@ -8,7 +8,7 @@ from analytics.kpi import Kpi, Observations, observed
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as completed_at - started_at - holds; its median is shown, its 90th percentile beside.
+    """Defined as completed_at - started_at - holds; its median is shown, the p90 beside.
 
     An order that was both held and reopened is left out: its holds before and after the first
     completion are not told apart. Unit: seconds. Date axis: completed_at. No data: none.

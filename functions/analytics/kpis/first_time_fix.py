@@ -11,11 +11,12 @@ WINDOW: Final = timedelta(days=30)
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as orders fixed at once / orders completed for the first time, rework orders left out.
+    """Defined as orders fixed at once / orders completed for the first time.
 
-    Fixed at once is an order that was not reopened and had no rework order within 30 days of
-    its completion, and whose outcome is not partly or not_resolved. It is final after these 30
-    days. Unit: share. Date axis: completed_at. No data: none.
+    Rework orders are left out. Fixed at once is an order that was not reopened and had no
+    rework order within 30 days of its completion, and whose outcome is not partly or
+    not_resolved. It is final after these 30 days. Unit: share. Date axis: completed_at. No
+    data: none.
 
     Source: https://www.servicetitan.com/field-service-management/recalls-callbacks-warranty
     """

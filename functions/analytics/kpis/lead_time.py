@@ -8,7 +8,7 @@ from analytics.kpi import Kpi, Observations
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as completed_at - created_at; its median is shown, its 90th percentile beside.
+    """Defined as completed_at - created_at; its median is shown, the p90 beside.
 
     Orders without both moments, or with them in the wrong order, are left out. Unit: seconds.
     Date axis: completed_at. No data: none.

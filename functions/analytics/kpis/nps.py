@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, observed
 
@@ -19,7 +17,7 @@ def observe(frame: Frame) -> Observations:
     Source: https://hbr.org/2003/12/the-one-number-you-need-to-grow
     """
     said = frame.number("nps")
-    points = 100 * ((said >= PROMOTER).astype(np.int64) - (said <= DETRACTOR))
+    points = 100 * ((said >= PROMOTER).astype("int64") - (said <= DETRACTOR))
     return observed(frame, "submitted_at", where=frame.has("nps"), total=points)
 
 

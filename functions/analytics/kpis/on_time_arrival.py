@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.frame import SECOND, Frame
 from analytics.kpi import OPEN, Kpi, Observations, pended
 
@@ -22,7 +20,7 @@ def observe(frame: Frame) -> Observations:
     """
     window = frame.has("scheduled_start") & frame.has("scheduled_end")
     came = window & frame.has("started_at")
-    started, begin = np.where(came, frame.number("started_at"), 0), frame.number("scheduled_start")
+    started, begin = frame.number("started_at"), frame.number("scheduled_start")
     first = came & (started + EARLIEST > begin)
     waited = window & ~frame.has("started_at") & frame.is_in("status", *OPEN)
     on_time = first & (started <= frame.number("scheduled_end"))

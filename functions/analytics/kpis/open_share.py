@@ -8,7 +8,7 @@ from analytics.kpi import OPEN, Kpi, Observations, share
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as orders open now and never completed / orders created, of those created in the period.
+    """Defined as orders open now and never completed / orders created in the period.
 
     Unit: share. Date axis: created_at. No data: none.
     """

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.frame import Frame
-from analytics.kpi import Kpi, Observations
+from analytics.kpi import Kpi, Observations, nested
 
 
 def observe(frame: Frame) -> Observations:
@@ -14,15 +12,10 @@ def observe(frame: Frame) -> Observations:
     Orders in another currency than the company's are left out. Unit: money. Date axis: paid_at.
     No data: 0.
     """
-    payments = frame.parts["payments"]
-    amount = payments.rows.number("amount")
-    refunded = payments.rows.is_in("kind", "refund")
-    return Observations(
-        rows=payments.owner,
-        at=payments.rows.number("at"),
-        total=np.where(refunded, -amount, amount),
-        n=np.ones(len(payments.owner), np.int64),
-    )
+    payments = frame.parts["payments"].rows
+    amount = payments.number("amount")
+    sign = 1 - 2 * payments.is_in("kind", "refund").astype("int64")
+    return nested(frame, "payments", payments.number("at"), total=sign * amount)
 
 
 KPI: Final = Kpi(

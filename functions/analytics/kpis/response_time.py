@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-import numpy as np
-
-from analytics.frame import SECOND, Frame
+from analytics.elapsed import between, first_of
+from analytics.frame import ABSENT, Frame
 from analytics.kpi import Kpi, Observations, observed
 
 RESPONSES: Final = ("assigned_at", "en_route_at", "started_at")
@@ -18,13 +17,9 @@ def observe(frame: Frame) -> Observations:
     Orders nobody has taken on yet are left out until somebody does, so the first days may still
     grow. Unit: seconds. Date axis: created_at. No data: none.
     """
-    never = np.iinfo(np.int64).max
-    firsts = [np.where(frame.has(name), frame.number(name), never) for name in RESPONSES]
-    first = np.minimum.reduce(firsts)
-    created = frame.number("created_at")
-    where = frame.has("created_at") & (first != never) & (first >= created)
-    passed = (np.where(where, first, 0) - np.where(where, created, 0)) // SECOND
-    return observed(frame, "created_at", where=where, total=passed)
+    response = first_of(frame, *RESPONSES)
+    passed = between(frame.number("created_at"), response)
+    return observed(frame, "created_at", where=passed != ABSENT, total=passed)
 
 
 KPI: Final = Kpi(

@@ -1,11 +1,10 @@
 """KPI: revenue by who did the work."""
 
+from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
-from analytics.frame import Frame
-from analytics.kpi import Kpi, Observations
+from analytics.frame import ABSENT, Frame
+from analytics.kpi import Kpi, Observations, nested
 
 
 def observe(frame: Frame) -> Observations:
@@ -16,16 +15,11 @@ def observe(frame: Frame) -> Observations:
     axis: completed_at. No data: 0.
     """
     lines = frame.parts["items"]
-    done = frame.has("completed_at")[lines.owner]
-    owner = lines.owner[done]
-    own = lines.rows.texts["technician_id"].at(done)
-    return Observations(
-        rows=owner,
-        at=frame.number("completed_at")[owner],
-        total=lines.rows.number("total")[done],
-        n=np.ones(len(owner), np.int64),
-        technician=own.or_else(frame.texts["technician_id"].at(owner)),
-    )
+    completed = frame.number("completed_at")[lines.owner]
+    orders = frame.texts["technician_id"].at(lines.owner)
+    credited = lines.rows.texts["technician_id"].or_else(orders)
+    seen = nested(frame, "items", completed, total=lines.rows.number("total"))
+    return replace(seen, technician=credited).only(completed != ABSENT)
 
 
 KPI: Final = Kpi(

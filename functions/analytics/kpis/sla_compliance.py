@@ -31,7 +31,9 @@ KPI: Final = Kpi(
             "Выполненные в срок, делённые на все со сроком в периоде: в срок, с опозданием "
             "и просроченные открытые."
         ),
-        "en": "Done in time / (in time + late + overdue and open), of the orders due in the period.",
+        "en": (
+            "Done in time / (in time + late + overdue and open), of the orders due in the period."
+        ),
     },
     unit="share",
     shape="ratio",

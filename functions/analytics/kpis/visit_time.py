@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from analytics.elapsed import seconds
 from analytics.frame import ABSENT, Frame
 from analytics.kpi import Kpi, Observations, observed
@@ -18,7 +16,7 @@ def observe(frame: Frame) -> Observations:
     way = seconds(frame, "en_route_at", "started_at")
     work = seconds(frame, "started_at", "completed_at")
     both = (way != ABSENT) & (work != ABSENT)
-    return observed(frame, "completed_at", where=both, total=np.where(both, way, 0) + work)
+    return observed(frame, "completed_at", where=both, total=way + work)
 
 
 KPI: Final = Kpi(
