@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
+from analytics.derived import DerivedKpi
 from analytics.kpi import Kpi
 from analytics.kpis import (
     average_rating,
     average_ticket,
+    backlog,
+    backlog_age,
     bad_rating_recovery,
     cancellation_rate,
     cancelled,
@@ -20,12 +23,15 @@ from analytics.kpis import (
     csat,
     cycle_time,
     first_time_fix,
+    jobs_per_technician_day,
     lead_time,
     nps,
     on_job_time,
     on_time_arrival,
     open_share,
+    overdue,
     received,
+    repeat_customer_rate,
     response_rate,
     response_time,
     revenue,
@@ -35,6 +41,8 @@ from analytics.kpis import (
     time_to_schedule,
     travel_seconds,
     travel_time,
+    utilisation,
+    utilisation_with_travel,
     visit_time,
     without_due,
     work_seconds,
@@ -75,3 +83,15 @@ KPIS: Final[Mapping[str, Kpi]] = {
     "response_rate": response_rate.KPI,
     "bad_rating_recovery": bad_rating_recovery.KPI,
 }
+"""What is seen in rows and added up."""
+
+DERIVED: Final[Mapping[str, DerivedKpi]] = {
+    "backlog": backlog.KPI,
+    "backlog_age": backlog_age.KPI,
+    "overdue": overdue.KPI,
+    "utilisation": utilisation.KPI,
+    "utilisation_with_travel": utilisation_with_travel.KPI,
+    "jobs_per_technician_day": jobs_per_technician_day.KPI,
+    "repeat_customer_rate": repeat_customer_rate.KPI,
+}
+"""What is reckoned of them at reading."""

@@ -1,0 +1,88 @@
+"""What a derived KPI is: a figure reckoned at reading, from what others add up to."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from analytics.kpi import Better, Unit, Words
+from analytics.tally import NOTHING, Tally
+
+Need = Literal["totals", "technicians", "standing", "balance", "calendar", "customers"]
+"""A part of Reading that costs a read of its own."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure and how many things it is of; None is no data, never 0."""
+
+    value: float | int | None
+    n: int
+
+
+NO_DATA = Figure(None, 0)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What there is to reckon with, for all orders or for one slice of them.
+
+    Only what a figure `needs` has to be read; the rest stays as it is by default.
+    """
+
+    today: date
+    """The local day that `standing` is of."""
+    last: date
+    """The last day of the period."""
+    totals: Mapping[str, Tally] = field(default_factory=dict)
+    """The period's tallies by KPI."""
+    technicians: Mapping[date, Mapping[str, Mapping[str, Tally]]] = field(default_factory=dict)
+    """The period's tallies by day, technician and KPI."""
+    open_by_created: Mapping[date, int] = field(default_factory=dict)
+    """Standing: orders open now by the day of their creation."""
+    open_by_due: Mapping[date, int] = field(default_factory=dict)
+    """Standing: orders open now by the day on which they are due."""
+    net: Mapping[date, int] = field(default_factory=dict)
+    """Balance: by how many the open orders grew on each day after the period, up to today."""
+    available_seconds: int | None = None
+    """Calendar: the technicians' working time in the period, absences taken off."""
+    customers: int | None = None
+    """Customers: those with an order in the 12 months up to the period's last day."""
+    returning: int | None = None
+    """Customers: those of them with two or more."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the period ends now: only then does what is open now tell of it."""
+        return self.last >= self.today - timedelta(days=1)
+
+    def total(self, kpi: str) -> Tally:
+        """Give the period's tally of a KPI."""
+        return self.totals.get(kpi, NOTHING)
+
+
+@dataclass(frozen=True)
+class DerivedKpi:
+    """One figure that is reckoned at reading: it has no tallies of its own.
+
+    `needs` names what has to be read for it. `axis` and `smallest` are as for a Kpi.
+    """
+
+    name: str
+    title: Words
+    meaning: Words
+    """The definition in one sentence, formula included."""
+    unit: Unit
+    axis: str
+    needs: frozenset[Need]
+    reckon: Callable[[Reading], Figure]
+    better: Better = "higher"
+    smallest: float = 0.05
+    is_sliced: bool = False
+    """Whether it can be told for one slice: all that it needs is kept for slices too."""
+
+    @property
+    def definition(self) -> str:
+        """The docstring of the function, with unit, axis and the rule for no data."""
+        return " ".join((inspect.getdoc(self.reckon) or "").split())
