@@ -1,54 +1,160 @@
-"""From orders to a day's figures: recomputed from rows, never added to."""
+"""From a month's rows to pages of figures: recomputed from whole columns, never added to.
+
+Pages, by their key:
+    ("DAY#all", day)            every KPI
+    ("DAY#<dimension>", day)    the same by the values of a dimension, "" for rows without one
+    ("DAY#hour", day)           KPIs that are counted by hour of day
+A page has a part for each month of rows that adds to it; whoever reads adds the parts up.
+"""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from analytics.coding import Coded, coded, packed
+from analytics.frame import Frame, Ints, Texts
+from analytics.grouping import added, bins_by, squared
+from analytics.kpi import Kpi, Observations
 from analytics.kpis import KPIS
-from analytics.model import AXES, DayRow, Figures, OrderRow
-from analytics.period import Span
-from shared.clock import local_day
+from analytics.model import AXES, LAKE_SCHEMA, Company, PageKey
+from analytics.rows import Kind
+from analytics.zones import day_of, local_days, local_hours
+
+ALL: Final = "all"
+HOUR: Final = "hour"
+COLUMNS: Final = {"technician": "technician_id"}
+"""The column of a dimension, where it is not called the same."""
+CUTS: Final = (ALL, "technician", "type", "zone", "priority", "source", "customer_kind", HOUR)
 
 
-def touched_days(orders: Iterable[OrderRow | None], zone: ZoneInfo) -> set[date]:
-    """Give the local days on which one of the orders has a stamp."""
-    stamps = (getattr(order, axis) for order in orders if order for axis in AXES)
-    return {local_day(at, zone) for at in stamps if at is not None}
+@dataclass(frozen=True)
+class Seen:
+    """What a KPI saw in a frame, and on which local days."""
+
+    kpi: Kpi
+    observed: Observations
+    days: Ints
 
 
-def figures(orders: Sequence[OrderRow], span: Span, currency: str) -> Figures:
-    """Compute every KPI over the orders that have a stamp in the span.
+def basis(company: Company) -> str:
+    """Name what figures are computed under: pages of another basis are made anew."""
+    told = [
+        f"{kpi.name} {kpi.kind} {kpi.axis} {kpi.shape} {kpi.unit} {kpi.hours} {kpi.dimensions}"
+        for kpi in KPIS.values()
+    ]
+    digest = hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:8]
+    return f"{LAKE_SCHEMA} {company.zone.key} {company.currency} {digest}"
 
-    `statuses` counts the orders that were created in the span by the status they have now.
-    """
-    inside = [o for o in orders if any(span.holds(getattr(o, axis)) for axis in AXES)]
-    statuses = Counter(order.status for order in inside if span.holds(order.created_at))
-    versions = sorted(f"{order.id}:{order.version}" for order in inside)
-    return Figures(
-        values={name: kpi.of(inside, span, currency) for name, kpi in KPIS.items()},
-        statuses=dict(sorted(statuses.items())),
-        content=_digest(versions) if versions else "",
+
+def look(frame: Frame, kind: Kind, company: Company) -> list[Seen]:
+    """Let every KPI of a kind see the rows."""
+    if not frame.size:
+        return []
+    seen = ((k, k.seen(frame, company.currency)) for k in KPIS.values() if k.kind == kind)
+    return [Seen(kpi, found, local_days(found.at, company.zone)) for kpi, found in seen]
+
+
+def days_of(frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo) -> set[int]:
+    """Give all local days that rows touch: those of what was seen, and of orders' own stamps."""
+    import numpy as np
+
+    found = [*(each.days for each in seen), *(days for _, days in _stamps(frame, kind, zone))]
+    return {day for days in found for day in np.unique(days).tolist()}
+
+
+def spans(
+    frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo
+) -> dict[str, tuple[date, date]]:
+    """Give the first and the last day on each date axis."""
+    ends: dict[str, tuple[int, int]] = {}
+    for axis, days in [*((each.kpi.axis, each.days) for each in seen), *_stamps(frame, kind, zone)]:
+        if days.size:
+            low, high = ends.get(axis, (int(days[0]), int(days[0])))
+            ends[axis] = (min(low, int(days.min())), max(high, int(days.max())))
+    return {axis: (day_of(low), day_of(high)) for axis, (low, high) in sorted(ends.items())}
+
+
+def day_parts(
+    frame: Frame, seen: Iterable[Seen], days: Iterable[int], zone: ZoneInfo
+) -> dict[PageKey, bytes]:
+    """Compute the parts of all pages of these days; a page without figures gets no bytes."""
+    chosen = _sorted(days)
+    content: dict[PageKey, dict[str, dict[str, Coded]]] = {
+        (f"DAY#{cut}", day_of(day).isoformat()): {} for cut in CUTS for day in chosen.tolist()
+    }
+    for each in seen:
+        kept = _within(each, chosen)
+        for cut, texts in _cuts(frame, kept, zone):
+            for day, value, tally in _tallies(kept, chosen, texts):
+                key = (f"DAY#{cut}", day_of(day).isoformat())
+                content[key].setdefault(value, {})[kept.kpi.name] = tally
+    return {key: packed(found) for key, found in content.items()}
+
+
+def cut_of(frame: Frame, observed: Observations, dimension: str) -> Texts | None:
+    """Give the slice of each observation; None where rows of this kind have no such dimension."""
+    if dimension == "technician" and observed.technician is not None:
+        return observed.technician
+    found = frame.texts.get(COLUMNS.get(dimension, dimension))
+    return found and Texts(found.codes[observed.rows], found.values)
+
+
+def _cuts(frame: Frame, seen: Seen, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
+    import numpy as np
+
+    yield ALL, Texts(np.zeros(len(seen.days), np.int64), ("",))
+    for dimension in seen.kpi.dimensions:
+        texts = cut_of(frame, seen.observed, dimension)
+        if texts is not None:
+            yield dimension, texts
+    if seen.kpi.hours:
+        yield HOUR, Texts(local_hours(seen.observed.at, zone), tuple(map(str, range(24))))
+
+
+def _tallies(seen: Seen, days: Ints, texts: Texts) -> Iterator[tuple[int, str, Coded]]:
+    """Give the tally of each day and slice that has one."""
+    import numpy as np
+
+    width = len(texts.values) + 1
+    size = len(days) * width
+    keys = np.searchsorted(days, seen.days) * width + texts.codes + 1
+    sums = _sums(seen, keys, size)
+    bins = bins_by(keys, seen.observed.total) if seen.kpi.shape == "quantile" else {}
+    for key in np.flatnonzero(np.bincount(keys, minlength=size)).tolist():
+        code = key % width - 1
+        tally = coded(*(column[key] for column in sums), bins.get(key, []))
+        if tally:
+            yield int(days[key // width]), texts.values[code] if code >= 0 else "", tally
+
+
+def _sums(seen: Seen, keys: Ints, size: int) -> Sequence[Sequence[int]]:
+    observed, nothing = seen.observed, (0,) * size
+    has_squares = seen.kpi.shape in {"mean", "quantile"}
+    return (
+        added(keys, observed.n, size),
+        added(keys, observed.total, size),
+        nothing if observed.pending is None else added(keys, observed.pending, size),
+        squared(keys, observed.total, size) if has_squares else nothing,
     )
 
 
-def with_parts(row: DayRow, parts: Mapping[str, Figures]) -> DayRow:
-    """Replace what some months add to a day; a month that adds nothing any more is left out."""
-    merged = {**row.parts, **parts}
-    return DayRow(day=row.day, parts={m: merged[m] for m in sorted(merged) if merged[m].content})
+def _within(seen: Seen, days: Ints) -> Seen:
+    import numpy as np
+
+    mask = np.isin(seen.days, days)
+    return Seen(seen.kpi, seen.observed.only(mask), seen.days[mask])
 
 
-def day_values(row: DayRow | None) -> dict[str, int]:
-    """Sum a day's KPIs over the months; a day without a row is all zeros."""
-    parts = row.parts.values() if row else ()
-    return {name: sum(part.values.get(name, 0) for part in parts) for name in KPIS}
+def _stamps(frame: Frame, kind: Kind, zone: ZoneInfo) -> Iterator[tuple[str, Ints]]:
+    if kind == "orders":
+        for axis in AXES:
+            yield axis, local_days(frame.number(axis)[frame.has(axis)], zone)
 
 
-def content_of(row: DayRow) -> str:
-    """Name the content of a day: another name whenever one of its orders has changed."""
-    return _digest([f"{month}:{part.content}" for month, part in sorted(row.parts.items())])
+def _sorted(days: Iterable[int]) -> Ints:
+    import numpy as np
 
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+    return np.array(sorted(days), np.int64)

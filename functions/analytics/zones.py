@@ -5,15 +5,12 @@ standard library does not tell them.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from analytics.frame import DAY, SECOND, Ints
-
-if TYPE_CHECKING:
-    from datetime import date
 
 STEP: Final = 3 * 3600 * SECOND
 """Clocks were never changed twice within this time."""
@@ -44,9 +41,14 @@ def local_hours(at: Ints, zone: ZoneInfo) -> Ints:
     return local(at, zone) % DAY // HOUR
 
 
-def number_of(day: "date") -> int:
+def number_of(day: date) -> int:
     """Give a day as days since 1970-01-01."""
     return day.toordinal() - EPOCH
+
+
+def day_of(number: int) -> date:
+    """Give the day that `number_of` numbered."""
+    return date.fromordinal(number + EPOCH)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 from shared.clock import text
 from shared.events import OrderSnapshot
 from shared.item import Item, pack, to_wire

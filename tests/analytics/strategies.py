@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 from tests.analytics.builders import make_row
 
 # Around midnight, the end of a month and of a year in Moscow (UTC+3).

@@ -1,0 +1,81 @@
+"""Exact sums by group over whole columns. Needs numpy, which is loaded on first use."""
+
+from functools import cache
+from typing import Final
+
+from analytics.frame import Ints
+from analytics.tally import ZERO, bin_of
+
+EXACT: Final = 2.0**52
+"""Whole numbers whose sums stay below this are added exactly as floating-point numbers."""
+WHOLE: Final = 2.0**62
+"""And below this as integers of 64 bits; above, Python's own numbers are added."""
+LARGEST: Final = 10**15
+"""Amounts of money go up to this; what is larger lies in the last bin."""
+
+
+def added(keys: Ints, values: Ints, size: int) -> list[int]:
+    """Add up the values by their keys, which are below `size`."""
+    return _sums(keys, values, size, float(abs(values.astype(float)).sum()))
+
+
+def squared(keys: Ints, values: Ints, size: int) -> list[int]:
+    """Add up the squares of the values by their keys."""
+    bound = float((values.astype(float) ** 2).sum())
+    if bound < WHOLE:
+        return _sums(keys, values * values, size, bound)
+    large = values.astype(object)
+    return _sums(keys, large * large, size, bound)
+
+
+def bins_of(values: Ints) -> Ints:
+    """Give the bin of each value, as `bin_of` does."""
+    import numpy as np
+
+    found: Ints = np.where(values > 0, np.searchsorted(_ends(), values, side="left"), ZERO)
+    return found
+
+
+def bins_by(keys: Ints, values: Ints) -> dict[int, list[int]]:
+    """Give for each key the bins of its values with how many there are: number, count, ..."""
+    import numpy as np
+
+    width = len(_ends()) + 1 - ZERO
+    both, counts = np.unique(keys * width + (bins_of(values) - ZERO), return_counts=True)
+    owners, numbers = both // width, both % width + ZERO
+    pairs = np.column_stack((numbers, counts))
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    groups = np.split(pairs, starts[1:])
+    return {
+        key: group.ravel().tolist()
+        for key, group in zip(owners[starts].tolist(), groups, strict=True)
+    }
+
+
+def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:
+    import numpy as np
+
+    if bound < EXACT:
+        sums = np.bincount(keys, weights=values, minlength=size).astype(np.int64)
+    else:
+        sums = np.zeros(size, np.int64 if bound < WHOLE else object)
+        np.add.at(sums, keys, values if bound < WHOLE else values.astype(object))
+    told: list[int] = sums.tolist()
+    return told
+
+
+@cache
+def _ends() -> tuple[int, ...]:
+    """Give the largest whole number of each bin."""
+    ends, low = [], 1
+    for number in range(bin_of(LARGEST) + 1):
+        # Not by the power of gamma: rounding decides as it does in `bin_of`.
+        high = 2 * low + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if bin_of(middle) <= number:
+                low = middle
+            else:
+                high = middle
+        ends.append(low)
+    return tuple(ends)

@@ -1,0 +1,199 @@
+"""Rows as Arrow tables, and tables as the frames that KPIs are computed from.
+
+pyarrow is imported on first use, and only its core, compute and parquet modules.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
+
+from analytics.frame import ABSENT, Frame, Ints, Part, Texts
+from analytics.rows import BEGAN, LINKED, ROWS, Kind, Link, Row
+
+T = TypeVar("T")
+STUB: Final = 0
+"""The version of a row of which only a link is known; it takes part in nothing."""
+
+
+@cache
+def schema(kind: Kind) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Give the columns of a kind, from the fields of its rows."""
+    import pyarrow as pa
+
+    return pa.schema(list(_columns(ROWS[kind])))
+
+
+def table_of(kind: Kind, rows: Sequence[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Write rows as a table."""
+    import pyarrow as pa
+
+    names = schema(kind).names
+    columns = {name: [_plain(getattr(row, name)) for row in rows] for name in names}
+    return pa.table(columns, schema(kind))
+
+
+def stubs_of(kind: Kind, links: Sequence[Link]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Write what is known of rows only by links to them."""
+    import pyarrow as pa
+
+    known = {
+        "id": [link.id for link in links],
+        "version": [STUB] * len(links),
+        LINKED[kind]: [link.at for link in links],
+    }
+    columns = [
+        pa.array(known[field.name], field.type)
+        if field.name in known
+        else pa.nulls(len(links), field.type)
+        for field in schema(kind)
+    ]
+    return pa.Table.from_arrays(columns, schema=schema(kind))
+
+
+def rows_of(kind: Kind, table: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
+    """Read a table's rows."""
+    type_ = ROWS[kind]
+    nested = {name: kept for name, kept in _nested(type_) if name in table.schema.names}
+    columns = []
+    for field in fields(type_):
+        values = table.column(field.name).to_pylist()
+        if field.name in nested:
+            inner = nested[field.name]
+            values = [tuple(inner(**each) for each in of_row or ()) for of_row in values]
+        columns.append(values)
+    return (type_(*values) for values in zip(*columns, strict=True))
+
+
+def frame_of_rows(kind: Kind, rows: Iterable[Row]) -> Frame:
+    """Give rows as a frame."""
+    return frame_of(table_of(kind, list(rows)))
+
+
+def frame_of(table: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
+    """Give a table as a frame; columns are converted when they are first asked for."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if "version" in table.schema.names:
+        table = table.filter(pc.greater(table.column("version"), STUB))
+    table = table.combine_chunks()
+    sorts: dict[str, list[str]] = {"text": [], "part": [], "number": []}
+    for field in table.schema:
+        is_part = pa.types.is_list(field.type)
+        sorts["text" if field.type == pa.string() else "part" if is_part else "number"].append(
+            field.name
+        )
+
+    def column(name: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+        found = table.column(name)
+        return found.chunk(0) if found.num_chunks else pa.nulls(0, found.type)
+
+    return Frame(
+        size=table.num_rows,
+        numbers=_Lazy(sorts["number"], lambda name: _numbers(column(name))),
+        texts=_Lazy(sorts["text"], lambda name: _texts(column(name))),
+        parts=_Lazy(sorts["part"], lambda name: _part(column(name))),
+    )
+
+
+class _Lazy(Mapping[str, T], Generic[T]):
+    """Columns that are made when they are asked for, once."""
+
+    def __init__(self, names: Sequence[str], make: Callable[[str], T]) -> None:
+        self._names = names
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class _Values(Sequence[str]):
+    """The texts of a dictionary; few of a column's many are ever looked at."""
+
+    def __init__(self, array: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+        self._array = array
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return _Values(self._array[place])
+        text: str = self._array[place].as_py()
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._array.to_pylist())
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+
+def _numbers(array: Any) -> Ints:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa
+
+    whole = array.cast(pa.int64())
+    filled: Ints = (whole.fill_null(ABSENT) if whole.null_count else whole).to_numpy()
+    return filled
+
+
+def _texts(array: Any) -> Texts:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa
+
+    coded = array.dictionary_encode()
+    codes = coded.indices.fill_null(-1).cast(pa.int64()).to_numpy()
+    return Texts(codes, _Values(coded.dictionary))
+
+
+def _part(array: Any) -> Part:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    owner = pc.list_parent_indices(array).cast(pa.int64()).to_numpy()
+    rows = pc.list_flatten(array)
+    return Part(owner, frame_of(pa.Table.from_struct_array(rows)))
+
+
+def _columns(type_: type) -> Iterator[tuple[str, Any]]:
+    import pyarrow as pa
+
+    plain = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}
+    plain[datetime] = pa.timestamp("ms", tz="UTC")
+    for name, hint in get_type_hints(type_).items():
+        inner = get_args(hint)
+        if get_origin(hint) is tuple:
+            yield name, pa.list_(pa.struct(list(_columns(inner[0]))))
+        else:
+            yield name, plain[inner[0] if inner else hint]
+
+
+def _nested(type_: type) -> Iterator[tuple[str, type]]:
+    for name, hint in get_type_hints(type_).items():
+        if get_origin(hint) is tuple:
+            yield name, get_args(hint)[0]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a field of any type
+    if isinstance(value, tuple):
+        return [{f.name: getattr(each, f.name) for f in fields(each)} for each in value]
+    return value
+
+
+def began(kind: Kind, row: Row) -> datetime:
+    """Give the moment whose local month a row lies in."""
+    at: datetime = getattr(row, BEGAN[kind])
+    return at
