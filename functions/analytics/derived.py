@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from analytics.kpi import Better, Unit, Words
+from analytics.kpi import Better, Dimension, Unit, Words
 from analytics.tally import NOTHING, Tally
 
 Need = Literal["totals", "technicians", "standing", "balance", "calendar", "customers"]
@@ -32,19 +32,21 @@ class Reading:
     """
 
     today: date
-    """The local day that `standing` is of."""
+    """The local day that the standing is of."""
     last: date
     """The last day of the period."""
     totals: Mapping[str, Tally] = field(default_factory=dict)
     """The period's tallies by KPI."""
     technicians: Mapping[date, Mapping[str, Mapping[str, Tally]]] = field(default_factory=dict)
     """The period's tallies by day, technician and KPI."""
+    open: int | None = None
+    """Balance: orders open at the end of the last day; None where that is not known."""
+    overdue: int | None = None
+    """Balance: those of them that were due by then."""
+    mean_age_days: float | None = None
+    """Balance: how old they were on the mean."""
     open_by_created: Mapping[date, int] = field(default_factory=dict)
     """Standing: orders open now by the day of their creation."""
-    open_by_due: Mapping[date, int] = field(default_factory=dict)
-    """Standing: orders open now by the day on which they are due."""
-    net: Mapping[date, int] = field(default_factory=dict)
-    """Balance: by how many the open orders grew on each day after the period, up to today."""
     available_seconds: int | None = None
     """Calendar: the technicians' working time in the period, absences taken off."""
     customers: int | None = None
@@ -79,8 +81,8 @@ class DerivedKpi:
     reckon: Callable[[Reading], Figure]
     better: Better = "higher"
     smallest: float = 0.05
-    is_sliced: bool = False
-    """Whether it can be told for one slice: all that it needs is kept for slices too."""
+    dimensions: tuple[Dimension, ...] = ()
+    """By what it can be sliced: what it needs is kept for these slices, if only as of now."""
 
     @property
     def definition(self) -> str:

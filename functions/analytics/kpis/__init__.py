@@ -10,6 +10,7 @@ from analytics.kpis import (
     average_ticket,
     backlog,
     backlog_age,
+    backlog_median_age,
     bad_rating_recovery,
     cancellation_rate,
     cancelled,
@@ -87,8 +88,9 @@ KPIS: Final[Mapping[str, Kpi]] = {
 
 DERIVED: Final[Mapping[str, DerivedKpi]] = {
     "backlog": backlog.KPI,
-    "backlog_age": backlog_age.KPI,
     "overdue": overdue.KPI,
+    "backlog_age": backlog_age.KPI,
+    "backlog_median_age": backlog_median_age.KPI,
     "utilisation": utilisation.KPI,
     "utilisation_with_travel": utilisation_with_travel.KPI,
     "jobs_per_technician_day": jobs_per_technician_day.KPI,

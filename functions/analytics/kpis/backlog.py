@@ -2,18 +2,20 @@
 
 from typing import Final
 
-from analytics.derived import DerivedKpi, Figure, Reading
+from analytics.derived import NO_DATA, DerivedKpi, Figure, Reading
+from analytics.kpi import DIMENSIONS
 
 
 def reckon(reading: Reading) -> Figure:
-    """Defined as orders open now - what they grew by on each day after the period.
+    """Defined as the orders open at the end of the last day of the period.
 
-    Growth of a day is created + reopened - completed - cancelled. It does not add up over days.
-    Unit: orders. Date axis: now. No data: 0.
+    An order is open from its creation, or a reopening, to its completion or cancelling. It adds
+    up over slices, not over days. For a slice it is known as of now only. Unit: orders. Date
+    axis: day_end. No data: none.
     """
-    later = sum(n for day, n in reading.net.items() if day > reading.last)
-    count = sum(reading.open_by_created.values()) - later
-    return Figure(count, count)
+    if reading.open is None:
+        return NO_DATA
+    return Figure(reading.open, reading.open)
 
 
 KPI: Final = DerivedKpi(
@@ -24,8 +26,9 @@ KPI: Final = DerivedKpi(
         "en": "How many orders were open at the end of the last day of the period.",
     },
     unit="orders",
-    axis="now",
-    needs=frozenset({"standing", "balance"}),
+    axis="day_end",
+    needs=frozenset({"balance"}),
     reckon=reckon,
     better="lower",
+    dimensions=DIMENSIONS,
 )

@@ -1,36 +1,38 @@
-"""KPI: age of open orders."""
+"""KPI: mean age of open orders."""
 
 from typing import Final
 
-from analytics.ages import quantile
 from analytics.derived import NO_DATA, DerivedKpi, Figure, Reading
+from analytics.kpi import DIMENSIONS
 
 DAY_SECONDS: Final = 86_400
 
 
 def reckon(reading: Reading) -> Figure:
-    """Defined as the median of today - the day of creation, of orders open now, in whole days.
+    """Defined as the mean of the days since creation of the orders open at the end of the period.
 
-    For a period that ended earlier there is none: how old what was open then was is not kept.
-    Unit: seconds. Date axis: now. No data: none.
+    Days are whole local ones. For a slice it is known as of now only. Unit: seconds. Date axis:
+    day_end. No data: none.
     """
-    days = quantile(reading.open_by_created, reading.today, 0.5)
-    if days is None or not reading.is_current:
+    if reading.mean_age_days is None or not reading.open:
         return NO_DATA
-    return Figure(days * DAY_SECONDS, sum(reading.open_by_created.values()))
+    return Figure(reading.mean_age_days * DAY_SECONDS, reading.open)
 
 
 KPI: Final = DerivedKpi(
     name="backlog_age",
-    title={"ru": "Возраст открытых", "en": "Backlog age"},
+    title={"ru": "Средний возраст открытых", "en": "Backlog age"},
     meaning={
-        "ru": "Медиана возраста открытых сейчас заказов в днях от создания.",
-        "en": "Median age of the orders open now, in days since their creation.",
+        "ru": "Средний возраст заказов, открытых в конце последнего дня периода: дни от создания.",
+        "en": (
+            "Mean age of the orders open at the end of the last day of the period: days "
+            "since creation."
+        ),
     },
     unit="seconds",
-    axis="now",
-    needs=frozenset({"standing"}),
+    axis="day_end",
+    needs=frozenset({"balance"}),
     reckon=reckon,
     better="lower",
-    is_sliced=True,
+    dimensions=DIMENSIONS,
 )

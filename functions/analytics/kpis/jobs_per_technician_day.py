@@ -37,4 +37,5 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians"}),
     reckon=reckon,
+    dimensions=("technician",),
 )

@@ -2,33 +2,37 @@
 
 from typing import Final
 
-from analytics.ages import before
 from analytics.derived import NO_DATA, DerivedKpi, Figure, Reading
+from analytics.kpi import DIMENSIONS
 
 
 def reckon(reading: Reading) -> Figure:
-    """Defined as the number of orders open now whose due day is over.
+    """Defined as the orders open at the end of the last day of the period and due by then.
 
-    Those due today are not counted, whatever the hour. For a period that ended earlier there is
-    none. Unit: orders. Date axis: now. No data: none.
+    They are reckoned by the due date that stands now. For a slice it is known as of now only.
+    Unit: orders. Date axis: day_end. No data: none.
     """
-    if not reading.is_current:
+    if reading.overdue is None:
         return NO_DATA
-    count = sum(before(reading.open_by_due, reading.today).values())
-    return Figure(count, sum(reading.open_by_created.values()))
+    return Figure(reading.overdue, reading.open or 0)
 
 
 KPI: Final = DerivedKpi(
     name="overdue",
     title={"ru": "Просрочено", "en": "Overdue"},
     meaning={
-        "ru": "Сколько открытых сейчас заказов должны были выполнить до сегодняшнего дня.",
-        "en": "How many orders open now were due before today.",
+        "ru": (
+            "Сколько открытых заказов к концу последнего дня периода уже должны были быть "
+            "выполнены."
+        ),
+        "en": (
+            "How many of the orders open at the end of the last day of the period were due by then."
+        ),
     },
     unit="orders",
-    axis="now",
-    needs=frozenset({"standing"}),
+    axis="day_end",
+    needs=frozenset({"balance"}),
     reckon=reckon,
     better="lower",
-    is_sliced=True,
+    dimensions=DIMENSIONS,
 )

@@ -37,5 +37,5 @@ KPI: Final = DerivedKpi(
     needs=frozenset({"totals", "calendar"}),
     reckon=reckon,
     smallest=0.02,
-    is_sliced=True,
+    dimensions=("technician",),
 )

@@ -36,5 +36,5 @@ KPI: Final = DerivedKpi(
     reckon=reckon,
     better="neither",
     smallest=0.02,
-    is_sliced=True,
+    dimensions=("technician",),
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.ages import EDGES, before, quantile, steps
+from analytics.ages import quantile
 from analytics.derived import NO_DATA, Figure, Reading
 from analytics.kpis import DERIVED
 from analytics.tally import Tally
@@ -29,44 +29,6 @@ def reckoned(name: str, last: date = YESTERDAY, **parts: Any) -> Figure:
     return DERIVED[name].reckon(Reading(today=TODAY, last=last, **parts))
 
 
-def test_the_backlog_of_a_day_is_that_of_now_less_what_came_since() -> None:
-    standing = {day(9): 4, day(0): 3}
-    net = {day(3): 5, day(1): 2, day(0): -1}
-
-    counts = [
-        reckoned("backlog", day(n), open_by_created=standing, net=net).value for n in range(5)
-    ]
-
-    assert counts == [7, 8, 6, 6, 1]
-
-
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=30))
-def test_the_backlog_of_any_day_is_what_counting_it_then_would_have_given(
-    orders: list[tuple[int, int]],
-) -> None:
-    spans = [(max(pair), min(pair)) for pair in orders]
-    standing: dict[date, int] = {}
-    net: dict[date, int] = {}
-    for opened, ended in spans:
-        net[day(opened)] = net.get(day(opened), 0) + 1
-        if ended:
-            net[day(ended)] = net.get(day(ended), 0) - 1
-        else:
-            standing[day(opened)] = standing.get(day(opened), 0) + 1
-
-    for ago in range(21):
-        then = sum(1 for opened, ended in spans if opened >= ago and (ended < ago or not ended))
-        assert reckoned("backlog", day(ago), open_by_created=standing, net=net).value == then
-
-
-def test_ages_are_told_in_whole_days_and_add_up() -> None:
-    standing = {day(0): 1, day(1): 2, day(3): 4, day(14): 8, day(31): 16, day(-1): 32}
-
-    counts = [step.n for step in steps(standing, TODAY)]
-
-    assert counts == [35, 4, 0, 8, 0, 16]
-
-
 @given(HISTOGRAMS, st.floats(0.01, 1))
 def test_a_quantile_of_ages_is_that_of_the_sorted_ages(days: dict[date, int], share: float) -> None:
     ages = sorted(max(0, (TODAY - each).days) for each, n in days.items() for _ in range(n))
@@ -74,36 +36,36 @@ def test_a_quantile_of_ages_is_that_of_the_sorted_ages(days: dict[date, int], sh
     found = quantile(days, TODAY, share)
 
     assert found == (ages[max(1, -int(-share * len(ages) // 1)) - 1] if ages else None)
-    assert sum(step.n for step in steps(days, TODAY)) == len(ages)
 
 
-def test_steps_of_ages_leave_no_day_out() -> None:
-    firsts = [first for first, _ in EDGES]
+def test_what_was_open_at_the_end_of_the_period_is_told_with_how_much_it_is_of() -> None:
+    then = {"open": 8, "overdue": 2, "mean_age_days": 2.5}
 
-    assert firsts == [0, *(last + 1 for _, last in EDGES if last is not None)]
+    assert reckoned("backlog", **then) == Figure(8, 8)
+    assert reckoned("overdue", **then) == Figure(2, 8)
+    assert reckoned("backlog_age", **then) == Figure(2.5 * 86_400, 8)
 
 
-def test_the_age_of_the_backlog_is_its_median() -> None:
+@pytest.mark.parametrize("name", ["backlog", "overdue", "backlog_age", "backlog_median_age"])
+def test_what_is_not_known_of_a_day_is_no_data(name: str) -> None:
+    assert reckoned(name) == NO_DATA
+
+
+def test_nothing_open_is_known_to_be_nothing_and_has_no_age() -> None:
+    nothing = {"open": 0, "overdue": 0, "mean_age_days": None}
+
+    assert reckoned("backlog", **nothing) == Figure(0, 0)
+    assert reckoned("overdue", **nothing) == Figure(0, 0)
+    assert reckoned("backlog_age", **nothing) == NO_DATA
+
+
+def test_the_median_age_is_of_what_is_open_now() -> None:
     standing = {day(2): 1, day(5): 1, day(40): 1}
 
-    assert reckoned("backlog_age", open_by_created=standing) == Figure(5 * 86_400, 3)
-    assert reckoned("backlog_age") == NO_DATA
-
-
-def test_overdue_is_what_was_due_before_today() -> None:
-    due = {day(3): 2, day(0): 5, day(-4): 1}
-    standing = {day(9): 10}
-
-    assert reckoned("overdue", open_by_due=due, open_by_created=standing) == Figure(2, 10)
-    assert before(due, TODAY) == {day(3): 2}
-
-
-@pytest.mark.parametrize("name", ["backlog_age", "overdue"])
-def test_what_is_open_now_tells_nothing_of_a_period_that_ended_earlier(name: str) -> None:
-    standing = {day(9): 10}
-
-    assert reckoned(name, day(2), open_by_created=standing, open_by_due=standing) == NO_DATA
-    assert reckoned(name, TODAY, open_by_created=standing, open_by_due=standing).value is not None
+    for last in (TODAY, YESTERDAY):
+        told = reckoned("backlog_median_age", last, open_by_created=standing)
+        assert told == Figure(5 * 86_400, 3)
+    assert reckoned("backlog_median_age", day(2), open_by_created=standing) == NO_DATA
 
 
 def test_utilisation_is_of_the_calendars_and_may_pass_one() -> None:
