@@ -20,10 +20,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from analytics.model import OrderRow
+from analytics.opinions import opinion, read_opinion
 from analytics.position import ChangeFile
+from analytics.rows import OrderRow, Row
 from shared.clock import Clock
 from shared.events import IMPERSONAL, OrderSnapshot, read_change
+from shared.feedback_events import is_feedback
 
 PREFIX: Final = "lake/changes/"
 STREAM_KEEPS: Final = timedelta(hours=24)
@@ -41,7 +43,10 @@ EMPTIED: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 def line(record: Mapping[str, Any]) -> str | None:
-    """Write a stream record as a line; None for what is no change of an order."""
+    """Write a stream record as a line; None for what is no change of an order or of an answer."""
+    if is_feedback(record):
+        told = opinion(record)
+        return json.dumps({"sequence": sequence(record), **told}) if told else None
     change = read_change(record)
     if change is None:
         return None
@@ -50,7 +55,7 @@ def line(record: Mapping[str, Any]) -> str | None:
         **{name: whole[name] for name in whole if name in IMPERSONAL},
         **{name: empty(whole[name]) for name, empty in EMPTIED.items()},
     }
-    return json.dumps({"sequence": sequence(record), "order": order})
+    return json.dumps({"sequence": sequence(record), "kind": "orders", "order": order})
 
 
 def sequence(record: Mapping[str, Any]) -> str:
@@ -89,14 +94,21 @@ class S3Changes:
             digest = found["Key"].removesuffix(".jsonl.gz").rsplit("-", 1)[-1]
             yield ChangeFile(found["Key"], digest, found["LastModified"])
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[OrderRow]:
-        """Read every version of every order in these files."""
+    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
+        """Read every version of every row in these files."""
         for file in files:
             body = self._client.get_object(Bucket=self._bucket, Key=file.key)["Body"].read()
             for text in gzip.decompress(body).splitlines():
-                yield OrderRow.of(OrderSnapshot.model_validate(json.loads(text)["order"]))
+                yield _row(json.loads(text))
 
     def _day(self, first: Mapping[str, Any]) -> str:
         now = self._clock()
         at = datetime.fromtimestamp(float(first["dynamodb"]["ApproximateCreationDateTime"]), UTC)
         return f"{at if now - at < STREAM_KEEPS else now:%Y-%m-%d}"
+
+
+def _row(told: Mapping[str, Any]) -> Row:
+    # Lines of before there were other kinds are orders and name none.
+    if told.get("kind", "orders") == "orders":
+        return OrderRow.of(OrderSnapshot.model_validate(told["order"]))
+    return read_opinion(told)

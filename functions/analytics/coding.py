@@ -3,17 +3,18 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from analytics.tally import Tally
 
 Coded: TypeAlias = list[Any]
 """n, total, pending, squares, and bins as number, count, number, count...; zeros at the end fall."""
+_NOTHING: Final[Coded] = [0, 0, 0, 0, []]
 
 
-def coded(n: int, total: int, pending: int, squares: int, bins: Sequence[int]) -> Coded:
-    """Write a tally."""
-    whole: Coded = [n, total, pending, squares, list(bins)]
+def coded(sums: Iterable[int], bins: Sequence[int]) -> Coded:
+    """Write a tally; `sums` are n, total, pending, squares."""
+    whole: Coded = [*sums, list(bins)]
     while whole and not whole[-1]:
         whole.pop()
     return whole
@@ -21,8 +22,10 @@ def coded(n: int, total: int, pending: int, squares: int, bins: Sequence[int]) -
 
 def read_tally(found: Coded) -> Tally:
     """Read a tally."""
-    n, total, pending, squares, bins = [*found, *(0, 0, 0, 0, [])[len(found) :]]
-    return Tally(n, total, squares, pending, dict(zip(bins[::2], bins[1::2], strict=True)))
+    whole: Coded = [*found, *_NOTHING[len(found) :]]
+    bins = whole[4]
+    counts = dict(zip(bins[::2], bins[1::2], strict=True))
+    return Tally(whole[0], whole[1], whole[3], whole[2], counts)
 
 
 def packed(content: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from analytics.kpi import Better, Dimension, Unit, Words
 from analytics.tally import NOTHING, Tally
 
 Need = Literal["totals", "technicians", "standing", "balance", "calendar", "customers"]
-"""A part of Reading that costs a read of its own."""
+"""A part of Reading that costs a read of its own; the balance needs the standing as well."""
 
 
 @dataclass(frozen=True)

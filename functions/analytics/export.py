@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 
 
 class Sink(Protocol):
@@ -32,21 +32,17 @@ class ExportFormat:
     write: Write
 
 
-class Tally:
-    """Counts rows and sums figures while the rows pass by."""
+class Counter:
+    """Counts rows while they pass by."""
 
-    def __init__(self, figures: dict[str, Callable[[OrderRow], int]]) -> None:
-        """Take the figures to sum, by name."""
+    def __init__(self) -> None:
+        """Begin with none."""
         self.rows = 0
-        self.values = dict.fromkeys(figures, 0)
-        self._figures = figures
 
     def over(self, orders: Iterable[OrderRow]) -> Iterator[OrderRow]:
         """Pass the rows on, counting them."""
         for order in orders:
             self.rows += 1
-            for name, figure in self._figures.items():
-                self.values[name] += figure(order)
             yield order
 
 

@@ -143,7 +143,9 @@ def needed(parts: Mapping[str, Part], axis: Axis, chosen: Period) -> tuple[Part,
     """Give the months of the lake that may hold orders with this stamp in the period."""
     found = ((part, part.spans.get(axis)) for _, part in sorted(parts.items()))
     return tuple(
-        part for part, days in found if days and days[0] <= chosen.last and chosen.first <= days[1]
+        part
+        for part, days in found
+        if part.kind == "orders" and days and days[0] <= chosen.last and chosen.first <= days[1]
     )
 
 

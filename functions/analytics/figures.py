@@ -1,9 +1,10 @@
 """Reading pages: what they hold, added up over the months that their rows lie in."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from analytics.coding import read_tally, unpacked_all
@@ -21,6 +22,12 @@ Figures: TypeAlias = Mapping[date, Mapping[str, Tallies]]
 def figures(pages: Iterable[Page]) -> Figures:
     """Read pages of days."""
     return {date.fromisoformat(page.key[1]): slices(page) for page in pages if any(page.parts)}
+
+
+def content_of(page: Page) -> str:
+    """Name the content of a day: another name whenever one of its orders has changed."""
+    lines = (f"{name}:{part.hex()}" for name, part in sorted(page.parts.items()))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def slices(page: Page) -> Mapping[str, Tallies]:
@@ -83,15 +90,15 @@ class Snapshot:
 
 def snapshots(now: Open, pages: Iterable[Page], period: Period) -> Sequence[Snapshot]:
     """Give the end of each day: what is open now less all that changed since."""
-    changes = _changes(pages)
+    changed = changes(pages)
     level = _finally(now)
     taken: dict[date, Snapshot] = {}
-    later = sorted((day for day in changes if day > period.last), reverse=True)
+    later = sorted((day for day in changed if day > period.last), reverse=True)
     for day in later:
-        level = _less(level, changes[day])
+        level = _less(level, changed[day])
     for day in reversed(period.days):
         taken[day] = _snapshot(day, level)
-        level = _less(level, changes.get(day, {}))
+        level = _less(level, changed.get(day, {}))
     return [taken[day] for day in period.days]
 
 
@@ -104,13 +111,14 @@ def _finally(now: Open) -> dict[str, int]:
     }
 
 
-def _changes(pages: Iterable[Page]) -> dict[date, dict[str, int]]:
-    changes: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def changes(pages: Iterable[Page]) -> dict[date, dict[str, int]]:
+    """Read by how much each series of what is open changed on which day."""
+    found: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for part in (part for page in pages for part in unpacked_all(page.parts.values())):
         for name, days in part.items():
             for day, change in days.items():
-                changes[date.fromisoformat(day)][name] += change
-    return changes
+                found[date.fromisoformat(day)][name] += change
+    return found
 
 
 def _less(level: Mapping[str, int], change: Mapping[str, int]) -> dict[str, int]:
@@ -123,8 +131,3 @@ def _snapshot(day: date, level: Mapping[str, int]) -> Snapshot:
     count = sum(ages)
     mean = number_of(day) - level.get(BORN, 0) / count if count else None
     return Snapshot(day, count, ages, level.get(OVERDUE, 0), mean)
-
-
-def years_from(first: date) -> tuple[str, str]:
-    """Give the range of years whose pages tell what changed from a day on."""
-    return f"{first + timedelta(days=1):%Y}", "9999"

@@ -54,3 +54,57 @@ class Part(_Kept):
     rows: int = 0
     spans: Mapping[str, tuple[date, date]]
 
+    @property
+    def name(self) -> str:
+        """Name it among all months of all kinds."""
+        return part_name(self.kind, self.month)
+
+
+def part_name(kind: Kind, month: str) -> str:
+    """Name a month of a kind."""
+    return f"{kind}/{month}"
+
+
+class State(_Kept):
+    """Where the roll-ups stand: one row, changed together with what it speaks of.
+
+    `basis` names what all pages were computed under; `watermark` is the newest change that they
+    hold; `waiting` are changed days whose export is not yet queued.
+    """
+
+    version: int = 0
+    basis: str = ""
+    watermark: datetime | None = None
+    position: Position = Position()
+    parts: Mapping[str, Part] = {}
+    waiting: tuple[date, ...] = ()
+
+
+class FileEntry(_Kept):
+    """One file of an export."""
+
+    name: str
+    key: str
+    bytes: int
+    sha256: str
+
+
+class Export(_Kept):
+    """One export, asked for or scheduled. `parts` pins what it reads, so a repeat is the same."""
+
+    id: str
+    kind: Literal["orders"] = "orders"
+    format: str
+    axis: Axis
+    first: date
+    last: date
+    state: Literal["queued", "done", "failed"] = "queued"
+    rows: int | None = None
+    watermark: datetime | None = None
+    created_at: datetime
+    sent_at: datetime
+    sends: int = 1
+    finished_at: datetime | None = None
+    files: tuple[FileEntry, ...] = ()
+    error: str | None = None
+    parts: tuple[Part, ...] = ()

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from analytics.model import Axis, DayRow, Export, FileEntry, OrderRow, Part, State
+from analytics.figures import Figures, Open, Snapshot
+from analytics.frame import Frame
+from analytics.model import Axis, Export, FileEntry, Page, PageKey, Part, State
 from analytics.period import Period, Span
 from analytics.position import ChangeFile
+from analytics.rows import Kind, OrderRow, Row
 
 
 class StateMovedError(Exception):
@@ -34,62 +37,124 @@ class Changes(Protocol):
         """List the files that may have been stored since a moment; all of them for None."""
         ...
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[OrderRow]:
-        """Read every version of every order in these files, in any order, repeats included."""
+    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
+        """Read every version of every row in these files, in any order, repeats included."""
+        ...
+
+
+class Batch(Protocol):
+    """All changes of one kind and month; how they are kept is the lake's business."""
+
+    @property
+    def kind(self) -> Kind:
+        """Their kind."""
+        ...
+
+    @property
+    def month(self) -> str:
+        """The local month in which their rows began."""
         ...
 
 
 class Month(Protocol):
     """One month of the lake with changes merged in, not yet stored."""
 
-    changed: Sequence[tuple[OrderRow | None, OrderRow]]
+    kind: Kind
+    month: str
 
-    def touching(self, span: Span) -> list[OrderRow]:
-        """Give the month's orders that have a stamp in the span."""
+    @property
+    def has_changed(self) -> bool:
+        """Whether any row differs."""
         ...
 
-    def days(self) -> set[date]:
-        """Give all local days on which an order of the month has a stamp."""
+    @property
+    def before(self) -> Frame:
+        """The rows that differ, as they were."""
         ...
 
-    def save(self) -> Part:
+    @property
+    def after(self) -> Frame:
+        """The rows that differ, as they are."""
+        ...
+
+    @property
+    def frame(self) -> Frame:
+        """All rows."""
+        ...
+
+    @property
+    def newest(self) -> datetime | None:
+        """The newest change among the rows that differ."""
+        ...
+
+    def contents(self, days: Iterable[int]) -> Mapping[int, bytes]:
+        """Name the content of days: another name whenever an order with a stamp there changes."""
+        ...
+
+    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         """Store the month as a new version of its object, or LakeBusyError."""
         ...
 
 
-class Lake(Protocol):
-    """The lake of orders, by local month of creation."""
+B = TypeVar("B", bound=Batch)
 
-    def merge(self, month: str, part: Part | None, orders: Iterable[OrderRow]) -> Month:
-        """Merge orders into a version of a month: the latest version of each order wins."""
+
+class Lake(Protocol[B]):
+    """The lake: rows of every kind by the local month in which they began."""
+
+    def sort_out(self, rows: Iterable[Row]) -> Iterator[B]:
+        """Give changes by kind and month, in that order, with what they tell of other rows."""
+        ...
+
+    def merge(self, part: Part | None, batch: B) -> Month:
+        """Merge changes into a version of their month: the latest version of each row wins."""
+        ...
+
+    def frame(self, part: Part) -> Frame:
+        """Read a month as columns."""
         ...
 
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""
         ...
 
+    def frames(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Frame]:
+        """Read the same orders as columns, some thousands at a time."""
+        ...
+
 
 class Rollups(Protocol):
-    """The day rows and the state they stand on."""
+    """The pages of figures and the state they stand on."""
 
     def state(self) -> State:
         """Read the state."""
         ...
 
-    def days(self, days: Iterable[date]) -> list[DayRow]:
-        """Read day rows; a day without one is an empty row."""
+    def pages(self, keys: Iterable[PageKey]) -> list[Page]:
+        """Read pages by key, in that order; one that is not there is an empty page."""
         ...
 
-    def all_days(self) -> list[DayRow]:
-        """Read every day row there is."""
+    def all_pages(self, about: str) -> list[Page]:
+        """Read every page about something, such as DAY#all, in the order of its days."""
         ...
 
-    def period(self, period: Period) -> tuple[State, list[DayRow]]:
-        """Read the rows of a period together with the state they belong to."""
+    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+        """Read the tallies of a period by day, value and KPI, with the state they belong to.
+
+        Without a dimension the only value is ""; `hour` is one as well.
+        """
         ...
 
-    def commit(self, old: State, new: State, days: Sequence[DayRow]) -> None:
-        """Replace the state and the day rows together, or StateMovedError."""
+    def standing(self) -> Mapping[str, Mapping[str, Open]]:
+        """Read what is open now: by "all", "status" or a dimension, then by value."""
+        ...
+
+    def snapshots(self, period: Period) -> Sequence[Snapshot]:
+        """Read what was open at the end of each day of a period."""
+        ...
+
+    def commit(self, old: State, new: State, pages: Sequence[Page]) -> None:
+        """Replace the state and the pages together, or StateMovedError."""
         ...
 
 

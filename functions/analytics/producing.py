@@ -4,15 +4,14 @@ Whoever reads takes the manifest for the sign that the export is whole. An expor
 versions of the lake that it was recorded with, so a repeated message writes the same bytes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from analytics.export import ExportFormat, Manifest, Tally
+from analytics.export import Counter, ExportFormat, Manifest
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
-from analytics.model import Company, Export, OrderRow
+from analytics.model import Company, Export
 from analytics.period import Period, Span
 from analytics.ports import Exports, Files, Lake
 from shared.clock import Clock, text
@@ -29,7 +28,7 @@ class ExportWriter:
         self,
         exports: Exports,
         files: Files,
-        lake: Lake,
+        lake: Lake[Any],
         formats: Mapping[str, ExportFormat],
         company: Company,
         clock: Clock,
@@ -73,10 +72,10 @@ class ExportWriter:
     def _produce(self, export: Export) -> Manifest:
         form = self._formats[export.format]
         span = Period(export.first, export.last).span(self._company.zone)
-        tally = Tally(_figures(export, span, self._company.currency))
+        counter = Counter()
         with self._files.upload(export, form.file_name, form.media_type) as upload:
             rows = self._lake.rows(export.parts, export.axis, span)
-            form.write(tally.over(rows), upload, self._company.zone)
+            form.write(counter.over(rows), upload, self._company.zone)
         entry = upload.entry()
         return {
             "schema_version": SCHEMA_VERSION,
@@ -87,32 +86,31 @@ class ExportWriter:
             "to": export.last.isoformat(),
             "axis": export.axis,
             "zone": self._company.zone.key,
-            "rows": tally.rows,
-            "totals": _totals(tally.values, self._company.currency),
+            "rows": counter.rows,
+            "totals": self._totals(export, span),
             "watermark": _moment(export.watermark),
             "filters": {},
             "created_at": _moment(export.created_at),
             "files": [entry.model_dump(include={"name", "bytes", "sha256"})],
         }
 
+    def _totals(self, export: Export, span: Span) -> Manifest:
+        """Sum the KPIs on the export's axis: its totals are theirs, so the two can't differ."""
+        currency = self._company.currency
+        kpis = {name: kpi for name, kpi in KPIS.items() if _is_summed(kpi, export.axis)}
+        totals = dict.fromkeys(kpis, 0)
+        for frame in self._lake.frames(export.parts, export.axis, span):
+            for name, kpi in kpis.items():
+                totals[name] += int(kpi.seen(frame, currency).total.sum())
+        return {name: _shown(kpis[name], total, currency) for name, total in totals.items()}
 
-def _figures(export: Export, span: Span, currency: str) -> dict[str, Callable[[OrderRow], int]]:
-    """Give the KPIs on the export's axis: its totals are theirs, so the two can't differ."""
-    same_axis = {name: kpi for name, kpi in KPIS.items() if kpi.axis == export.axis}
-    return {name: partial(_of_one, kpi, span, currency) for name, kpi in same_axis.items()}
+
+def _is_summed(kpi: Kpi, axis: str) -> bool:
+    return kpi.kind == "orders" and kpi.shape in {"count", "sum"} and kpi.axis == axis
 
 
-def _of_one(kpi: Kpi, span: Span, currency: str, order: OrderRow) -> int:
-    return kpi.of([order], span, currency)
-
-
-def _totals(values: Mapping[str, int], currency: str) -> Manifest:
-    return {
-        name: Money(amount=value, currency=currency).model_dump()
-        if KPIS[name].unit == "money"
-        else value
-        for name, value in values.items()
-    }
+def _shown(kpi: Kpi, total: int, currency: str) -> Any:  # noqa: ANN401 - JSON
+    return Money(amount=total, currency=currency).model_dump() if kpi.unit == "money" else total
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -1,22 +1,25 @@
 """Bringing lake and roll-ups up to the newest changes, in steps that can be cut off anywhere.
 
 One step reads some change files, writes the touched months as new versions, recomputes the
-touched days, and puts days and state in their place under the condition that the state is still
+touched days, and puts pages and state in their place under the condition that the state is still
 the one it began from. Whatever fails before leaves no trace that a reader sees, and the next run
 does the same again; of two runs at once one wins, and the other's work is thrown away.
+
+At any time one month's rows are held, as columns, and the pages that were computed, packed.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from analytics.exporting import ExportService
-from analytics.model import Company, DayRow, Figures, OrderRow, State
-from analytics.period import day_span, month_of
-from analytics.ports import Changes, Lake, LakeBusyError, Month, Rollups, StateMovedError
+from analytics.figures import content_of
+from analytics.model import Company, Page, PageKey, State, part_name
+from analytics.paging import PAGES, Turned, everything, touched
+from analytics.ports import Changes, Lake, LakeBusyError, Rollups, StateMovedError
 from analytics.position import ChangeFile, Position
-from analytics.rollup import content_of, figures, touched_days, with_parts
+from analytics.rollup import CONTENT, basis
 
 FILES_AT_ONCE: Final = 200
 EXPORTS_AT_ONCE: Final = 50
@@ -29,7 +32,7 @@ class Refresh:
     def __init__(
         self,
         changes: Changes,
-        lake: Lake,
+        lake: Lake[Any],
         rollups: Rollups,
         exports: ExportService,
         company: Company,
@@ -54,84 +57,88 @@ class Refresh:
         return self._step()
 
     def rebuild(self) -> None:
-        """Make lake and roll-ups anew from all files of changes.
-
-        Every order is held in memory once: about 1 KB each.
-        """
+        """Make lake and roll-ups anew from all files of changes, month by month."""
         old = self._rollups.state()
         files = list(self._changes.stored(None))
-        blank = State(basis=self._company.basis, waiting=old.waiting)
-        months = self._merge(blank, files)
-        before = self._rollups.all_days()
-        parts: dict[date, dict[str, Figures]] = {row.day: {} for row in before}
-        for name, month in months.items():
-            for day in month.days():
-                parts.setdefault(day, {})[name] = self._figures(month, day)
-        known = {row.day: row for row in before}
-        rows = {day: with_parts(DayRow(day=day), parts[day]) for day in sorted(parts)}
-        changed = [row for day, row in rows.items() if row != known.get(day)]
+        blank = State(basis=basis(self._company), waiting=old.waiting)
+        turned = self._turn(blank, files, anew=True)
+        before = {page.key: page for about in PAGES for page in self._rollups.all_pages(about)}
+        pages = {key: Page(key) for key in before} | _pages(turned, {})
+        changed = [page for key, page in sorted(pages.items()) if page != before.get(key)]
         state = blank.model_copy(update={"position": Position().after(files, files)})
-        self._put(old, state, months, changed)
+        self._put(old, state, turned, changed)
 
     def _step(self) -> bool:
         state = self._rollups.state()
-        if state.version and state.basis != self._company.basis:
+        if state.version and state.basis != basis(self._company):
             self.rebuild()
             return True
         listed = list(self._changes.stored(state.position.since))
         files = state.position.unseen(listed)[:FILES_AT_ONCE]
         if not files:
             return self._queue_exports(state)
-        months = self._merge(state, files)
+        turned = self._turn(state, files, anew=False)
+        known = self._rollups.pages(sorted({key for each in turned for key in each.parts}))
+        before = {page.key: page for page in known}
+        pages = _pages(turned, before)
         update = {
-            "basis": self._company.basis,
+            "basis": basis(self._company),
             "position": state.position.after(files, listed),
         }
-        self._put(state, state.model_copy(update=update), months, self._changed(months))
+        changed = [page for key, page in sorted(pages.items()) if page != before[key]]
+        self._put(state, state.model_copy(update=update), turned, changed)
         return True
 
-    def _changed(self, months: Mapping[str, Month]) -> list[DayRow]:
-        parts: dict[date, dict[str, Figures]] = defaultdict(dict)
-        for name, month in months.items():
-            orders = (order for pair in month.changed for order in pair)
-            for day in touched_days(orders, self._company.zone):
-                parts[day][name] = self._figures(month, day)
-        rows = self._rollups.days(sorted(parts))
-        return [with_parts(row, parts[row.day]) for row in rows]
+    def _turn(self, state: State, files: Iterable[ChangeFile], *, anew: bool) -> list[Turned]:
+        """Merge changes month by month, and store and compute what they touch.
 
-    def _merge(self, state: State, files: Iterable[ChangeFile]) -> dict[str, Month]:
-        by_month: dict[str, list[OrderRow]] = defaultdict(list)
-        for order in self._changes.read(files):
-            by_month[month_of(order.created_at, self._company.zone)].append(order)
-        merged = {
-            name: self._lake.merge(name, state.parts.get(name), orders)
-            # In order, so that two runs can't block each other crosswise.
-            for name, orders in sorted(by_month.items())
+        In the order of months, so that two runs can't block each other crosswise.
+        """
+        turned = []
+        for batch in self._lake.sort_out(self._changes.read(files)):
+            part = state.parts.get(part_name(batch.kind, batch.month))
+            month = self._lake.merge(part, batch)
+            if month.has_changed:
+                turn = everything if anew else touched
+                turned.append(turn(month, self._company))
+        return turned
+
+    def _put(self, old: State, new: State, turned: Sequence[Turned], pages: Sequence[Page]) -> None:
+        """Put pages and state in their place together."""
+        days = {
+            date.fromisoformat(day) for about, day in (p.key for p in pages) if about == CONTENT
         }
-        return {name: month for name, month in merged.items() if month.changed}
-
-    def _figures(self, month: Month, day: date) -> Figures:
-        span = day_span(day, self._company.zone)
-        return figures(month.touching(span), span, self._company.currency)
-
-    def _put(
-        self, old: State, new: State, months: Mapping[str, Month], rows: Sequence[DayRow]
-    ) -> None:
-        """Store the months, then days and state together."""
-        saved = {name: month.save() for name, month in months.items()}
-        stamps = [after.updated_at for month in months.values() for _, after in month.changed]
         update = {
-            "parts": {**new.parts, **saved},
-            "waiting": tuple(sorted({*new.waiting, *(row.day for row in rows)})),
-            "watermark": max([*stamps, new.watermark] if new.watermark else stamps, default=None),
+            "parts": {**new.parts, **{each.part.name: each.part for each in turned}},
+            "waiting": tuple(sorted({*new.waiting, *days})),
+            "watermark": _newest([new.watermark, *(each.newest for each in turned)]),
         }
-        self._rollups.commit(old, new.model_copy(update=update), rows)
+        self._rollups.commit(old, new.model_copy(update=update), pages)
 
     def _queue_exports(self, state: State) -> bool:
         if not state.waiting:
             return False
         now, later = state.waiting[:EXPORTS_AT_ONCE], state.waiting[EXPORTS_AT_ONCE:]
-        for row in self._rollups.days(now):
-            self._exports.daily(row.day, content_of(row), state)
+        pages = self._rollups.pages([(CONTENT, day.isoformat()) for day in now])
+        for day, page in zip(now, pages, strict=True):
+            self._exports.daily(day, content_of(page), state)
         self._rollups.commit(state, state.model_copy(update={"waiting": later}), [])
         return True
+
+
+def _pages(turned: Iterable[Turned], before: Mapping[PageKey, Page]) -> dict[PageKey, Page]:
+    """Replace what months add to pages; a month that adds nothing any more is left out."""
+    parts: dict[PageKey, dict[str, bytes]] = defaultdict(dict)
+    for each in turned:
+        for key, part in each.parts.items():
+            parts[key][each.part.name] = part
+    return {key: _with_parts(before.get(key, Page(key)), found) for key, found in parts.items()}
+
+
+def _with_parts(page: Page, parts: Mapping[str, bytes]) -> Page:
+    merged = {**page.parts, **parts}
+    return Page(page.key, {name: merged[name] for name in sorted(merged) if merged[name]})
+
+
+def _newest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((each for each in moments if each), default=None)

@@ -4,6 +4,7 @@ Pages, by their key:
     ("DAY#all", day)            every KPI
     ("DAY#<dimension>", day)    the same by the values of a dimension, "" for rows without one
     ("DAY#hour", day)           KPIs that are counted by hour of day
+    ("CONTENT", day)            names what orders, in which versions, have a stamp on the day
 A page has a part for each month of rows that adds to it; whoever reads adds the parts up.
 """
 
@@ -24,6 +25,7 @@ from analytics.rows import Kind
 from analytics.zones import day_of, local_days, local_hours
 
 ALL: Final = "all"
+CONTENT: Final = "CONTENT"
 HOUR: Final = "hour"
 COLUMNS: Final = {"technician": "technician_id"}
 """The column of a dimension, where it is not called the same."""
@@ -125,7 +127,7 @@ def _tallies(seen: Seen, days: Ints, texts: Texts) -> Iterator[tuple[int, str, C
     bins = bins_by(keys, seen.observed.total) if seen.kpi.shape == "quantile" else {}
     for key in np.flatnonzero(np.bincount(keys, minlength=size)).tolist():
         code = key % width - 1
-        tally = coded(*(column[key] for column in sums), bins.get(key, []))
+        tally = coded((column[key] for column in sums), bins.get(key, ()))
         if tally:
             yield int(days[key // width]), texts.values[code] if code >= 0 else "", tally
 

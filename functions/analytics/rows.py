@@ -34,7 +34,8 @@ class LineRow:
     def of(cls, line: Line) -> "LineRow":
         """Keep what can be counted of a line."""
         technician = line.technician
-        own = {"qty": f"{line.qty:f}", "technician_id": technician.id if technician else None}
+        who = technician.id if technician else None
+        own: dict[str, Any] = {"qty": f"{line.qty:f}", "technician_id": who}
         return cls(**own, **_same(cls, line, own))
 
 

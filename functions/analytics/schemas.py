@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from analytics.exporting import Wish
-from analytics.kpi import Kpi
+from analytics.kpi import Kpi, Shape, Unit
 from analytics.kpis import KPIS
 from analytics.model import Axis, Export, FileEntry
 from analytics.service import Day, Days
@@ -52,8 +52,9 @@ class KpiOut(_Out):
 
     name: str
     title: WordsOut
-    unit: Literal["orders", "money"]
-    axis: Axis
+    unit: Unit
+    shape: Shape
+    axis: str
     definition: str
 
     @classmethod
@@ -63,6 +64,7 @@ class KpiOut(_Out):
             name=kpi.name,
             title=WordsOut.model_validate(kpi.title),
             unit=kpi.unit,
+            shape=kpi.shape,
             axis=kpi.axis,
             definition=kpi.definition,
         )
@@ -75,9 +77,15 @@ class KpisOut(_Out):
     next_cursor: str | None = None
 
 
+def _figure(kpi: Kpi) -> Any:  # noqa: ANN401 - a type
+    """Give the type of a figure; without data it is null, but for counts and sums."""
+    if kpi.shape == "sum" and kpi.unit == "money":
+        return Money
+    return int if kpi.shape in {"count", "sum"} else float | None
+
+
 _FIGURES: dict[str, Any] = {
-    name: (Money if kpi.unit == "money" else int, Field(description=kpi.definition))
-    for name, kpi in KPIS.items()
+    name: (_figure(kpi), Field(description=kpi.definition)) for name, kpi in KPIS.items()
 }
 # One field per registered KPI, so that a new one needs no line here.
 DayOut: type[BaseModel] = create_model(
@@ -102,7 +110,7 @@ class DaysOut(_Out):
 
 def _day(day: Day, currency: str) -> BaseModel:
     values = {
-        name: Money(amount=value, currency=currency) if KPIS[name].unit == "money" else value
+        name: Money(amount=value, currency=currency) if _figure(KPIS[name]) is Money else value
         for name, value in day.values.items()
     }
     return DayOut.model_validate({"day": day.day, **values})

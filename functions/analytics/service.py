@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analytics.figures import Tallies
+from analytics.kpis import KPIS
 from analytics.period import period
 from analytics.ports import Rollups
-from analytics.rollup import day_values
+from analytics.tally import NOTHING
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Day:
     """The KPIs of one local day."""
 
     day: date
-    values: dict[str, int]
+    values: dict[str, float | int | None]
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,12 @@ class AnalyticsService:
     def days(self, first: date, last: date) -> Days:
         """Give every day of a period; one without orders is all zeros."""
         chosen = period(first, last)
-        state, rows = self._rollups.period(chosen)
-        known = {row.day: row for row in rows}
+        state, known = self._rollups.figures(chosen)
         return Days(
             watermark=state.watermark,
-            days=tuple(Day(day, day_values(known.get(day))) for day in chosen.days),
+            days=tuple(Day(day, _values(known.get(day, {}).get("", {}))) for day in chosen.days),
         )
+
+
+def _values(tallies: Tallies) -> dict[str, float | int | None]:
+    return {name: kpi.value(tallies.get(name, NOTHING)) for name, kpi in KPIS.items()}

@@ -12,7 +12,7 @@ every day from the one on which it was due, as the due date stands now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,6 +73,11 @@ def balance_parts(frame: Frame, company: Company) -> dict[PageKey, bytes]:
     return {(BALANCE, year): packed(content) for year, content in years.items()}
 
 
+def years_of(frames: Iterable[Frame], company: Company) -> set[str]:
+    """Give the years in which rows change what is open."""
+    return {year for frame in frames for _, year in balance_parts(frame, company)}
+
+
 def series_of(age: int) -> str:
     """Name the series of an age."""
     return f"age{age}"
@@ -97,7 +102,9 @@ def _flows(frame: Frame, company: Company) -> Iterator[tuple[str, Ints, Ints]]:
             start = np.maximum(stay.start, stay.born + low)
             end = np.minimum(stay.end, stay.born + until)
             yield from _flow(series_of(age), start, end, np.ones_like(start))
-        yield from _flow(OVERDUE, np.maximum(stay.start, stay.due), stay.end, np.ones_like(stay.due))
+        yield from _flow(
+            OVERDUE, np.maximum(stay.start, stay.due), stay.end, np.ones_like(stay.due)
+        )
         yield from _flow(BORN, stay.start, stay.end, stay.born)
 
 
@@ -125,10 +132,10 @@ def _stays(frame: Frame, company: Company) -> Iterator[_Stay]:
     last = np.where(is_open, NEVER, _latest(days("last_completed_at"), days("cancelled_at")))
     last = np.where(~is_open & (last == NEVER), days("updated_at"), last)
     again = frame.has("reopened_at") & (first < NEVER)
-    yield _Stay(born, np.where(again, first, np.where(is_open, NEVER, np.minimum(first, last))), born, due)
     yield _Stay(
-        days("reopened_at")[again], last[again], born[again], due[again]
+        born, np.where(again, first, np.where(is_open, NEVER, np.minimum(first, last))), born, due
     )
+    yield _Stay(days("reopened_at")[again], last[again], born[again], due[again])
 
 
 def _latest(some: Ints, others: Ints) -> Ints:

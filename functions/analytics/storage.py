@@ -2,39 +2,50 @@
 
 Items of the Rollups table:
     STATE         | orders              where the roll-ups stand; about 200 bytes per month of lake
-    DAY#orders    | 2026-11-22          one local day: figures by month of creation
+    DAY#all       | 2026-11-22          one local day: every KPI, by month of the rows
+    DAY#technician | 2026-11-22         the same by technician, type, zone, priority, source,
+                                        customer_kind; and by hour
+    CONTENT       | 2026-11-22          names which orders have a stamp on the day
+    STANDING      | 2026-11             orders of that month that are open now
+    BALANCE       | 2026                how what is open changes on each day of the year
     EXPORT#<id>   | EXPORT              one export, with what it reads
     EXPORTS       | <created_at>#<id>   the same for the list; exports are some hundreds a day,
                                         far below what one partition takes
 
-Access paths and their price:
-    period         0.5 KB per day: 1 read unit per 8 days, and twice the state
-    commit         transaction: 2 write units per KB of day rows and state
+Access paths and their price (a page is some KB; measured in tests/analytics/test_sizes.py):
+    figures        1 read unit per 4 KB of pages, one call per MB of them, and twice the state
+    snapshots      the pages of the years from the period's on, and those of months with open orders
+    commit         transactions of 99 pages or 3 MB: 2 write units per KB of pages and state
     add, save      transaction: 4 write units; newest: 0.5 read units per 4 KB
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from analytics.model import DayRow, Export, State
+from analytics.figures import NONE_OPEN, Figures, Open, Snapshot, figures, snapshots, standing
+from analytics.model import Export, Page, PageKey, State
 from analytics.period import Period
 from analytics.ports import Rows, StateMovedError
+from analytics.rollup import ALL
+from analytics.standing import BALANCE, STANDING
 from shared.clock import text
 from shared.item import Item, from_wire, pack, to_wire_value, unpack
 from shared.table import ConditionError, Put, Table, write_together
 
+T = TypeVar("T")
 STATE_KEY: Final = {"pk": "STATE", "sk": "orders"}
-DAYS: Final = "DAY#orders"
-ROWS_TOGETHER: Final = 99
+PAGES_TOGETHER: Final = 99
 """A transaction takes 100 items, one of them the state."""
+BYTES_TOGETHER: Final = 3_000_000
+"""And 4 MB in all."""
+OVERHEAD: Final = 200
 READS: Final = 3
 _BETWEEN: Final = "pk = :pk AND sk BETWEEN :first AND :last"
 
 
 class DynamoRollups:
-    """The day rows and the state."""
+    """The pages of figures and the state."""
 
     def __init__(self, table: Table) -> None:
         """Bind to the Rollups table."""
@@ -45,43 +56,65 @@ class DynamoRollups:
         item = self._table.get(STATE_KEY)
         return State(**{**unpack(item["doc"]), "version": item["version"]}) if item else State()
 
-    def days(self, days: Iterable[date]) -> list[DayRow]:
-        """Read day rows; a day without one is an empty row."""
-        found = ((day, self._table.get({"pk": DAYS, "sk": day.isoformat()})) for day in days)
-        return [_day(item) if item else DayRow(day=day) for day, item in found]
+    def pages(self, keys: Iterable[PageKey]) -> list[Page]:
+        """Read pages by key; one that is not there is an empty page."""
+        asked = list(keys)
+        wanted = [{"pk": about, "sk": name} for about, name in asked]
+        found = {_key(item): _page(item) for item in self._table.get_many(wanted, consistent=True)}
+        return [found.get(key, Page(key)) for key in asked]
 
-    def all_days(self) -> list[DayRow]:
-        """Read every day row there is."""
-        return [_day(item) for item in _walk(self._table, "pk = :pk", {":pk": DAYS})]
+    def all_pages(self, about: str) -> list[Page]:
+        """Read every page about something, in the order of its days."""
+        return [_page(item) for item in _walk(self._table, "pk = :pk", {":pk": about})]
 
-    def period(self, period: Period) -> tuple[State, list[DayRow]]:
-        """Read the rows of a period together with the state they belong to.
+    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+        """Read the tallies of a period with the state they belong to."""
+        about = f"DAY#{dimension or ALL}"
+        first, last = period.first.isoformat(), period.last.isoformat()
+        return self._settled(lambda: figures(self._between(about, first, last)))
 
-        The state is read before and after; when it has moved, the rows are read again. Should it
-        move every time, the earlier state is told: the rows hold at least what it promises.
+    def standing(self) -> Mapping[str, Mapping[str, Open]]:
+        """Read what is open now."""
+        return standing(self.all_pages(STANDING))
+
+    def snapshots(self, period: Period) -> Sequence[Snapshot]:
+        """Read what was open at the end of each day; years that are to come are read as well."""
+
+        def read() -> Sequence[Snapshot]:
+            pages = self._between(BALANCE, f"{period.first:%Y}", "9999")
+            now = self.standing().get(ALL, {}).get("", NONE_OPEN)
+            return snapshots(now, pages, period)
+
+        return self._settled(read)[1]
+
+    def _settled(self, read: Callable[[], T]) -> tuple[State, T]:
+        """Read together with the state that it belongs to.
+
+        The state is read before and after; when it has moved, all is read again. Should it move
+        every time, the earlier state is told: the pages hold at least what it promises.
         """
         before = self.state()
         for _ in range(READS):
-            rows = self._rows(period)
+            found = read()
             after = self.state()
             if after.version == before.version:
-                return before, rows
-            before, last = after, (before, rows)
+                return before, found
+            before, last = after, (before, found)
         return last
 
-    def commit(self, old: State, new: State, days: Sequence[DayRow]) -> None:
-        """Replace state and day rows together under the condition that the state is `old`.
+    def commit(self, old: State, new: State, pages: Sequence[Page]) -> None:
+        """Replace state and pages together under the condition that the state is `old`.
 
-        More rows than a transaction takes go ahead of the state, each group under the same
+        More pages than a transaction takes go ahead of the state, each group under the same
         condition; cut off in between, the next run writes them again.
         """
-        groups = [days[n : n + ROWS_TOGETHER] for n in range(0, len(days), ROWS_TOGETHER)] or [[]]
+        groups = list(_groups(pages)) or [[]]
         version = old.version
         for last, group in zip([False] * (len(groups) - 1) + [True], groups, strict=True):
             self._replace(version, new if last else old, group)
             version += 1
 
-    def _replace(self, version: int, state: State, days: Sequence[DayRow]) -> None:
+    def _replace(self, version: int, state: State, pages: Sequence[Page]) -> None:
         document = state.model_dump_json(exclude={"version"})
         put = Put(
             self._table.name,
@@ -90,16 +123,15 @@ class DynamoRollups:
             values={":version": version} if version else {},
             names={"#version": "version"} if version else {},
         )
-        rows = [Put(self._table.name, _day_item(row)) for row in days]
+        puts = [Put(self._table.name, _page_item(page)) for page in pages]
         try:
-            write_together(self._table.client, [put, *rows])
+            write_together(self._table.client, [put, *puts])
         except ConditionError as error:
             raise StateMovedError(str(version)) from error
 
-    def _rows(self, period: Period) -> list[DayRow]:
-        first, last = period.first.isoformat(), period.last.isoformat()
-        values = {":pk": DAYS, ":first": first, ":last": last}
-        return [_day(item) for item in _walk(self._table, _BETWEEN, values)]
+    def _between(self, about: str, first: str, last: str) -> list[Page]:
+        values = {":pk": about, ":first": first, ":last": last}
+        return [_page(item) for item in _walk(self._table, _BETWEEN, values)]
 
 
 class DynamoExports:
@@ -180,13 +212,31 @@ def _walk(
         yield from map(from_wire, page["Items"])
 
 
-def _day_item(row: DayRow) -> Item:
-    parts = {month: part.model_dump() for month, part in row.parts.items()}
-    return {"pk": DAYS, "sk": row.day.isoformat(), "parts": parts}
+def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Cut pages into what transactions take, by number and by size."""
+    group: list[Page] = []
+    size = 0
+    for page in pages:
+        own = OVERHEAD + sum(len(name) + len(part) for name, part in page.parts.items())
+        if group and (len(group) == PAGES_TOGETHER or size + own > BYTES_TOGETHER):
+            yield group
+            group, size = [], 0
+        group.append(page)
+        size += own
+    if group:
+        yield group
 
 
-def _day(item: Item) -> DayRow:
-    return DayRow(day=item["sk"], parts=item["parts"])
+def _page_item(page: Page) -> Item:
+    return {"pk": page.key[0], "sk": page.key[1], "parts": dict(page.parts)}
+
+
+def _page(item: Item) -> Page:
+    return Page(_key(item), item["parts"])
+
+
+def _key(item: Item) -> PageKey:
+    return item["pk"], item["sk"]
 
 
 def _item(export: Export) -> Item:

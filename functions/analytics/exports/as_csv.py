@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from analytics.export import ExportFormat, Sink
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 from shared.cells import BOM, moment, quoted, text
 
 BATCH_ROWS: Final = 4096

@@ -83,7 +83,10 @@ def _write(table: Any, path: Path) -> None:  # noqa: ANN401 - pyarrow has no typ
     import pyarrow as pa
 
     options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as to:
+    with (
+        pa.OSFile(str(path), "wb") as file,
+        pa.ipc.new_file(file, table.schema, options=options) as to,
+    ):
         to.write_table(table)
 
 

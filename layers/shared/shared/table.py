@@ -84,13 +84,17 @@ class Table:
         return from_wire(_carried_out(self.client.update_item, request)["Attributes"])
 
     def get_many(
-        self, keys: Sequence[Mapping[str, str]], *, fields: Sequence[str] = ()
+        self,
+        keys: Sequence[Mapping[str, str]],
+        *,
+        fields: Sequence[str] = (),
+        consistent: bool = False,
     ) -> list[Item]:
         """Read items by key, in no order; what DynamoDB leaves unprocessed is asked for again."""
         names = {f"#f{number}": name for number, name in enumerate(fields)}
-        shown: dict[str, Any] = {}
+        shown: dict[str, Any] = {"ConsistentRead": True} if consistent else {}
         if names:
-            shown = {
+            shown |= {
                 "ProjectionExpression": ", ".join(names),
                 "ExpressionAttributeNames": names,
             }
