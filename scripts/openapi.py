@@ -10,7 +10,7 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from scripts import access, asyncapi
+from scripts import access, asyncapi, kpis
 from scripts.web_client import write
 from shared.http import (
     asked,
@@ -202,10 +202,11 @@ def text() -> str:
 
 
 def main() -> None:
-    """Write the document, the events, who may call what, and the browser's types."""
+    """Write the document, the events, who may call what, the KPIs, and the browser's types."""
     TARGET.write_text(text(), encoding="utf-8")
     asyncapi.write()
     access.write()
+    kpis.write()
     write()
 
 

@@ -45,7 +45,8 @@ def bins_by(keys: Ints, values: Ints) -> dict[int, list[int]]:
     owners, numbers = both // width, both % width + ZERO
     pairs = np.column_stack((numbers, counts))
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    groups = np.split(pairs, starts[1:])
+    # What lies before the first start is nothing, also where there is no start at all.
+    _, *groups = np.split(pairs, starts)
     return {
         key: group.ravel().tolist()
         for key, group in zip(owners[starts].tolist(), groups, strict=True)

@@ -20,7 +20,7 @@ def reckon(reading: Reading) -> Figure:
 
 KPI: Final = DerivedKpi(
     name="backlog",
-    title={"ru": "В работе", "en": "Backlog"},
+    title={"ru": "Открытые заказы", "en": "Backlog"},
     meaning={
         "ru": "Сколько заказов оставалось открытыми в конце последнего дня периода.",
         "en": "How many orders were open at the end of the last day of the period.",
