@@ -48,9 +48,11 @@ def ms(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
-def told(kpi: Kpi, rows: Sequence[Any]) -> Iterator[tuple[Any, int, int, int, int, str | None]]:
+def told(
+    kpi: Kpi, rows: Sequence[Any], frame: Frame | None = None
+) -> Iterator[tuple[Any, int, int, int, int, str | None]]:
     """Give what a KPI sees: row, moment, total, n, pending and who is credited."""
-    frame = _known(tuple(rows), ROWS[kpi.kind])
+    frame = frame or _known(tuple(rows), ROWS[kpi.kind])
     seen = kpi.seen(frame, CURRENCY)
     pending = np.zeros(len(seen.rows), np.int64) if seen.pending is None else seen.pending
     credited = seen.technician or frame.texts["technician_id"].at(seen.rows)
