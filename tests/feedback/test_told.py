@@ -88,8 +88,8 @@ def test_an_event_names_the_order_and_says_no_more_than_the_answer():
 
 def test_a_request_and_its_reminder_are_told_apart_and_a_plan_is_not():
     plan = planned()
-    first = plan.sent(NOW, HABITS)
-    second = first.sent(NOW + timedelta(days=4), HABITS)
+    first = plan.handed(NOW)
+    second = first.reminded(NOW + timedelta(days=4), HABITS)
 
     told = [*feedback_envelopes(record(plan, first)), *feedback_envelopes(record(first, second))]
 

@@ -1,9 +1,10 @@
 """What the overview needs from storage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from feedback.asking.counting import Count
 from feedback.model import Feedback
 from feedback.overview.model import Row
 
@@ -25,8 +26,8 @@ class Answers(Protocol):
 
 
 class Counts(Protocol):
-    """How many customers were asked on each day, and how many of these answered."""
+    """How many customers were asked about whose work on each day, and how many answered."""
 
-    def counts(self, months: Iterable[date]) -> Mapping[date, tuple[int, int]]:
-        """Give (asked, answered) for each day of these months on which anybody was asked."""
+    def counts(self, first: date, last: date) -> Sequence[Count]:
+        """Give the counts of days, both included, on which anybody was asked."""
         ...

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from feedback.care.model import FeedbackEntry, FeedbackReply, FollowUp, Moderation
 from feedback.model import Feedback
-from feedback.overview.figures import MIN_RANKED, ResponseRate
+from feedback.overview.figures import MIN_RANKED, ResponseRate, TechnicianFigures
 from feedback.overview.period import Period
 from feedback.overview.service import Figures, Overview, Page
 from feedback.statistics import RATINGS
@@ -125,8 +125,17 @@ class ResponsesOut(_Out):
     share: ShareOut | None
 
 
+class RateOut(_Out):
+    """Answers to requests about one technician's work; `mature` as in the company's rate."""
+
+    all: ResponsesOut
+    mature: ResponsesOut
+
+
 class ResponseRateOut(_Out):
-    """Answers to requests sent in the period among all requests sent in it, for all the company.
+    """Answers to requests sent in the period among all requests sent in it; sent is what arrived.
+
+    It is of all the company, to a technician of their own work.
 
     `mature` counts only requests whose link has expired, so their share stays as it is.
     `matures_on` is the day from which this holds for the whole period.
@@ -141,7 +150,8 @@ class RatedTechnicianOut(_Out):
     """One technician's ratings.
 
     `score` is (C·μ + Σ ratings) / (C + count) with its 95 % interval; `rank` is null below
-    `min_ranked` ratings, which are too few to tell.
+    `min_ranked` ratings, which are too few to tell. `responses` is null where nobody was asked
+    about their work, or it can't be read.
     """
 
     id: str
@@ -153,6 +163,7 @@ class RatedTechnicianOut(_Out):
     high: float
     csat: ShareOut
     rank: int | None
+    responses: RateOut | None = None
 
 
 class RatedTechniciansOut(_Out):
@@ -209,8 +220,7 @@ class OverviewOut(BaseModel):
 
     `matches` counts all rows that pass the filters. Figures follow the period, the technician and
     the type, not the other filters. A part that failed is null and named in `errors`: `rows`
-    (items, next_cursor, matches), `figures` (summary, distribution, technicians) or `responses`,
-    which is null also for a technician.
+    (items, next_cursor, matches), `figures` (summary, distribution, technicians) or `responses`.
     """
 
     items: list[FeedbackRow] | None
@@ -234,7 +244,7 @@ class OverviewOut(BaseModel):
             period=PeriodOut.of(period),
             summary=_summary(figures) if figures else None,
             distribution={str(r): figures.distribution[r] for r in RATINGS} if figures else None,
-            technicians=_technicians(figures) if figures else None,
+            technicians=_technicians(figures, overview.responses) if figures else None,
             responses=_responses(overview.responses),
             errors=[PartError.of(part, error) for part, error in overview.failures.items()],
         )
@@ -268,11 +278,17 @@ def _summary(figures: Figures) -> SummaryOut:
     )
 
 
-def _technicians(figures: Figures) -> RatedTechniciansOut:
-    items = [RatedTechnicianOut.model_validate(t) for t in figures.comparison.technicians]
+def _technicians(figures: Figures, rate: ResponseRate | None) -> RatedTechniciansOut:
+    items = [_technician(each, rate) for each in figures.comparison.technicians]
     return RatedTechniciansOut(
         mean=figures.comparison.mean, weight=figures.comparison.weight, items=items
     )
+
+
+def _technician(figures: TechnicianFigures, rate: ResponseRate | None) -> RatedTechnicianOut:
+    theirs = rate.technicians.get(figures.id) if rate else None
+    responses = RateOut.model_validate(theirs) if theirs else None
+    return RatedTechnicianOut.model_validate(figures).model_copy(update={"responses": responses})
 
 
 def _responses(rate: ResponseRate | None) -> ResponseRateOut | None:

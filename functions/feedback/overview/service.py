@@ -6,7 +6,7 @@ A part that can't be read is told as an error of that part; the others come all 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -173,20 +173,9 @@ class OverviewService:
         theirs = tuple(each for each in all_.technicians if each.id == scope.own)
         return Comparison(all_.mean, all_.weight, theirs)
 
-    def _responses(self, scope: Scope) -> ResponseRate | None:
+    def _responses(self, scope: Scope) -> ResponseRate:
+        period, today = scope.period, local_day(self.clock(), self.zone)
+        counts = self.counts.counts(period.first, period.last)
         if scope.own is not None:
-            return None  # customers are asked by the company, not by the technician
-        period = scope.period
-        return response_rate(
-            self.counts.counts(_months(period)),
-            first=period.first,
-            last=period.last,
-            today=local_day(self.clock(), self.zone),
-        )
-
-
-def _months(period: Period) -> list[date]:
-    months = [period.first.replace(day=1)]
-    while (following := (months[-1] + timedelta(days=31)).replace(day=1)) <= period.last:
-        months.append(following)
-    return months
+            counts = [each for each in counts if each.technician_id == scope.own]
+        return response_rate(counts, last=period.last, today=today)

@@ -1299,6 +1299,11 @@ export interface QuietHoursIn {
   ends: string;
 }
 
+export interface RateOut {
+  all: ResponsesOut;
+  mature: ResponsesOut;
+}
+
 export interface RatedTechnicianOut {
   average: number;
   count: number;
@@ -1308,6 +1313,7 @@ export interface RatedTechnicianOut {
   low: number;
   name: string;
   rank: number | null;
+  responses?: RateOut | null;
   score: number;
 }
 
