@@ -12,40 +12,11 @@ from integrations.access.service import KeyService
 from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
-from tests.integrations.access.builders import ALICE, make_key
+from tests.integrations.access.builders import ALICE, FIELDS, asked, make_key, record
 from tests.integrations.access.fakes import FakeKeys
-from tests.integrations.builders import NOW, FixedClock
+from tests.integrations.builders import NOW
 
-FIELDS = {"name": "Учётная система", "scopes": ("orders:read",)}
 GITHUB = Actor(kind="system", id="leaked-keys", name="GitHub")
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def store():
-    return FakeKeys()
-
-
-@pytest.fixture
-def keys(store, clock):
-    return KeyService(store, environment="test", clock=clock)
-
-
-@pytest.fixture
-def key(keys):
-    return keys.create(FIELDS, Asked(ALICE)).key
-
-
-def asked(version=1, key=None, body=""):
-    return Asked(ALICE, version, key, body)
-
-
-def record(store):
-    return [(each.action, each.subject, each.changes) for each in store.audit.entries]
 
 
 def test_a_new_key_is_shown_once_and_known_by_its_hash(keys, store):
