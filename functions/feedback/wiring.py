@@ -87,7 +87,7 @@ def overviews() -> OverviewService:
     return OverviewService(
         rows=ratings(),
         answers=ratings(),
-        counts=requests(),
+        requests=requests(),
         zone=zone(),
         hidden_counts=settings().feedback_hidden_counts,
         clock=clock.now,

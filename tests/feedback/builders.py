@@ -166,6 +166,9 @@ class FakeRequests:
         self.uncounted: list[str] = []
         self._ratings = ratings
 
+    def load(self, order_id: str) -> Request | None:
+        return self.kept.get(order_id)
+
     def asked(self, order_id: str) -> Asked | None:
         found = self.kept.get(order_id)
         return found.told if found else None
@@ -306,7 +309,7 @@ def make_overviews(
     return OverviewService(
         rows=ratings,
         answers=ratings,
-        counts=requests or FakeRequests(ratings),
+        requests=requests or FakeRequests(ratings),
         zone=ZONE,
         hidden_counts=hidden_counts,
         clock=clock or FixedClock(),

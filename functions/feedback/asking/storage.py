@@ -65,10 +65,15 @@ class DynamoRequests:
         self._zone = zone
         self._shards = shards
 
-    def asked(self, order_id: str) -> Asked | None:
-        """Give what is known of the request about an order: 1 read unit."""
+    def load(self, order_id: str) -> Request | None:
+        """Give the request about an order: 1 read unit."""
         item = self._table.get(_key(order_id))
-        return _request(item).told if item else None
+        return _request(item) if item else None
+
+    def asked(self, order_id: str) -> Asked | None:
+        """Give what an answer keeps of the request about an order: 1 read unit."""
+        request = self.load(order_id)
+        return request.told if request else None
 
     def counts(self, first: date, last: date) -> list[Count]:
         """Give the counts of days: half a read unit per 4 KB of them, a call for each month."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from feedback.asking.counting import Count
+from feedback.asking.model import Request
 from feedback.model import Feedback
 from feedback.overview.model import Row
 
@@ -25,8 +26,12 @@ class Answers(Protocol):
         ...
 
 
-class Counts(Protocol):
-    """How many customers were asked about whose work on each day, and how many answered."""
+class Requests(Protocol):
+    """Requests to customers: how many were asked and answered, and what became of each."""
+
+    def load(self, order_id: str) -> Request | None:
+        """Give the request about an order."""
+        ...
 
     def counts(self, first: date, last: date) -> Sequence[Count]:
         """Give the counts of days, both included, on which anybody was asked."""

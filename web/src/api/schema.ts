@@ -976,6 +976,11 @@ export interface NpsOut {
   score: number | null;
 }
 
+export interface OfOrderOut {
+  items: FeedbackCard[];
+  request: RequestOut | null;
+}
+
 export interface OnecAsideOut {
   again: boolean;
   faults: Fault[];
@@ -1403,6 +1408,18 @@ export interface ReplaysOut {
 
 export interface ReplyIn {
   text: string;
+}
+
+export interface RequestOut {
+  asked_at: string | null;
+  because: string | null;
+  channel: string | null;
+  delivered_at: string | null;
+  due_at: string | null;
+  expires_at: string | null;
+  reminders: number;
+  sent_at: string | null;
+  state: "planned" | "handed" | "sent" | "lost" | "over";
 }
 
 export interface ResponseRateOut {
@@ -2059,7 +2076,7 @@ export interface Routes {
       state?: Moderation[] | null;
       follow_up?: ("none" | "open" | "overdue" | "done") | null;
       topic?: string | null;
-      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      sort?: "date" | "rating" | "comment" | "technician" | "order" | "customer" | "type" | "state";
       order?: "asc" | "desc";
     };
     body: undefined;
@@ -2080,7 +2097,7 @@ export interface Routes {
       state?: Moderation[] | null;
       follow_up?: ("none" | "open" | "overdue" | "done") | null;
       topic?: string | null;
-      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      sort?: "date" | "rating" | "comment" | "technician" | "order" | "customer" | "type" | "state";
       order?: "asc" | "desc";
     };
     body: undefined;
@@ -2091,6 +2108,14 @@ export interface Routes {
     query: Record<never, never>;
     body: LinkIn;
     answer: LinkOut;
+  };
+  "GET /v1/feedback/orders/{order_id}": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OfOrderOut;
   };
   "GET /v1/feedback/{order_id}": {
     path: {
