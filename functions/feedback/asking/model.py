@@ -10,8 +10,8 @@ from shared.answer_links import LINK_LIFE
 from shared.events import OrderSnapshot, Person
 from shared.fates import Fate
 
-FIRST_LOOK: Final = timedelta(minutes=5)
-"""How long after it was handed over it is looked what became of a message, and then ever longer."""
+NEXT_LOOK: Final = timedelta(minutes=5)
+"""The next run looks what became of a message; of what is underway then, at least so much later."""
 LONGEST_LOOK: Final = timedelta(hours=6)
 
 
@@ -72,7 +72,7 @@ class Request(BaseModel):
     def handed(self, now: datetime) -> "Request":
         """Give the request whose first message is handed over to the engine."""
         told = {"state": "handed", "asked_at": now, "handed_version": self.version + 1}
-        return self._told(now, due_at=now + FIRST_LOOK, **told)
+        return self._told(now, due_at=now, **told)
 
     def reminded(self, now: datetime, habits: Habits) -> "Request":
         """Give the request with one reminder more."""
@@ -91,7 +91,7 @@ class Request(BaseModel):
     def waiting(self, now: datetime) -> "Request":
         """Give the request of whose message nothing is known yet; it is looked at ever later."""
         age = now - (self.asked_at or now)
-        return self._next(due_at=now + min(max(age, FIRST_LOOK), LONGEST_LOOK))
+        return self._next(due_at=now + min(max(age, NEXT_LOOK), LONGEST_LOOK))
 
     def lost(self, because: str) -> "Request":
         """Give the request whose message reached nobody."""
