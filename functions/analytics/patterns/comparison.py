@@ -16,6 +16,7 @@ Direction = Literal["up", "down", "none"]
 Tone = Literal["good", "bad", "neutral"]
 
 SURE: Final = 0.05
+COUNTS: Final = ("count", "level")
 FEWEST: Final = 10
 """Fewer observations say too little for a test to be worth its words."""
 
@@ -28,7 +29,8 @@ class Comparison:
     0 or the figure is in points; `points` the difference in percentage points, None for others.
     Where the periods are not equally long, `per_day` is the relative change per day of a sum or a
     count. `interval` bounds the effect that is named by `effect`: per day for sums and counts.
-    `few` says what is missing for a verdict. `adjusted` is p among all figures of a page.
+    `few` and `lacking` say what is missing for a verdict: observations in both periods together,
+    observations or days in one. `adjusted` is p among all figures of a page.
     """
 
     measure: Measure
@@ -44,6 +46,7 @@ class Comparison:
     interval: Interval | None = None
     adjusted: float | None = None
     few: TooFew | None = None
+    lacking: Literal["together", "observations", "days"] = "observations"
     verdict: Verdict = "no_data"
     direction: Direction = "none"
     tone: Tone = "neutral"
@@ -104,10 +107,11 @@ def _changed(counted: Comparison, value: float, before: float, lengths: float) -
 def _tested(counted: Comparison, now: Side, base: Side) -> Comparison:
     few = _few(counted)
     if few is not None:
-        return replace(counted, few=few)
+        is_count = counted.measure.kind in COUNTS
+        return replace(counted, few=few, lacking="together" if is_count else "observations")
     found = _interval(counted, now, base)
     if isinstance(found, TooFew):
-        return replace(counted, few=found)
+        return replace(counted, few=found, lacking="days")
     interval, effect, is_guess = found
     extra = (Note("spread_unknown"),) if is_guess else ()
     notes = (*counted.notes, *extra)
@@ -116,7 +120,7 @@ def _tested(counted: Comparison, now: Side, base: Side) -> Comparison:
 
 def _few(counted: Comparison) -> TooFew | None:
     """Counts add up to enough in both periods together; of others each period has enough."""
-    is_count = counted.measure.kind in {"count", "level"}
+    is_count = counted.measure.kind in COUNTS
     have = counted.n + counted.n_base if is_count else min(counted.n, counted.n_base)
     return TooFew(FEWEST, have) if have < FEWEST else None
 
