@@ -542,6 +542,13 @@ export const en: Messages = {
     of: (rating: number) => `${rating} of 5`,
     noWords: "no comment",
     open: "Open the feedback",
+    channels: { email: "by e-mail", sms: "by SMS", telegram: "by Telegram" },
+    planned: (at: string) => `The request goes out ${at}`,
+    handed: (at: string) => `The request was handed to the channels ${at} and is not delivered yet`,
+    sent: (channel: string, at: string) => `The request went out ${channel} ${at}`,
+    lost: (because: string) => `The request was not delivered: ${because}`,
+    notAsked: (because: string) => `Not asked: ${because}`,
+    reasons: {},
   },
   moves: {
     new: "Unassign",
