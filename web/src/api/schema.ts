@@ -368,6 +368,7 @@ export interface Entry {
   changes: Record<string, unknown>;
   id: string;
   subject: string;
+  subject_name?: string;
 }
 
 export interface EntryOut {
@@ -2516,6 +2517,7 @@ export interface Routes {
       customer_id?: string | null;
       priority?: (("low" | "normal" | "high" | "urgent")[]) | null;
       type?: string[] | null;
+      zone?: string[] | null;
       created_from?: string | null;
       created_to?: string | null;
       updated_since?: string | null;
