@@ -161,6 +161,8 @@ export const ru = {
     searchHint: "Номер, телефон, имя",
     anyTechnician: "Все исполнители",
     anyPriority: "Любой приоритет",
+    zone: "Район",
+    anyZone: "Любой район",
     anyTime: "За всё время",
     createdWhen: "Когда создан",
     createdDays: (n: number) =>
@@ -227,6 +229,8 @@ export const ru = {
     description: "Описание",
     priority: "Приоритет",
     technician_id: "Исполнитель",
+    zone: "Район",
+    zoneHint: "Сам собой — район исполнителя, если он один",
     scheduled_start: "Начало работ",
     scheduled_end: "Конец работ",
     due_at: "Срок",
@@ -514,6 +518,7 @@ export const ru = {
   orderTypes: { paid: "Платный", warranty: "Гарантия", rework: "Переделка" } as Record<string, string>,
   kinds: { service: "Услуга", part: "Деталь", travel: "Выезд" },
   card: {
+    zone: "Район",
     description: "Описание",
     customer: "Клиент",
     phone: "Телефон",

@@ -16,7 +16,7 @@ export type Way = "copy" | "rework";
 function made(order: Order, way: Way, title: string): NewOrder {
   const { currency } = order.total;
   const { description, priority, type, customer_id, vat_mode, zone } = order;
-  const same = { title, description, priority, type, customer_id, zone: zone ?? null, source: "web" };
+  const same = { title, description, priority, type, customer_id, ...(zone ? { zone } : {}), source: "web" };
   // A rework has a price of its own, if it has one at all.
   if (way === "rework") return { ...same, rework_of: order.id };
   const items = order.items.map((line) => bodyOf(draftOf(line, currency), currency));
