@@ -94,6 +94,7 @@ def test_a_change_raises_the_version_and_is_recorded(keys, key, store, clock):
 
     assert (new.name, new.rate_per_minute, new.version) == ("Другая", 30, 2)
     assert (new.created_at, new.updated_at) == (NOW, clock.now)
+    assert store.audit.entries[-1].subject_name == "Другая"
     assert record(store)[-1] == (
         "key.changed",
         key.id,
