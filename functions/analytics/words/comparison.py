@@ -101,9 +101,8 @@ def _between(found: Comparison, interval: Interval, told: Told) -> str:
         change = numbers.change(found.per_day, told.tongue)
         return told.phrases.per_day.format(change=change, between=text)
     lowest, highest = (units.difference(end, told.figure, told.tongue) for end in (low, high))
-    return told.phrases.between.format(
-        low=lowest.signed(told.tongue), high=highest.signed(told.tongue)
-    )
+    ends = units.span(lowest, highest, told.tongue, signed=True)
+    return told.phrases.between.format(low=ends[0], high=ends[1])
 
 
 def _note(note: Note, told: Told) -> str:

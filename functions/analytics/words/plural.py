@@ -34,6 +34,13 @@ class Noun:
         found = form(value, tongue)
         return self.by_one if found == "one" and self.by_one else self._form(found)
 
+    def after(self, value: float, tongue: Tongue) -> str:
+        """Give the form after "from", "to" and "about", the genitive: от 21 заказа до 22 заказов."""
+        found = form(value, tongue)
+        if tongue == "en" or found == "part":
+            return self._form(found)
+        return self._form("part" if found == "one" else "many")
+
     def _form(self, wanted: Form) -> str:
         few = self.few or self.many
         forms = {"one": self.one, "few": few, "many": self.many, "part": self.part or few}

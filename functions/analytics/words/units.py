@@ -49,6 +49,11 @@ class Amount:
         word = self.noun.by(float(self.value), tongue) if self.noun else ""
         return self._joined(numbers.written(abs(self.value), tongue), tongue, word)
 
+    def after(self, tongue: Tongue) -> str:
+        """Write it after "about": (около) 21 заказа."""
+        word = self.noun.after(float(self.value), tongue) if self.noun else ""
+        return self._joined(numbers.written(self.value, tongue), tongue, word)
+
     def signed(self, tongue: Tongue) -> str:
         """Write it as a change: +40 заказов."""
         return self._joined(numbers.signed(self.value, tongue), tongue, self._word(tongue))
@@ -57,9 +62,13 @@ class Amount:
         return self.noun.of(float(self.value), tongue) if self.noun else ""
 
     def _joined(self, number: str, tongue: Tongue, word: str) -> str:
-        if self.sign:
-            return f"{number}{NBSP}{self.sign}" if tongue == "ru" else f"{number}{self.sign}"
-        return f"{number}{NBSP}{word}" if word else number
+        return _joined(number, self.sign, word, tongue)
+
+
+def _joined(number: str, sign: str, word: str, tongue: Tongue) -> str:
+    if sign:
+        return f"{number}{NBSP}{sign}" if tongue == "ru" else f"{number}{sign}"
+    return f"{number}{NBSP}{word}" if word else number
 
 
 def _nouns(ru: Noun, en: Noun) -> Nouns:
@@ -129,9 +138,25 @@ def difference(value: float, figure: Figure, tongue: Tongue) -> Amount:
     return _plain(value, figure, tongue)
 
 
+def span(low: Amount, high: Amount, tongue: Tongue, *, signed: bool = False) -> tuple[str, str]:
+    """Write two bounds for "from" and "to"; what both count is named at the second only."""
+    write = numbers.signed if signed else numbers.written
+    ends = []
+    for end, is_named in ((low, low.noun != high.noun or low.sign != high.sign), (high, True)):
+        word = end.noun.after(float(end.value), tongue) if end.noun and is_named else ""
+        sign = end.sign if is_named or tongue == "en" else ""
+        ends.append(_joined(write(end.value, tongue), sign, word, tongue))
+    return ends[0], ends[1]
+
+
 def counted(number: float, what: str, tongue: Tongue) -> str:
-    """Write so many things: 26 недель."""
+    """Write so many things: 21 неделя."""
     return Amount(numbers.fitting(number), COUNTED[what][tongue]).text(tongue)
+
+
+def counted_by(number: float, what: str, tongue: Tongue) -> str:
+    """Write so many things after "in" or "over": (за) 21 неделю."""
+    return Amount(numbers.fitting(number), COUNTED[what][tongue]).by(tongue)
 
 
 def fewer(figure: Figure) -> str:
