@@ -12,6 +12,7 @@ from feedback.care.model import Assignee, FeedbackActor, FeedbackReply
 from feedback.model import Answer, Feedback
 from feedback.storage import DynamoOrders, DynamoRatings
 from shared.clock import cut
+from shared.fates import Fate
 from shared.table import Table
 
 SEED: Final = "opinions"
@@ -59,8 +60,10 @@ class Opinions:
         asked_at = cut(done + HABITS.delay)
         if asked_at >= now or not self._requests.add(plan):
             return
-        sent = plan.sent(asked_at, HABITS)
-        self._requests.send_first(sent, cooled_since=now)
+        handed = plan.handed(asked_at)
+        self._requests.send_first(handed, cooled_since=now)
+        sent = handed.sent(Fate("sms", "delivered", asked_at), HABITS)
+        self._requests.confirm(sent)
         at = cut(asked_at + timedelta(minutes=chance.randrange(3, 3000)))
         if chance.random() < ANSWERED and at < now:
             rating = chance.choice(RATINGS)

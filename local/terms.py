@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from orders.payments import PaymentMethod
-from orders.people.hours import Calendar
-from orders.sla.rules import Policy, Week, WorkCalendar
+from orders.sla.rules import Policy
+from shared.hours import Calendar
+from shared.worktime.week import Week, WorkCalendar
 
 _DAY: Final = ("09:00-20:00",)
 CALENDAR: Final = WorkCalendar(

@@ -13,7 +13,7 @@ from typing import Final
 from holidays import country_holidays
 from holidays.countries.russia import RussiaStaticHolidays
 
-FILE: Final = Path(__file__).resolve().parents[1] / "functions/orders/sla/russian_days.py"
+FILE: Final = Path(__file__).resolve().parents[1] / "layers/shared/shared/worktime/russian_days.py"
 FIRST_YEAR: Final = 2020
 PER_LINE: Final = 14
 

@@ -1,5 +1,6 @@
 """What every test has: no AWS account, no network but loopback, fresh caches."""
 
+import gc
 import sys
 from collections.abc import Iterator
 
@@ -78,6 +79,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=turn(items))
     else:
         items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector off what all tests have loaded: it would go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

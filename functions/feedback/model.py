@@ -150,6 +150,16 @@ class Feedback(BaseModel):
         return f"{text(self.submitted_at)}#{self.order_id}"
 
     @property
+    def asked(self) -> Asked:
+        """Give when the customer was asked, and who had served."""
+        who = (
+            Person(id=self.technician_id, name=self.technician_name or "")
+            if self.technician_id
+            else None
+        )
+        return Asked(self.asked_at, who)
+
+    @property
     def survey(self) -> Survey:
         """Give what was said beside score and words."""
         return Survey(nps=self.nps, ces=self.ces, sub_ratings=self.sub_ratings)

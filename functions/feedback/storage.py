@@ -4,7 +4,7 @@ Items of the Feedback table, by `pk`:
     FEEDBACK#<order>       the one active answer; what figures and lists need as attributes, the
                            whole with its history packed in `doc`; its month (UTC, by the first
                            answer) is a partition of the index `by_month`, which holds no words
-    ASK#<order>, CUSTOMER#<customer>, ASKED#<month>, ASKING    see feedback.asking.storage
+    ASK#<order>, CUSTOMER#<customer>, ASKED#<day>#<who>, ASKING    see feedback.asking.storage
 
 What each path costs: load 1 read unit per 4 KB; save 1 write unit per KB in the table and 1 in the
 index; the first answer of who was asked is a transaction with the day's count, 2 units per KB and 2
@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from feedback.asking.counting import answered_on
+from feedback.asking.counting import counted
 from feedback.model import Feedback
 from feedback.overview.model import Row
 from feedback.survey import QUESTIONS
@@ -34,7 +34,7 @@ from shared.feedback_events import ANSWER
 from shared.item import Item, pack, unpack
 from shared.observe import logger
 from shared.order_reading import read_order
-from shared.table import ConditionError, Put, Table, Update, write_together
+from shared.table import ConditionError, Put, Table, write_together
 
 INDEX: Final = "by_month"
 ROW: Final = tuple(each.name for each in fields(Row))
@@ -100,8 +100,7 @@ class DynamoRatings:
         )
         try:
             if is_first and feedback.asked_at:
-                key, expression = answered_on(feedback.asked_at, self._zone)
-                count = Update(self._table.name, key, expression, {":one": 1})
+                count = counted(self._table.name, feedback.asked, self._zone, "answered")
                 write_together(self._table.client, [put, count])
             else:
                 self._table.put(put.item, condition=put.condition, values=put.values or None)

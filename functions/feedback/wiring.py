@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from feedback.asking.model import Habits
 from feedback.asking.service import AskingService
-from feedback.asking.storage import DynamoCompletions, DynamoRequests
+from feedback.asking.storage import DynamoCompletions, DynamoFates, DynamoRequests
 from feedback.care.service import CareService
 from feedback.guard import Guard
 from feedback.link import SealedLinks
@@ -87,7 +87,7 @@ def overviews() -> OverviewService:
     return OverviewService(
         rows=ratings(),
         answers=ratings(),
-        counts=requests(),
+        requests=requests(),
         zone=zone(),
         hidden_counts=settings().feedback_hidden_counts,
         clock=clock.now,
@@ -125,6 +125,7 @@ def asking() -> AskingService:
         completions,
         ratings(),
         requests(),
+        DynamoFates(Table(config.deliveries_table, client("dynamodb"))),
         habits,
         complain=_complain,
         clock=clock.now,

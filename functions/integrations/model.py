@@ -226,6 +226,8 @@ class Delivery(_Frozen):
     event_type: str
     recipient: str | None = None
     """One of a list; whoever is found when it is sent has none here."""
+    audience: str | None = None
+    """To whom a message goes; None where no message is sent, or the integration says nothing."""
     order_id: str | None = None
     order_number: str | None = None
     state: DeliveryState

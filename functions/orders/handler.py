@@ -54,6 +54,7 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
     customer_id: Ids | None = None,
     priority: Annotated[list[Priority] | None, Query()] = None,
     type: Annotated[list[str] | None, Query()] = None,  # noqa: A002 - the field's name
+    zone: Annotated[list[str] | None, Query()] = None,
     created_from: Moment | None = None,
     created_to: Moment | None = None,
     updated_since: Moment | None = None,
@@ -71,6 +72,7 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
         customer_id=customer_id,
         priorities=frozenset(priority or ()),
         types=frozenset(type or ()),
+        zones=frozenset(zone or ()),
         created_from=created_from,
         created_to=created_to,
         updated_since=updated_since,

@@ -22,6 +22,7 @@ from orders.storage import SHOWN
 from shared.clock import text
 from shared.item import Item
 from shared.newest import HIGHEST, LOWEST, MAX_LOOKED_AT, NewestFirst, Span
+from shared.order_reading import named
 from shared.table import Table
 
 CHUNK: Final = 100
@@ -129,16 +130,16 @@ class DynamoOrderLists:
             case Access.OF_TECHNICIAN:
                 return self._newest(down=down), [f"technician#{query.technician_id}"]
             case Access.UPDATED:
-                index = NewestFirst(self._table, "changed", "changed_pk", "changed_sk", down)
-                return index, self._partitions("changed")
+                keys = ("changed", "changed_pk", "changed_sk", down)
+                return NewestFirst(self._table, *keys, named), self._partitions("changed")
             case Access.OPEN_BY_DUE:
-                index = NewestFirst(self._table, "open", "open_pk", "open_sk", down)
-                return index, self._partitions("open")
+                keys = ("open", "open_pk", "open_sk", down)
+                return NewestFirst(self._table, *keys, named), self._partitions("open")
             case Access.CREATED:
                 return self._newest(down=down), self._partitions("order")
 
     def _newest(self, *, down: bool) -> NewestFirst:
-        return NewestFirst(self._table, "newest", "list_pk", "list_sk", down)
+        return NewestFirst(self._table, "newest", "list_pk", "list_sk", down, named)
 
     def _partitions(self, name: str) -> list[str]:
         return [f"{name}#{shard}" for shard in range(self._shards)]

@@ -59,6 +59,7 @@ class OrderQuery:
     customer_id: str | None = None
     priorities: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
     created_from: datetime | None = None
     created_to: datetime | None = None
     updated_since: datetime | None = None
@@ -98,6 +99,7 @@ class OrderQuery:
                 not self.statuses or row["status"] in self.statuses,
                 not self.priorities or row["priority"] in self.priorities,
                 not self.types or row["type"] in self.types,
+                not self.zones or row.get("zone") in self.zones,
                 self.technician_id in {None, row.get("technician_id")},
                 self.customer_id in {None, row["customer_id"]},
                 self._is_in_time(row),

@@ -1,7 +1,7 @@
 """Reading orders: lists, searches, and who sees what. No AWS here: storage comes as ports."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from orders.ports import Directory, OrderLists, OrderRows, Place, TooManyError
 from orders.queries import MAX_GATHERED, OrderQuery
@@ -41,5 +41,7 @@ def _theirs(query: OrderQuery, actor: Actor) -> OrderQuery:
 def fingerprint(query: OrderQuery) -> str:
     """Name a list, so that a cursor of one is not taken by another."""
     # What is overdue moves on with time; its cursor does not.
-    still = replace(query, overdue_at=None)
-    return hashlib.sha256(repr((still, query.overdue_at is not None)).encode()).hexdigest()[:16]
+    told = asdict(replace(query, overdue_at=None)) | {"overdue": query.overdue_at is not None}
+    # Each process has its own order of a set: the next page may be asked for in another one.
+    said = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in told.items()}
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

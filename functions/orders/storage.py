@@ -53,6 +53,7 @@ ROW_FIELDS: Final = (
     "external_id",
     "version",
     "type",
+    "zone",
     "status",
     "priority",
     "title",
@@ -63,7 +64,8 @@ ROW_FIELDS: Final = (
 MOMENTS: Final = ("created_at", "updated_at", "due_at", "scheduled_start")
 PEOPLE: Final = ("customer_id", "customer_name", "phone", "technician_id", "technician_name")
 SHOWN: Final = (*ROW_FIELDS, *MOMENTS, *PEOPLE)
-"""What a list shows of an order; an index may hold no more than these twenty."""
+"""What a list shows of an order. An index holds no more than twenty: all of these but the id, which
+its key tells."""
 
 
 class DynamoOrders:
@@ -185,7 +187,6 @@ class DynamoOrders:
             "pk": f"ROW#{list_name}#{order.id}",
             "list_pk": list_name,
             "list_sk": f"{text(order.created_at)}#{order.id}",
-            "id": order.id,
         }
         return Put(self._table.name, item)
 

@@ -1,14 +1,15 @@
 """Feedback on the running stack: the customer's page, the partner, the page of staff, its files."""
 
 import csv
+import re
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx
 import pytest
 
-from local.seed import environment
 from local.stack import Stack
-from shared.item import from_wire, unpack
+from tests.e2e.patience import until
 from tests.e2e.test_main_job import Partner, complete, invoke, made, new_order
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -58,17 +59,71 @@ def test_a_low_rating_reaches_the_partner_and_staff_answer_it(
     assert next(line for line in lines if line[-1] == order["id"])[6] == "'=Плохо"
 
 
-def test_the_timer_plans_to_ask_about_a_completed_order(api: httpx.Client, stack: Stack) -> None:
-    handler, job = "feedback.schedule.lambda_handler", {"job": "ask"}
-    invoke(stack, handler, job)  # the first run ever only notes when asking began
-    order = new_order(api)
-    complete(api, stack, order["id"])
+def ask(stack: Stack) -> None:
+    """Let the timer's job run once."""
+    invoke(stack, "feedback.schedule.lambda_handler", {"job": "ask"})
 
-    invoke(stack, handler, job)
 
-    found = stack.aws.client("dynamodb").get_item(
-        TableName=environment(stack.aws)["FEEDBACK_TABLE"],
-        Key={"pk": {"S": f"ASK#{order['id']}"}},
-    )
-    planned = unpack(from_wire(found["Item"])["doc"])
-    assert (planned["state"], planned["technician"]["name"]) == ("planned", "Пётр")
+def sms_to_customers(api: httpx.Client, stack: Stack) -> None:
+    settings = {"provider": "smsc", "login": "naryad", "base_url": f"{stack.info.receiver}/smsc"}
+    body = {
+        "kind": "sms",
+        "name": "Клиентам: просим оценить",
+        "event_types": ["feedback.requested"],
+        "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
+        "settings": settings,
+        "credentials": {"secret": "s3cret"},
+    }
+    made(api.post("/v1/integrations", json=body))
+
+
+def link_sent_to(stack: Stack, phone: str) -> str | None:
+    """Find the link in the text that the customer's telephone got."""
+    answer = httpx.get(f"{stack.info.receiver}/_received", params={"path": "/smsc/sys/send.php"})
+    forms = [parse_qs(each["body"]) for each in answer.json()["items"]]
+    texts = [form["mes"][0] for form in forms if form["phones"] == [phone]]
+    found = re.search(r"https?://\S+/f/[^\s]+", texts[-1]) if texts else None
+    return found.group() if found else None
+
+
+def test_a_completed_order_asks_the_customer_by_sms_and_the_rating_moves_the_chart(
+    api: httpx.Client, stack: Stack
+) -> None:
+    ask(stack)  # the first run ever only notes when asking began
+    sms_to_customers(api, stack)
+    partner = Partner(api, stack, "feedback.created")
+    phone = "+79000000043"
+    order = new_order(api, customer={"name": "Мария Снегирёва", "phone": phone})
+    served = complete(api, stack, order["id"])["technician"]["id"]
+    asked = f"/v1/feedback/orders/{order['id']}"
+
+    ask(stack)
+    assert made(api.get(asked))["request"]["state"] == "handed"
+    link = until(lambda: link_sent_to(stack, phone), within_s=20, what="the text message")
+
+    def is_sent() -> Any:
+        ask(stack)
+        request = made(api.get(asked))["request"]
+        return request if request["state"] == "sent" else None
+
+    request = until(is_sent, within_s=20, what="the request counts as sent")
+    assert (request["channel"], request["delivered_at"] is not None) == ("sms", True)
+
+    form = httpx.get(link)
+    sent = httpx.post(link, content="rating=5&nps=10&quality=4", headers=FORM, timeout=30)
+
+    assert 'name="nps"' in form.text
+    assert len(form.content) <= 20 * 1024
+    assert "Спасибо" in sent.text
+    created = partner.wait_for("feedback.created")["data"]["feedback"]
+    assert (created["rating"], created["nps"], created["technician_id"]) == (5, 10, served)
+    (row,) = made(api.get("/v1/feedback", params={"technician_id": served}))["items"]
+    assert (row["order_id"], row["sub_ratings"]["quality"]) == (order["id"], 4)
+    rate = rates(api)[served]["all"]
+    assert (rate["asked"], rate["answered"]) == (1, 1)
+
+
+def rates(api: httpx.Client) -> dict[str, Any]:
+    """Give the response rate of each technician who was rated or asked for."""
+    answer = made(api.get("/v1/feedback", params={"limit": 1}))
+    return {each["id"]: each["responses"] for each in answer["technicians"]["items"]}

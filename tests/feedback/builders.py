@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
+from feedback.asking.counting import Count
 from feedback.asking.model import Habits, Request
 from feedback.asking.ports import Sent
 from feedback.care.service import CareService
@@ -20,6 +21,7 @@ from feedback.survey import questions
 from shared.answer_links import make_token
 from shared.clock import local_day
 from shared.events import OrderSnapshot
+from shared.fates import Fate
 from shared.item import Item, pack
 from shared.signing import Seal
 
@@ -83,6 +85,12 @@ def planned(order_id: str = "ord_1", **changes: Any) -> Request:
     made = make_order(id=order_id)
     request = Request.planned(made, NOW - timedelta(hours=1), HABITS)
     return request.model_copy(update=changes)
+
+
+def reached(order_id: str = "ord_1", at: datetime = NOW, **changes: Any) -> Request:
+    """A request that a channel took; None of it is counted before it is confirmed."""
+    handed = planned(order_id, **changes).handed(at)
+    return handed.sent(Fate("sms", "delivered", at), HABITS)
 
 
 def token_of(order_id: str = "ord_1", until: datetime = NOW + timedelta(days=30)) -> str:
@@ -155,24 +163,33 @@ class FakeRequests:
         self.kept = {each.order_id: each for each in kept}
         self.customers: dict[str, datetime] = {}
         self.position: datetime | None = None
+        self.uncounted: list[str] = []
         self._ratings = ratings
+
+    def load(self, order_id: str) -> Request | None:
+        return self.kept.get(order_id)
 
     def asked(self, order_id: str) -> Asked | None:
         found = self.kept.get(order_id)
         return found.told if found else None
 
-    def counts(self, months: Iterable[date]) -> Mapping[date, tuple[int, int]]:
-        wanted = {(month.year, month.month) for month in months}
-        counts: dict[date, tuple[int, int]] = {}
+    def counts(self, first: date, last: date) -> Sequence[Count]:
+        found: dict[tuple[date, str | None], list[int]] = {}
         for request in self.kept.values():
-            if request.asked_at is None:
+            if request.told.asked_at is None:
                 continue
-            day = local_day(request.asked_at, ZONE)
-            asked, answered = counts.get(day, (0, 0))
-            is_answered = request.order_id in self._ratings.kept
-            if (day.year, day.month) in wanted:
-                counts[day] = (asked + 1, answered + is_answered)
-        return counts
+            day = local_day(request.told.asked_at, ZONE)
+            answer = self._ratings.kept.get(request.order_id)
+            who = request.technician.id if request.technician else None
+            if first <= day <= last:
+                numbers = found.setdefault((day, who), [0, 0])
+                numbers[0] += request.delivered_at is not None
+                numbers[1] += bool(answer and answer.asked_at)
+        return [
+            Count(day, who, *numbers)
+            for (day, who), numbers in sorted(found.items(), key=lambda each: each[0][0])
+            if any(numbers)
+        ]
 
     def reached(self) -> datetime | None:
         return self.position
@@ -199,7 +216,16 @@ class FakeRequests:
         assert request.asked_at is not None
         self.customers[request.customer_id] = request.asked_at
         self.kept[request.order_id] = request
-        return "sent"
+        return "handed"
+
+    def confirm(self, request: Request) -> bool:
+        return self.save(request)
+
+    def lose(self, request: Request, *, was_answered: bool) -> bool:
+        if self.customers.get(request.customer_id) == request.asked_at:
+            del self.customers[request.customer_id]
+        self.uncounted += [request.order_id] if was_answered else []
+        return self.save(request)
 
     def save(self, request: Request) -> bool:
         if not self._is_next(request):
@@ -214,6 +240,18 @@ class FakeRequests:
     def _is_next(self, request: Request) -> bool:
         found = self.kept.get(request.order_id)
         return found is not None and found.version == request.version - 1
+
+
+class FakeFates:
+    """What became of messages, the same for all until a test says otherwise."""
+
+    def __init__(self, fate: Fate | None) -> None:
+        self.fate = fate
+        self.asked_for: list[tuple[str, str]] = []
+
+    def of(self, order_id: str, event_id: str) -> Fate | None:
+        self.asked_for.append((order_id, event_id))
+        return self.fate
 
 
 class FakeStore:
@@ -271,7 +309,7 @@ def make_overviews(
     return OverviewService(
         rows=ratings,
         answers=ratings,
-        counts=requests or FakeRequests(ratings),
+        requests=requests or FakeRequests(ratings),
         zone=ZONE,
         hidden_counts=hidden_counts,
         clock=clock or FixedClock(),

@@ -71,7 +71,9 @@ def test_the_timer_s_other_event_begins_the_search_for_completed_orders(deployed
     assert schedule.lambda_handler(event, InTime()) == {
         "job": "ask",
         "planned": 0,
+        "handed": 0,
         "sent": 0,
+        "lost": 0,
         "reminded": 0,
         "over": 0,
     }

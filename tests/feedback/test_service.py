@@ -8,7 +8,6 @@ from shared.answer_links import LINK_LIFE
 from shared.errors import ConflictError, NotFoundError, UnavailableError
 from shared.events import Person
 from tests.feedback.builders import (
-    HABITS,
     NOW,
     FakeRatings,
     FakeRequests,
@@ -18,7 +17,7 @@ from tests.feedback.builders import (
     make_feedback,
     make_order,
     make_service,
-    planned,
+    reached,
     token_of,
 )
 
@@ -145,7 +144,7 @@ def test_of_two_same_answers_at_once_both_are_thanked():
 def test_who_was_asked_is_kept_with_the_answer_and_who_served_then():
     ratings = FakeRatings()
     served = Person(id="tec_9", name="Тимур Галиев")
-    asked = planned(technician=served).sent(NOW - timedelta(days=2), HABITS)
+    asked = reached(at=NOW - timedelta(days=2), technician=served)
     service = make_service(ratings=ratings, requests=FakeRequests(ratings, asked))
 
     service.answer(token_of(), make_answer(5))

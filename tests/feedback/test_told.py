@@ -7,12 +7,20 @@ from typing import Any
 import pytest
 
 from feedback.care.model import FeedbackActor, FeedbackReply, Moderation
-from feedback.model import Answer, Feedback
+from feedback.model import Answer, Asked, Feedback
 from feedback.survey import SubRatings, Survey
 from shared.events import event_id
-from shared.feedback_events import SAID, feedback_envelopes, is_feedback
+from shared.feedback_events import SAID, feedback_envelopes, is_feedback, read_told
 from shared.item import pack
-from tests.feedback.builders import HABITS, NOW, make_answer, make_feedback, make_order, planned
+from tests.feedback.builders import (
+    HABITS,
+    NOW,
+    make_answer,
+    make_feedback,
+    make_order,
+    planned,
+    reached,
+)
 
 BY = FeedbackActor(kind="user", id="alice", name="Alice")
 
@@ -88,8 +96,8 @@ def test_an_event_names_the_order_and_says_no_more_than_the_answer():
 
 def test_a_request_and_its_reminder_are_told_apart_and_a_plan_is_not():
     plan = planned()
-    first = plan.sent(NOW, HABITS)
-    second = first.sent(NOW + timedelta(days=4), HABITS)
+    first = plan.handed(NOW)
+    second = first.reminded(NOW + timedelta(days=4), HABITS)
 
     told = [*feedback_envelopes(record(plan, first)), *feedback_envelopes(record(first, second))]
 
@@ -117,3 +125,35 @@ def test_what_was_said_beside_the_score_is_told_too():
 
     body = told.data["feedback"]
     assert (body["nps"], body["ces"], body["sub_ratings"]["price"]) == (9, None, 2)
+
+
+def test_other_rooms_read_how_an_answer_was_asked_for_and_tended():
+    asked = Asked(NOW - timedelta(days=1), None)
+    low = Feedback.first(make_order(), make_answer(1), NOW, asked)
+    done = low.follow_up.model_copy(update={"state": "done", "closed_at": NOW})
+    hidden = low.tended("moderated", BY, NOW, state=Moderation.HIDDEN)
+
+    first = read_told(record(None, low))
+    settled = read_told(record(low, low.tended("followed_up", BY, NOW, follow_up=done)))
+
+    assert (first.asked_at, first.state, first.is_hidden) == (asked.asked_at, "new", False)
+    assert (first.follow_up.opened_at, first.follow_up.closed_at) == (NOW, None)
+    assert (settled.follow_up.state, settled.follow_up.closed_at) == ("done", NOW)
+    assert "note" not in settled.follow_up.model_dump()
+    assert read_told(record(low, hidden)).is_hidden
+
+
+def test_other_rooms_read_how_a_request_went():
+    plan, sent = read_told(record(None, planned())), read_told(record(planned(), reached()))
+
+    assert (plan.state, plan.asked_at, plan.technician) == ("planned", None, reached().technician)
+    assert (sent.state, sent.asked_at, sent.delivered_at) == ("sent", NOW, NOW)
+    assert sent.completed_at == planned().completed_at
+
+
+def test_what_is_removed_or_counted_is_read_as_nothing():
+    gone = record(None, make_feedback(5)) | {"eventName": "REMOVE"}
+    count = {"eventName": "MODIFY", "dynamodb": {"Keys": {"pk": {"S": "ASKED#2026-11-22#tec_1"}}}}
+    count["dynamodb"]["NewImage"] = {"asked": {"N": "1"}}
+
+    assert (read_told(gone), read_told(count)) == (None, None)

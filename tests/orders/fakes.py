@@ -185,6 +185,7 @@ def row_of(order: Order) -> dict[str, Any]:
         "external_id": order.external_id,
         "version": order.version,
         "type": order.type,
+        "zone": order.zone,
         "status": str(order.status),
         "priority": order.priority,
         "title": order.title,

@@ -25,6 +25,7 @@ QUERIES = st.builds(
     customer_id=st.sampled_from([None, None, "cus_0", "cus_1", "cus_9"]),
     priorities=st.frozensets(st.sampled_from(["low", "normal", "urgent"]), max_size=2),
     types=st.frozensets(st.sampled_from(["paid", "warranty"]), max_size=1),
+    zones=st.frozensets(st.sampled_from(["Север", "Юг"]), max_size=1),
     created_from=MAYBE_DAY,
     created_to=MAYBE_DAY,
     updated_since=MAYBE_DAY,
@@ -57,6 +58,7 @@ def an_order(rng: random.Random, number: int) -> Order:
         status=Status(rng.choice([*OPEN, "completed", "closed", "cancelled"])),
         priority=rng.choice(["low", "normal", "urgent"]),
         type=rng.choice(["paid", "paid", "warranty"]),
+        zone=rng.choice([None, "Север", "Юг"]),
         customer=CustomerRef(id=f"cus_{rng.randrange(3)}", name="Анна Иванова"),
         technician=technician and TechnicianRef(id=technician, name="Борис Орлов"),
         items=(line,),
@@ -89,6 +91,7 @@ def passes(query: OrderQuery, order: Order) -> bool:
         (query.statuses and order.status not in query.statuses)
         or (query.priorities and order.priority not in query.priorities)
         or (query.types and order.type not in query.types)
+        or (query.zones and order.zone not in query.zones)
         or (query.technician_id and technician_id != query.technician_id)
         or (query.customer_id and order.customer.id != query.customer_id)
         or (query.created_from and order.created_at < query.created_from)

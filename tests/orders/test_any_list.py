@@ -13,7 +13,7 @@ from tests.orders.many import LIMITS, QUERIES, filled, listed, many_orders, page
 from tests.shared.dynamo import fresh_dynamo
 
 ORDERS = many_orders(60)
-OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module", params=["memory", "dynamo"])

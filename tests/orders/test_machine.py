@@ -256,7 +256,7 @@ def test_any_course_of_things_is_told_alike_by_the_fake_and_by_dynamodb(dynamo):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=50,
+            max_examples=25,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,12 +1,23 @@
 """Finding an order by what a person has at hand, over both stores."""
 
+from dataclasses import replace
+
 import pytest
 
 from orders import handler
+from orders.model import Status
 from orders.queries import OrderQuery
+from orders.reading import fingerprint
 from orders.search import CUSTOMERS
 from tests.http import ADMIN, TECHNICIAN, Answer, call
-from tests.orders.builders import asked, make_technician, new_customer, user, wish_for_order
+from tests.orders.builders import (
+    NOW,
+    asked,
+    make_technician,
+    new_customer,
+    user,
+    wish_for_order,
+)
 from tests.orders.conftest import opened
 
 PEOPLE = {
@@ -231,3 +242,11 @@ def test_a_sort_over_too_many_orders_is_422(edge, monkeypatch):
 
     assert (refused.status, refused.json["errors"][0]["field"]) == (422, "sort")
     assert ask(sort="total", customer_id="cus_none").json["items"] == []
+
+
+def test_a_list_has_one_name_in_every_process():
+    statuses = frozenset(str(each) for each in Status)
+    query = OrderQuery(statuses=statuses, zones=frozenset({"Север", "Юг"}))
+
+    assert fingerprint(query) == "60df909722113164"
+    assert fingerprint(query) != fingerprint(replace(query, overdue_at=NOW))

@@ -1,4 +1,4 @@
-"""Three things that moto does the long way, done the short way.
+"""What moto and botocore do the long way, done the short way.
 
 A transaction keeps a copy of all its tables for the case that it fails, item by item, so that
 filling a table costs the square of its size. Puts replace items, so the copy may share them; those
@@ -6,21 +6,29 @@ that a transaction updates are kept beside it. And an index that shows some attr
 each item into plain values and back once for each attribute. And an answer is written by looking
 for each of ten kinds of value under three names, where the one kind there is says its name.
 tests/shared/test_quick_moto.py holds all three against moto's own way.
+
+And each test's clients are made by sessions of their own, each of which reads the descriptions of
+its services anew; and every key of KMS comes with a pair for RSA, which a symmetric one never uses.
 """
 
 import copy
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 import pytest
+from botocore.loaders import JSONFileLoader
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
+from moto.kms import models as kms
 
 slow_transact = DynamoDBBackend.transact_write_items
 slow_project = Item.project
 slow_structure = ResponseSerializer._serialize_type_structure
+slow_load = JSONFileLoader.load_file
+slow_pair = kms.generate_private_key
 
 
 def quicken(patch: pytest.MonkeyPatch) -> None:
@@ -29,6 +37,22 @@ def quicken(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(DynamoDBBackend, "transact_write_items", _transact)
     patch.setattr(Item, "project", quick_project)
     patch.setattr(ResponseSerializer, "_serialize_type_structure", quick_structure)
+    patch.setattr(JSONFileLoader, "load_file", lambda _, path: _described(path))
+    patch.setattr(kms, "generate_private_key", _pair)
+
+
+@cache
+def _described(path: str) -> Any:
+    return slow_load(JSONFileLoader(), path)
+
+
+@cache
+def _unused_pair() -> Any:
+    return slow_pair("SYMMETRIC_DEFAULT")
+
+
+def _pair(key_spec: str) -> Any:
+    return _unused_pair() if key_spec == "SYMMETRIC_DEFAULT" else slow_pair(key_spec)
 
 
 def _snapshot(table: Table, _memo: dict[int, Any]) -> Table:

@@ -33,6 +33,7 @@ class FakeApi:
         self.feedback = [demo_feedback.feedback(index) for index in range(demo_feedback.COUNT)]
         self.asked_of_feedback: list[list[tuple[str, str]]] = []
         self.lost_parts: Json = {}
+        self.request: Json | None = None
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()
         self.replays_go_on = True

@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from local.pages import build
 from local.ports import Ports
@@ -13,11 +14,12 @@ from local.serving import Serving
 from local.stack import Stack
 from tests.web.fake_api import FakeApi, FakeSite
 from tests.web.watch import Watch
+from tests.web.window import WAIT_MS, Window, Windows
 
 WEB = Path(__file__).parents[2] / "web"
+# No test looks so long at a page that optimising its code pays; axe takes a third less.
+QUICK = ["--js-flags=--no-maglev --no-opt"]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-# Generous: a busy machine is slow, and nothing waits longer than it must.
-WAIT_MS = 15_000
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
 
@@ -58,8 +60,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(pages: Path) -> Iterator[tuple[FakeSite, str]]:
-    made = FakeSite(pages)
+def kept_pages(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the pages, which nobody builds anew while tests look at it."""
+    return shutil.copytree(pages, tmp_path_factory.mktemp("pages") / "dist")
+
+
+@pytest.fixture(scope="session")
+def site(kept_pages: Path) -> Iterator[tuple[FakeSite, str]]:
+    made = FakeSite(kept_pages)
     ports = Ports.free()
     server = Serving(made.app, ports.web)
     server.start()
@@ -78,7 +86,7 @@ def api(site: tuple[FakeSite, str]) -> FakeApi:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=WAIT_MS)
-        made = playwright.chromium.launch(executable_path=find_browser())
+        made = playwright.chromium.launch(executable_path=find_browser(), args=QUICK)
         yield made
         made.close()
 
@@ -86,47 +94,50 @@ def browser() -> Iterator[Browser]:
 Open = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, site: tuple[FakeSite, str]) -> Iterator[Windows]:
+    made = Windows(lambda: Window(browser, site[1]))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def show(browser: Browser, site: tuple[FakeSite, str], api: FakeApi) -> Iterator[Open]:
+def own_clock(windows: Windows) -> Callable[[Page], None]:
+    """Stop the clock of a page until the test moves it on; no later test gets that window."""
+
+    def install(page: Page) -> None:
+        windows.spoil()
+        page.clock.install()
+
+    return install
+
+
+@pytest.fixture
+def show(windows: Windows, api: FakeApi) -> Iterator[Open]:
     """Open a page of the application; whatever it complains of fails the test."""
-    contexts: list[BrowserContext] = []
-    watches: list[Watch] = []
+    window = windows.take()
 
     def open_page(
         place: str = "/orders",
         *,
         lang: str = "ru",
-        theme: str = "light",
+        theme: Literal["light", "dark"] = "light",
         size: tuple[int, int] = DESKTOP,
         is_signed_in: bool = True,
         before: Callable[[Page], None] | None = None,
     ) -> Page:
-        context = browser.new_context(
-            base_url=site[1],
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if theme == "dark" else "light",
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        context.set_default_timeout(WAIT_MS)
-        page = context.new_page()
-        watches.append(Watch(page))
-        page.goto("/favicon.svg")
-        page.evaluate("lang => localStorage.setItem('naryad.lang', lang)", lang)
-        if is_signed_in:
-            page.evaluate("localStorage.setItem('naryad.refresh', 'kept')")
-            page.evaluate("localStorage.setItem('naryad.user', 'irina@naryad.example')")
+        who = {"refresh": "kept", "user": "irina@naryad.example"} if is_signed_in else {}
+        page = window.look(size, theme, lang=lang, **who)
         if before:
             before(page)
         page.goto(place)
         return page
 
     yield open_page
-    for watch in watches:
-        watch.check()
-    for context in contexts:
-        context.close()
+    try:
+        window.check()
+    finally:
+        windows.give_back(window)
 
 
 @pytest.fixture

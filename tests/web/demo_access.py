@@ -2,6 +2,13 @@
 
 from tests.web.demo import Json, actor, at
 
+NAMES = {
+    "k0": "Обмен с 1С",
+    "k3": "Старый сайт",
+    "u4": "Вера Новая",
+    "u5": "Роман Уступов",
+}
+"""What the record names keys and users by."""
 SCOPES = ["orders:read", "orders:write", "exports:read"]
 
 
@@ -98,5 +105,6 @@ def entry(index: int, action: str, subject: str, changes: Json) -> Json:
         "actor": actor("Ирина Диспетчер"),
         "action": action,
         "subject": subject,
+        "subject_name": NAMES[subject],
         "changes": changes,
     }

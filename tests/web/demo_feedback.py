@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
+from feedback.overview.surveys import mean, nps
 from feedback.statistics import RATINGS, wilson
 from tests.web.demo import CUSTOMERS, TECHNICIANS, Json, actor, at
 
@@ -42,6 +43,7 @@ def feedback(index: int) -> Json:
         "technician_name": STAFF[served],
         "rating": rating,
         "comment": words[index % len(words)],
+        **beside(index, rating),
         "source": "link",
         "asked_at": at(index * 30 + 5),
         "submitted_at": at(index * 30 + 2),
@@ -54,10 +56,21 @@ def feedback(index: int) -> Json:
         "follow_up": task,
         "version": 1,
     }
-    said = {"rating": rating, "comment": row["comment"]}
+    said = {name: row[name] for name in ("rating", "comment", "nps", "ces", "sub_ratings")}
     who = actor("") | {"kind": "customer", "id": ""}
     first = {"action": "answered", "at": row["submitted_at"], "by": who, "version": 1}
     return row | {"history": [first | said]}
+
+
+def beside(index: int, rating: int) -> Json:
+    """Say something beside the score: every third customer does."""
+    has_said = index % 3 == 0
+    sides = {"quality": rating, "punctuality": max(1, rating - 1), "politeness": None, "price": 4}
+    return {
+        "nps": 2 * rating if has_said else None,
+        "ces": rating + 1 if has_said else None,
+        "sub_ratings": sides if has_said else dict.fromkeys(sides),
+    }
 
 
 def follow_up(index: int) -> Json:
@@ -90,6 +103,7 @@ def figures(rows: list[Json]) -> Json:
             "count": len(rows),
             "average": mean,
             "csat": share(satisfied, len(rows)),
+            **survey(rows),
             "hidden": sum(row["state"] == "hidden" for row in rows),
             "hidden_counts": True,
             "recovery": recovery | {"share": share(low - late, low)},
@@ -100,6 +114,19 @@ def figures(rows: list[Json]) -> Json:
             "weight": WEIGHT if rows else None,
             "min_ranked": MIN_RANKED,
             "items": technicians(rows, mean or 0.0),
+        },
+    }
+
+
+def survey(rows: list[Json]) -> Json:
+    """Reckon what was said beside the score."""
+    sides = ("quality", "punctuality", "politeness", "price")
+    found = nps([row["nps"] for row in rows])
+    return {
+        "nps": vars(found) | {"score": found.score},
+        "ces": vars(mean([row["ces"] for row in rows])),
+        "sub_ratings": {
+            name: vars(mean([row["sub_ratings"][name] for row in rows])) for name in sides
         },
     }
 
@@ -126,6 +153,7 @@ def technicians(rows: list[Json], mean: float) -> list[Json]:
                 "low": max(1.0, score - 2 / (count + 1) ** 0.5),
                 "high": min(5.0, score + 2 / (count + 1) ** 0.5),
                 "csat": share(sum(rating >= 4 for rating in ratings), count),
+                "responses": rates(count) if count > 2 else None,
             }
         )
     made.sort(key=lambda one: (one["count"] < MIN_RANKED, -one["score"]))
@@ -137,6 +165,11 @@ def technicians(rows: list[Json], mean: float) -> list[Json]:
 
 def responses(answered: int) -> Json:
     """Say how many of those who were asked have answered."""
+    return rates(answered) | {"matures_on": "2999-12-20"}
+
+
+def rates(answered: int) -> Json:
+    """Say it for all requests, and for those whose link has expired."""
     whole = {"asked": answered * 3, "answered": answered, "share": share(answered, answered * 3)}
     ripe = {"asked": answered * 2, "answered": answered, "share": share(answered, answered * 2)}
-    return {"all": whole, "mature": ripe, "matures_on": "2999-12-20"}
+    return {"all": whole, "mature": ripe}

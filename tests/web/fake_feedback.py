@@ -22,6 +22,7 @@ LISTS = {"rating": "rating", "type": "order_type", "state": "state"}
 SORTS = {
     "date": "submitted_at",
     "rating": "rating",
+    "comment": "comment",
     "technician": "technician_name",
     "order": "order_number",
     "customer": "customer_name",
@@ -81,6 +82,12 @@ def get_feedback(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse(row) if row else problem(404, "There is no answer")
 
 
+def of_order(api: FakeApi, request: Request, body: Json) -> Response:
+    row = answer(api, request)
+    known = {"items": [row] if row else [], "request": None if row else api.request}
+    return JSONResponse(known)
+
+
 def export(api: FakeApi, request: Request, body: Json) -> Response:
     api.asked_of_feedback.append(list(request.query_params.multi_items()))
     name = f"feedback-2026-11-22.{request.query_params['format']}"
@@ -127,6 +134,7 @@ def changed(api: FakeApi, request: Request, action: str, fields: Json, **told: o
 ROUTES: Routes = {
     ("GET", "/v1/feedback"): overview,
     ("GET", "/v1/feedback/export"): export,
+    ("GET", "/v1/feedback/orders/{id}"): of_order,
     ("GET", "/v1/feedback/{id}"): get_feedback,
     ("PUT", "/v1/feedback/{id}/moderation"): moderate,
     ("PUT", "/v1/feedback/{id}/reply"): reply,

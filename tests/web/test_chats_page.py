@@ -51,6 +51,7 @@ def test_a_link_is_given_out_used_and_taken_back(
     top(page).get_by_role("button", name="Сделать ссылку").click()
     expect(top(page).locator(".copy-box code")).to_have_text(fake_chats.LINK)
     top(page).get_by_role("button", name="Скопировать").click()
+    expect(top(page).get_by_role("button", name="Скопировано")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == fake_chats.LINK
     fake_chats.start(with_bot, person)
     top(page).get_by_role("button", name="Закрыть").last.click()

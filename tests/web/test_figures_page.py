@@ -47,8 +47,9 @@ def test_the_figures_are_the_sums_of_the_days(show: Open) -> None:
 
     page.get_by_role("button", name="Таблица: Заказы по дням").click()
 
-    cells = page.locator(".twin tbody tr td:nth-child(2)").all_inner_texts()
-    assert len(cells) == 7
+    column = page.locator(".twin tbody tr td:nth-child(2)")
+    expect(column).to_have_count(7)
+    cells = column.all_inner_texts()
     total = page.locator(".kpi", has_text="Создано").locator("strong").inner_text()
     assert sum(map(int, cells)) == int(total)
 

@@ -50,7 +50,8 @@ def test_progress_is_shown_while_rows_are_worked_on(show: Open, api: FakeApi) ->
 
     expect(card(page).get_by_role("status")).to_have_text("Обработано строк: 200 из 400")
     bar = card(page).locator("progress")
-    assert (bar.get_attribute("value"), bar.get_attribute("max")) == ("200", "400")
+    expect(bar).to_have_attribute("value", "200")
+    expect(bar).to_have_attribute("max", "400")
 
 
 def test_rows_that_failed_say_why_and_where_the_rest_is(show: Open) -> None:

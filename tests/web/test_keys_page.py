@@ -1,6 +1,7 @@
 """API keys: made and shown once, switched, rotated, revoked, found in public."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -240,8 +241,10 @@ def test_who_may_not_see_keys_starts_at_the_integrations(show: Open, api: FakeAp
     expect(page.locator(".tabs a")).to_have_text(["Интеграции", "Стоп-лист", "Журнал"])
 
 
-def test_the_last_use_of_a_key_comes_in_by_itself(show: Open, api: FakeApi) -> None:
-    page = show("/integrations?key=k1", before=lambda page: page.clock.install())
+def test_the_last_use_of_a_key_comes_in_by_itself(
+    show: Open, api: FakeApi, own_clock: Callable[[Page], None]
+) -> None:
+    page = show("/integrations?key=k1", before=own_clock)
     expect(card(page).locator(".facts")).to_contain_text("не использовался")
 
     api.keys[1] |= {"last_used_at": demo.at(0), "last_used_ip": "203.0.113.9"}

@@ -167,3 +167,17 @@ def test_a_technician_is_not_shown_the_way_to_customers(show: Open, api: FakeApi
     page.keyboard.press("Escape")
     page.keyboard.press("Control+KeyK")
     expect(page.get_by_role("option", name="Клиенты")).to_have_count(0)
+
+
+def test_a_technician_is_told_at_once_and_asks_for_no_customer(show: Open, api: FakeApi) -> None:
+    api.role = "technician"
+    asked: list[str] = []
+
+    page = show(
+        "/customers?customer=c0",
+        before=lambda page: page.on("request", lambda request: asked.append(request.url)),
+    )
+
+    expect(page.locator("main .note-title")).to_have_text("Нет доступа")
+    assert [url for url in asked if "/v1/me" in url]
+    assert [url for url in asked if "/v1/customers" in url] == []

@@ -1,6 +1,7 @@
 """Signing in, staying in, and being asked again."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.web.conftest import Open
 from tests.web.fake_api import PASSWORD, FakeApi
 from tests.web.fake_identity import INVITED
-from tests.web.watch import faults
+from tests.web.watch import faults, settle
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,7 @@ def test_a_reload_keeps_the_session_and_no_access_token_is_stored(show: Open) ->
 
 def test_a_refused_token_is_renewed_without_a_word(show: Open, api: FakeApi) -> None:
     page = show("/orders")
-    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    settle(page)
     api.token = "token-2"
     renewals = api.renewals
 
@@ -61,6 +62,7 @@ def test_a_refused_token_is_renewed_without_a_word(show: Open, api: FakeApi) -> 
 
 def test_an_ended_session_asks_again_and_keeps_what_was_typed(show: Open, api: FakeApi) -> None:
     page = show("/orders?new=1")
+    settle(page)
     form = page.locator("dialog", has_text="Что сделать")
     form.get_by_label("Что сделать").fill("Починить кран")
     form.get_by_label("Имя или компания").fill("Алла Речная")
@@ -99,9 +101,11 @@ def test_signing_out_leaves_nothing_behind_and_ends_the_session_in_every_tab(
     assert api.revoked == ["fresh"]
 
 
-def test_a_token_is_renewed_before_its_end_not_after(show: Open, api: FakeApi) -> None:
-    page = show("/orders", before=lambda page: page.clock.install())
-    expect(page.locator(".table-orders .chip").first).to_be_visible()
+def test_a_token_is_renewed_before_its_end_not_after(
+    show: Open, api: FakeApi, own_clock: Callable[[Page], None]
+) -> None:
+    page = show("/orders", before=own_clock)
+    settle(page)
     renewals = api.renewals
 
     page.clock.fast_forward("13:00")
@@ -124,7 +128,7 @@ def test_tabs_share_one_renewal(show: Open, api: FakeApi) -> None:
     other = page.context.new_page()
     other.goto("/orders")
     for tab in (page, other):
-        expect(tab.locator(".table-orders .chip").first).to_be_visible()
+        settle(tab)
     api.token = "token-2"
     renewals = api.renewals
     held: list[Route] = []
@@ -186,10 +190,11 @@ def test_another_user_in_the_same_window_sees_nothing_of_the_former(
     show: Open, api: FakeApi
 ) -> None:
     page = show("/orders?new=1")
-    page.locator("dialog form").get_by_label("Что сделать").fill("Починить кран")
+    settle(page)
+    form = page.locator("dialog form").first
+    form.get_by_label("Что сделать").fill("Починить кран")
     api.token = "token-2"
     api.can_renew = False
-    form = page.locator("dialog form").first
     form.get_by_label("Имя или компания").fill("Алла Речная")
     form.get_by_label("Телефон").fill("+7 900 000-00-01")
     form.get_by_role("button", name="Создать заказ").click()

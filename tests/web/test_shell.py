@@ -51,7 +51,7 @@ def test_language_and_theme_are_remembered(show: Open) -> None:
 
     expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(10, 11, 13)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(10, 11, 13)")
 
 
 def test_the_first_tab_stop_leads_past_the_navigation(show: Open) -> None:
@@ -97,6 +97,7 @@ def test_small_targets_are_large_enough_for_a_finger(show: Open) -> None:
     page = show("/orders", size=PHONE)
     expect(page.locator(".table-orders .chip").first).to_be_visible()
     page.get_by_role("button", name="Открыть меню").click()
+    expect(page.locator(".nav-link").first).to_be_visible()
 
     sizes = page.evaluate(
         "[...document.querySelectorAll('button, .filter-item, .nav-link')]"
@@ -117,6 +118,7 @@ def test_a_printed_page_has_no_controls(show: Open) -> None:
     expect(page.locator(".table-orders")).to_be_visible()
     for part in (".sidebar", ".filter", ".pager", ".page-tools"):
         expect(page.locator(part)).not_to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def test_a_user_known_by_id_only_is_named_by_the_e_mail_given_at_sign_in(show: Open) -> None:
@@ -163,7 +165,7 @@ def test_a_page_that_is_not_for_the_role_says_so_as_a_whole(
 
     expect(page.locator("main .note-title")).to_have_text("Нет доступа")
     expect(page.locator("main").get_by_role("button")).to_have_count(0)
-    assert page.title() == "Нет доступа · Наряд"
+    expect(page).to_have_title("Нет доступа · Наряд")
     page.get_by_role("link", name="К заказам").click()
     expect(page.locator(".table-orders .chip").first).to_be_visible()
 

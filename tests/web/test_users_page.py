@@ -166,9 +166,19 @@ def test_the_record_names_what_was_changed_and_leads_there(show: Open) -> None:
 
 def test_a_manager_reads_the_history_but_not_the_users(show: Open, api: FakeApi) -> None:
     api.role = "manager"
+    asked: list[str] = []
 
-    page = show("/settings/users")
+    page = show(
+        "/settings/users",
+        before=lambda page: page.on("request", lambda request: asked.append(request.url)),
+    )
 
     expect(page.locator(".timeline li").first.or_(page.locator(".matrix").first)).to_be_visible()
     expect(page.locator(".tabs a")).to_have_text(["Роли", "История"])
+    page.get_by_role("link", name="История").click()
+    blocked = page.locator(".timeline li").nth(2)
+    expect(blocked).to_contain_text("Роман Уступов")
+    expect(blocked.get_by_role("link")).to_have_count(0)
+    expect(page.locator(".timeline li").nth(1).get_by_role("link")).to_have_text("Обмен с 1С")
+    assert [url for url in asked if "/v1/users" in url] == []
     expect(page.get_by_role("button", name="Пригласить")).to_have_count(0)

@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from playwright.sync_api import TimeoutError as TooLateError
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -51,10 +51,20 @@ class Watch:
         breaches = self._page.evaluate("window.breaches")
         assert [*self._heard, *breaches] == []
 
+    def forget(self) -> None:
+        """Begin anew for the next test."""
+        self._heard.clear()
+
 
 def moved(page: Page) -> float:
     """Give how much the layout has shifted without the user's doing."""
     return float(page.evaluate("window.moved"))
+
+
+def settle(page: Page) -> None:
+    """Wait until everything that the page asked for has come."""
+    expect(page.locator(":is(.table, .kpi) :is(.chip, strong)").first).to_be_visible()
+    expect(page.locator(".progress, [aria-busy=true]")).to_have_count(0)
 
 
 # What is wider than its place: the page, a table, a dialog, the head of a column.
@@ -69,12 +79,15 @@ TOO_WIDE = """
     .map((one) => `${one.className || one.tagName}: ${one.scrollWidth} in ${one.clientWidth} px`);
 }
 """
-SETTLE_MS = 3000
+SETTLE_MS = 15_000
 
 
 def resize(page: Page, width: int, height: int) -> list[str]:
     """Give the window another size; name what is too wide in it once the page has settled."""
     page.set_viewport_size({"width": width, "height": height})
+    found: list[str] = page.evaluate(TOO_WIDE)
+    if not found:
+        return found
     with contextlib.suppress(TooLateError):
         page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=SETTLE_MS)
     return list(page.evaluate(TOO_WIDE))

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
-import { usePermissions, type Permission } from "./api/me.ts";
+import { useIsSettled, usePermissions, type Permission } from "./api/me.ts";
 import { ApiError } from "./api/problem.ts";
 import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
@@ -52,12 +52,17 @@ const PAGES: Record<string, ComponentType> = {
   ),
 };
 
-/** What nobody without this permission has any use for; other pages tell for themselves what is not theirs. */
-const GATES: Record<string, Permission> = {
+/**
+ * What nobody without this permission has any use for; other pages tell for themselves what is not theirs. These
+ * wait until it is known whose they are: before, they would ask for what whoever came may not have.
+ */
+const GATES: Record<string, Permission | null> = {
+  "/customers": "customers:read",
   "/import": "orders:write",
   "/figures": "analytics:read",
   "/integrations": "integrations:read",
   "/settings/erasures": "customers:erase",
+  "/settings/users": null, // something of it is for everybody
 };
 
 /** Tell that a whole page is not for whoever is signed in. */
@@ -82,10 +87,12 @@ function Page() {
   const { t } = useWords();
   const { path } = usePlace();
   const may = usePermissions();
+  const isSettled = useIsSettled();
   useEffect(() => {
     if (path === "/") go("/orders", { replace: true });
   }, [path]);
   const gate = GATES[path];
+  if (gate !== undefined && !isSettled) return null;
   if (gate && !may(gate)) return <Barred />;
   const Found = PAGES[path];
   if (Found) return <Found />;

@@ -28,7 +28,7 @@ def filled(values: Floats) -> Floats:
 
 
 def spread(values: Floats) -> float:
-    """Give the standard deviation as the median absolute deviation tells it: outliers do not matter.
+    """Give the standard deviation as the median absolute deviation tells it, outliers or not.
 
     Source: https://en.wikipedia.org/wiki/Median_absolute_deviation
     """

@@ -1,43 +1,64 @@
-"""How many customers were asked each day, and how many of these answered: one item a month.
+"""How many customers were asked on a day about whose work, and how many of these answered.
 
-ASKED#2026-11 holds asked_05 and answered_05, both by the day (company's zone) of the first asking.
+ASKED#<day>#<technician> holds `asked` and `answered`, both by the day (company's zone) of the first
+asking and by who had served; it stands in the partition ASKED#<month> of `by_month`, by its day.
+Asked is who the message has reached; see feedback.asking.service.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from feedback.model import Asked
 from shared.clock import local_day
+from shared.writes import Update
 
 MONTH: Final = "ASKED#"
-Change = tuple[dict[str, str], str]
+NOBODY: Final = "-"
+"""Stands for the technician where nobody had served."""
 
 
-def asked_on(asked_at: datetime, zone: ZoneInfo) -> Change:
-    """Give the key and the expression that count one customer asked."""
-    return _count("asked", local_day(asked_at, zone))
+@dataclass(frozen=True)
+class Count:
+    """How many were asked about one technician's work on one day, and how many answered."""
+
+    day: date
+    technician_id: str | None
+    asked: int
+    answered: int
 
 
-def answered_on(asked_at: datetime, zone: ZoneInfo) -> Change:
-    """Give the key and the expression that count one answer of who was asked then."""
-    return _count("answered", local_day(asked_at, zone))
+def counted(
+    table: str, asked: Asked, zone: ZoneInfo, what: Literal["asked", "answered"], by: int = 1
+) -> Update:
+    """Give the write that counts one customer who was asked, or one answer of who was."""
+    if asked.asked_at is None:
+        raise ValueError("who was not asked is not counted")
+    day = local_day(asked.asked_at, zone)
+    who = asked.technician.id if asked.technician else NOBODY
+    place = {":month": f"{MONTH}{day:%Y-%m}", ":place": f"{day}#{who}", ":who": who}
+    return Update(
+        table,
+        {"pk": f"{MONTH}{day}#{who}"},
+        f"ADD {what} :by SET list_pk = :month, list_sk = :place, technician_id = :who",
+        {":by": by, **place},
+    )
 
 
-def key_of(month: date) -> dict[str, str]:
-    """Give the key of a month's counts."""
-    return {"pk": f"{MONTH}{month:%Y-%m}"}
+def months(first: date, last: date) -> list[str]:
+    """Name the partitions of the months of a period."""
+    days = [first.replace(day=1)]
+    while (following := (days[-1] + timedelta(days=31)).replace(day=1)) <= last:
+        days.append(following)
+    return [f"{MONTH}{day:%Y-%m}" for day in days]
 
 
-def days(items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, tuple[int, int]]]:
-    """Read months as days of (asked, answered)."""
+def counts(items: Iterable[Mapping[str, Any]]) -> Iterator[Count]:
+    """Read items of the index."""
     for item in items:
-        month = item["pk"].removeprefix(MONTH)
-        for name in [name for name in item if name.startswith("asked_")]:
-            day = name.removeprefix("asked_")
-            counts = (item[name], item.get(f"answered_{day}", 0))
-            yield date.fromisoformat(f"{month}-{day}"), counts
-
-
-def _count(what: str, day: date) -> Change:
-    return key_of(day), f"ADD {what}_{day:%d} :one"
+        day, _, who = item["list_sk"].partition("#")
+        named = None if who == NOBODY else who
+        numbers = (item.get("asked", 0), item.get("answered", 0))
+        yield Count(date.fromisoformat(day), named, *numbers)

@@ -7,8 +7,9 @@ from typing import Literal, Protocol
 from feedback.asking.model import Request
 from feedback.model import Feedback
 from shared.events import OrderSnapshot
+from shared.fates import Fate
 
-Sent = Literal["sent", "cooling", "moved"]
+Sent = Literal["handed", "cooling", "moved"]
 
 
 class Orders(Protocol):
@@ -32,6 +33,14 @@ class Completions(Protocol):
 
     def completed_since(self, since: datetime) -> Iterator[str]:
         """Give the ids of orders that changed since then and are completed or closed now."""
+        ...
+
+
+class Fates(Protocol):
+    """Where it is seen what became of messages."""
+
+    def of(self, order_id: str, event_id: str) -> Fate | None:
+        """Give what became of the customer's message of an event; None where there is none."""
         ...
 
 
@@ -59,7 +68,18 @@ class Requests(Protocol):
         ...
 
     def send_first(self, request: Request, *, cooled_since: datetime) -> Sent:
-        """Write the first sending and count it, unless the customer was asked after a moment."""
+        """Write the first handing over, unless the customer was asked after a moment."""
+        ...
+
+    def confirm(self, request: Request) -> bool:
+        """Write that a channel took the message, and count it; False when somebody else did."""
+        ...
+
+    def lose(self, request: Request, *, was_answered: bool) -> bool:
+        """Write that the message reached nobody, and free the customer to be asked again.
+
+        An answer that came all the same, by a link from staff, is counted no more.
+        """
         ...
 
     def save(self, request: Request) -> bool:

@@ -1,8 +1,9 @@
 """Asking customers about completed orders: plan, send, remind.
 
 Runs every few minutes, perhaps twice or at once: plans are written once, sendings under a version.
-A sending is a change of the request; its event, with the link, goes out by whichever integrations
-carry `feedback.requested`, in their quiet hours and to whom they may write.
+A message is a change of the request; its event, with the link, goes out by whichever integrations
+carry `feedback.requested`, in their quiet hours and to whom they may write. It counts as sent once
+the log of deliveries says that a channel took it, and as lost when none did.
 """
 
 from collections import Counter
@@ -12,18 +13,23 @@ from itertools import islice
 from typing import Any, Final
 
 from feedback.asking.model import Habits, Request
-from feedback.asking.ports import Answers, Completions, Orders, Requests
+from feedback.asking.ports import Answers, Completions, Fates, Orders, Requests
 from feedback.model import RATED_STATUSES
 from shared.clock import Clock
 from shared.erasures import ERASED
-from shared.events import OrderSnapshot
+from shared.events import OrderSnapshot, event_id
+from shared.feedback_events import REQUEST
 
 OVERLAP: Final = timedelta(minutes=5)
 """The index of changed orders may lag behind; what was found already costs a look."""
 LATEST: Final = timedelta(days=7)
 """Nobody is asked about work that was done longer ago, say when a payment changes an old order."""
+PATIENCE: Final = timedelta(hours=1)
+"""By then the engine has made the deliveries of an event; if there are none, nothing carries it."""
 SPARE_MS: Final = 10_000
 CHUNK: Final = 100
+DONE: Final = ("planned", "handed", "sent", "lost", "reminded", "over")
+"""What a run counts."""
 Complain = Callable[[str, Exception], None]
 """Hears of an order whose customer could not be asked."""
 
@@ -31,12 +37,13 @@ Complain = Callable[[str, Exception], None]
 class AskingService:
     """Asks customers, each once in a while."""
 
-    def __init__(  # noqa: PLR0913 - four stores, and how to use them
+    def __init__(  # noqa: PLR0913 - five stores, and how to use them
         self,
         orders: Orders,
         completions: Completions,
         answers: Answers,
         requests: Requests,
+        fates: Fates,
         habits: Habits,
         *,
         complain: Complain,
@@ -47,13 +54,14 @@ class AskingService:
         self._completions = completions
         self._answers = answers
         self._requests = requests
+        self._fates = fates
         self._habits = habits
         self._complain = complain
         self._clock = clock
 
     def run(self, context: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's context
         """Plan requests for what was completed, then do what is due; what is left comes next."""
-        counts = Counter({"planned": 0, "sent": 0, "reminded": 0, "over": 0})
+        counts = Counter(dict.fromkeys(DONE, 0))
         counts["planned"] = self._plan(context)
         failed = 0
         for request in self._requests.due(self._clock()):
@@ -67,7 +75,7 @@ class AskingService:
         if failed:
             msg = f"{failed} customers could not be asked: {dict(counts)}"
             raise RuntimeError(msg)
-        return {name: counts[name] for name in ("planned", "sent", "reminded", "over")}
+        return {name: counts[name] for name in DONE}
 
     def _plan(self, context: Any) -> int:  # noqa: ANN401 - Lambda's context
         now = self._clock()
@@ -92,6 +100,9 @@ class AskingService:
         return self._requests.add(Request.planned(order, done, self._habits))
 
     def _do(self, request: Request) -> str:
+        return self._look(request) if request.state == "handed" else self._ask(request)
+
+    def _ask(self, request: Request) -> str:
         order, now = self._orders.load(request.order_id), self._clock()
         if order is None or order.customer.name == ERASED:
             return self._end(request, "the customer was erased")
@@ -99,14 +110,38 @@ class AskingService:
             return self._wait(request)
         if self._answers.load(request.order_id):
             return self._end(request, "answered")
-        wanted = request.sent(now, self._habits)
         if request.asked_at is not None:
-            return "reminded" if self._requests.save(wanted) else "moved"
+            reminded = self._requests.save(request.reminded(now, self._habits))
+            return "reminded" if reminded else "moved"
         since = now - self._habits.cooldown
-        sent = self._requests.send_first(wanted, cooled_since=since)
-        if sent == "cooling":
+        handed = self._requests.send_first(request.handed(now), cooled_since=since)
+        if handed == "cooling":
             return self._end(request, "the customer was asked a short while ago")
-        return sent
+        return handed
+
+    def _look(self, request: Request) -> str:
+        """See what became of the first message; whoever has answered was asked all the same."""
+        now, told = self._clock(), REQUEST + request.order_id
+        id_ = event_id(told, request.handed_version, "feedback.requested")
+        fate = self._fates.of(request.order_id, id_)
+        if fate is None and now - (request.asked_at or now) < PATIENCE:
+            return "waiting" if self._requests.save(request.waiting(now)) else "moved"
+        if fate is None:
+            return self._lose(request, "no integration carries requests to customers")
+        if fate.state == "lost":
+            return self._lose(request, f"{fate.channel}: {fate.because}")
+        if fate.state == "delivered":
+            sent = self._requests.confirm(request.sent(fate, self._habits))
+            return "sent" if sent else "moved"
+        if request.expires_at and now >= request.expires_at:
+            return self._lose(request, f"{fate.channel}: it was not sent in time")
+        return "waiting" if self._requests.save(request.waiting(now)) else "moved"
+
+    def _lose(self, request: Request, because: str) -> str:
+        answer = self._answers.load(request.order_id)
+        was_answered = answer is not None and answer.asked_at is not None
+        lost = self._requests.lose(request.lost(because), was_answered=was_answered)
+        return "lost" if lost else "moved"
 
     def _wait(self, request: Request) -> str:
         # Work goes on; the next completion is planned anew, with whoever serves then.

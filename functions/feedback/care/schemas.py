@@ -55,7 +55,10 @@ class AssigneeIn(_In):
 
 
 class FollowUpIn(_In):
-    """A follow-up as it shall be: what is left out stays as it is, at first 48 hours from now."""
+    """A follow-up as it shall be: what is left out stays as it is, at first 48 hours from now.
+
+    An assignee of null leaves it to nobody.
+    """
 
     state: Literal["open", "done"]
     assignee: AssigneeIn | None = None
@@ -69,6 +72,7 @@ class FollowUpIn(_In):
             assignee=Assignee(**self.assignee.model_dump()) if self.assignee else None,
             due_at=cut(self.due_at.astimezone(UTC)) if self.due_at else None,
             note=self.note,
+            keeps_assignee="assignee" not in self.model_fields_set,
         )
 
 

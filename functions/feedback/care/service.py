@@ -130,7 +130,7 @@ def _task(known: FollowUp | None, wish: TaskWish, now: datetime) -> FollowUp:
     closed_at = None if wish.state == "open" else known.closed_at or now
     return FollowUp(
         state=wish.state,
-        assignee=wish.assignee or known.assignee,
+        assignee=wish.assignee or (known.assignee if wish.keeps_assignee else None),
         due_at=wish.due_at or known.due_at,
         opened_at=known.opened_at,
         closed_at=closed_at,

@@ -9,9 +9,13 @@ from feedback.care.model import Assignee
 
 @dataclass(frozen=True)
 class TaskWish:
-    """A follow-up as it is wanted; what is None stays as it is."""
+    """A follow-up as it is wanted; what is None stays as it is.
+
+    The assignee alone may be taken away: without one nobody has it, unless `keeps_assignee`.
+    """
 
     state: Literal["open", "done"]
     assignee: Assignee | None = None
     due_at: datetime | None = None
     note: str | None = None
+    keeps_assignee: bool = True

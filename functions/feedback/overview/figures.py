@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 from typing import Final
 
+from feedback.asking.counting import Count
 from feedback.care.model import RECOVERY
 from feedback.overview.model import Row
 from feedback.statistics import RATINGS, SATISFIED, Z_95, Share, wilson
@@ -48,16 +49,28 @@ class Responses:
 
 
 @dataclass(frozen=True)
-class ResponseRate:
+class Rate:
     """The response rate, and that of the requests which can no longer be answered.
 
-    Defined as answers to requests sent in the period among all requests sent in it. A request is
-    mature when its link has expired; on `matures_on` the last of the period is.
+    Defined as answers to requests sent in the period among all requests sent in it; sent is what a
+    channel took. A request is mature when its link has expired.
+    """
+
+    all: Responses
+    mature: Responses
+
+
+@dataclass(frozen=True)
+class ResponseRate:
+    """The response rate of the company, and of each technician by who had served.
+
+    On `matures_on` the last request of the period is mature.
     """
 
     all: Responses
     mature: Responses
     matures_on: date
+    technicians: Mapping[str, Rate]
 
 
 @dataclass(frozen=True)
@@ -111,19 +124,24 @@ def recovery(rows: Iterable[Row], now: datetime) -> Recovery:
     return Recovery(low, recovered, late, pending, share)
 
 
-def response_rate(
-    days: Mapping[date, tuple[int, int]], *, first: date, last: date, today: date
-) -> ResponseRate:
-    """Sum up days of (asked, answered)."""
-    wanted = {day: counts for day, counts in days.items() if first <= day <= last}
+def response_rate(counts: Sequence[Count], *, last: date, today: date) -> ResponseRate:
+    """Sum up the counts of a period that ends with `last`."""
     life = timedelta(days=LINK_LIFE.days + 1)  # the day's last request has a whole day more
-    ripe = [counts for day, counts in wanted.items() if day + life <= today]
-    return ResponseRate(_responses(wanted.values()), _responses(ripe), last + life)
+    served: dict[str, list[Count]] = defaultdict(list)
+    for each in counts:
+        if each.technician_id is not None:
+            served[each.technician_id].append(each)
+    company = _rate(counts, today - life)
+    technicians = {who: _rate(theirs, today - life) for who, theirs in served.items()}
+    return ResponseRate(company.all, company.mature, last + life, technicians)
 
 
-def _responses(counts: Iterable[tuple[int, int]]) -> Responses:
-    pairs = list(counts)
-    asked, answered = sum(a for a, _ in pairs), sum(b for _, b in pairs)
+def _rate(counts: Sequence[Count], ripe_until: date) -> Rate:
+    return Rate(_responses(counts), _responses([c for c in counts if c.day <= ripe_until]))
+
+
+def _responses(counts: Sequence[Count]) -> Responses:
+    asked, answered = sum(c.asked for c in counts), sum(c.answered for c in counts)
     return Responses(asked, answered, wilson(min(answered, asked), asked) if asked else None)
 
 

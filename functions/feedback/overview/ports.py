@@ -1,9 +1,11 @@
 """What the overview needs from storage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from feedback.asking.counting import Count
+from feedback.asking.model import Request
 from feedback.model import Feedback
 from feedback.overview.model import Row
 
@@ -24,9 +26,13 @@ class Answers(Protocol):
         ...
 
 
-class Counts(Protocol):
-    """How many customers were asked on each day, and how many of these answered."""
+class Requests(Protocol):
+    """Requests to customers: how many were asked and answered, and what became of each."""
 
-    def counts(self, months: Iterable[date]) -> Mapping[date, tuple[int, int]]:
-        """Give (asked, answered) for each day of these months on which anybody was asked."""
+    def load(self, order_id: str) -> Request | None:
+        """Give the request about an order."""
+        ...
+
+    def counts(self, first: date, last: date) -> Sequence[Count]:
+        """Give the counts of days, both included, on which anybody was asked."""
         ...

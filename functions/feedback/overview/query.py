@@ -15,7 +15,7 @@ from feedback.overview.model import Row
 from feedback.overview.period import Period
 from shared.clock import text
 
-Sort = Literal["date", "rating", "technician", "order", "customer", "type", "state"]
+Sort = Literal["date", "rating", "comment", "technician", "order", "customer", "type", "state"]
 Task = Literal["none", "open", "overdue", "done"]
 NUMBER_DIGITS: Final = 20
 Position = tuple[str, str]
@@ -23,6 +23,8 @@ Position = tuple[str, str]
 _KEYS: Final[Mapping[Sort, Callable[[Row], str]]] = {
     "date": lambda row: row.submitted_at,
     "rating": lambda row: str(row.rating),
+    # The words themselves are not in a row: those with any stand together, by their time.
+    "comment": lambda row: f"{int(row.has_comment)}{row.submitted_at}",
     "technician": lambda row: (row.technician_name or "").casefold(),
     # Numbers are digits; as text 9 would come after 10.
     "order": lambda row: row.order_number.zfill(NUMBER_DIGITS),

@@ -8,7 +8,7 @@ from feedback import wiring
 from feedback.edge import Id, Limit, Own, api
 from feedback.overview.files import FileService, Format
 from feedback.overview.filters import Filters, filtered
-from feedback.overview.schemas import FeedbackCard, OverviewOut, card
+from feedback.overview.schemas import FeedbackCard, OfOrderOut, OverviewOut, card
 from feedback.overview.service import OverviewService
 from feedback.overview.table import Language
 from shared.cursor import read_cursor, write_cursor
@@ -56,6 +56,12 @@ def export_feedback(
     """Lead to a file of exactly the rows that these filters show, in their order, all pages."""
     period = files.overviews.period(filters.first, filters.last)
     return lead_to(request, files.link(filters.query(period, own), format, language))
+
+
+@api.serve("GET", "/v1/feedback/orders/<order_id>", permission="feedback:read")
+def get_feedback_of_order(order_id: Id, overviews: Overviews, own: Own) -> OfOrderOut:
+    """Give the answer about an order, if there is one, and what became of the request for it."""
+    return OfOrderOut.of(overviews.of_order(order_id, own))
 
 
 @api.serve("GET", "/v1/feedback/<order_id>", permission="feedback:read")

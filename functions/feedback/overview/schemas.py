@@ -7,9 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from feedback.care.model import FeedbackEntry, FeedbackReply, FollowUp, Moderation
 from feedback.model import Feedback
-from feedback.overview.figures import MIN_RANKED, ResponseRate
+from feedback.overview.figures_out import (
+    RatedTechniciansOut,
+    ResponseRateOut,
+    SummaryOut,
+    responses,
+    summary,
+    technicians,
+)
 from feedback.overview.period import Period
-from feedback.overview.service import Figures, Overview, Page
+from feedback.overview.service import OfOrder, Overview, Page
 from feedback.statistics import RATINGS
 from feedback.survey import SubRatings
 from shared.errors import ServiceError
@@ -53,119 +60,36 @@ class FeedbackCard(FeedbackRow):
     history: list[FeedbackEntry]
 
 
-class ShareOut(_Out):
-    """A share with its 95 % interval (Wilson), all in 0..1."""
+class RequestOut(_Out):
+    """What became of a request to rate an order.
 
-    share: float
-    low: float
-    high: float
-
-
-class RecoveryOut(_Out):
-    """Low ratings (1 and 2) and how many were settled within 48 hours.
-
-    `share` is recovered / (recovered + late); those still `pending` count on neither side.
+    `planned`, then `handed` over to the integrations, `sent` once a channel took it or `lost` when
+    none did (`because` says why), `over` when nothing more is sent.
     """
 
-    low: int
-    recovered: int
-    late: int
-    pending: int
-    share: ShareOut | None
+    state: Literal["planned", "handed", "sent", "lost", "over"]
+    because: str | None
+    channel: str | None
+    asked_at: datetime | None
+    delivered_at: datetime | None
+    sent_at: datetime | None
+    expires_at: datetime | None
+    reminders: int
+    due_at: datetime | None
 
 
-class NpsOut(_Out):
-    """How likely customers recommend the company: `score` = %(9-10) - %(0-6), of -100 to 100."""
+class OfOrderOut(BaseModel):
+    """What is known of an order: no answer or one, and the request for it, null before there is."""
 
-    score: float | None
-    count: int
-    promoters: int
-    detractors: int
+    items: list[FeedbackCard]
+    request: RequestOut | None
 
-
-class MeanOut(_Out):
-    """A mean of those who said something."""
-
-    average: float | None
-    count: int
-
-
-class SubRatingsOut(_Out):
-    """The means of sides of the work, of 1 to 5."""
-
-    quality: MeanOut
-    punctuality: MeanOut
-    politeness: MeanOut
-    price: MeanOut
-
-
-class SummaryOut(_Out):
-    """Figures of the whole period, whatever the page shows; without data null, never 0.
-
-    `csat` is the share of ratings 4 and 5; `nps`, `ces` (1 to 7) and `sub_ratings` count who was
-    asked these and answered. `hidden` answers are in the figures if `hidden_counts`.
-    """
-
-    count: int
-    average: float | None
-    csat: ShareOut | None
-    nps: NpsOut
-    ces: MeanOut
-    sub_ratings: SubRatingsOut
-    hidden: int
-    hidden_counts: bool
-    recovery: RecoveryOut
-
-
-class ResponsesOut(_Out):
-    """Requests sent, those of them that were answered, and the share of these."""
-
-    asked: int
-    answered: int
-    share: ShareOut | None
-
-
-class ResponseRateOut(_Out):
-    """Answers to requests sent in the period among all requests sent in it, for all the company.
-
-    `mature` counts only requests whose link has expired, so their share stays as it is.
-    `matures_on` is the day from which this holds for the whole period.
-    """
-
-    all: ResponsesOut
-    mature: ResponsesOut
-    matures_on: date
-
-
-class RatedTechnicianOut(_Out):
-    """One technician's ratings.
-
-    `score` is (C·μ + Σ ratings) / (C + count) with its 95 % interval; `rank` is null below
-    `min_ranked` ratings, which are too few to tell.
-    """
-
-    id: str
-    name: str
-    count: int
-    average: float
-    score: float
-    low: float
-    high: float
-    csat: ShareOut
-    rank: int | None
-
-
-class RatedTechniciansOut(_Out):
-    """Technicians, the best score first and then those without a rank.
-
-    `mean` is μ, `weight` is C = variance within / variance between technicians; a null weight says
-    that they differ by chance only, and all scores are the mean.
-    """
-
-    mean: float | None
-    weight: float | None
-    min_ranked: int = MIN_RANKED
-    items: list[RatedTechnicianOut]
+    @classmethod
+    def of(cls, found: OfOrder) -> Self:
+        """Write what is known of an order."""
+        items = [card(found.answer)] if found.answer else []
+        request = RequestOut.model_validate(found.request) if found.request else None
+        return cls(items=items, request=request)
 
 
 class PeriodOut(BaseModel):
@@ -209,8 +133,7 @@ class OverviewOut(BaseModel):
 
     `matches` counts all rows that pass the filters. Figures follow the period, the technician and
     the type, not the other filters. A part that failed is null and named in `errors`: `rows`
-    (items, next_cursor, matches), `figures` (summary, distribution, technicians) or `responses`,
-    which is null also for a technician.
+    (items, next_cursor, matches), `figures` (summary, distribution, technicians) or `responses`.
     """
 
     items: list[FeedbackRow] | None
@@ -232,10 +155,10 @@ class OverviewOut(BaseModel):
             next_cursor=next_cursor,
             matches=page.matches if page else None,
             period=PeriodOut.of(period),
-            summary=_summary(figures) if figures else None,
+            summary=summary(figures) if figures else None,
             distribution={str(r): figures.distribution[r] for r in RATINGS} if figures else None,
-            technicians=_technicians(figures) if figures else None,
-            responses=_responses(overview.responses),
+            technicians=technicians(figures, overview.responses) if figures else None,
+            responses=responses(overview.responses),
             errors=[PartError.of(part, error) for part, error in overview.failures.items()],
         )
 
@@ -252,28 +175,3 @@ def row(feedback: Feedback) -> FeedbackRow:
 def card(feedback: Feedback) -> FeedbackCard:
     """Write one answer with its history."""
     return FeedbackCard.model_validate(feedback)
-
-
-def _summary(figures: Figures) -> SummaryOut:
-    return SummaryOut(
-        count=figures.summary.count,
-        average=figures.summary.average,
-        csat=ShareOut.model_validate(figures.summary.csat) if figures.summary.csat else None,
-        nps=NpsOut.model_validate(figures.survey.nps),
-        ces=MeanOut.model_validate(figures.survey.ces),
-        sub_ratings=SubRatingsOut.model_validate(dict(figures.survey.sub_ratings)),
-        hidden=figures.hidden,
-        hidden_counts=figures.hidden_counts,
-        recovery=RecoveryOut.model_validate(figures.recovery),
-    )
-
-
-def _technicians(figures: Figures) -> RatedTechniciansOut:
-    items = [RatedTechnicianOut.model_validate(t) for t in figures.comparison.technicians]
-    return RatedTechniciansOut(
-        mean=figures.comparison.mean, weight=figures.comparison.weight, items=items
-    )
-
-
-def _responses(rate: ResponseRate | None) -> ResponseRateOut | None:
-    return ResponseRateOut.model_validate(rate) if rate else None

@@ -6,10 +6,11 @@ A part that can't be read is told as an error of that part; the others come all 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from feedback.asking.model import Request
 from feedback.model import Feedback
 from feedback.overview.figures import (
     Comparison,
@@ -21,7 +22,7 @@ from feedback.overview.figures import (
 )
 from feedback.overview.model import MAX_ROWS, Row
 from feedback.overview.period import Period
-from feedback.overview.ports import Answers, Counts, Rows
+from feedback.overview.ports import Answers, Requests, Rows
 from feedback.overview.query import Position, Query, Scope
 from feedback.overview.surveys import SurveyFigures, survey_figures
 from feedback.statistics import RATINGS, Summary, summary
@@ -66,12 +67,20 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class OfOrder:
+    """What is known of one order: the answer, and the request for it."""
+
+    answer: Feedback | None
+    request: Request | None
+
+
+@dataclass(frozen=True)
 class OverviewService:
     """Reads a period once and gives rows and figures of it."""
 
     rows: Rows
     answers: Answers
-    counts: Counts
+    requests: Requests
     zone: ZoneInfo
     hidden_counts: bool
     clock: Clock
@@ -121,6 +130,16 @@ class OverviewService:
         if found is None or own not in {None, found.technician_id}:
             raise NotFoundError(f"there is no answer about order {order_id}")
         return found
+
+    def of_order(self, order_id: str, own: str | None) -> OfOrder:
+        """Give what is known of an order, to a technician only of their own work."""
+        answer = self.answers.load_many([order_id]).get(order_id)
+        request = self.requests.load(order_id)
+        served = request.technician.id if request and request.technician else None
+        return OfOrder(
+            answer=answer if answer and own in {None, answer.technician_id} else None,
+            request=request if own in {None, served} else None,
+        )
 
     def _whole(self, rows: Sequence[Row]) -> Iterator[Feedback]:
         for start in range(0, len(rows), CHUNK):
@@ -173,20 +192,9 @@ class OverviewService:
         theirs = tuple(each for each in all_.technicians if each.id == scope.own)
         return Comparison(all_.mean, all_.weight, theirs)
 
-    def _responses(self, scope: Scope) -> ResponseRate | None:
+    def _responses(self, scope: Scope) -> ResponseRate:
+        period, today = scope.period, local_day(self.clock(), self.zone)
+        counts = self.requests.counts(period.first, period.last)
         if scope.own is not None:
-            return None  # customers are asked by the company, not by the technician
-        period = scope.period
-        return response_rate(
-            self.counts.counts(_months(period)),
-            first=period.first,
-            last=period.last,
-            today=local_day(self.clock(), self.zone),
-        )
-
-
-def _months(period: Period) -> list[date]:
-    months = [period.first.replace(day=1)]
-    while (following := (months[-1] + timedelta(days=31)).replace(day=1)) <= period.last:
-        months.append(following)
-    return months
+            counts = [each for each in counts if each.technician_id == scope.own]
+        return response_rate(counts, last=period.last, today=today)

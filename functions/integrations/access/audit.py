@@ -33,7 +33,8 @@ class Who(BaseModel):
 class Entry(BaseModel):
     """One change: `action` as key.revoked, `subject` the id of what was changed.
 
-    `changes` holds {"from": …, "to": …} by field.
+    `changes` holds {"from": …, "to": …} by field. `subject_name` is what the subject was called
+    then, for those who may not read the subject itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -43,6 +44,7 @@ class Entry(BaseModel):
     actor: Who
     action: str
     subject: str
+    subject_name: str = ""
     changes: dict[str, Any]
 
 
@@ -86,7 +88,13 @@ class Audit:
 
 
 def new_entry(
-    action: str, subject: str, changes: Mapping[str, Any], actor: Actor, *, at: datetime
+    action: str,
+    subject: str,
+    changes: Mapping[str, Any],
+    actor: Actor,
+    *,
+    at: datetime,
+    name: str = "",
 ) -> Entry:
     """Make an entry without writing it, for a transaction with the change itself."""
     return Entry(
@@ -95,5 +103,6 @@ def new_entry(
         actor=Who.of(actor),
         action=action,
         subject=subject,
+        subject_name=name,
         changes=dict(changes),
     )

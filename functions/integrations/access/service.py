@@ -130,7 +130,9 @@ class KeyService:
             if new is old:
                 return old
             changes = differences(old, new) | {"found_at": {"from": None, "to": where}}
-            entry = new_entry("key.leaked", new.id, changes, reporter, at=self._clock())
+            entry = new_entry(
+                "key.leaked", new.id, changes, reporter, at=self._clock(), name=new.name
+            )
             try:
                 self._keys.save([new], [entry])
             except KeyMovedError:
@@ -175,7 +177,8 @@ class KeyService:
             raise StaleVersionError(old.version, error.current) from error
 
     def _entry(self, action: str, old: ApiKey | None, new: ApiKey, actor: Actor) -> Entry:
-        return new_entry(action, new.id, differences(old, new), actor, at=self._clock())
+        changes = differences(old, new)
+        return new_entry(action, new.id, changes, actor, at=self._clock(), name=new.name)
 
     def _at_version(self, key_id: str, asked: Asked) -> ApiKey:
         key = self.get(key_id)

@@ -60,6 +60,7 @@ def described(
         event_id=event.id,
         event_type=event.type,
         recipient=recipient,
+        audience=integration.messaging.audience if integration.messaging else None,
         order_id=order.get("id"),
         order_number=order.get("number"),
         state=DeliveryState.PENDING,

@@ -22,6 +22,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "technician_id": ("technician_id", "id мастера"),
     "priority": ("priority", "приоритет"),
     "type": ("type", "тип"),
+    "zone": ("zone", "район", "участок", "филиал"),
     "due_at": ("due_at", "due", "срок"),
     "scheduled_start": ("scheduled_start", "start", "начало"),
     "scheduled_end": ("scheduled_end", "end", "окончание"),

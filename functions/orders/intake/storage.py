@@ -23,6 +23,7 @@ from orders.ports import RequestRepeatedError
 from shared.clock import Clock, text
 from shared.item import Item, pack, unpack
 from shared.newest import NewestFirst
+from shared.order_reading import named
 from shared.requests import Request, Requests
 from shared.table import ConditionError, Put, Table, write_together
 
@@ -69,7 +70,8 @@ class DynamoImports:
 
     def newest(self, *, limit: int, after: str | None) -> ImportPage:
         """Read a page."""
-        page = NewestFirst(self._table, "newest", "list_pk").page([LIST], limit=limit, after=after)
+        index = NewestFirst(self._table, "newest", "list_pk", read=named)
+        page = index.page([LIST], limit=limit, after=after)
         ids = [row["id"] for row in page.items]
         found = {item["id"]: item for item in self._table.get_many([_key(each) for each in ids])}
         living = [self._living(found.get(each)) for each in ids]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orders.people.hours import Calendar
+from shared.hours import Calendar
 
 Kind = Literal["person", "company"]
 Language = Literal["ru", "en"]

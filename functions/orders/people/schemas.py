@@ -10,12 +10,12 @@ from orders.answers import OrderOut
 from orders.model import Order
 from orders.people.erasing import Erasure, Ground
 from orders.people.erasure import Held
-from orders.people.hours import Calendar
 from orders.people.model import Customer, Kind, Language, Skill, Technician
 from orders.people.workload import Workload
 from orders.refs import Actor
 from orders.wire import Email, In, Moment, Name, Phone
 from shared.clock import cut
+from shared.hours import Calendar
 
 Part = Annotated[str, Field(min_length=1, max_length=64)]
 Tag = Annotated[str, Field(min_length=1, max_length=64)]

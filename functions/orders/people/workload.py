@@ -7,13 +7,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from orders.model import Order, Status
-from orders.people.hours import Span, days_of, minutes_of, whole_day
 from orders.people.model import Technician
 from orders.people.ports import Technicians
 from orders.ports import OrderLists, Orders, Place
 from orders.queries import OrderQuery
 from shared.clock import moment
 from shared.errors import InvalidError, NotFoundError
+from shared.hours import Span, days_of, minutes_of, whole_day
 
 MAX_DAYS: Final = 62
 MADE_BEFORE: Final = timedelta(days=90)

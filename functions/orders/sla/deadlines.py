@@ -13,7 +13,7 @@ from typing import Final
 from orders.model import Order, Status
 from orders.sla.model import ClockState, Sla, SlaClock, SlaClocks
 from orders.sla.rules import Policy
-from orders.sla.worktime import WorkTime
+from shared.worktime.spans import WorkTime
 
 STANDING: Final = frozenset({Status.ON_HOLD, Status.COMPLETED})
 ENDED: Final = frozenset({Status.COMPLETED, Status.CLOSED})

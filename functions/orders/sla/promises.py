@@ -10,8 +10,8 @@ from orders.sla.deadlines import due_by, promise, read_clocks, run_on, runs_on
 from orders.sla.model import Sla, SlaClocks, Works
 from orders.sla.ports import RuleStore
 from orders.sla.rules import SlaRules
-from orders.sla.worktime import WorkTime, around_the_clock, company_time
 from shared.clock import Clock
+from shared.worktime.spans import WorkTime, around_the_clock, company_time
 
 Read = Callable[[], SlaRules]
 RECENT: Final = timedelta(seconds=60)

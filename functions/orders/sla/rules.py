@@ -1,87 +1,21 @@
 """The company's rules: when it works, and what it promises for which orders. Frozen."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import lru_cache
-from itertools import combinations, pairwise
-from typing import Annotated, Final, Literal
+from datetime import datetime
+from itertools import combinations
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from orders.model import Priority
 from orders.refs import Actor, Frozen
 from orders.sla.model import Works
 from shared.errors import InvalidError
+from shared.worktime.week import USUAL, WorkCalendar
 
 MAX_MINUTES: Final = 366 * 24 * 60
 MAX_WEEKS: Final = 52
 """A promise in working time fits into a year of open weeks, so its due date is found quickly."""
-
-_TIME: Final = r"([01]\d|2[0-3]):[0-5]\d"
-Shift = Annotated[str, Field(pattern=f"^{_TIME}-({_TIME}|24:00)$")]
-"""Open hours of one day as text, like 09:00-18:00; the end may be 24:00."""
-
-
-@lru_cache(maxsize=512)
-def minutes(shift: str) -> tuple[int, int]:
-    """Read a shift as minutes from midnight."""
-    opens, closes = (
-        int(hour) * 60 + int(minute) for hour, minute in (t.split(":") for t in shift.split("-"))
-    )
-    return opens, closes
-
-
-def _in_order(shifts: tuple[str, ...]) -> tuple[str, ...]:
-    read = [minutes(shift) for shift in shifts]
-    if any(opens >= closes for opens, closes in read):
-        msg = "a shift must end after it begins, at 24:00 at the latest"
-        raise ValueError(msg)
-    if any(before[1] > after[0] for before, after in pairwise(read)):
-        msg = "shifts must follow one another without overlap"
-        raise ValueError(msg)
-    return shifts
-
-
-Shifts = Annotated[tuple[Shift, ...], Field(max_length=6), AfterValidator(_in_order)]
-
-
-class Week(Frozen):
-    """The open hours of each weekday; none means closed."""
-
-    mon: Shifts = ()
-    tue: Shifts = ()
-    wed: Shifts = ()
-    thu: Shifts = ()
-    fri: Shifts = ()
-    sat: Shifts = ()
-    sun: Shifts = ()
-
-    @property
-    def days(self) -> tuple[tuple[str, ...], ...]:
-        """The shifts by weekday, Monday first."""
-        return (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
-
-    @property
-    def open_minutes(self) -> int:
-        """How long the company is open in a week."""
-        read = (minutes(shift) for day in self.days for shift in day)
-        return sum(closes - opens for opens, closes in read)
-
-
-class OwnDay(Frozen):
-    """A day with hours of its own, whatever week and holidays say; none means closed."""
-
-    day: date
-    hours: Shifts = ()
-    note: str = Field(default="", max_length=100)
-
-
-class WorkCalendar(Frozen):
-    """When the company works."""
-
-    week: Week
-    holidays: Literal["RU", "none"] = "RU"
-    exceptions: tuple[OwnDay, ...] = Field(default=(), max_length=400)
 
 
 class Policy(Frozen):
@@ -114,10 +48,6 @@ class Policy(Frozen):
             and (not self.types or bool(set(self.types) & set(other.types)))
             and (not self.priorities or bool(set(self.priorities) & set(other.priorities)))
         )
-
-
-_DAY: Final = ("09:00-18:00",)
-USUAL: Final = WorkCalendar(week=Week(mon=_DAY, tue=_DAY, wed=_DAY, thu=_DAY, fri=_DAY))
 
 
 class SlaRules(Frozen):

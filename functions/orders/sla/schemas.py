@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
-from orders.sla.production_calendar import KNOWN_UNTIL
-from orders.sla.rules import OwnDay, Policy, SlaRules, Week, WorkCalendar
+from orders.sla.rules import Policy, SlaRules
 from orders.wire import In
+from shared.worktime.production_calendar import KNOWN_UNTIL
+from shared.worktime.week import OwnDay, Week, WorkCalendar
 
 
 class WeekIn(Week, extra="forbid"):

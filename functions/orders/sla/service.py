@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from orders.ports import VersionMovedError
 from orders.refs import Actor
 from orders.sla.ports import RuleStore
-from orders.sla.rules import Policy, SlaRules, WorkCalendar, check_rules
+from orders.sla.rules import Policy, SlaRules, check_rules
 from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import StaleVersionError
 from shared.version import check_version
+from shared.worktime.week import WorkCalendar
 
 
 class SlaService:

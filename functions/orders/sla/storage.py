@@ -24,6 +24,7 @@ from orders.sla.rules import SlaRules
 from shared.clock import text
 from shared.item import pack, unpack
 from shared.newest import NewestFirst, Span
+from shared.order_reading import named
 from shared.table import ConditionError, Table
 
 KEY: Final = {"pk": "SLA", "sk": "SLA"}
@@ -68,7 +69,8 @@ class DynamoCompletedOrders:
 
     def __init__(self, table: Table, *, list_shards: int) -> None:
         """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
-        self._index = NewestFirst(table, "open", "open_pk", "open_sk", descending=False)
+        keys = ("open", "open_pk", "open_sk")
+        self._index = NewestFirst(table, *keys, descending=False, read=named)
         self._partitions = waiting_partitions(list_shards)
 
     def completed_before(self, moment: datetime) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.events import Envelope, EventType, event_id
+from shared.events import Envelope, EventType, Person, event_id
 from shared.item import from_stream, unpack
 
 LOW: Final = 2
@@ -44,32 +44,82 @@ class SubRatings(_Shape):
     price: int | None = None
 
 
+class FollowUpTimes(_Shape):
+    """When the task to settle a complaint was opened and closed; its words are not told."""
+
+    state: str
+    due_at: datetime
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
 class FeedbackSnapshot(_Shape):
-    """An answer as others see it."""
+    """An answer as other rooms see it; partners are told of it only what SAID names."""
 
     order_id: str
     order_number: str
+    order_type: str = ""
     technician_id: str | None
     rating: int
     comment: str
     nps: int | None = None
     ces: int | None = None
     sub_ratings: SubRatings = SubRatings()
+    source: str = "link"
+    asked_at: datetime | None = None
+    """When the customer had been asked; None for one who answered without that."""
     submitted_at: datetime
     edited_at: datetime | None
+    state: str = "new"
+    """What staff decided about it: new, published or hidden."""
     reply: ReplyText | None = None
+    follow_up: FollowUpTimes | None = None
     version: int
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether staff took it from sight."""
+        return self.state == "hidden"
 
 
 class RequestSnapshot(_Shape):
-    """A request for feedback as others see it; `reminders` counts those that were sent."""
+    """A request for feedback as others see it; `reminders` counts those that were sent.
+
+    It does not tell whether the customer answered: an answer leaves the request as it is, and
+    itself says that its customer had been asked.
+    """
 
     order_id: str
     order_number: str
+    technician: Person | None = None
+    completed_at: datetime
+    state: str = "planned"
+    """Planned, handed over, sent once a channel took it, lost when none did, or over."""
+    because: str | None = None
+    asked_at: datetime | None = None
+    """When the first message was handed over."""
+    delivered_at: datetime | None = None
+    """When its channel took it."""
     sent_at: datetime | None = None
+    """When the last message was handed over, a reminder perhaps."""
     expires_at: datetime | None = None
     reminders: int = 0
     version: int
+
+
+def read_told(record: Mapping[str, Any]) -> FeedbackSnapshot | RequestSnapshot | None:
+    """Read an answer or a request as a record of the Feedback table's stream leaves it."""
+    images = record["dynamodb"]
+    if record["eventName"] == "REMOVE" or "NewImage" not in images:
+        return None
+    shape = _shape(images["Keys"]["pk"]["S"])
+    return shape.model_validate(_doc(images["NewImage"])) if shape else None
+
+
+def _shape(key: str) -> type[FeedbackSnapshot] | type[RequestSnapshot] | None:
+    if key.startswith(ANSWER):
+        return FeedbackSnapshot
+    return RequestSnapshot if key.startswith(REQUEST) else None
 
 
 def is_feedback(record: Mapping[str, Any]) -> bool:

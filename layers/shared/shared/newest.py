@@ -46,6 +46,8 @@ class NewestFirst:
     partition_key: str
     sort_key: str = "list_sk"
     descending: bool = True
+    read: Callable[[Item], Item] = lambda row: row
+    """Makes a row of the index what it stands for."""
 
     def page(
         self,
@@ -98,4 +100,4 @@ class NewestFirst:
             page_size=page_size,
         )
         ends = {after, span.high}
-        return (row for row in rows if row[self.sort_key] not in ends)
+        return (self.read(row) for row in rows if row[self.sort_key] not in ends)

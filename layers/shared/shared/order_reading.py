@@ -19,6 +19,11 @@ def order_key(order_id: str) -> Item:
     return {"pk": f"ORDER#{order_id}"}
 
 
+def named(row: Item) -> Item:
+    """Give a row of an index with its `id`, which the key tells: an index need not hold it."""
+    return {**row, "id": row["pk"].rpartition("#")[2]}
+
+
 def read_order(orders: Table, order_id: str) -> OrderSnapshot | None:
     """Read an order as it is now."""
     item = orders.get(order_key(order_id))
@@ -33,7 +38,8 @@ class ChangedOrders:
 
     def __init__(self, orders: Table, *, list_shards: int) -> None:
         """Bind to the Orders table; `list_shards` is the number of partitions of each list."""
-        self._index = NewestFirst(orders, "changed", "changed_pk", "changed_sk", descending=False)
+        keys = ("changed", "changed_pk", "changed_sk")
+        self._index = NewestFirst(orders, *keys, descending=False, read=named)
         self._partitions = [f"changed#{shard}" for shard in range(list_shards)]
 
     def walk(

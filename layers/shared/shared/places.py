@@ -14,6 +14,7 @@ from typing import Final
 
 from shared.erasures import OpenErasure, Place
 from shared.item import Item
+from shared.order_reading import named
 from shared.table import ConditionError, Table
 
 RUNNING: Final = "erasures#running"
@@ -50,7 +51,7 @@ class DynamoPlaces:
             {":pk": f"customer#{customer_id}", ":after": after or " "},
             index="newest",
         )
-        return ((row["list_sk"], row["id"]) for row in rows)
+        return ((row["list_sk"], named(row)["id"]) for row in rows)
 
     def save(self, place: Place) -> bool:
         """Write the next version of a place; False when another run wrote it."""

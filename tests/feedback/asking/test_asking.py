@@ -6,9 +6,12 @@ import pytest
 
 from feedback.asking.service import AskingService
 from shared.answer_links import LINK_LIFE
+from shared.events import event_id
+from shared.fates import Fate
 from tests.feedback.builders import (
     HABITS,
     NOW,
+    FakeFates,
     FakeOrders,
     FakeRatings,
     FakeRequests,
@@ -17,7 +20,11 @@ from tests.feedback.builders import (
     make_order,
 )
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+NOTHING = dict.fromkeys(("planned", "handed", "sent", "lost", "reminded", "over"), 0)
+
+
+SENT = Fate("sms", "delivered")
 
 
 class Plenty:
@@ -30,16 +37,18 @@ class Plenty:
 class Company:
     """The room over fakes: what is completed is told by the orders themselves."""
 
-    def __init__(self, *orders, ratings=None, requests=None, **habits) -> None:
+    def __init__(self, *orders, ratings=None, requests=None, fate=SENT, **habits) -> None:
         self.clock, self.complaints = FixedClock(), []
         self.orders, self.ratings = FakeOrders(*orders), ratings or FakeRatings()
         self.requests = requests or FakeRequests(self.ratings)
         self.requests.position = NOW - HOUR
+        self.fates = FakeFates(fate)
         self.service = AskingService(
             self.orders,
             self,
             self.ratings,
             self.requests,
+            self.fates,
             HABITS.model_copy(update=habits),
             complain=lambda order_id, _: self.complaints.append(order_id),
             clock=self.clock,
@@ -52,6 +61,10 @@ class Company:
     def run(self, *, after=timedelta(0)):
         self.clock.pass_by(after)
         return self.service.run(Plenty())
+
+    def rate(self):
+        first, last = (NOW - 30 * DAY).date(), (NOW + 60 * DAY).date()
+        return [(each.asked, each.answered) for each in self.requests.counts(first, last)]
 
     @property
     def state(self):
@@ -66,21 +79,99 @@ def done(order_id="ord_1", at=NOW, customer="cus_1", **changes):
 def test_a_customer_is_asked_once_the_delay_is_over_and_reminded_once():
     company = Company(done())
 
-    assert company.run() == {"planned": 1, "sent": 0, "reminded": 0, "over": 0}
-    assert company.run(after=59 * timedelta(minutes=1))["sent"] == 0
-    assert company.run(after=timedelta(minutes=1))["sent"] == 1
+    assert company.run() == NOTHING | {"planned": 1}
+    assert company.run(after=59 * MINUTE)["handed"] == 0
+    assert company.run(after=MINUTE)["handed"] == 1
+    assert company.run(after=5 * MINUTE)["sent"] == 1
     assert company.run(after=4 * DAY)["reminded"] == 1
-    assert company.run(after=10 * DAY) == {"planned": 0, "sent": 0, "reminded": 0, "over": 0}
+    assert company.run(after=10 * DAY) == NOTHING
 
     request = company.requests.kept["ord_1"]
-    assert (request.asked_at, request.sent_at) == (NOW + HOUR, NOW + HOUR + 4 * DAY)
-    assert (request.reminders, request.expires_at) == (1, NOW + HOUR + 4 * DAY + LINK_LIFE)
+    reminded_at = NOW + HOUR + 5 * MINUTE + 4 * DAY
+    assert (request.asked_at, request.sent_at) == (NOW + HOUR, reminded_at)
+    assert (request.reminders, request.expires_at) == (1, reminded_at + LINK_LIFE)
+
+
+def test_a_request_counts_as_sent_once_a_channel_took_it():
+    company = Company(done(), fate=Fate("sms", "underway"))
+    company.run()
+    company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
+    assert company.state["ord_1"] == ("handed", None)
+    assert company.rate() == []
+
+    company.fates.fate = Fate("sms", "delivered", NOW + 2 * HOUR)
+    company.run(after=2 * HOUR)
+
+    request = company.requests.kept["ord_1"]
+    assert (request.state, request.channel) == ("sent", "sms")
+    assert request.delivered_at == NOW + 2 * HOUR
+    assert company.rate() == [(1, 0)]
+    (_, event), *_ = company.fates.asked_for
+    assert event == event_id("ASK#ord_1", 2, "feedback.requested")
+
+
+@pytest.mark.parametrize(
+    ("fate", "because"),
+    [
+        (Fate("sms", "lost", NOW, "they have no telephone number"), "sms: they have no"),
+        (None, "no integration carries"),
+    ],
+)
+def test_a_message_that_reached_nobody_is_said_and_not_counted(fate, because):
+    company = Company(done(), fate=fate)
+    company.run()
+    company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
+    lost = company.run(after=HOUR)["lost"] + (company.state["ord_1"][0] == "lost")
+
+    assert lost >= 1
+    assert company.state["ord_1"][1].startswith(because)
+    assert company.rate() == []
+    assert company.run(after=9 * DAY)["reminded"] == 0
+
+
+def test_who_was_not_reached_is_asked_about_the_next_order():
+    company = Company(done(), fate=Fate("sms", "lost", NOW, "no such number"))
+    company.run()
+    company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
+
+    company.orders.known["ord_2"] = done("ord_2", at=company.clock())
+    company.run()
+    company.run(after=HOUR)
+
+    assert company.state["ord_2"] == ("handed", None)
+
+
+def test_what_is_underway_is_looked_at_ever_less_and_given_up_with_its_link():
+    company = Company(done(), fate=Fate("email", "underway"))
+    company.run()
+    company.run(after=HOUR)
+    for _ in range(31 * 24 * 12):
+        company.run(after=5 * MINUTE)
+
+    assert company.state["ord_1"] == ("lost", "email: it was not sent in time")
+    assert len(company.fates.asked_for) < 150
+
+
+def test_an_answer_to_a_message_that_counts_as_lost_counts_no_more():
+    company = Company(done(), fate=Fate("sms", "lost", NOW, "no such number"))
+    company.run()
+    company.run(after=HOUR)
+    company.ratings.kept["ord_1"] = make_feedback(5, asked_at=company.clock())
+
+    company.run(after=5 * MINUTE)
+
+    assert company.state["ord_1"][0] == "lost"
+    assert company.requests.uncounted == ["ord_1"]
 
 
 def test_who_has_answered_is_not_reminded():
     company = Company(done())
     company.run()
     company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
     company.ratings.kept["ord_1"] = make_feedback(5)
 
     assert company.run(after=4 * DAY)["reminded"] == 0
@@ -93,13 +184,13 @@ def test_a_customer_is_not_asked_again_within_the_cooldown():
     company.run()
     company.run(after=HOUR)
     assert company.state["ord_2"] == ("over", "the customer was asked a short while ago")
-    assert (company.state["ord_1"][0], company.state["ord_3"][0]) == ("sent", "sent")
+    assert (company.state["ord_1"][0], company.state["ord_3"][0]) == ("handed", "handed")
 
     company.orders.known["ord_4"] = done("ord_4", at=NOW + 30 * DAY)
     company.clock.now = NOW + 30 * DAY
     company.run()
     company.run(after=HOUR)
-    assert company.state["ord_4"][0] == "sent"
+    assert company.state["ord_4"][0] == "handed"
 
 
 def test_an_order_that_was_reopened_is_asked_about_after_its_next_completion():
@@ -134,6 +225,7 @@ def test_an_order_reopened_after_the_request_brings_no_reminder():
     company = Company(done())
     company.run()
     company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
     company.orders.known["ord_1"] = done(status="in_progress")
 
     assert company.run(after=4 * DAY)["reminded"] == 0
@@ -173,9 +265,10 @@ def test_two_runs_at_once_ask_once():
     company.run(after=HOUR)
 
     assert company.requests.send_first(
-        due.sent(NOW + HOUR, HABITS), cooled_since=NOW - DAY
+        due.handed(NOW + HOUR), cooled_since=NOW - DAY
     ) == "moved"  # fmt: skip
-    assert company.requests.counts([NOW.date()]) == {NOW.date(): (1, 0)}
+    company.run(after=5 * MINUTE)
+    assert company.rate() == [(1, 0)]
 
 
 def test_one_customer_who_can_not_be_asked_holds_up_no_other():
@@ -192,7 +285,7 @@ def test_one_customer_who_can_not_be_asked_holds_up_no_other():
     with pytest.raises(RuntimeError, match="1 customers could not be asked"):
         company.run(after=HOUR)
 
-    assert company.state["ord_2"][0] == "sent"
+    assert company.state["ord_2"][0] == "handed"
     assert company.state["ord_1"][0] == "planned"
     assert company.complaints == ["ord_1"]
 
@@ -207,4 +300,4 @@ def test_a_run_that_is_late_leaves_the_rest_to_the_next():
     assert company.service.run(Late())["planned"] == 1
     assert company.requests.position == NOW - HOUR
     company.clock.pass_by(HOUR)
-    assert company.service.run(Late())["sent"] == 0
+    assert company.service.run(Late())["handed"] == 0

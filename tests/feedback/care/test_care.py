@@ -73,6 +73,22 @@ def test_a_follow_up_is_handed_over_and_closed(ratings):
     assert task.due_at == NOW + 48 * HOUR
 
 
+def test_a_follow_up_is_left_to_nobody_again():
+    ratings = FakeRatings(make_feedback(1))
+    care = make_care(ratings)
+    care.follow_up("ord_1", TaskWish("open", Assignee(id="dan", name="Dan")), by=BY, version=None)
+    due = NOW + 5 * HOUR
+
+    kept = care.follow_up("ord_1", TaskWish("open", due_at=due), by=BY, version=None)
+    left = care.follow_up("ord_1", TaskWish("open", keeps_assignee=False), by=BY, version=None)
+
+    assert kept.follow_up is not None
+    assert left.follow_up is not None
+    assert (kept.follow_up.assignee is None, left.follow_up.assignee) == (False, None)
+    assert left.follow_up.due_at == due
+    assert left.history[-1].assignee is None
+
+
 def test_closing_a_closed_follow_up_again_keeps_the_moment(ratings):
     clock = FixedClock()
     care = make_care(ratings, clock)

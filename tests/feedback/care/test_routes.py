@@ -38,6 +38,17 @@ def test_staff_take_care_of_an_answer_and_the_card_tells_all_of_it(room):
     ]
 
 
+def test_an_assignee_of_null_leaves_the_task_to_nobody_and_none_named_to_whom_has_it():
+    dan = {"id": "dan", "name": "Dan"}
+    put("follow-up", {"state": "open", "assignee": dan})
+
+    kept = put("follow-up", {"state": "open", "note": "Позвонить"}).json["follow_up"]
+    left = put("follow-up", {"state": "open", "assignee": None}).json["follow_up"]
+
+    assert kept["assignee"] == dan
+    assert (left["assignee"], left["note"]) == (None, "Позвонить")
+
+
 def test_a_version_is_told_and_checked():
     first = put("reply", {"text": "Извините"})
 

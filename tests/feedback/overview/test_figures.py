@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.asking.counting import Count
 from feedback.care.model import FeedbackActor, FollowUp
 from feedback.overview.figures import (
     MIN_RANKED,
@@ -143,24 +144,26 @@ def test_without_low_ratings_recovery_has_no_share():
 
 
 def test_the_response_rate_tells_what_is_mature_apart():
-    days = {
-        date(2026, 10, 1): (10, 4),
-        date(2026, 11, 20): (10, 1),
-        date(2026, 9, 30): (99, 99),
-    }
+    counts = [
+        Count(date(2026, 10, 1), "tec_1", 6, 3),
+        Count(date(2026, 10, 1), None, 4, 1),
+        Count(date(2026, 11, 20), "tec_1", 10, 1),
+    ]
 
-    found = response_rate(
-        days, first=date(2026, 10, 1), last=date(2026, 11, 22), today=date(2026, 11, 22)
-    )
+    found = response_rate(counts, last=date(2026, 11, 22), today=date(2026, 11, 22))
 
     assert (found.all.asked, found.all.answered) == (20, 5)
     assert (found.mature.asked, found.mature.answered) == (10, 4)
     assert found.mature.share is not None
     assert found.mature.share.share == pytest.approx(0.4)
     assert found.matures_on == date(2026, 12, 23)
+    theirs = found.technicians["tec_1"]
+    assert (theirs.all.asked, theirs.all.answered) == (16, 4)
+    assert (theirs.mature.asked, theirs.mature.answered) == (6, 3)
+    assert set(found.technicians) == {"tec_1"}
 
 
 def test_where_nobody_was_asked_there_is_no_rate():
     day = date(2026, 11, 22)
 
-    assert response_rate({}, first=day, last=day, today=day).all.share is None
+    assert response_rate([], last=day, today=day).all.share is None

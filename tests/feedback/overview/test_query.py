@@ -14,7 +14,7 @@ from tests.feedback.builders import NOW, ZONE, make_feedback
 PERIOD = Period.of(None, None, NOW, ZONE)
 SCOPE = Scope(PERIOD)
 BY = FeedbackActor(kind="user", id="alice", name="Alice")
-SORTS = ("date", "rating", "technician", "order", "customer", "type", "state")
+SORTS = ("date", "rating", "comment", "technician", "order", "customer", "type", "state")
 
 
 def row(n: int = 0, rating: int = 5, **order) -> Row:
@@ -26,6 +26,18 @@ def test_orders_sort_as_numbers_not_as_texts():
     query = Query(SCOPE, sort="order", descending=False)
 
     assert [each.order_number for each in sorted(rows, key=query.place)] == ["9", "10", "11"]
+
+
+def test_answers_with_words_stand_together_the_newest_first():
+    def said(n, comment):
+        at = NOW - timedelta(hours=n)
+        return Row.of(make_feedback(5, order_id=f"ord_{n}", comment=comment, at=at))
+
+    rows = [said(0, ""), said(1, "Спасибо"), said(2, ""), said(3, "Долго")]
+
+    ordered = sorted(rows, key=Query(SCOPE, sort="comment").place, reverse=True)
+
+    assert [each.order_id for each in ordered] == ["ord_1", "ord_3", "ord_0", "ord_2"]
 
 
 @pytest.mark.parametrize("descending", [True, False])

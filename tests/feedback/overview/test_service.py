@@ -7,8 +7,8 @@ from feedback.care.model import FeedbackActor, Moderation
 from feedback.overview.period import Period
 from feedback.overview.query import Query, Scope
 from shared.errors import InvalidError, NotFoundError, UnavailableError
+from shared.events import Person
 from tests.feedback.builders import (
-    HABITS,
     NOW,
     ZONE,
     FakeRatings,
@@ -17,6 +17,7 @@ from tests.feedback.builders import (
     make_feedback,
     make_overviews,
     planned,
+    reached,
 )
 
 PERIOD = Period.of(None, None, NOW, ZONE)
@@ -52,7 +53,7 @@ class Broken(FakeRatings):
 class Uncounted(FakeRequests):
     """Requests that can't be counted."""
 
-    def counts(self, months):
+    def counts(self, first, last):
         raise UnavailableError("the store does not answer; try again")
 
 
@@ -103,7 +104,8 @@ def test_a_technician_sees_only_their_own_answers_and_figures():
     assert {row.technician_id for row in found.page.rows} == {"tec_1"}
     assert found.figures.summary.count == 2
     assert [t.id for t in found.figures.comparison.technicians] == ["tec_1"]
-    assert found.responses is None
+    assert found.responses is not None
+    assert set(found.responses.technicians) <= {"tec_1"}
     with pytest.raises(NotFoundError):
         overviews.get("ord_9", "tec_1")
     assert overviews.get("ord_0", "tec_1").rating == 5
@@ -127,16 +129,45 @@ def test_what_is_hidden_counts_as_the_company_wishes():
 
 
 def test_requests_of_the_period_make_the_response_rate():
-    asked = planned("ord_0").sent(NOW - timedelta(days=40), HABITS)
-    silent = planned("ord_8").sent(NOW - timedelta(days=3), HABITS)
-    ratings = FakeRatings(*rated(5))
-    overviews = make_overviews(ratings=ratings, requests=FakeRequests(ratings, asked, silent))
+    asked = reached("ord_0", NOW - timedelta(days=40))
+    silent = reached("ord_8", NOW - timedelta(days=3))
+    unread = planned("ord_9").handed(NOW - timedelta(days=3))
+    lost = planned("ord_7").handed(NOW - timedelta(days=3)).lost("sms: no such number")
+    (answer,) = rated(5)
+    ratings = FakeRatings(answer.model_copy(update={"asked_at": asked.asked_at}))
+    overviews = make_overviews(
+        ratings=ratings, requests=FakeRequests(ratings, asked, silent, unread, lost)
+    )
 
     found = overviews.overview(QUERY, limit=9, after=None).responses
 
     assert found is not None
     assert (found.all.asked, found.all.answered) == (2, 1)
     assert (found.mature.asked, found.mature.answered) == (1, 1)
+    assert (found.technicians["tec_1"].all, found.technicians["tec_1"].mature) == (
+        found.all,
+        found.mature,
+    )
+
+
+def test_each_technician_has_a_response_rate_of_their_own():
+    served = {"id": "tec_2", "name": "Анна Волкова"}
+    theirs = Person.model_validate(served)
+    mine = [reached(f"ord_{n}") for n in range(3)]
+    other = reached("ord_9", technician=theirs)
+    answer = make_feedback(4, order_id="ord_9", asked_at=NOW, technician=served)
+    ratings = FakeRatings(answer)
+    requests = FakeRequests(ratings, *mine, other)
+    overviews = make_overviews(ratings=ratings, requests=requests)
+
+    found = overviews.overview(QUERY, limit=9, after=None).responses
+    own = overviews.overview(Query(Scope(PERIOD, own="tec_1")), limit=9, after=None).responses
+
+    assert found is not None
+    rates = {who: (rate.all.answered, rate.all.asked) for who, rate in found.technicians.items()}
+    assert rates == {"tec_1": (0, 3), "tec_2": (1, 1)}
+    assert own is not None
+    assert (own.all.asked, set(own.technicians)) == (3, {"tec_1"})
 
 
 def test_when_whole_answers_can_not_be_read_the_figures_come_all_the_same():

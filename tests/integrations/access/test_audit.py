@@ -7,7 +7,6 @@ from integrations.access.audit_storage import DynamoAudit
 from shared.auth import Actor
 from shared.table import Table
 from tests.integrations.access.fakes import FakeAudit
-from tests.integrations.builders import FixedClock
 
 ALICE = Actor(kind="user", id="alice", name="Alice", roles=("admin",))
 
@@ -17,11 +16,6 @@ def store(request):
     if request.param == "fake":
         return FakeAudit()
     return DynamoAudit(Table("AccessTable", request.getfixturevalue("dynamo")))
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
 
 
 @pytest.fixture

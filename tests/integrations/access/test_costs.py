@@ -10,15 +10,9 @@ from shared.asked import Asked
 from shared.limits import Buckets, Limits
 from shared.table import Table
 from tests.integrations.access.builders import ALICE
-from tests.integrations.builders import FixedClock
 from tests.orders.units import Meter
 
 FIELDS = {"name": "Учётная система", "scopes": ("orders:read", "orders:write")}
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ def keys():
 
 
 @pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
 def identity(keys, clock):
     return Identity(keys, LastUses(keys, lambda work: work()), verify, clock=clock)
 

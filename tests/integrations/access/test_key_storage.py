@@ -16,14 +16,9 @@ from shared.requests import Request
 from shared.table import Table
 from tests.integrations.access.builders import ALICE, KEY, make_key
 from tests.integrations.access.fakes import FakeKeys
-from tests.integrations.builders import NOW, FixedClock
+from tests.integrations.builders import NOW
 
 REQUEST = Request("alice", "once", "hash-of-body")
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
 
 
 @pytest.fixture(params=["fake", "dynamo"])

@@ -16,7 +16,6 @@ from integrations.access.signers import SigningKeys, SigningKeysError
 from shared.errors import InvalidError, NotFoundError, UnauthorizedError, UnavailableError
 from tests.integrations.access.builders import KEY, make_key
 from tests.integrations.access.fakes import FakeKeys
-from tests.integrations.builders import FixedClock
 
 PRIVATE = ec.generate_private_key(ec.SECP256R1())
 NAME = "bcb53661c06b4728e59d897fb6165d5c9cda0fd9cdf9d09ead458168deb7518c"
@@ -55,11 +54,6 @@ class Served:
     def __call__(self):
         self.asked += 1
         return document(self.keys)
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
 
 
 @pytest.fixture

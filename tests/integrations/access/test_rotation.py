@@ -6,42 +6,10 @@ import pytest
 
 from integrations.access.keys import is_well_formed, key_hash
 from integrations.access.model import KeyState
-from integrations.access.service import KeyService
 from shared.asked import Asked
 from shared.errors import ConflictError
-from tests.integrations.access.builders import ALICE, make_key
-from tests.integrations.access.fakes import FakeKeys
-from tests.integrations.builders import NOW, FixedClock
-
-FIELDS = {"name": "Учётная система", "scopes": ("orders:read",)}
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def store():
-    return FakeKeys()
-
-
-@pytest.fixture
-def keys(store, clock):
-    return KeyService(store, environment="test", clock=clock)
-
-
-@pytest.fixture
-def key(keys):
-    return keys.create(FIELDS, Asked(ALICE)).key
-
-
-def asked(version=1, key=None, body=""):
-    return Asked(ALICE, version, key, body)
-
-
-def record(store):
-    return [(each.action, each.subject, each.changes) for each in store.audit.entries]
+from tests.integrations.access.builders import ALICE, FIELDS, asked, make_key, record
+from tests.integrations.builders import NOW
 
 
 def test_a_rotation_makes_a_like_key_and_lets_the_old_one_overlap(keys, store, clock):

@@ -12,40 +12,11 @@ from integrations.access.service import KeyService
 from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
-from tests.integrations.access.builders import ALICE, make_key
+from tests.integrations.access.builders import ALICE, FIELDS, asked, make_key, record
 from tests.integrations.access.fakes import FakeKeys
-from tests.integrations.builders import NOW, FixedClock
+from tests.integrations.builders import NOW
 
-FIELDS = {"name": "Учётная система", "scopes": ("orders:read",)}
 GITHUB = Actor(kind="system", id="leaked-keys", name="GitHub")
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def store():
-    return FakeKeys()
-
-
-@pytest.fixture
-def keys(store, clock):
-    return KeyService(store, environment="test", clock=clock)
-
-
-@pytest.fixture
-def key(keys):
-    return keys.create(FIELDS, Asked(ALICE)).key
-
-
-def asked(version=1, key=None, body=""):
-    return Asked(ALICE, version, key, body)
-
-
-def record(store):
-    return [(each.action, each.subject, each.changes) for each in store.audit.entries]
 
 
 def test_a_new_key_is_shown_once_and_known_by_its_hash(keys, store):
@@ -123,6 +94,7 @@ def test_a_change_raises_the_version_and_is_recorded(keys, key, store, clock):
 
     assert (new.name, new.rate_per_minute, new.version) == ("Другая", 30, 2)
     assert (new.created_at, new.updated_at) == (NOW, clock.now)
+    assert store.audit.entries[-1].subject_name == "Другая"
     assert record(store)[-1] == (
         "key.changed",
         key.id,

@@ -53,7 +53,7 @@ def test_an_invited_user_is_mailed_linked_and_recorded(firm):
     assert firm.pool.mailed[-1] == "bob@naryad.example"
     assert firm.users.get(user.id) == user
     action, changes = firm.record[-1]
-    assert action == "user.invited"
+    assert (action, firm.standings.entries[-1].subject_name) == ("user.invited", BOB.name)
     assert changes["roles"] == {"from": None, "to": ["technician"]}
 
 

@@ -20,8 +20,9 @@ from shared.table import Table
 from tests.orders.fakes import FakeDirectory, FakeOrders
 from tests.orders.people.builders import FixedClock
 from tests.orders.people.fakes import FakePeople
-from tests.orders.sla.builders import MOSCOW, promises
+from tests.orders.sla.builders import promises
 from tests.shared.dynamo import fresh_dynamo
+from tests.shared.worktime.builders import MOSCOW
 
 
 @dataclass

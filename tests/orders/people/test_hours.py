@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from orders.people.hours import Calendar, Span, days_of, minutes_of, whole_day
 from orders.people.workload import load_of
+from shared.hours import Calendar, Span, days_of, minutes_of, whole_day
 from tests.orders.people.builders import technician
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -2,18 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orders.lifecycle import Move, move
 from orders.model import Entry, Order, Status
 from orders.people.model import Technician
 from orders.refs import Actor, CustomerRef, TechnicianRef
 from orders.sla.promises import Promises
-from orders.sla.rules import USUAL, OwnDay, Policy, SlaRules, Week, WorkCalendar
-from orders.sla.worktime import WorkTime, company_time
+from orders.sla.rules import Policy, SlaRules
 from tests.orders.sla.fakes import FakeRules
+from tests.shared.worktime.builders import MOSCOW, moscow
 
-MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 """Nine in the morning in Moscow, when the company opens."""
 ALICE = Actor(kind="user", id="alice", name="Alice")
@@ -32,27 +30,6 @@ class FixedClock:
 
     def pass_by(self, **time: float) -> None:
         self.now += timedelta(**time)
-
-
-def moscow(text: str) -> datetime:
-    """Read a moment as the company's wall clock shows it."""
-    return datetime.fromisoformat(text).replace(tzinfo=MOSCOW)
-
-
-def own_day(day: str, *hours: str) -> OwnDay:
-    return OwnDay.model_validate({"day": day, "hours": hours})
-
-
-def calendar(*exceptions: OwnDay, **changes: Any) -> WorkCalendar:
-    return USUAL.model_copy(update={"exceptions": exceptions, **changes})
-
-
-def week(**days: tuple[str, ...]) -> Week:
-    return Week(**days)
-
-
-def working(*exceptions: OwnDay, zone: ZoneInfo = MOSCOW, **changes: Any) -> WorkTime:
-    return company_time(calendar(*exceptions, **changes), zone)
 
 
 def policy(policy_id: str = "usual", **changes: Any) -> Policy:

@@ -7,7 +7,8 @@ import pytest
 from orders.model import Status
 from orders.queries import is_overdue
 from shared.clock import text
-from tests.orders.sla.builders import BOB, MONDAY, Life, moscow, policy
+from tests.orders.sla.builders import BOB, MONDAY, Life, policy
+from tests.shared.worktime.builders import moscow
 
 CALENDAR = policy(response_minutes=60, resolution_minutes=480)
 

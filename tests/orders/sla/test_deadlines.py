@@ -5,18 +5,9 @@ from hypothesis import strategies as st
 
 from orders.sla.deadlines import promise
 from orders.sla.promises import Promises
-from tests.orders.sla.builders import (
-    MOSCOW,
-    FixedClock,
-    Life,
-    moscow,
-    moved,
-    new_order,
-    policy,
-    rules,
-    working,
-)
+from tests.orders.sla.builders import FixedClock, Life, moved, new_order, policy, rules
 from tests.orders.sla.fakes import FakeRules
+from tests.shared.worktime.builders import MOSCOW, moscow, working
 
 CALENDAR = policy(response_minutes=60, resolution_minutes=480)
 CLOCK_ROUND = policy(works="24x7", response_minutes=60, resolution_minutes=480)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from orders import handler, wiring
-from orders.sla.production_calendar import KNOWN_UNTIL
 from orders.sla.service import SlaService
+from shared.worktime.production_calendar import KNOWN_UNTIL
 from tests.http import ADMIN, DISPATCHER, STRANGER, TECHNICIAN, call, partner
 from tests.orders.sla.builders import FixedClock
 from tests.orders.sla.fakes import FakeRules

@@ -13,16 +13,9 @@ from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import ConflictError
 from tests.orders.fakes import FakeDirectory, FakeOrders
-from tests.orders.sla.builders import (
-    MONDAY,
-    MOSCOW,
-    FixedClock,
-    make_technician,
-    moscow,
-    policy,
-    rules,
-)
+from tests.orders.sla.builders import MONDAY, FixedClock, make_technician, policy, rules
 from tests.orders.sla.fakes import FakeRules
+from tests.shared.worktime.builders import MOSCOW, moscow
 
 ADMIN = Actor("user", "alice", "Alice", roles=("admin",))
 URGENT = policy("urgent", priorities=("urgent",), response_minutes=30, resolution_minutes=120)

@@ -3,9 +3,11 @@
 import pytest
 from pydantic import ValidationError
 
-from orders.sla.rules import USUAL, SlaRules, check_rules
+from orders.sla.rules import SlaRules, check_rules
 from shared.errors import InvalidError
-from tests.orders.sla.builders import calendar, own_day, policy, rules, week
+from shared.worktime.week import USUAL
+from tests.orders.sla.builders import policy, rules
+from tests.shared.worktime.builders import calendar, own_day, week
 
 ALL = policy("all")
 URGENT = policy("urgent", priorities=("urgent", "high"))

@@ -3,11 +3,11 @@
 import pytest
 
 from orders.ports import VersionMovedError
-from orders.sla.rules import USUAL
 from orders.sla.service import SlaService
 from shared.asked import Asked
 from shared.auth import Actor
 from shared.errors import StaleVersionError
+from shared.worktime.week import USUAL
 from tests.orders.sla.builders import MONDAY, FixedClock, policy
 from tests.orders.sla.fakes import FakeRules
 

@@ -10,9 +10,10 @@ from orders.sla.ports import RuleStore
 from orders.sla.storage import DynamoRules
 from shared.table import Table
 from tests.orders.clients import Forgetful
-from tests.orders.sla.builders import ALICE, MONDAY, calendar, own_day, policy, rules
+from tests.orders.sla.builders import ALICE, MONDAY, policy, rules
 from tests.orders.sla.fakes import FakeRules
 from tests.shared.dynamo import fresh_dynamo
+from tests.shared.worktime.builders import calendar, own_day
 
 
 @pytest.fixture

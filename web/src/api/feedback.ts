@@ -4,6 +4,7 @@ import type { Answer, Body, Operation } from "./types.ts";
 export type Overview = Answer<"GET /v1/feedback">;
 export type FeedbackRow = NonNullable<Overview["items"]>[number];
 export type FeedbackCard = Answer<"GET /v1/feedback/{order_id}">;
+export type FeedbackOfOrder = Answer<"GET /v1/feedback/orders/{order_id}">;
 export type Rated = NonNullable<Overview["technicians"]>;
 export type Moderation = FeedbackRow["state"];
 export type Task = NonNullable<FeedbackRow["follow_up"]>;

@@ -39,6 +39,12 @@ export function useWays(): (permission: Permission) => boolean {
   return (permission) => data?.permissions.includes(permission) ?? error !== null;
 }
 
+/** Tell whether the server has said who this is, or can't say. */
+export function useIsSettled(): boolean {
+  const { data, error } = useApi("GET /v1/me", {}, { staleTime: KEPT_MS });
+  return data !== undefined || error !== null;
+}
+
 /** Give a check for many permissions at once. */
 export function usePermissions(): (permission: Permission) => boolean {
   const known = useMe()?.permissions;

@@ -368,6 +368,7 @@ export interface Entry {
   changes: Record<string, unknown>;
   id: string;
   subject: string;
+  subject_name?: string;
 }
 
 export interface EntryOut {
@@ -976,6 +977,11 @@ export interface NpsOut {
   score: number | null;
 }
 
+export interface OfOrderOut {
+  items: FeedbackCard[];
+  request: RequestOut | null;
+}
+
 export interface OnecAsideOut {
   again: boolean;
   faults: Fault[];
@@ -1299,6 +1305,11 @@ export interface QuietHoursIn {
   ends: string;
 }
 
+export interface RateOut {
+  all: ResponsesOut;
+  mature: ResponsesOut;
+}
+
 export interface RatedTechnicianOut {
   average: number;
   count: number;
@@ -1308,6 +1319,7 @@ export interface RatedTechnicianOut {
   low: number;
   name: string;
   rank: number | null;
+  responses?: RateOut | null;
   score: number;
 }
 
@@ -1397,6 +1409,18 @@ export interface ReplaysOut {
 
 export interface ReplyIn {
   text: string;
+}
+
+export interface RequestOut {
+  asked_at: string | null;
+  because: string | null;
+  channel: string | null;
+  delivered_at: string | null;
+  due_at: string | null;
+  expires_at: string | null;
+  reminders: number;
+  sent_at: string | null;
+  state: "planned" | "handed" | "sent" | "lost" | "over";
 }
 
 export interface ResponseRateOut {
@@ -2053,7 +2077,7 @@ export interface Routes {
       state?: Moderation[] | null;
       follow_up?: ("none" | "open" | "overdue" | "done") | null;
       topic?: string | null;
-      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      sort?: "date" | "rating" | "comment" | "technician" | "order" | "customer" | "type" | "state";
       order?: "asc" | "desc";
     };
     body: undefined;
@@ -2074,7 +2098,7 @@ export interface Routes {
       state?: Moderation[] | null;
       follow_up?: ("none" | "open" | "overdue" | "done") | null;
       topic?: string | null;
-      sort?: "date" | "rating" | "technician" | "order" | "customer" | "type" | "state";
+      sort?: "date" | "rating" | "comment" | "technician" | "order" | "customer" | "type" | "state";
       order?: "asc" | "desc";
     };
     body: undefined;
@@ -2085,6 +2109,14 @@ export interface Routes {
     query: Record<never, never>;
     body: LinkIn;
     answer: LinkOut;
+  };
+  "GET /v1/feedback/orders/{order_id}": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OfOrderOut;
   };
   "GET /v1/feedback/{order_id}": {
     path: {
@@ -2485,6 +2517,7 @@ export interface Routes {
       customer_id?: string | null;
       priority?: (("low" | "normal" | "high" | "urgent")[]) | null;
       type?: string[] | null;
+      zone?: string[] | null;
       created_from?: string | null;
       created_to?: string | null;
       updated_since?: string | null;

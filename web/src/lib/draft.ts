@@ -4,6 +4,7 @@ export interface Draft {
   title: string;
   description: string;
   priority: string;
+  zone: string;
   name: string;
   phone: string;
   line: string;
@@ -16,6 +17,7 @@ export const EMPTY: Draft = {
   title: "",
   description: "",
   priority: "normal",
+  zone: "",
   name: "",
   phone: "",
   line: "",

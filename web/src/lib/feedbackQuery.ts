@@ -10,7 +10,7 @@ type Task = NonNullable<ApiQuery["follow_up"]>;
 export const RATINGS = ["5", "4", "3", "2", "1"] as const;
 export const STATES: readonly State[] = ["new", "published", "hidden"];
 export const TASKS: readonly Task[] = ["open", "overdue", "done", "none"];
-export const SORTS: readonly Sort[] = ["date", "rating", "technician", "order", "customer", "type", "state"];
+export const SORTS: readonly Sort[] = ["date", "rating", "comment", "customer", "technician", "order", "type", "state"];
 const USUAL_DAYS = 90;
 /** The names in the address that narrow the rows; the period is always there. */
 export const NAMES = ["rating", "technician", "type", "comment", "state", "task", "topic", "customer"] as const;
@@ -74,7 +74,7 @@ export function isNarrowed({ period: _, ratings, sort: __, order: ___, ...rest }
 
 /** Say which way a header sorts when it is pressed: the useful way first, then the other. */
 export function nextOrder(filters: FeedbackFilters, sort: Sort): "asc" | "desc" {
-  const first = sort === "date" || sort === "order" ? "desc" : "asc";
+  const first = ["date", "order", "comment"].includes(sort) ? "desc" : "asc";
   if (filters.sort !== sort) return first;
   return filters.order === "asc" ? "desc" : "asc";
 }

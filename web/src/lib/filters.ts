@@ -6,12 +6,13 @@ export const BOARD = ["new", "scheduled", "en_route", "in_progress", "on_hold", 
 const STATUSES = [...BOARD, "closed", "cancelled"];
 const PRIORITIES = ["urgent", "high", "normal", "low"];
 /** The names in the address that make a list; the rest is about what is open beside it. */
-const NAMES = ["status", "technician", "priority", "overdue", "from", "to", "q", "sort", "dir", "view"];
+const NAMES = ["status", "technician", "zone", "priority", "overdue", "from", "to", "q", "sort", "dir", "view"];
 
 /** What the address asks the list of orders for. */
 export interface Filters {
   statuses: string[];
   technician: string | null;
+  zone: string | null;
   priority: string | null;
   overdue: boolean;
   from: Day | null;
@@ -31,6 +32,7 @@ export function readFilters(query: URLSearchParams): Filters {
   return {
     statuses: STATUSES.filter((one) => chosen.includes(one)),
     technician: query.get("technician"),
+    zone: query.get("zone"),
     priority: PRIORITIES.find((one) => one === query.get("priority")) ?? null,
     overdue: query.get("overdue") === "1",
     from: day("from"),
@@ -43,8 +45,8 @@ export function readFilters(query: URLSearchParams): Filters {
 
 /** Tell whether anything narrows the list; its order does not. */
 export function isFiltered(filters: Filters): boolean {
-  const { statuses, technician, priority, overdue, from, to, q } = filters;
-  return statuses.length > 0 || overdue || [technician, priority, from, to, q].some(Boolean);
+  const { statuses, technician, zone, priority, overdue, from, to, q } = filters;
+  return statuses.length > 0 || overdue || [technician, zone, priority, from, to, q].some(Boolean);
 }
 
 /** Turn days of the company's calendar into the instants between which an order was created. */
@@ -59,6 +61,7 @@ function created(filters: Filters, zone: string): { created_from?: string; creat
 export interface ListQuery {
   status?: string[];
   technician_id?: string;
+  zone?: string[];
   priority?: string[];
   overdue?: boolean;
   created_from?: string;
@@ -70,12 +73,13 @@ export interface ListQuery {
 
 /** Say the filters as the API takes them; what it would do anyway is not said. */
 export function toApi(filters: Filters, zone: string): ListQuery {
-  const { q, statuses, technician, priority, overdue, sort, order } = filters;
+  const { q, statuses, technician, zone: district, priority, overdue, sort, order } = filters;
   const isUsual = sort === "created" && order === "desc";
   return {
     ...(q ? { q } : {}),
     ...(statuses.length > 0 ? { status: statuses } : {}),
     ...(technician ? { technician_id: technician } : {}),
+    ...(district ? { zone: [district] } : {}),
     ...(priority ? { priority: [priority] } : {}),
     ...(overdue ? { overdue } : {}),
     ...created(filters, zone),

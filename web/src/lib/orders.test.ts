@@ -16,6 +16,13 @@ test("filters are read from the address and what makes no sense is left out", ()
   assert.deepEqual([found.priority, found.overdue, found.from, found.sort, found.q], ["urgent", true, null, "created", "x"]);
 });
 
+test("a zone narrows the list and is kept by a saved filter", () => {
+  const query = new URLSearchParams("zone=Север&order=ord_1");
+  assert.deepEqual(toApi(readFilters(query), ZONE), { zone: ["Север"] });
+  assert.equal(isFiltered(readFilters(query)), true);
+  assert.equal(new URLSearchParams(viewOf(query)).get("zone"), "Север");
+});
+
 test("days of the company become the instants between them", () => {
   const asked = toApi(read("from=2026-11-01&to=2026-11-02"), ZONE);
   assert.deepEqual(asked, { created_from: "2026-10-31T21:00:00.000Z", created_to: "2026-11-02T21:00:00.000Z" });

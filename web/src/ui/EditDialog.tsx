@@ -1,8 +1,7 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren } from "preact";
 import { useWords } from "../lib/i18n.ts";
-import { Refusal } from "./Banner.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { FormDialog } from "./FormDialog.tsx";
 import type { Edit } from "./useEdit.ts";
 
 interface Props {
@@ -22,24 +21,17 @@ export function EditDialog({ edit, title, shape = "centre", nameOf, show, onSubm
   const { t } = useWords();
   const { conflict, isPending } = edit;
   if (conflict) return <ConflictDialog conflict={conflict} isPending={isPending} nameOf={nameOf} show={show} onClose={onClose} />;
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    onSubmit();
-  };
   return (
-    <Dialog title={title} onClose={onClose} shape={shape}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={edit.error} />
-        {children}
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={isPending}>
-            {t.save}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      shape={shape}
+      error={edit.error}
+      action={t.save}
+      disabled={isPending}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      {children}
+    </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
-import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useWords } from "../lib/i18n.ts";
 import { PRESETS, type Period } from "../lib/period.ts";
 import { countDays } from "../lib/time.ts";
 import { address, patched, setQuery, usePlace, type Patch } from "../lib/url.ts";
-import { Dialog } from "./Dialog.tsx";
 import { TextField } from "./Field.tsx";
 import { period as periodText } from "../lib/format.ts";
+import { FormDialog } from "./FormDialog.tsx";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 
@@ -45,8 +44,7 @@ function Dates({ period, onClose }: { period: Period; onClose: () => void }) {
   const [from, setFrom] = useState(period.from);
   const [to, setTo] = useState(period.to);
   const [bad, setBad] = useState(false);
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (!from || !to || from > to || countDays(from, to) > 366) {
       setBad(true);
       return;
@@ -55,19 +53,11 @@ function Dates({ period, onClose }: { period: Period; onClose: () => void }) {
     setQuery({ ...PLAIN, from, to }, { depth: 0 });
   };
   return (
-    <Dialog title={t.figures.period} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <div class="form-row">
-          <TextField type="date" label={t.figures.from} value={from} onValue={setFrom} error={bad ? t.figures.badDates : undefined} />
-          <TextField type="date" label={t.figures.to} value={to} onValue={setTo} />
-        </div>
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary">{t.figures.apply}</button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog title={t.figures.period} action={t.figures.apply} onSubmit={submit} onClose={onClose}>
+      <div class="form-row">
+        <TextField type="date" label={t.figures.from} value={from} onValue={setFrom} error={bad ? t.figures.badDates : undefined} />
+        <TextField type="date" label={t.figures.to} value={to} onValue={setTo} />
+      </div>
+    </FormDialog>
   );
 }

@@ -67,7 +67,7 @@ class UserService:
         found = self._pool.get(actor.id)
         if found is None:
             return None, actor.name
-        entry = new_entry("user.noticed", found.id, {}, actor, at=self._clock())
+        entry = new_entry("user.noticed", found.id, {}, actor, at=self._clock(), name=found.name)
         with suppress(StandingMovedError):
             self._standings.save(_ours(found, standing), standing, entry)
         return found.email, found.name or actor.name
@@ -225,7 +225,8 @@ class UserService:
 
     def _entry(self, action: str, before: User | None, after: User, asked: Asked) -> Entry:
         changes = differences(before, after)
-        return new_entry(action, after.id, changes, asked.actor, at=self._clock())
+        now = self._clock()
+        return new_entry(action, after.id, changes, asked.actor, at=now, name=after.name)
 
 
 def _ours(found: PoolUser, standing: Standing | None) -> Standing:

@@ -10,10 +10,10 @@ import { saveAs } from "../../lib/saving.ts";
 import { address } from "../../lib/url.ts";
 import { ChatLinks } from "../../ui/ChatLinks.tsx";
 import { ConsentChip, StatusChip } from "../../ui/Chip.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { explain } from "../../ui/problems.ts";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
@@ -30,17 +30,9 @@ export function CustomerCard({ id, onClose }: { id: string; onClose: () => void 
   const { t } = useWords();
   const one = useApi("GET /v1/customers/{customer_id}", { path: { customer_id: id } });
   return (
-    <Dialog shape="side" light onClose={onClose} title={one.data?.name ?? t.customers.one}>
-      <div class="dialog-body card">
-        {one.data ? (
-          <Body customer={one.data} />
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={160} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name ?? t.customers.one} of={one} onClose={onClose}>
+      {(customer) => <Body customer={customer} />}
+    </Sheet>
   );
 }
 

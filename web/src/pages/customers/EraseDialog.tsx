@@ -1,14 +1,13 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refresh, refreshSoon } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import type { Customer, Ground } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { Refusal } from "../../ui/Banner.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SelectField, TextField } from "../../ui/Field.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
+import { Warning } from "../../ui/SureDialog.tsx";
 
 /** Erasing cannot be undone: the name has to be typed. */
 export function EraseDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
@@ -31,8 +30,7 @@ export function EraseDialog({ customer, onClose }: { customer: Customer; onClose
       refreshSoon("GET /v1/customers", "GET /v1/orders", "GET /v1/orders/{order_id}");
     },
   });
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setMissing(!reason);
     if (reason && typed.trim() === name) erase.mutate();
   };
@@ -54,31 +52,25 @@ export function EraseDialog({ customer, onClose }: { customer: Customer; onClose
     );
   }
   return (
-    <Dialog title={t.erasure.title} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={erase.error} />
-        <p class="banner" data-tone="bad">
-          <Icon name="triangle-alert" />
-          {t.erasure.warning}
-        </p>
-        <SelectField
-          label={t.erasure.reason}
-          empty={t.move.choose}
-          options={Object.entries(t.erasure.reasons)}
-          value={reason}
-          onValue={setReason}
-          error={missing ? t.problem.required : undefined}
-        />
-        <TextField label={t.erasure.confirm(name)} autocomplete="off" value={typed} onValue={setTyped} />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button danger-fill" disabled={erase.isPending || typed.trim() !== name}>
-            {t.erasure.run}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t.erasure.title}
+      error={erase.error}
+      action={t.erasure.run}
+      danger
+      disabled={erase.isPending || typed.trim() !== name}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Warning text={t.erasure.warning} />
+      <SelectField
+        label={t.erasure.reason}
+        empty={t.move.choose}
+        options={Object.entries(t.erasure.reasons)}
+        value={reason}
+        onValue={setReason}
+        error={missing ? t.problem.required : undefined}
+      />
+      <TextField label={t.erasure.confirm(name)} autocomplete="off" value={typed} onValue={setTyped} />
+    </FormDialog>
   );
 }

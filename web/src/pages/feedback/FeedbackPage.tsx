@@ -16,7 +16,7 @@ import { AnswerCard } from "./AnswerCard.tsx";
 import { AnswerTable } from "./AnswerTable.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { Technicians } from "./Technicians.tsx";
-import { Tiles } from "./Tiles.tsx";
+import { SurveyTiles, Tiles } from "./Tiles.tsx";
 
 const ROWS = 50;
 
@@ -49,6 +49,7 @@ export function FeedbackPage() {
       ) : (
         <>
           <Tiles data={data} />
+          <SurveyTiles data={data} />
           <div class="split">
             <Distribution data={data} filters={filters} onRetry={retry} />
             <Technicians data={data} filters={filters} onRetry={retry} />

@@ -101,7 +101,7 @@ function TaskForm({ onClose, ...care }: CareProps & { onClose: () => void }) {
     save.mutate({
       state: "open",
       note: note.trim(),
-      ...(chosen ? { assignee: chosen } : {}),
+      assignee: chosen ?? null,
       ...(due ? { due_at: fromWallClock(due, zone) } : {}),
     });
   };
@@ -110,8 +110,7 @@ function TaskForm({ onClose, ...care }: CareProps & { onClose: () => void }) {
       <div class="form-row">
         <SelectField
           label={feedback.assignee}
-          // Once somebody has it, it can be handed over but not left to nobody.
-          {...(task?.assignee ? {} : { empty: feedback.unassigned })}
+          empty={feedback.unassigned}
           value={assignee}
           onValue={setAssignee}
           options={people.map((one) => [one.id, nameOf(one)])}

@@ -6,6 +6,7 @@ import type { Look } from "../../ui/Chip.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { At } from "../../ui/Time.tsx";
 import { toneOf } from "./Rating.tsx";
+import { saidBeside } from "./survey.ts";
 
 const LOOKS: Record<FeedbackEntry["action"], Look> = {
   answered: ["star", "grey"],
@@ -25,6 +26,7 @@ function factsOf(entry: FeedbackEntry, t: Messages, lang: Lang): string[] {
     entry.action === "followed_up" ? feedback.tasks[entry.state as "open" | "done"] : feedback.states[entry.state as Moderation];
   return [
     entry.rating != null && t.answer.of(entry.rating),
+    ...saidBeside(entry, t),
     entry.state && state,
     entry.assignee?.name,
     due,

@@ -1,7 +1,7 @@
 import type { Overview, Rated } from "../../api/feedback.ts";
 import { scaleStart, type FeedbackFilters } from "../../lib/feedbackQuery.ts";
 import { decimal, number, percent } from "../../lib/format.ts";
-import { useWords } from "../../lib/i18n.ts";
+import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { Twin } from "../../ui/charts/DayChart.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
@@ -40,7 +40,7 @@ export function Technicians({ data, filters, onRetry }: Props) {
         rated &&
         rated.items.length > 0 && (
           <Twin
-            head={[feedback.technician, feedback.rank, feedback.score, feedback.interval, feedback.average, feedback.csat, feedback.amount]}
+            head={[feedback.technician, feedback.rank, feedback.score, feedback.interval, feedback.average, feedback.csat, feedback.amount, feedback.answeredShare]}
             rows={rated.items.map((one) => [
               one.name,
               one.rank ?? t.dash,
@@ -49,6 +49,7 @@ export function Technicians({ data, filters, onRetry }: Props) {
               show(one.average),
               percent(one.csat.share, lang),
               number(one.count, lang),
+              answered(one, t.feedback, lang) ?? t.dash,
             ])}
           />
         )
@@ -57,6 +58,16 @@ export function Technicians({ data, filters, onRetry }: Props) {
       <p class="chart-note muted">{hint}</p>
     </Panel>
   );
+}
+
+/** Tell how many of those who were asked about somebody's work have answered; what is mature first. */
+function answered({ responses }: Rated["items"][number], t: Messages["feedback"], lang: Lang): string | null {
+  if (!responses) return null;
+  const { all, mature } = responses;
+  const told = mature.share ? mature : all;
+  if (!told.share) return null;
+  const text = `${percent(told.share.share, lang)} (${told.answered}/${told.asked})`;
+  return mature.share ? text : `${t.soFar} ${text}`;
 }
 
 function Chart({ rated, filters }: { rated: Rated; filters: FeedbackFilters }) {

@@ -1,9 +1,13 @@
 import type { Overview } from "../../api/feedback.ts";
 import { config } from "../../api/config.ts";
-import { day, decimal, percent } from "../../lib/format.ts";
+import { day, decimal, number, percent } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { today } from "../../lib/time.ts";
 import { Bone } from "../../ui/States.tsx";
+import { SIDES } from "./survey.ts";
+
+const MOST = 5;
+const MOST_EASE = 7;
 
 type Words = Messages["feedback"];
 type Summary = NonNullable<Overview["summary"]>;
@@ -42,15 +46,49 @@ function recovery({ recovery: { low, recovered, late, pending, share } }: Summar
   return { name: t.recovery, value: share && percent(share.share, lang), hints };
 }
 
-function tiles({ summary, responses, errors }: Overview, t: Words, lang: Lang): Tile[] {
+function tiles({ summary, responses }: Overview, t: Words, lang: Lang): Tile[] {
   const lost = (name: string): Tile => ({ name, value: null, hints: [t.partTitle] });
-  const noRate = errors.some((one) => one.part === "responses") ? lost(t.response) : { ...lost(t.response), hints: [t.notOwn] };
   return [
     summary ? average(summary, t, lang) : lost(t.average),
     summary ? csat(summary, t, lang) : lost(t.csat),
-    responses ? response(responses, t, lang) : noRate,
+    responses ? response(responses, t, lang) : lost(t.response),
     summary ? recovery(summary, t, lang) : lost(t.recovery),
   ];
+}
+
+/** What was asked beside the score: what nobody was asked, or nobody said, is left out. */
+function beside({ nps, ces, sub_ratings: sides }: Summary, t: Words, lang: Lang): Tile[] {
+  const mean = (name: keyof Words["questions"], one: Summary["ces"], most: number): Tile => ({
+    name: t.questions[name],
+    value: one.average === null ? null : decimal(one.average, lang),
+    hints: [t.outOfMost(most), t.ofAnswers(one.count)],
+  });
+  const score = nps.score === null ? null : number(Math.round(nps.score), lang);
+  return [
+    { name: t.questions.nps, value: score, hints: [t.npsFormula, t.ofAnswers(nps.count)] },
+    mean("ces", ces, MOST_EASE),
+    ...SIDES.map((name) => mean(name, sides[name], MOST)),
+  ].filter((one) => one.value !== null);
+}
+
+/** What customers said beside score and words, where the company asks it. */
+export function SurveyTiles({ data }: { data: Overview | undefined }) {
+  const { t, lang } = useWords();
+  const shown = data?.summary ? beside(data.summary, t.feedback, lang) : [];
+  if (shown.length === 0) return null;
+  return (
+    <section class="panel kpis kpis-more" aria-label={t.feedback.survey}>
+      {shown.map(({ name, value, hints }) => (
+        <div key={name} class="kpi">
+          <p class="muted">{name}</p>
+          <p class="kpi-value">
+            <strong>{value}</strong>
+          </p>
+          <small>{hints.join("; ")}</small>
+        </div>
+      ))}
+    </section>
+  );
 }
 
 /** Four figures of the period, each with how sure it is. */

@@ -5,12 +5,11 @@ import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { explain } from "../../ui/problems.ts";
-import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 import { ImportChip, isLive, LIVE_MS } from "./ImportChip.tsx";
@@ -29,20 +28,9 @@ export function ImportCard({ id, onClose }: { id: string; onClose: () => void })
     if (state === "done") refreshSoon("GET /v1/orders");
   }, [state]);
   return (
-    <Dialog title={one.data?.name ?? t.imports.one} onClose={onClose} shape="side" light>
-      <div class="dialog-body card">
-        {one.data ? (
-          <Content job={one.data} />
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <p class="bones">
-            <Bone width={220} height={20} />
-            <Bone width="100%" height={96} />
-          </p>
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name ?? t.imports.one} of={one} onClose={onClose}>
+      {(job) => <Content job={job} />}
+    </Sheet>
   );
 }
 

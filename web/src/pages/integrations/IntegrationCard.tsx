@@ -7,12 +7,12 @@ import { useWords } from "../../lib/i18n.ts";
 import { rowsOf } from "../../lib/partnerFilter.ts";
 import { address } from "../../lib/url.ts";
 import { IntegrationChip } from "../../ui/Chip.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
-import { Bone, Failure } from "../../ui/States.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
+import { Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
 import { ChannelTools } from "./ChannelTools.tsx";
 import { DayFigures } from "./Figures.tsx";
@@ -41,20 +41,13 @@ export function IntegrationCard({ id, onShown, onClose }: CardProps) {
   const one = useApi("GET /v1/integrations/{integration_id}", { path: { integration_id: id } }, { every: () => LIVE_MS });
   const kinds = useApi("GET /v1/connectors", {}, { staleTime: 600_000 });
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
+  // Names that come later would move what stands below them.
+  const shown = { data: kinds.isPending || types.isPending ? undefined : one.data, error: one.error, refetch: one.refetch };
   const kind = kinds.data?.items.find((each) => each.kind === one.data?.kind);
   return (
-    <Dialog shape="side" light onClose={onClose} title={one.data?.name ?? t.integrations.one}>
-      <div class="dialog-body card">
-        {/* Names that come later would move what stands below them. */}
-        {one.data && !kinds.isPending && !types.isPending ? (
-          <Body partner={one.data} kind={kind} onShown={onShown} onClose={onClose} />
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={120} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name ?? t.integrations.one} of={shown} onClose={onClose}>
+      {(partner) => <Body partner={partner} kind={kind} onShown={onShown} onClose={onClose} />}
+    </Sheet>
   );
 }
 

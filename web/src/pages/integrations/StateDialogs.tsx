@@ -4,10 +4,9 @@ import { refreshSoon, showRow, useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import { refreshPartners, type Partner } from "../../api/partners.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { Refusal } from "../../ui/Banner.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { ChoiceField } from "../../ui/Field.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 
 export type Move = "pause" | "disable" | "resume";
@@ -45,36 +44,26 @@ export function StateDialog({ move, partner, onClose }: Props) {
     },
   });
   return (
-    <Dialog title={words.title(partner.name)} onClose={onClose}>
-      <form
-        class="form dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate();
-        }}
-      >
-        <Refusal error={change.error} />
-        {words.hint && <p class="muted">{words.hint}</p>}
-        <Held partner={partner} />
-        {move === "resume" && (
-          <ChoiceField
-            label={t.act.release}
-            value={release}
-            onValue={(value) => setRelease(value === "none" ? "none" : "all")}
-            options={Object.entries(t.act.releases)}
-          />
-        )}
-        {move === "resume" && <p class="muted">{t.act.releaseHint}</p>}
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={change.isPending}>
-            {t.act[move]}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.title(partner.name)}
+      error={change.error}
+      action={t.act[move]}
+      disabled={change.isPending}
+      onSubmit={() => change.mutate()}
+      onClose={onClose}
+    >
+      {words.hint && <p class="muted">{words.hint}</p>}
+      <Held partner={partner} />
+      {move === "resume" && (
+        <ChoiceField
+          label={t.act.release}
+          value={release}
+          onValue={(value) => setRelease(value === "none" ? "none" : "all")}
+          options={Object.entries(t.act.releases)}
+        />
+      )}
+      {move === "resume" && <p class="muted">{t.act.releaseHint}</p>}
+    </FormDialog>
   );
 }
 

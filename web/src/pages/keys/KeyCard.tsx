@@ -6,10 +6,10 @@ import { number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { AccessLog } from "../../ui/AccessLog.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
 import { Ends } from "./Ends.tsx";
@@ -34,20 +34,14 @@ export function KeyCard({ id, onShown, onClose }: Props) {
   const mayRead = useMay("audit:read");
   const one = useApi("GET /v1/keys/{key_id}", { path: { key_id: id } }, { every: () => LIVE_MS });
   return (
-    <Dialog shape="side" light onClose={onClose} title={one.data?.name ?? t.keys.one}>
-      <div class="dialog-body card">
-        {one.data ? (
-          <>
-            <Body row={one.data} onShown={onShown} />
-            {mayRead && <KeyHistory id={id} />}
-          </>
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={120} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name ?? t.keys.one} of={one} onClose={onClose}>
+      {(row) => (
+        <>
+          <Body row={row} onShown={onShown} />
+          {mayRead && <KeyHistory id={id} />}
+        </>
+      )}
+    </Sheet>
   );
 }
 

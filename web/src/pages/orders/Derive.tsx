@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refreshSoon } from "../../api/data.ts";
@@ -7,9 +6,8 @@ import type { NewOrder, Order } from "../../api/types.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { bodyOf, draftOf } from "../../lib/lines.ts";
 import { setQuery } from "../../lib/url.ts";
-import { Refusal } from "../../ui/Banner.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/Field.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 
@@ -17,8 +15,8 @@ export type Way = "copy" | "rework";
 
 function made(order: Order, way: Way, title: string): NewOrder {
   const { currency } = order.total;
-  const { description, priority, type, customer_id, vat_mode } = order;
-  const same = { title, description, priority, type, customer_id, source: "web" };
+  const { description, priority, type, customer_id, vat_mode, zone } = order;
+  const same = { title, description, priority, type, customer_id, ...(zone ? { zone } : {}), source: "web" };
   // A rework has a price of its own, if it has one at all.
   if (way === "rework") return { ...same, rework_of: order.id };
   const items = order.items.map((line) => bodyOf(draftOf(line, currency), currency));
@@ -43,33 +41,28 @@ export function DeriveDialog({ order, way, onClose }: { order: Order; way: Way; 
       key.current = crypto.randomUUID();
     },
   });
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setMissing(!title.trim());
     if (title.trim()) create.mutate();
   };
   return (
-    <Dialog title={way === "copy" ? t.derive.copyOf(order.number) : t.derive.reworkOf(order.number)} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={create.error} />
-        <p class="muted">{way === "copy" ? t.derive.copyHint : t.derive.reworkHint}</p>
-        <TextField
-          label={t.newOrder.what}
-          maxLength={200}
-          autofocus
-          value={title}
-          onValue={setTitle}
-          error={missing ? t.problem.required : ruleOf(create.error, "title")}
-        />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={create.isPending}>
-            {t.newOrder.submit}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={way === "copy" ? t.derive.copyOf(order.number) : t.derive.reworkOf(order.number)}
+      error={create.error}
+      action={t.newOrder.submit}
+      disabled={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p class="muted">{way === "copy" ? t.derive.copyHint : t.derive.reworkHint}</p>
+      <TextField
+        label={t.newOrder.what}
+        maxLength={200}
+        autofocus
+        value={title}
+        onValue={setTitle}
+        error={missing ? t.problem.required : ruleOf(create.error, "title")}
+      />
+    </FormDialog>
   );
 }

@@ -12,7 +12,7 @@ import { TechnicianField } from "./MoveFields.tsx";
 import { useOrderEdit } from "./useOrderEdit.ts";
 
 const TIMES = ["due_at", "scheduled_start", "scheduled_end"] as const;
-const NAMES = ["title", "description", "priority", "technician_id", ...TIMES] as const;
+const NAMES = ["title", "description", "priority", "technician_id", "zone", ...TIMES] as const;
 type Name = (typeof NAMES)[number];
 type Draft = Record<Name, string>;
 
@@ -24,8 +24,9 @@ function fieldsOf(order: Order): Record<Name, string | null> {
 function draftOf(order: Order): Draft {
   const { zone } = config().company;
   const times = TIMES.map((name) => [name, toWallClock(order[name], zone)]);
-  const { title, description, priority, technician_id } = order;
-  return { title, description, priority, technician_id: technician_id ?? "", ...Object.fromEntries(times) } as Draft;
+  const { title, description, priority, technician_id, zone: district } = order;
+  const texts = { title, description, priority, technician_id: technician_id ?? "", zone: district ?? "" };
+  return { ...texts, ...Object.fromEntries(times) } as Draft;
 }
 
 function bodyOf(draft: Draft): Record<Name, string | null> {
@@ -37,6 +38,7 @@ function bodyOf(draft: Draft): Record<Name, string | null> {
     description: description.trim(),
     priority,
     technician_id: technician_id || null,
+    zone: draft.zone.trim() || null,
     ...Object.fromEntries(times),
   } as Record<Name, string | null>;
 }
@@ -80,6 +82,7 @@ export function EditOrderDialog({ order, onClose }: { order: Order; onClose: () 
         <SelectField label={t.edit.priority} options={Object.entries(t.priority)} {...bind("priority")} />
         <TechnicianField label={t.edit.technician_id} empty={t.orders.nobody} {...bind("technician_id")} />
       </div>
+      <TextField label={t.edit.zone} hint={t.edit.zoneHint} optional maxLength={64} {...bind("zone")} />
       <div class="form-row">
         <TextField type="datetime-local" label={t.edit.scheduled_start} {...bind("scheduled_start")} />
         <TextField type="datetime-local" label={t.edit.scheduled_end} {...bind("scheduled_end")} />

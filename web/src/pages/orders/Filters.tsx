@@ -73,6 +73,7 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
           </option>
         ))}
       </select>
+      <Zone zone={filters.zone} zones={technicians.data?.items.flatMap((one) => one.zones) ?? []} />
       <select
         class="input select"
         aria-label={t.orders.priority}
@@ -108,6 +109,28 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
         </Link>
       )}
     </div>
+  );
+}
+
+/** Where the work is: the zones of the technicians, and the one that is asked for already. */
+function Zone({ zone, zones }: { zone: string | null; zones: string[] }) {
+  const { t } = useWords();
+  const known = [...new Set(zone ? [...zones, zone] : zones)].sort((one, other) => one.localeCompare(other));
+  if (known.length === 0) return null;
+  return (
+    <select
+      class="input select"
+      aria-label={t.orders.zone}
+      value={zone ?? ""}
+      onChange={(event) => change({ zone: event.currentTarget.value })}
+    >
+      <option value="">{t.orders.anyZone}</option>
+      {known.map((one) => (
+        <option key={one} value={one}>
+          {one}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { refreshSoon, showRow } from "../../api/data.ts";
@@ -9,10 +8,9 @@ import { check, EMPTY, type Draft, type DraftErrors } from "../../lib/draft.ts";
 import { parseMoney, parseQuantity } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { setQuery } from "../../lib/url.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { AreaField, SelectField, TextField } from "../../ui/Field.tsx";
-import { Icon } from "../../ui/Icon.tsx";
-import { explain, ruleOf } from "../../ui/problems.ts";
+import { FormDialog } from "../../ui/FormDialog.tsx";
+import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 
 /** The server's names of the fields of the form. */
@@ -20,6 +18,7 @@ const SERVER: Record<keyof Draft, string> = {
   title: "title",
   description: "description",
   priority: "priority",
+  zone: "zone",
   name: "customer.name",
   phone: "phone",
   line: "items.0.name",
@@ -43,6 +42,7 @@ function bodyOf(draft: Draft, currency: string): NewOrder {
     title: draft.title.trim(),
     description: draft.description.trim(),
     priority: draft.priority as "normal",
+    ...(draft.zone.trim() ? { zone: draft.zone.trim() } : {}),
     customer: { name: draft.name.trim(), phone: draft.phone.trim() },
     items,
     source: "web",
@@ -78,8 +78,7 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
     },
   });
 
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const found = check(draft, currency);
     setErrors(found);
     if (Object.keys(found).length === 0) create.mutate();
@@ -97,51 +96,46 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
   const choices = (names: Record<string, string>): [string, string][] => Object.entries(names);
 
   return (
-    <Dialog title={t.newOrder.title} onClose={onClose}>
-      <form class="form dialog-body" ref={form} onSubmit={submit} noValidate>
-        {create.error && (
-          <p class="banner" data-tone="bad" role="alert">
-            <Icon name="triangle-alert" />
-            {explain(create.error)}
-          </p>
-        )}
-        <TextField label={t.newOrder.what} placeholder={t.newOrder.whatHint} maxLength={200} autofocus {...bind("title")} />
-        <div class="form-row">
-          <TextField label={t.newOrder.customerName} maxLength={200} autocomplete="off" {...bind("name")} />
-          <TextField
-            label={t.newOrder.phone}
-            type="tel"
-            inputMode="tel"
-            autocomplete="off"
-            placeholder="+7 900 000-00-00"
-            maxLength={32}
-            {...bind("phone")}
-          />
+    <FormDialog
+      title={t.newOrder.title}
+      error={create.error}
+      action={t.newOrder.submit}
+      disabled={create.isPending}
+      form={form}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField label={t.newOrder.what} placeholder={t.newOrder.whatHint} maxLength={200} autofocus {...bind("title")} />
+      <div class="form-row">
+        <TextField label={t.newOrder.customerName} maxLength={200} autocomplete="off" {...bind("name")} />
+        <TextField
+          label={t.newOrder.phone}
+          type="tel"
+          inputMode="tel"
+          autocomplete="off"
+          placeholder="+7 900 000-00-00"
+          maxLength={32}
+          {...bind("phone")}
+        />
+      </div>
+      <div class="form-row">
+        <SelectField label={t.orders.priority} options={choices(t.priority)} {...bind("priority")} />
+        <TextField label={t.orders.zone} optional maxLength={64} {...bind("zone")} />
+      </div>
+      <div class="form-row">
+        <AreaField label={t.newOrder.details} optional rows={2} maxLength={15000} {...bind("description")} />
+      </div>
+      <fieldset class="form-group">
+        <legend>
+          {t.newOrder.line} <span class="field-optional">{t.optional}</span>
+        </legend>
+        <div class="line-row">
+          <TextField label={t.newOrder.lineName} maxLength={200} {...bind("line")} />
+          <SelectField label={t.newOrder.kind} options={choices(t.kinds)} {...bind("kind")} />
+          <TextField label={t.newOrder.quantity} inputMode="decimal" {...bind("quantity")} />
+          <TextField label={t.newOrder.price} inputMode="decimal" {...bind("price")} />
         </div>
-        <div class="form-row narrow-first">
-          <SelectField label={t.orders.priority} options={choices(t.priority)} {...bind("priority")} />
-          <AreaField label={t.newOrder.details} optional rows={2} maxLength={15000} {...bind("description")} />
-        </div>
-        <fieldset class="form-group">
-          <legend>
-            {t.newOrder.line} <span class="field-optional">{t.optional}</span>
-          </legend>
-          <div class="line-row">
-            <TextField label={t.newOrder.lineName} maxLength={200} {...bind("line")} />
-            <SelectField label={t.newOrder.kind} options={choices(t.kinds)} {...bind("kind")} />
-            <TextField label={t.newOrder.quantity} inputMode="decimal" {...bind("quantity")} />
-            <TextField label={t.newOrder.price} inputMode="decimal" {...bind("price")} />
-          </div>
-        </fieldset>
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={create.isPending}>
-            {t.newOrder.submit}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+      </fieldset>
+    </FormDialog>
   );
 }

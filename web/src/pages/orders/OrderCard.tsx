@@ -7,12 +7,12 @@ import { phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address } from "../../lib/url.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts as FactList } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Overdue } from "../../ui/Overdue.tsx";
-import { Bone, Failure } from "../../ui/States.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
+import { Bone } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
 import { DeriveDialog, type Way } from "./Derive.tsx";
 import { EditOrderDialog } from "./EditOrder.tsx";
@@ -29,36 +29,9 @@ export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) 
   const { t } = useWords();
   const order = useApi("GET /v1/orders/{order_id}", { path: { order_id: id } });
   return (
-    <Dialog
-      shape="side"
-      light
-      onClose={onClose}
-      title={order.data ? t.orders.open(order.data.number) : <Bone width={120} />}
-    >
-      <div class="dialog-body card">
-        {order.data ? (
-          <Body order={order.data} />
-        ) : order.error ? (
-          <Failure error={order.error} onRetry={() => void order.refetch()} />
-        ) : (
-          <CardBones />
-        )}
-      </div>
-    </Dialog>
-  );
-}
-
-function CardBones() {
-  const { t } = useWords();
-  return (
-    <div class="bones" role="status" aria-label={t.states.loading}>
-      <Bone width="40%" height={22} />
-      <Bone width="85%" height={24} />
-      <Bone width="60%" height={32} />
-      {[0, 1, 2, 3, 4, 5].map((row) => (
-        <Bone key={row} width={row % 2 ? "70%" : "90%"} />
-      ))}
-    </div>
+    <Sheet title={order.data ? t.orders.open(order.data.number) : <Bone width={120} />} of={order} onClose={onClose}>
+      {(data) => <Body order={data} />}
+    </Sheet>
   );
 }
 
@@ -140,6 +113,7 @@ function Facts({ order }: { order: Order }) {
   const rows: [string, ComponentChildren][] = [
     [t.card.customer, <CustomerName order={order} />],
     [t.card.phone, order.phone && <a href={`tel:${order.phone}`}>{phone(order.phone)}</a>],
+    [t.card.zone, order.zone],
     [t.card.technician, order.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
     [
       t.card.planned,

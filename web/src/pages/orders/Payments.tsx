@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
@@ -8,9 +7,8 @@ import { ApiError } from "../../api/problem.ts";
 import type { Order, Payment } from "../../api/types.ts";
 import { money, parseMoney, typed } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { Refusal } from "../../ui/Banner.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { ChoiceField, TextField } from "../../ui/Field.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { At } from "../../ui/Time.tsx";
@@ -95,36 +93,32 @@ function PaymentDialog({ order, kind, onClose }: { order: Order; kind: Kind; onC
       if (error instanceof ApiError && error.status === 422) key.current = crypto.randomUUID();
     },
   });
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setBad(!minor);
     if (minor) pay.mutate();
   };
 
   return (
-    <Dialog title={kind === "payment" ? t.pay.take : t.pay.giveBack} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={pay.error} />
-        <TextField
-          label={t.pay.amount}
-          inputMode="decimal"
-          autofocus
-          hint={kind === "payment" ? t.pay.mostDue(money(most, lang)) : t.pay.mostPaid(money(most, lang))}
-          value={amount}
-          onValue={setAmount}
-          error={isBad ? t.problem.badMoney : ruleOf(pay.error, "amount")}
-        />
-        <ChoiceField label={t.pay.method} options={Object.entries(t.pay.methods)} value={method} onValue={setMethod} />
-        <TextField label={t.pay.note} optional maxLength={500} value={note} onValue={setNote} />
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class={`button ${kind === "payment" ? "primary" : "danger-fill"}`} disabled={pay.isPending}>
-            {kind === "payment" ? t.pay.takeNow : t.pay.giveNow}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={kind === "payment" ? t.pay.take : t.pay.giveBack}
+      error={pay.error}
+      action={kind === "payment" ? t.pay.takeNow : t.pay.giveNow}
+      danger={kind === "refund"}
+      disabled={pay.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={t.pay.amount}
+        inputMode="decimal"
+        autofocus
+        hint={kind === "payment" ? t.pay.mostDue(money(most, lang)) : t.pay.mostPaid(money(most, lang))}
+        value={amount}
+        onValue={setAmount}
+        error={isBad ? t.problem.badMoney : ruleOf(pay.error, "amount")}
+      />
+      <ChoiceField label={t.pay.method} options={Object.entries(t.pay.methods)} value={method} onValue={setMethod} />
+      <TextField label={t.pay.note} optional maxLength={500} value={note} onValue={setNote} />
+    </FormDialog>
   );
 }

@@ -9,10 +9,10 @@ import { addDays, today } from "../../lib/time.ts";
 import { address } from "../../lib/url.ts";
 import { ChatLinks } from "../../ui/ChatLinks.tsx";
 import { ActiveChip } from "../../ui/Chip.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { ActiveToggle } from "./ActiveToggle.tsx";
 import { Schedule } from "./Schedule.tsx";
@@ -25,17 +25,9 @@ export function TechnicianCard({ id, onClose }: { id: string; onClose: () => voi
   const { t } = useWords();
   const one = useApi("GET /v1/technicians/{technician_id}", { path: { technician_id: id } });
   return (
-    <Dialog shape="side" light onClose={onClose} title={one.data?.name ?? t.technicians.name}>
-      <div class="dialog-body card">
-        {one.data ? (
-          <Body technician={one.data} />
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={120} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name ?? t.technicians.name} of={one} onClose={onClose}>
+      {(technician) => <Body technician={technician} />}
+    </Sheet>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Entry } from "../../api/access.ts";
 import { useApi } from "../../api/data.ts";
-import { usePermissions } from "../../api/me.ts";
+import { usePermissions, type Permission } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, usePlace } from "../../lib/url.ts";
 import { AccessLog } from "../../ui/AccessLog.tsx";
@@ -10,9 +10,8 @@ import { Bone, Failure } from "../../ui/States.tsx";
 
 const KEPT_MS = 60_000;
 
-/** Names of keys and users by id; who has gone from both lists is named by the id. */
-function useNames(): Map<string, string> {
-  const may = usePermissions();
+/** Names of keys and users by id, as they are called now. */
+function useNames(may: (permission: Permission) => boolean): Map<string, string> {
   const keys = useApi("GET /v1/keys", {}, { staleTime: KEPT_MS, enabled: may("keys:read") });
   const users = useApi("GET /v1/users", {}, { staleTime: KEPT_MS, enabled: may("users:read") });
   return new Map([
@@ -25,14 +24,17 @@ function useNames(): Map<string, string> {
 export function History() {
   const { t } = useWords();
   const { query } = usePlace();
-  const names = useNames();
+  const may = usePermissions();
+  const names = useNames(may);
   const cursor = query.get("cursor");
   const list = useApi("GET /v1/audit", { query: cursor ? { cursor } : {} }, { keep: true });
-  const subjectOf = ({ subject, action }: Entry) => {
-    const to = action.startsWith("key.")
-      ? address("/integrations", { tab: "keys", key: subject })
-      : address("/settings/users", { user: subject });
-    return <Link href={to}>{names.get(subject) ?? subject}</Link>;
+  const subjectOf = ({ subject, subject_name: then, action }: Entry) => {
+    const isKey = action.startsWith("key.");
+    // Who is in neither list, or may not be looked up, is named as they were called then.
+    const name = names.get(subject) ?? (then || subject);
+    if (!may(isKey ? "keys:read" : "users:read")) return name;
+    const to = isKey ? address("/integrations", { tab: "keys", key: subject }) : address("/settings/users", { user: subject });
+    return <Link href={to}>{name}</Link>;
   };
   if (list.error && !list.data) {
     return (

@@ -6,11 +6,10 @@ import { useMay, useMe } from "../../api/me.ts";
 import { useMutation } from "../../api/mutation.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address } from "../../lib/url.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
-import { Bone, Failure } from "../../ui/States.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { At } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 import { UserChip } from "./UserChip.tsx";
@@ -24,23 +23,17 @@ export function UserCard({ id, onClose }: { id: string; onClose: () => void }) {
   const one = useApi("GET /v1/users/{user_id}", { path: { user_id: id } });
   const mayChange = useMay("users:write");
   return (
-    <Dialog shape="side" light onClose={onClose} title={one.data?.name || one.data?.email || t.users.one}>
-      <div class="dialog-body card">
-        {one.data ? (
-          <>
-            <div class="card-marks">
-              <UserChip user={one.data} />
-            </div>
-            {mayChange && <Moves user={one.data} />}
-            <Who user={one.data} />
-          </>
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={120} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={one.data?.name || one.data?.email || t.users.one} of={one} onClose={onClose}>
+      {(user) => (
+        <>
+          <div class="card-marks">
+            <UserChip user={user} />
+          </div>
+          {mayChange && <Moves user={user} />}
+          <Who user={user} />
+        </>
+      )}
+    </Sheet>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Role, User, UserEdit } from "../../api/access.ts";
 import { api } from "../../api/client.ts";
@@ -7,8 +6,8 @@ import { useMutation } from "../../api/mutation.ts";
 import { changes, type Fields } from "../../lib/conflict.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { CheckList } from "../../ui/CheckList.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { SelectField, TextField } from "../../ui/Field.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
@@ -76,8 +75,7 @@ export function UserForm({ user, onClose }: { user: User | null; onClose: () => 
     key.current = crypto.randomUUID(); // other words are another request
     setDraft({ ...draft, ...part });
   };
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const found = check(draft, t);
     setWrong(found);
     if (Object.keys(found).length > 0) return;
@@ -86,75 +84,71 @@ export function UserForm({ user, onClose }: { user: User | null; onClose: () => 
     else save.mutate(fields);
   };
   return (
-    <Dialog title={base ? t.users.edit : t.users.inviteTitle} onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        {save.error !== null && (
-          <p class="banner" data-tone="bad" role="alert">
-            <Icon name="triangle-alert" />
-            {explainUser(save.error)}
-          </p>
-        )}
-        {base ? (
-          <p class="muted">{base.email}</p>
-        ) : (
-          <TextField
-            label={t.users.email}
-            hint={t.users.inviteHint}
-            type="email"
-            inputMode="email"
-            autocomplete="off"
-            maxLength={128}
-            autofocus
-            value={draft.email}
-            onValue={(email) => put({ email })}
-            error={wrong.email ?? ruleOf(save.error, "email")}
-          />
-        )}
+    <FormDialog
+      title={base ? t.users.edit : t.users.inviteTitle}
+      action={base ? t.save : t.users.invite}
+      disabled={save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {save.error !== null && (
+        <p class="banner" data-tone="bad" role="alert">
+          <Icon name="triangle-alert" />
+          {explainUser(save.error)}
+        </p>
+      )}
+      {base ? (
+        <p class="muted">{base.email}</p>
+      ) : (
         <TextField
-          label={t.users.name}
-          maxLength={200}
+          label={t.users.email}
+          hint={t.users.inviteHint}
+          type="email"
+          inputMode="email"
           autocomplete="off"
-          autofocus={base !== null}
-          value={draft.name}
-          onValue={(name) => put({ name })}
-          error={wrong.name ?? ruleOf(save.error, "name")}
+          maxLength={128}
+          autofocus
+          value={draft.email}
+          onValue={(email) => put({ email })}
+          error={wrong.email ?? ruleOf(save.error, "email")}
         />
-        <CheckList
-          legend={t.users.role}
-          options={Object.entries(t.roles)}
-          chosen={draft.roles}
-          onChange={(roles) => put({ roles })}
-          error={wrong.roles ?? ruleOf(save.error, "roles")}
-          plain
+      )}
+      <TextField
+        label={t.users.name}
+        maxLength={200}
+        autocomplete="off"
+        autofocus={base !== null}
+        value={draft.name}
+        onValue={(name) => put({ name })}
+        error={wrong.name ?? ruleOf(save.error, "name")}
+      />
+      <CheckList
+        legend={t.users.role}
+        options={Object.entries(t.roles)}
+        chosen={draft.roles}
+        onChange={(roles) => put({ roles })}
+        error={wrong.roles ?? ruleOf(save.error, "roles")}
+        plain
+      />
+      <div class="form-row">
+        <SelectField
+          label={t.users.technician}
+          empty={t.users.noTechnician}
+          hint={t.users.technicianHint}
+          value={draft.technician}
+          onValue={(technician) => put({ technician })}
+          options={(technicians.data?.items ?? [])
+            .filter((one) => one.active || one.id === draft.technician)
+            .map((one) => [one.id, one.name])}
+          error={wrong.technician ?? ruleOf(save.error, "technician_id")}
         />
-        <div class="form-row">
-          <SelectField
-            label={t.users.technician}
-            empty={t.users.noTechnician}
-            hint={t.users.technicianHint}
-            value={draft.technician}
-            onValue={(technician) => put({ technician })}
-            options={(technicians.data?.items ?? [])
-              .filter((one) => one.active || one.id === draft.technician)
-              .map((one) => [one.id, one.name])}
-            error={wrong.technician ?? ruleOf(save.error, "technician_id")}
-          />
-          <SelectField
-            label={t.users.language}
-            value={draft.language}
-            onValue={(language) => put({ language })}
-            options={Object.entries(t.customers.languages)}
-          />
-        </div>
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={save.isPending}>
-            {base ? t.save : t.users.invite}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+        <SelectField
+          label={t.users.language}
+          value={draft.language}
+          onValue={(language) => put({ language })}
+          options={Object.entries(t.customers.languages)}
+        />
+      </div>
+    </FormDialog>
   );
 }

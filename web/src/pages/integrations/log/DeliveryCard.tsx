@@ -8,12 +8,11 @@ import { bytes, duration } from "../../../lib/format.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../../lib/url.ts";
 import { DeliveryChip } from "../../../ui/Chip.tsx";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { Link } from "../../../ui/Link.tsx";
+import { Sheet } from "../../../ui/Sheet.tsx";
 import { explain } from "../../../ui/problems.ts";
-import { Bone, Failure } from "../../../ui/States.tsx";
 import { At } from "../../../ui/Time.tsx";
 import { toast } from "../../../ui/Toasts.tsx";
 import { Answer, Exchange, Fault, whyAgain } from "../Exchange.tsx";
@@ -30,22 +29,9 @@ export function DeliveryCard({ id, onClose }: { id: string; onClose: () => void 
     { every: (data) => (data && data.finished_at === null ? LIVE_MS : false) },
   );
   return (
-    <Dialog shape="side" light onClose={onClose} title={t.log.title}>
-      <div class="dialog-body card">
-        {delivery.data ? (
-          <Body delivery={delivery.data} />
-        ) : delivery.error ? (
-          <Failure error={delivery.error} onRetry={() => void delivery.refetch()} />
-        ) : (
-          <div class="bones" role="status" aria-label={t.states.loading}>
-            <Bone width="45%" height={22} />
-            {[0, 1, 2, 3, 4, 5].map((row) => (
-              <Bone key={row} width={row % 2 ? "60%" : "85%"} />
-            ))}
-          </div>
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={t.log.title} of={delivery} onClose={onClose}>
+      {(data) => <Body delivery={data} />}
+    </Sheet>
   );
 }
 

@@ -1,17 +1,18 @@
 import { config } from "../../../api/config.ts";
 import { useApi } from "../../../api/data.ts";
 import type { DeliveryRow } from "../../../api/types.ts";
-import { isNarrowed, toApi, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
+import { isNarrowed, NAMES, toApi, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
 import { bytes, duration } from "../../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../../lib/url.ts";
 import { DeliveryChip } from "../../../ui/Chip.tsx";
 import { DataTable, Pager, type Column } from "../../../ui/DataTable.tsx";
+import { Reset } from "../../../ui/FilterLinks.tsx";
 import { Link } from "../../../ui/Link.tsx";
 import { Failure, Note } from "../../../ui/States.tsx";
 import { At } from "../../../ui/Time.tsx";
 import { Answer } from "../Exchange.tsx";
-import { LogFilters, Reset } from "./LogFilters.tsx";
+import { LogFilters } from "./LogFilters.tsx";
 
 const ROWS = 50;
 /** How soon to look again: at rows under way, and for new ones at the top. */
@@ -93,7 +94,7 @@ export function DeliveryLog({ filters }: { filters: Filters }) {
   } else if (list.data?.items.length === 0 && !list.data.next_cursor) {
     content = isNarrowed(filters) ? (
       <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
-        <Reset />
+        <Reset names={NAMES} />
       </Note>
     ) : (
       <Note icon="send" title={t.log.emptyTitle} hint={t.log.emptyHint} />

@@ -1,10 +1,9 @@
 import { useApi } from "../../../api/data.ts";
 import { isNarrowed, NAMES, STATUSES, type LogFilters as Filters } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
-import { address, patched, usePlace } from "../../../lib/url.ts";
+import { address } from "../../../lib/url.ts";
 import { Choice } from "../../../ui/Choice.tsx";
-import { Icon } from "../../../ui/Icon.tsx";
-import { Link } from "../../../ui/Link.tsx";
+import { Drop, Reset } from "../../../ui/FilterLinks.tsx";
 import { SearchField } from "../../../ui/SearchField.tsx";
 
 /** By integration: for every view that has one. */
@@ -47,25 +46,9 @@ export function LogFilters({ filters }: { filters: Filters }) {
       />
       <Choice name="fault" label={t.log.error} any={t.log.anyFault} value={filters.fault} options={Object.entries(t.log.faults)} />
       {filters.replay && (
-        <Link class="button quiet" href={address("/integrations", { tab: "log" })} aria-label={t.log.dropReplay}>
-          {t.log.ofReplay}
-          <Icon name="x" />
-        </Link>
+        <Drop href={address("/integrations", { tab: "log" })} text={t.log.ofReplay} label={t.log.dropReplay} />
       )}
-      {isNarrowed(filters) && !filters.replay && <Reset />}
+      {isNarrowed(filters) && !filters.replay && <Reset names={NAMES} />}
     </div>
-  );
-}
-
-/** Take all conditions away; the view stays. */
-export function Reset() {
-  const { t } = useWords();
-  const { path, query } = usePlace();
-  const none = Object.fromEntries([...NAMES, "cursor"].map((name) => [name, null]));
-  return (
-    <Link class="button quiet" href={address(path, patched(query, none))}>
-      <Icon name="x" />
-      {t.states.resetFilters}
-    </Link>
   );
 }

@@ -5,11 +5,10 @@ import type { Replay } from "../../../api/partners.ts";
 import { number, percent } from "../../../lib/format.ts";
 import { useWords, type Messages } from "../../../lib/i18n.ts";
 import { address } from "../../../lib/url.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { Link } from "../../../ui/Link.tsx";
-import { Bone, Failure } from "../../../ui/States.tsx";
+import { Sheet } from "../../../ui/Sheet.tsx";
 import { At } from "../../../ui/Time.tsx";
 import { ReplayChip } from "./Progress.tsx";
 import { windowText } from "./ReplayList.tsx";
@@ -26,17 +25,9 @@ export function ReplayCard({ id, onClose }: { id: string; onClose: () => void })
     { every: (data) => (data && data.finished_at === null ? LIVE_MS : false) },
   );
   return (
-    <Dialog shape="side" light onClose={onClose} title={t.replay.one}>
-      <div class="dialog-body card">
-        {one.data ? (
-          <Body replay={one.data} />
-        ) : one.error ? (
-          <Failure error={one.error} onRetry={() => void one.refetch()} />
-        ) : (
-          <Bone width="70%" height={120} />
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={t.replay.one} of={one} onClose={onClose}>
+      {(replay) => <Body replay={replay} />}
+    </Sheet>
   );
 }
 

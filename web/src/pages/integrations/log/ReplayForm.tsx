@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../../api/client.ts";
 import { config } from "../../../api/config.ts";
@@ -8,10 +7,9 @@ import type { Replay, ReplayIn } from "../../../api/partners.ts";
 import type { LogFilters } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { bodyOf, check, draftOf, type Draft, type Wrong } from "../../../lib/replay.ts";
-import { Refusal } from "../../../ui/Banner.tsx";
 import { CheckList } from "../../../ui/CheckList.tsx";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { ChoiceField, TextField } from "../../../ui/Field.tsx";
+import { FormDialog } from "../../../ui/FormDialog.tsx";
 import { ruleOf } from "../../../ui/problems.ts";
 import { toast } from "../../../ui/Toasts.tsx";
 
@@ -44,8 +42,7 @@ export function ReplayForm({ filters, onStarted, onClose }: Props) {
       onStarted(made);
     },
   });
-  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const found = check(draft, zone, new Date(), t);
     setWrong(found);
     if (Object.keys(found).length === 0) start.mutate();
@@ -57,100 +54,97 @@ export function ReplayForm({ filters, onStarted, onClose }: Props) {
   // It opens whole: lists that come in later would push away what is being filled in.
   if (list.isPending || types.isPending) return null;
   return (
-    <Dialog title={t.replay.title} shape="wide" onClose={onClose}>
-      <form class="form dialog-body" onSubmit={submit} noValidate>
-        <Refusal error={start.error} />
-        <p class="muted">{t.replay.hint}</p>
-        <div class="form-row">
-          <TextField
-            label={t.replay.from}
-            type="datetime-local"
-            value={draft.from}
-            onValue={(from) => put({ from })}
-            error={wrong.window ?? ruleOf(start.error, "filter.from")}
-          />
-          <TextField
-            label={t.replay.to}
-            type="datetime-local"
-            value={draft.to}
-            onValue={(to) => put({ to })}
-            error={ruleOf(start.error, "filter.to")}
-          />
-        </div>
-        <ChoiceField
-          label={t.replay.what}
-          value={draft.what}
-          onValue={(what) => put({ what: what === "all" ? "all" : "failed" })}
-          options={Object.entries(t.replay.whats)}
+    <FormDialog
+      title={t.replay.title}
+      shape="wide"
+      error={start.error}
+      action={t.replay.start}
+      disabled={start.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p class="muted">{t.replay.hint}</p>
+      <div class="form-row">
+        <TextField
+          label={t.replay.from}
+          type="datetime-local"
+          value={draft.from}
+          onValue={(from) => put({ from })}
+          error={wrong.window ?? ruleOf(start.error, "filter.from")}
         />
-        <CheckList
-          plain
-          legend={`${t.replay.sources}. ${t.replay.sourcesHint}`}
-          options={partners}
-          chosen={draft.sources}
-          onChange={(sources) => put({ sources })}
-          error={wrong.sources}
+        <TextField
+          label={t.replay.to}
+          type="datetime-local"
+          value={draft.to}
+          onValue={(to) => put({ to })}
+          error={ruleOf(start.error, "filter.to")}
         />
-        <CheckList
-          legend={`${t.replay.events}. ${t.replay.eventsHint}`}
-          options={events}
-          chosen={draft.events}
-          onChange={(chosen) => put({ events: chosen })}
-        />
-        <ChoiceField
-          label={t.replay.whereto}
-          value={draft.isElsewhere ? "other" : "same"}
-          onValue={(value) => put({ isElsewhere: value === "other" })}
-          options={Object.entries(t.replay.wheretos)}
-        />
-        {draft.isElsewhere && (
-          <>
-            <CheckList
-              plain
-              legend={t.replay.targets}
-              options={partners}
-              chosen={draft.targets}
-              onChange={(targets) => put({ targets })}
-              error={wrong.targets ?? ruleOf(start.error, "target_ids")}
-            />
-            <div class="checks">
-              <label class="check">
-                <input
-                  type="checkbox"
-                  checked={draft.onlyMissing}
-                  onChange={(event) => put({ onlyMissing: event.currentTarget.checked })}
-                />
-                <span>{t.replay.onlyMissing}</span>
-              </label>
-            </div>
-          </>
-        )}
-        <div class="form-row">
-          <TextField
-            label={t.replay.order}
-            hint={t.replay.orderHint}
-            maxLength={64}
-            value={draft.order}
-            onValue={(order) => put({ order })}
-            error={ruleOf(start.error, "filter.order")}
+      </div>
+      <ChoiceField
+        label={t.replay.what}
+        value={draft.what}
+        onValue={(what) => put({ what: what === "all" ? "all" : "failed" })}
+        options={Object.entries(t.replay.whats)}
+      />
+      <CheckList
+        plain
+        legend={`${t.replay.sources}. ${t.replay.sourcesHint}`}
+        options={partners}
+        chosen={draft.sources}
+        onChange={(sources) => put({ sources })}
+        error={wrong.sources}
+      />
+      <CheckList
+        legend={`${t.replay.events}. ${t.replay.eventsHint}`}
+        options={events}
+        chosen={draft.events}
+        onChange={(chosen) => put({ events: chosen })}
+      />
+      <ChoiceField
+        label={t.replay.whereto}
+        value={draft.isElsewhere ? "other" : "same"}
+        onValue={(value) => put({ isElsewhere: value === "other" })}
+        options={Object.entries(t.replay.wheretos)}
+      />
+      {draft.isElsewhere && (
+        <>
+          <CheckList
+            plain
+            legend={t.replay.targets}
+            options={partners}
+            chosen={draft.targets}
+            onChange={(targets) => put({ targets })}
+            error={wrong.targets ?? ruleOf(start.error, "target_ids")}
           />
-          <TextField
-            label={t.replay.rate}
-            inputMode="numeric"
-            value={draft.rate}
-            onValue={(rate) => put({ rate })}
-            error={wrong.rate ?? ruleOf(start.error, "rate_per_minute")}
-          />
-        </div>
-        <footer class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button class="button primary" disabled={start.isPending}>
-            {t.replay.start}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+          <div class="checks">
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={draft.onlyMissing}
+                onChange={(event) => put({ onlyMissing: event.currentTarget.checked })}
+              />
+              <span>{t.replay.onlyMissing}</span>
+            </label>
+          </div>
+        </>
+      )}
+      <div class="form-row">
+        <TextField
+          label={t.replay.order}
+          hint={t.replay.orderHint}
+          maxLength={64}
+          value={draft.order}
+          onValue={(order) => put({ order })}
+          error={ruleOf(start.error, "filter.order")}
+        />
+        <TextField
+          label={t.replay.rate}
+          inputMode="numeric"
+          value={draft.rate}
+          onValue={(rate) => put({ rate })}
+          error={wrong.rate ?? ruleOf(start.error, "rate_per_minute")}
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -8,7 +8,7 @@ Source: Labour Code of the Russian Federation, article 112.
 from datetime import date
 from typing import Final
 
-from orders.sla.russian_days import DAYS_OFF, WORKING_WEEKENDS
+from shared.worktime.russian_days import DAYS_OFF, WORKING_WEEKENDS
 
 KNOWN_UNTIL: Final = max(DAYS_OFF)
 """The last year whose decree is known."""

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from orders.sla.production_calendar import is_day_off, is_working_weekend
-from orders.sla.rules import OwnDay, WorkCalendar, minutes
+from shared.worktime.production_calendar import is_day_off, is_working_weekend
+from shared.worktime.week import OwnDay, WorkCalendar, minutes
 
 Span = tuple[datetime, datetime]
 Spans = Callable[[datetime], Iterator[Span]]
@@ -25,7 +25,7 @@ FAR: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class WorkTime:
-    """A way to count time; every duration in the room is counted by one of these."""
+    """A way to count time; every promised duration is counted by one of these."""
 
     spans: Spans
 

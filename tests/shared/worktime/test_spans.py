@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orders.sla.production_calendar import KNOWN_UNTIL
-from orders.sla.worktime import around_the_clock, company_time
-from tests.orders.sla.builders import calendar, moscow, own_day, week, working
+from shared.worktime.production_calendar import KNOWN_UNTIL
+from shared.worktime.spans import around_the_clock, company_time
+from tests.shared.worktime.builders import calendar, moscow, own_day, week, working
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CAIRO = ZoneInfo("Africa/Cairo")

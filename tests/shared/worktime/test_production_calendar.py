@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from holidays import country_holidays
 
-from orders.sla.production_calendar import BY_LAW, KNOWN_UNTIL, is_day_off, is_working_weekend
-from orders.sla.russian_days import DAYS_OFF
 from scripts import russian_days
+from shared.worktime.production_calendar import BY_LAW, KNOWN_UNTIL, is_day_off, is_working_weekend
+from shared.worktime.russian_days import DAYS_OFF
 
 
 def days(first_year, last_year):

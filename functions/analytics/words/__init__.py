@@ -1,0 +1,1 @@
+"""Verdicts in plain words, Russian and English, by a fixed grammar. Pure."""
