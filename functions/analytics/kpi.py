@@ -143,12 +143,20 @@ class Kpi:
         """Whether `smallest` is a share of the value; else it is in the unit of the value."""
         return self.unit not in {"share", "rating", "points"}
 
-    def seen(self, frame: Frame, currency: str) -> Observations:
-        """See the rows; sums of other currencies than the company's are never added."""
+    def seen(
+        self, frame: Frame, currency: str, *, hidden_counts: bool = True
+    ) -> Observations:  # fmt: skip
+        """See the rows that count for the company.
+
+        Sums of other currencies than its own are never added; answers that staff have hidden count
+        if they do in all figures of feedback.
+        """
         found = self.observe(frame)
-        if self.unit != "money":
-            return found
-        return found.only(frame.is_in("currency", currency)[found.rows])
+        if self.unit == "money":
+            return found.only(frame.is_in("currency", currency)[found.rows])
+        if self.kind == "answers" and not hidden_counts:
+            return found.only(frame.number("hidden")[found.rows] == 0)
+        return found
 
     def value(self, tally: Tally) -> float | int | None:
         """Give the figure of a tally; None where there is no data, never 0 for it."""

@@ -24,6 +24,8 @@ class Company:
 
     zone: ZoneInfo
     currency: str
+    hidden_counts: bool = True
+    """Whether answers count that staff have hidden."""
 
 
 class _Kept(BaseModel):

@@ -48,14 +48,17 @@ def basis(company: Company) -> str:
         for kpi in KPIS.values()
     ]
     digest = hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:8]
-    return f"{LAKE_SCHEMA} {company.zone.key} {company.currency} {digest}"
+    hidden = "all" if company.hidden_counts else "shown"
+    return f"{LAKE_SCHEMA} {company.zone.key} {company.currency} {hidden} {digest}"
 
 
 def look(frame: Frame, kind: Kind, company: Company) -> list[Seen]:
     """Let every KPI of a kind see the rows."""
     if not frame.size:
         return []
-    seen = ((k, k.seen(frame, company.currency)) for k in KPIS.values() if k.kind == kind)
+    currency, hidden_counts = company.currency, company.hidden_counts
+    kpis = [kpi for kpi in KPIS.values() if kpi.kind == kind]
+    seen = ((kpi, kpi.seen(frame, currency, hidden_counts=hidden_counts)) for kpi in kpis)
     return [Seen(kpi, found, local_days(found.at, company.zone)) for kpi, found in seen]
 
 

@@ -54,7 +54,11 @@ def writer() -> ExportWriter:
 @cache
 def company() -> Company:
     """Give what all figures are computed under."""
-    return Company(settings().zone, settings().company_currency)
+    return Company(
+        zone=settings().zone,
+        currency=settings().company_currency,
+        hidden_counts=settings().feedback_hidden_counts,
+    )
 
 
 def seal() -> Seal:

@@ -26,7 +26,7 @@ def plain(type_: type[R], **changes: Any) -> R:
     """Make a row in which only what is named is told."""
     hints = get_type_hints(type_)
     needed = [field.name for field in fields(type_) if field.default is MISSING]  # type: ignore[arg-type]
-    blank = {name: {str: "", int: 0}.get(hints[name]) for name in needed}
+    blank = {name: {str: "", int: 0, bool: False}.get(hints[name]) for name in needed}
     return type_(**blank | changes)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.kpis import KPIS
 from analytics.rows import ROWS, AnswerRow, AskRow, LineRow, OrderRow, PaymentRow
-from tests.analytics.frames import by_day, plain, tallies, whole
+from tests.analytics.frames import by_day, frame_of, plain, tallies, whole
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOON = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -227,6 +227,23 @@ def test_satisfaction_is_of_all_ratings() -> None:
 
     assert value("csat", *rows) == 0.5
     assert value("average_rating", *rows) == 3.25
+
+
+@pytest.mark.parametrize(("hidden_counts", "expected"), [(True, 3.0), (False, 5.0)])
+def test_hidden_answers_count_if_they_do_in_all_figures_of_feedback(
+    *, hidden_counts: bool, expected: float
+) -> None:
+    frame = frame_of([answer(5), answer(1, hidden=True)], AnswerRow)
+
+    seen = KPIS["average_rating"].seen(frame, "RUB", hidden_counts=hidden_counts)
+
+    assert seen.total.mean() == expected
+
+
+def test_hiding_is_nothing_that_orders_know() -> None:
+    frame = frame_of([done()])
+
+    assert KPIS["completed"].seen(frame, "RUB", hidden_counts=False).rows.size == 1
 
 
 def test_net_promoters_are_of_those_who_were_asked_and_said_so() -> None:
