@@ -23,6 +23,7 @@ Written by `make openapi` from `functions/analytics/kpis/`; [how to add one](add
 - Percentiles come from logarithmic bins and are at most 1 % off.
 - Today is not complete. What is **pending** counts as missed once its day is over. A day is
   **final** when its figure can't change by itself any more.
+- Answers that staff have hidden count unless `FeedbackHiddenCounts` is false.
 - A **change worth a word** is the least that is spoken of, however certain it is.
 
 | name | по-русски | in English | unit | date axis | better | final after |
