@@ -1,0 +1,1 @@
+"""What the pages ask of the figures: an overview, comparisons, trends, seasons, customers."""

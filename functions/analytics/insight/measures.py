@@ -1,0 +1,50 @@
+"""How a KPI is compared and spoken of: the bridge from KPIs to patterns and words."""
+
+from typing import Final
+
+from analytics.derived import DerivedKpi
+from analytics.kpi import Kpi
+from analytics.patterns.measure import Better, Kind, Measure
+from analytics.words import units
+from analytics.words.units import Figure
+
+AnyKpi = Kpi | DerivedKpi
+KINDS: Final[dict[str, Kind]] = {
+    "count": "count", "sum": "sum", "ratio": "share", "mean": "mean", "quantile": "quantile",
+}  # fmt: skip
+BETTER: Final[dict[str, Better]] = {"higher": "up", "lower": "down", "neither": "neither"}
+COUNTED: Final[dict[str, units.Unit]] = {
+    "orders": "orders", "answers": "answers", "asks": "requests",
+}  # fmt: skip
+RATED: Final = 5
+"""The best rating: a change of ratings is told as a share of them."""
+
+
+def measure_of(kpi: Kpi) -> Measure:
+    """Give how tallies of a KPI are read and compared."""
+    kind: Kind = "score" if kpi.unit == "points" else KINDS[kpi.shape]
+    smallest = kpi.smallest / RATED if kpi.unit == "rating" else kpi.smallest
+    return Measure(kind, BETTER[kpi.better], smallest)
+
+
+def derived_measure(kpi: DerivedKpi) -> Measure:
+    """Give how the days of a derived KPI are compared, each a total over a weight."""
+    kind: Kind = "level" if kpi.unit == "orders" else "score" if kpi.unit == "share" else "mean"
+    return Measure(kind, BETTER[kpi.better], kpi.smallest)
+
+
+def figure_of(kpi: AnyKpi, currency: str) -> Figure:
+    """Give what sentences need of it: its title and its unit."""
+    return Figure(kpi.title, _unit(kpi), currency)
+
+
+def _unit(kpi: AnyKpi) -> units.Unit:
+    if kpi.unit == "orders":
+        return COUNTED[kpi.kind] if isinstance(kpi, Kpi) else "orders"
+    if kpi.unit in {"points"}:
+        return "score"
+    if kpi.unit == "per_day":
+        return "number"
+    if kpi.unit == "money" or kpi.unit == "share" or kpi.unit == "seconds":
+        return kpi.unit
+    return "rating"

@@ -1,0 +1,200 @@
+"""One KPI of a period against another: value, change, verdict in words, and its course."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.insight.measures import AnyKpi, figure_of, measure_of
+from analytics.insight.schemas import (
+    ChangeOut,
+    NoteOut,
+    Number,
+    PointOut,
+    TileOut,
+    VerdictOut,
+    WordsOut,
+)
+from analytics.insight.spans import Spans
+from analytics.kpi import Kpi
+from analytics.patterns import comparison, notes, working_days
+from analytics.patterns.comparison import Comparison
+from analytics.patterns.measure import Measure, Side
+from analytics.patterns.notes import Note
+from analytics.tally import Tally
+from analytics.words import comparison as words
+from analytics.words.plural import Tongue
+from analytics.words.text import Text
+
+TONGUES: tuple[Tongue, ...] = ("ru", "en")
+IsWorking = Callable[[date], bool]
+ADDED = ("count", "sum")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all tiles of an answer stand on."""
+
+    spans: Spans
+    is_working: IsWorking
+    currency: str
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A KPI with both sides read and measured, before any verdict."""
+
+    kpi: AnyKpi
+    now: Side
+    found: Comparison | None
+    days: working_days.WorkingDays | None
+    series: tuple[PointOut, ...]
+    base_series: tuple[PointOut, ...]
+
+
+def raw(kpi: Kpi, ground: Ground, key: str | None = None) -> Raw:
+    """Read and measure one KPI; `key` looks at another slice than the question's."""
+    spans, measure = ground.spans, measure_of(kpi)
+    now = spans.side(kpi.name, key)
+    found = days = None
+    if spans.pair is not None:
+        base = spans.base_side(kpi.name, key)
+        days = _per_working_day(measure, now, base, ground)
+        found = comparison.measured(measure, now, base, _notes(kpi, ground, days))
+    series = _series(kpi, spans.points(kpi.name), spans.today)
+    base_series = _series(kpi, spans.base_points(kpi.name), spans.today)
+    return Raw(kpi, now, found, days, tuple(series), tuple(base_series))
+
+
+def judged(raws: Sequence[Raw], ground: Ground) -> list[TileOut]:
+    """Judge all of them together, so that none of many is a change by chance only."""
+    found = comparison.judge([each.found for each in raws if each.found])
+    verdicts = iter(found)
+    return [_tile(each, next(verdicts) if each.found else None, ground) for each in raws]
+
+
+def verdict_out(found: Comparison, texts: dict[Tongue, Text]) -> VerdictOut:
+    """Say what to think of a change."""
+    tone = found.tone
+    return VerdictOut(
+        code=found.verdict,
+        tone="unknown" if found.verdict in {"no_data", "too_few"} else tone,
+        text=WordsOut(**{t: f"{x.headline} {x.reason}".strip() for t, x in texts.items()}),
+    )
+
+
+def texts_of(found: Comparison, kpi: AnyKpi, ground: Ground) -> dict[Tongue, Text]:
+    """Put a change into sentences."""
+    pair = ground.spans.pair
+    if pair is None:
+        raise AssertionError(kpi.name)
+    figure = figure_of(kpi, ground.currency)
+    return {
+        tongue: words.tell(found, words.Told(figure, pair.current, pair.base, tongue))
+        for tongue in TONGUES
+    }
+
+
+def change_out(found: Comparison) -> ChangeOut | None:
+    """Show a change; None where one of both values is missing."""
+    if found.absolute is None:
+        return None
+    interval = found.interval
+    return ChangeOut(
+        effect=found.effect,
+        absolute=found.absolute,
+        relative=found.relative,
+        points=found.points,
+        low=interval and interval.low,
+        high=interval and interval.high,
+        p=interval and interval.p,
+        adjusted_p=found.adjusted,
+    )
+
+
+def notes_out(texts: dict[Tongue, Text], found: Comparison) -> list[NoteOut]:
+    """Show what to keep in mind."""
+    return [
+        NoteOut(code=note.code, text=WordsOut(ru=ru, en=en))
+        for note, ru, en in zip(found.notes, texts["ru"].notes, texts["en"].notes, strict=True)
+    ]
+
+
+def _tile(raw: Raw, found: Comparison | None, ground: Ground) -> TileOut:
+    whole, kpi = raw.now.whole, raw.kpi
+    is_time = isinstance(kpi, Kpi) and kpi.shape == "quantile"
+    shown = {
+        "kpi": kpi.name,
+        "mean": whole.total / whole.n if is_time and whole.n else None,
+        "p90": whole.quantile(0.9) if is_time else None,
+        "per_working_day": raw.days and raw.days.rate,
+        "base_per_working_day": raw.days and raw.days.base_rate,
+        "series": list(raw.series),
+        "base_series": list(raw.base_series),
+    }
+    if found is None:
+        return TileOut.model_validate({**shown, **_alone(kpi, raw.now)})
+    texts = texts_of(found, kpi, ground)
+    return TileOut.model_validate(
+        {
+            **shown,
+            "value": found.value,
+            "n": found.n,
+            "base_value": found.base,
+            "base_n": found.n_base,
+            "change": change_out(found),
+            "verdict": verdict_out(found, texts),
+            "notes": notes_out(texts, found),
+        }
+    )
+
+
+def _alone(kpi: AnyKpi, now: Side) -> dict[str, object]:
+    """Show a figure that is compared with nothing."""
+    measure = measure_of(kpi) if isinstance(kpi, Kpi) else Measure("level")
+    return {
+        "value": measure.value(now.whole) if now.length else None,
+        "n": measure.weight(now.whole),
+        "base_value": None,
+        "base_n": 0,
+        "change": None,
+        "verdict": VerdictOut(code="none", tone="neutral", text=WordsOut(ru="", en="")),
+        "notes": [],
+    }
+
+
+def _notes(kpi: Kpi, ground: Ground, days: working_days.WorkingDays | None) -> tuple[Note, ...]:
+    pair = ground.spans.pair
+    if pair is None:
+        return ()
+    of_days = notes.of_working_days(pair, days) if days else ()
+    matures = notes.of_maturity(pair, ground.spans.today, kpi.matures.days) if kpi.matures else ()
+    return (*notes.of_pair(pair), *of_days, *matures)
+
+
+def _per_working_day(
+    measure: Measure, now: Side, base: Side, ground: Ground
+) -> working_days.WorkingDays | None:
+    pair = ground.spans.pair
+    if measure.kind not in ADDED or pair is None:
+        return None
+    sides = [
+        (float(side.whole.total), working_days.working_days(stretch.days, ground.is_working))
+        for side, stretch in ((now, pair.current), (base, pair.base))
+    ]
+    return working_days.per_working_day(sides[0], sides[1])
+
+
+def _series(
+    kpi: Kpi, points: Iterable[tuple[date, Tally, bool]], today: date
+) -> Iterator[PointOut]:
+    measure = measure_of(kpi)
+    for day, tally, is_over in points:
+        value: Number | None = measure.value(tally) if day <= today else None
+        is_mature = day + kpi.matures < today
+        yield PointOut(
+            day=day,
+            value=value,
+            n=measure.weight(tally),
+            complete=is_over,
+            mature=is_mature or not kpi.matures,
+        )
