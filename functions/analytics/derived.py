@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from analytics.kpi import Better, Dimension, Unit, Words
-from analytics.tally import NOTHING, Tally
+from analytics.tally import NOTHING, Tally, together
 
-Need = Literal["totals", "technicians", "standing", "balance", "calendar", "customers"]
+Need = Literal["technicians", "standing", "balance", "calendar", "customers"]
 """A part of Reading that costs a read of its own; the balance needs the standing as well."""
 
 
@@ -35,8 +35,6 @@ class Reading:
     """The local day that the standing is of."""
     last: date
     """The last day of the period."""
-    totals: Mapping[str, Tally] = field(default_factory=dict)
-    """The period's tallies by KPI."""
     technicians: Mapping[date, Mapping[str, Mapping[str, Tally]]] = field(default_factory=dict)
     """The period's tallies by day, technician and KPI."""
     open: int | None = None
@@ -47,8 +45,11 @@ class Reading:
     """Balance: how old they were on the mean."""
     open_by_created: Mapping[date, int] = field(default_factory=dict)
     """Standing: orders open now by the day of their creation."""
-    available_seconds: int | None = None
-    """Calendar: the technicians' working time in the period, absences taken off."""
+    available: Mapping[str, int] = field(default_factory=dict)
+    """Calendar: seconds of the period in which technicians were to work, absences taken off.
+
+    Only technicians whose calendar is known: what the others did is compared with nothing.
+    """
     customers: int | None = None
     """Customers: those with an order in the 12 months up to the period's last day."""
     returning: int | None = None
@@ -59,9 +60,14 @@ class Reading:
         """Whether the period ends now: only then does what is open now tell of it."""
         return self.last >= self.today - timedelta(days=1)
 
-    def total(self, kpi: str) -> Tally:
-        """Give the period's tally of a KPI."""
-        return self.totals.get(kpi, NOTHING)
+    def of_available(self, kpi: str) -> Tally:
+        """Add up a KPI over the technicians whose calendar is known."""
+        return together(
+            tallies.get(kpi, NOTHING)
+            for day in self.technicians.values()
+            for technician, tallies in day.items()
+            if technician in self.available
+        )
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from analytics.derived import NO_DATA, DerivedKpi, Figure, Reading
 def reckon(reading: Reading) -> Figure:
     """Defined as time worked / available time of the technicians.
 
-    It may be above 1: then more was worked than the calendars say. Travel is not in it. Unit:
-    share. Date axis: completed_at. No data: none.
+    Technicians without a known calendar are in neither. It may be above 1: then more was worked
+    than the calendars say. Travel is not in it. Unit: share. Date axis: completed_at. No data:
+    none.
 
     Source: https://support.ptc.com/help/servicemaxcore/en/articles/core/business-context5.html
     """
-    worked = reading.total("work_seconds")
-    if not reading.available_seconds:
-        return NO_DATA
-    return Figure(worked.total / reading.available_seconds, worked.n)
+    available = sum(reading.available.values())
+    worked = reading.of_available("work_seconds")
+    return Figure(worked.total / available, worked.n) if available else NO_DATA
 
 
 KPI: Final = DerivedKpi(
@@ -34,7 +34,7 @@ KPI: Final = DerivedKpi(
     },
     unit="share",
     axis="completed_at",
-    needs=frozenset({"totals", "calendar"}),
+    needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
     smallest=0.02,
     dimensions=("technician",),

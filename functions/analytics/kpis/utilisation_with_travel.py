@@ -8,16 +8,17 @@ from analytics.derived import NO_DATA, DerivedKpi, Figure, Reading
 def reckon(reading: Reading) -> Figure:
     """Defined as (time worked + time travelled) / available time of the technicians.
 
-    It may be above 1: then more was worked than the calendars say. Unit: share. Date axis:
-    completed_at. No data: none.
+    Technicians without a known calendar are in neither. It may be above 1: then more was worked
+    than the calendars say. Unit: share. Date axis: completed_at. No data: none.
 
     Source: https://support.ptc.com/help/servicemaxcore/en/articles/core/business-context5.html
     """
-    worked, travelled = reading.total("work_seconds"), reading.total("travel_seconds")
-    if not reading.available_seconds:
+    available = sum(reading.available.values())
+    worked = reading.of_available("work_seconds")
+    travelled = reading.of_available("travel_seconds")
+    if not available:
         return NO_DATA
-    busy = worked.total + travelled.total
-    return Figure(busy / reading.available_seconds, max(worked.n, travelled.n))
+    return Figure((worked.total + travelled.total) / available, max(worked.n, travelled.n))
 
 
 KPI: Final = DerivedKpi(
@@ -32,7 +33,7 @@ KPI: Final = DerivedKpi(
     },
     unit="share",
     axis="completed_at",
-    needs=frozenset({"totals", "calendar"}),
+    needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
     better="neither",
     smallest=0.02,

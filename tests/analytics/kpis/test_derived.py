@@ -69,24 +69,42 @@ def test_the_median_age_is_of_what_is_open_now() -> None:
 
 
 def test_utilisation_is_of_the_calendars_and_may_pass_one() -> None:
-    totals = {"work_seconds": Tally(3, 30_000), "travel_seconds": Tally(2, 6_000)}
+    busy = {"work_seconds": Tally(3, 20_000), "travel_seconds": Tally(2, 6_000)}
+    technicians = {
+        day(2): {"tec_a": busy, "tec_idle": {}},
+        day(1): {"tec_a": {"work_seconds": Tally(1, 10_000)}},
+    }
 
-    busy = {"totals": totals, "available_seconds": 24_000}
+    worked = {"technicians": technicians, "available": {"tec_a": 20_000, "tec_idle": 4_000}}
 
-    assert reckoned("utilisation", **busy) == Figure(1.25, 3)
-    assert reckoned("utilisation_with_travel", **busy) == Figure(1.5, 3)
+    assert reckoned("utilisation", **worked) == Figure(1.25, 4)
+    assert reckoned("utilisation_with_travel", **worked) == Figure(1.5, 4)
 
 
 @pytest.mark.parametrize("name", ["utilisation", "utilisation_with_travel"])
-@pytest.mark.parametrize("available", [None, 0])
-def test_without_calendars_there_is_no_utilisation(name: str, available: int | None) -> None:
-    worked = {"work_seconds": Tally(1, 60)}
+def test_whoever_has_no_known_calendar_is_on_neither_side_of_utilisation(name: str) -> None:
+    technicians = {
+        day(1): {
+            "tec_a": {"work_seconds": Tally(1, 50)},
+            "tec_b": {"work_seconds": Tally(1, 70), "travel_seconds": Tally(1, 7)},
+        }
+    }
 
-    assert reckoned(name, totals=worked, available_seconds=available) == NO_DATA
+    told = reckoned(name, technicians=technicians, available={"tec_a": 100})
+
+    assert told == Figure(0.5, 1)
+
+
+@pytest.mark.parametrize("name", ["utilisation", "utilisation_with_travel"])
+@pytest.mark.parametrize("available", [{}, {"tec_a": 0}])
+def test_without_calendars_there_is_no_utilisation(name: str, available: dict[str, int]) -> None:
+    technicians = {day(1): {"tec_a": {"work_seconds": Tally(1, 60)}}}
+
+    assert reckoned(name, technicians=technicians, available=available) == NO_DATA
 
 
 def test_idle_technicians_are_utilised_by_nothing() -> None:
-    assert reckoned("utilisation", available_seconds=100) == Figure(0, 0)
+    assert reckoned("utilisation", available={"tec_a": 100}) == Figure(0, 0)
 
 
 def test_jobs_are_counted_for_each_day_on_which_a_technician_completed_any() -> None:
