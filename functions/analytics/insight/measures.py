@@ -16,6 +16,10 @@ BETTER: Final[dict[str, Better]] = {"higher": "up", "lower": "down", "neither": 
 COUNTED: Final[dict[str, units.Unit]] = {
     "orders": "orders", "answers": "answers", "asks": "requests",
 }  # fmt: skip
+UNITS: Final[dict[str, units.Unit]] = {
+    "money": "money", "share": "share", "seconds": "seconds",
+    "rating": "rating", "points": "score", "per_day": "number",
+}  # fmt: skip
 RATED: Final = 5
 """The best rating: a change of ratings is told as a share of them."""
 
@@ -41,10 +45,4 @@ def figure_of(kpi: AnyKpi, currency: str) -> Figure:
 def _unit(kpi: AnyKpi) -> units.Unit:
     if kpi.unit == "orders":
         return COUNTED[kpi.kind] if isinstance(kpi, Kpi) else "orders"
-    if kpi.unit in {"points"}:
-        return "score"
-    if kpi.unit == "per_day":
-        return "number"
-    if kpi.unit == "money" or kpi.unit == "share" or kpi.unit == "seconds":
-        return kpi.unit
-    return "rating"
+    return UNITS[kpi.unit]

@@ -11,7 +11,6 @@ from analytics.insight.question import Question
 from analytics.model import State
 from analytics.patterns.measure import Side
 from analytics.patterns.periods import Pair, Stretch, elapsed, pair
-from analytics.period import Period
 from analytics.tally import NOTHING, Tally, together
 
 DAYS_SHOWN: Final = 62
@@ -36,6 +35,11 @@ class Spans:
     def step(self) -> int:
         """How many days a point of a series has."""
         return 1 if len(self.question.period.days) <= DAYS_SHOWN else WEEK
+
+    @property
+    def yesterday(self) -> date:
+        """The last day that is over."""
+        return self.today - timedelta(days=1)
 
     def side(self, kpi: str, key: str | None = None) -> Side:
         """Give the whole past days of the period."""
@@ -108,8 +112,3 @@ def _points(
         tally = together(tally_of(figures, day, kpi, key, today) for day in chunk)
         is_over = chunk[-1] < today and len(chunk) == step
         yield chunk[0], tally, is_over
-
-
-def before(day: date) -> Period:
-    """Give the one day before."""
-    return Period(day - timedelta(days=1), day - timedelta(days=1))

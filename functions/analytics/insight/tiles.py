@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from analytics.availability import working_days as count_working_days
 from analytics.insight.measures import AnyKpi, figure_of, measure_of
 from analytics.insight.schemas import (
     ChangeOut,
@@ -24,10 +26,11 @@ from analytics.tally import Tally
 from analytics.words import comparison as words
 from analytics.words.plural import Tongue
 from analytics.words.text import Text
+from shared.worktime.week import WorkCalendar
 
-TONGUES: tuple[Tongue, ...] = ("ru", "en")
+TONGUES: Final[tuple[Tongue, ...]] = ("ru", "en")
 IsWorking = Callable[[date], bool]
-ADDED = ("count", "sum")
+ADDED: Final = ("count", "sum")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Raw:
     days: working_days.WorkingDays | None
     series: tuple[PointOut, ...]
     base_series: tuple[PointOut, ...]
+
+
+def working(calendar: WorkCalendar) -> IsWorking:
+    """Give the test for days on which the company works."""
+    return lambda day: count_working_days(calendar, day, day) == 1
 
 
 def raw(kpi: Kpi, ground: Ground, key: str | None = None) -> Raw:

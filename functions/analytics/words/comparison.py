@@ -5,8 +5,8 @@ from typing import Final
 
 from analytics.patterns.comparison import SURE, Comparison
 from analytics.patterns.intervals import Interval
-from analytics.patterns.notes import Note
-from analytics.patterns.periods import Stretch
+from analytics.patterns.notes import Note, of_pair
+from analytics.patterns.periods import Pair, Stretch
 from analytics.words import dates, numbers, units
 from analytics.words.phrases import PHRASES, Phrases
 from analytics.words.plural import Tongue
@@ -15,6 +15,7 @@ from analytics.words.units import Figure
 
 IN_HEIGHT: Final = ("share", "score", "rating")
 """What is higher or lower, not more or less."""
+_NO_FIGURE: Final = Figure({"ru": "", "en": ""}, "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def tell(found: Comparison, told: Told) -> Text:
     """Say what changed, how sure that is, and what to keep in mind."""
     notes = tuple(_note(note, told) for note in found.notes)
     return Text(_headline(found, told), _reason(found, told), notes)
+
+
+def remarks(pair: Pair, tongue: Tongue) -> tuple[str, ...]:
+    """Say what is to be kept in mind about two periods, whatever figure is compared."""
+    told = Told(_NO_FIGURE, pair.current, pair.base, tongue)
+    return tuple(_note(note, told) for note in of_pair(pair))
 
 
 def _headline(found: Comparison, told: Told) -> str:

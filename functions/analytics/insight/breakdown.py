@@ -1,0 +1,179 @@
+"""One KPI step by step against another period, and by slices: what made the change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from analytics.insight import tiles
+from analytics.insight.head import head, names_of
+from analytics.insight.ports import Pages, People
+from analytics.insight.question import Question
+from analytics.insight.schemas import (
+    BreakdownOut,
+    CompareOut,
+    PairOut,
+    RowOut,
+    StepOut,
+    TileOut,
+    WaterfallOut,
+)
+from analytics.insight.spans import WEEK, Spans, read
+from analytics.insight.tiles import Ground, IsWorking
+from analytics.kpi import Dimension, Kpi
+from analytics.kpis import KPIS
+from analytics.model import Company
+from analytics.patterns import waterfall
+from analytics.patterns.waterfall import Waterfall
+from shared.clock import Clock, local_day
+from shared.errors import InvalidError
+
+ADDED: Final = ("count", "sum")
+MIXED: Final = ("ratio", "mean")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Compares one KPI: at most 10 reads for a series, 16 for slices."""
+
+    pages: Pages
+    people: People
+    company: Company
+    clock: Clock
+
+    def series(self, name: str, question: Question) -> CompareOut:
+        """Give a KPI and its base, step by step."""
+        kpi, spans, is_working = self._read(name, question)
+        ground = Ground(spans, is_working, self.company.currency)
+        tile = tiles.judged([tiles.raw(kpi, ground)], ground)[0]
+        return CompareOut(
+            **head(spans, self.company, is_working, self._names(question)),
+            tile=tile,
+            aligned_by=_alignment(spans),
+            pairs=list(_pairs(tile)),
+        )
+
+    def breakdown(self, name: str, dimension: Dimension, question: Question) -> BreakdownOut:
+        """Give a KPI by slices, judged together, and what each adds to the change."""
+        if question.slice is not None:
+            raise InvalidError.of("value", question.key, "a breakdown is of the whole company")
+        kpi = kpi_of(name)
+        if dimension not in kpi.dimensions:
+            rule = f"must be one of {', '.join(kpi.dimensions)} for {name}"
+            raise InvalidError.of("dimension", dimension, rule)
+        _, spans, is_working = self._read(name, question, dimension)
+        ground = Ground(spans, is_working, self.company.currency)
+        keys = spans.keys()
+        shown = tiles.judged([tiles.raw(kpi, ground, key) for key in keys], ground)
+        named = {one.id: one.name for one in self.people.technicians()}
+        names = {key: names_of(named, dimension, key) for key in keys}
+        return BreakdownOut(
+            **head(spans, self.company, is_working),
+            kpi=name,
+            dimension=dimension,
+            rows=_rows(kpi, keys, names, shown),
+            waterfall=_waterfall(kpi, spans, keys, names),
+        )
+
+    def _read(
+        self, name: str, question: Question, by: Dimension | None = None
+    ) -> tuple[Kpi, Spans, IsWorking]:
+        kpi = kpi_of(name)
+        dimension = question.dimension
+        if dimension is not None and dimension not in kpi.dimensions:
+            raise InvalidError.of("dimension", dimension, f"is not kept for {name}")
+        today = local_day(self.clock(), self.company.zone)
+        spans = read(self.pages, question, today, by=by)
+        return kpi, spans, tiles.working(self.people.calendar())
+
+    def _names(self, question: Question) -> str:
+        if question.dimension != "technician":
+            return question.key
+        named = {one.id: one.name for one in self.people.technicians()}
+        return named.get(question.key, question.key)
+
+
+def kpi_of(name: str) -> Kpi:
+    """Give a KPI that has tallies; InvalidError names the ones there are."""
+    if name not in KPIS:
+        raise InvalidError.of("kpi", name, f"must be one of {', '.join(KPIS)}")
+    return KPIS[name]
+
+
+def _alignment(spans: Spans) -> Literal["weekday", "position"]:
+    pair = spans.pair
+    if pair is None or spans.step == WEEK:
+        return "position"
+    same = pair.current.first.weekday() == pair.base.first.weekday()
+    return "weekday" if same else "position"
+
+
+def _pairs(tile: TileOut) -> Iterator[PairOut]:
+    bases = [*tile.base_series, *([None] * len(tile.series))]
+    for now, base in zip(tile.series, bases, strict=False):
+        yield PairOut(
+            day=now.day,
+            base_day=base and base.day,
+            value=now.value,
+            n=now.n,
+            base_value=base and base.value,
+            base_n=base.n if base else 0,
+            complete=now.complete,
+        )
+
+
+def _rows(
+    kpi: Kpi, keys: Sequence[str], names: dict[str, str], shown: Sequence[TileOut]
+) -> list[RowOut]:
+    whole = sum(float(tile.value or 0) for tile in shown) if kpi.shape in ADDED else 0
+    rows = [
+        RowOut(
+            value=key,
+            name=names[key],
+            figure=tile.value,
+            n=tile.n,
+            base_figure=tile.base_value,
+            base_n=tile.base_n,
+            share=float(tile.value) / whole if whole and tile.value is not None else None,
+            change=tile.change,
+            verdict=tile.verdict,
+        )
+        for key, tile in zip(keys, shown, strict=True)
+        if tile.n or tile.base_n
+    ]
+    return sorted(rows, key=lambda row: (-row.n, row.name, row.value))
+
+
+def _waterfall(
+    kpi: Kpi, spans: Spans, keys: Sequence[str], names: dict[str, str]
+) -> WaterfallOut | None:
+    if spans.pair is None or kpi.shape not in (*ADDED, *MIXED):
+        return None
+    now = {key: spans.side(kpi.name, key).whole for key in keys}
+    base = {key: spans.base_side(kpi.name, key).whole for key in keys}
+    found: Waterfall | None
+    if kpi.shape in ADDED:
+        found = waterfall.of_sums(
+            {key: tally.total for key, tally in now.items()},
+            {key: tally.total for key, tally in base.items()},
+        )
+    else:
+        found = waterfall.of_ratios(
+            {key: (tally.total, tally.n) for key, tally in now.items() if tally.n},
+            {key: (tally.total, tally.n) for key, tally in base.items() if tally.n},
+        )
+    return _shown(found, names) if found else None
+
+
+def _shown(found: Waterfall, names: dict[str, str]) -> WaterfallOut:
+    steps = [
+        StepOut(
+            value=part.name,
+            name=names.get(part.name, part.name) if part.name is not None else "",
+            mix=float(part.mix),
+            rate=float(part.rate),
+            total=float(part.total),
+            slices=part.slices,
+        )
+        for part in found.parts
+    ]
+    return WaterfallOut(base=float(found.base), value=float(found.value), steps=steps)
