@@ -6,16 +6,16 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from analytics import wiring
+from analytics.edge import LocalDay, api
 from analytics.exporting import ExportService
-from analytics.kpis import KPIS
+from analytics.insight import routes as insight_routes
 from analytics.model import Company
-from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut, KpiOut, KpisOut, LocalDay
+from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut
 from analytics.service import AnalyticsService
 from shared.cursor import read_cursor, write_cursor
-from shared.http import Api, CurrentActor, IdempotencyKey, lead_to
+from shared.http import CurrentActor, IdempotencyKey, lead_to
 from shared.signing import Seal
 
-api = Api("analytics")
 Figures = Annotated[AnalyticsService, Depends(wiring.analytics)]
 Exports = Annotated[ExportService, Depends(wiring.exports)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
@@ -25,18 +25,14 @@ To = Annotated[LocalDay, Query(alias="to")]
 Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "exports"
+SUB_ROOMS = (insight_routes,)
+"""Importing a sub-room's routes registers them."""
 
 
 @api.serve("GET", "/v1/analytics/days", permission="analytics:read")
 def list_days(first: From, last: To, figures: Figures, ours: Ours) -> DaysOut:
     """Give the KPIs of every local day of a period, both ends included."""
     return DaysOut.of(figures.days(first, last), ours.zone.key, ours.currency)
-
-
-@api.serve("GET", "/v1/analytics/kpis", permission="analytics:read")
-def list_kpis() -> KpisOut:
-    """Tell which KPIs there are and how each is defined."""
-    return KpisOut(items=[KpiOut.of(kpi) for kpi in KPIS.values()])
 
 
 @api.serve("POST", "/v1/exports", permission="exports:write", status=202)

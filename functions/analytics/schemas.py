@@ -1,80 +1,30 @@
 """The shapes of figures and exports on the wire. Unknown fields are refused."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
     create_model,
 )
 
+from analytics.edge import LocalDay
 from analytics.exporting import Wish
-from analytics.kpi import Kpi, Shape, Unit
+from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Axis, Export, FileEntry
 from analytics.service import Day, Days
 from shared.clock import text
 from shared.money import Money
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _read_day(value: object) -> object:
-    # pydantic takes numbers and times at midnight for days as well.
-    if not isinstance(value, date) and not (isinstance(value, str) and _DAY.fullmatch(value)):
-        msg = "must be a day like 2026-11-22"
-        raise ValueError(msg)
-    return value
-
-
-LocalDay = Annotated[date, BeforeValidator(_read_day)]
 Moment = Annotated[datetime, PlainSerializer(text, return_type=str)]
 
 
 class _Out(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
-
-
-class WordsOut(_Out):
-    """A word in the languages of the pages."""
-
-    ru: str
-    en: str
-
-
-class KpiOut(_Out):
-    """One KPI: what the pages draw it with."""
-
-    name: str
-    title: WordsOut
-    unit: Unit
-    shape: Shape
-    axis: str
-    definition: str
-
-    @classmethod
-    def of(cls, kpi: Kpi) -> "KpiOut":
-        """Show a KPI."""
-        return cls(
-            name=kpi.name,
-            title=WordsOut.model_validate(kpi.title),
-            unit=kpi.unit,
-            shape=kpi.shape,
-            axis=kpi.axis,
-            definition=kpi.definition,
-        )
-
-
-class KpisOut(_Out):
-    """All KPIs."""
-
-    items: list[KpiOut]
-    next_cursor: str | None = None
 
 
 def _figure(kpi: Kpi) -> Any:  # noqa: ANN401 - a type

@@ -7,8 +7,11 @@ from analytics.export_queue import SqsExportQueue
 from analytics.exporting import ExportService, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
+from analytics.insight.breakdown import Compared
+from analytics.insight.overview import Overview
 from analytics.lake.store import S3Lake
 from analytics.model import Company
+from analytics.people import DynamoPeople
 from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.service import AnalyticsService
@@ -24,6 +27,18 @@ from shared.table import Table
 def analytics() -> AnalyticsService:
     """Give the service of figures."""
     return AnalyticsService(_rollups())
+
+
+@cache
+def overview() -> Overview:
+    """Give the overview of all figures."""
+    return Overview(_rollups(), _people(), company(), now)
+
+
+@cache
+def compared() -> Compared:
+    """Give the comparisons of one figure."""
+    return Compared(_rollups(), _people(), company(), now)
 
 
 @cache
@@ -68,6 +83,10 @@ def seal() -> Seal:
 
 def _rollups() -> DynamoRollups:
     return DynamoRollups(Table(settings().rollups_table, client("dynamodb")))
+
+
+def _people() -> DynamoPeople:
+    return DynamoPeople(Table(settings().directory_table, client("dynamodb")))
 
 
 def _exports() -> DynamoExports:
