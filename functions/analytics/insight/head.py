@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.insight.schemas import NoteOut, PeriodOut, SliceOut, Step, WordsOut
+from analytics.insight.schemas import NoteOut, SliceOut, SpanOut, Step, WordsOut
 from analytics.insight.spans import WEEK, Spans
 from analytics.insight.tiles import TONGUES, IsWorking
 from analytics.model import Company
@@ -33,8 +33,8 @@ def head(spans: Spans, company: Company, is_working: IsWorking, name: str = "") 
     }
 
 
-def _period(period: Period, counted: Stretch, is_working: IsWorking) -> PeriodOut:
-    return PeriodOut(
+def _period(period: Period, counted: Stretch, is_working: IsWorking) -> SpanOut:
+    return SpanOut(
         first=period.first,
         last=period.last,
         days=len(period.days),

@@ -12,7 +12,7 @@ from analytics.insight import derived, tiles
 from analytics.insight.head import head, names_of
 from analytics.insight.ports import Pages, People
 from analytics.insight.question import Question
-from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, OverviewOut, ProblemOut
+from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut, ProblemOut
 from analytics.insight.spans import Spans, read
 from analytics.insight.tiles import Ground, Raw
 from analytics.kpi import Kpi
@@ -54,7 +54,7 @@ class Overview:
     company: Company
     clock: Clock
 
-    def overview(self, question: Question) -> OverviewOut:
+    def overview(self, question: Question) -> KpiOverviewOut:
         """Give every KPI of a period, judged together, and what is open."""
         today = local_day(self.clock(), self.company.zone)
         spans = read(self.pages, question, today)
@@ -71,7 +71,7 @@ class Overview:
             backlog = parts.read("backlog", lambda: self._backlog(spans, sources), None)
         named = {one.id: one.name for one in technicians}
         name = names_of(named, question.dimension or "", question.key)
-        return OverviewOut(
+        return KpiOverviewOut(
             **head(spans, self.company, is_working, name),
             tiles=tiles.judged(raws, ground),
             backlog=backlog,

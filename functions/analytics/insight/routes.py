@@ -12,7 +12,7 @@ from analytics.insight.breakdown import Compared
 from analytics.insight.catalogue import catalogue
 from analytics.insight.overview import Overview
 from analytics.insight.question import Asked, Compare
-from analytics.insight.schemas import BreakdownOut, CompareOut, KpisOut, OverviewOut
+from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, KpisOut
 from analytics.kpi import Dimension
 from shared.gathered import gathered
 
@@ -50,7 +50,7 @@ def list_kpis() -> KpisOut:
 
 @api.serve("GET", "/v1/analytics/overview", permission="analytics:read")
 @gathered("parameters", Parameters)
-def get_overview(*, overviews: Overviews, parameters: Parameters) -> OverviewOut:
+def get_overview(*, overviews: Overviews, parameters: Parameters) -> KpiOverviewOut:
     """Give every KPI of a period against another, and what is open, in one answer."""
     return overviews.overview(parameters.asked.question())
 

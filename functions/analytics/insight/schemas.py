@@ -69,7 +69,7 @@ class VerdictOut(Out):
     text: WordsOut
 
 
-class PeriodOut(Out):
+class SpanOut(Out):
     """Local days from `from` to `to`, both included; `complete_to` is the last one that is over."""
 
     first: date = Field(alias="from")
@@ -176,13 +176,13 @@ class FiguresOut(Out):
     watermark: Moment | None
     as_of: date
     step: Step
-    period: PeriodOut
-    base: PeriodOut | None
+    period: SpanOut
+    base: SpanOut | None
     slice: SliceOut | None
     notes: list[NoteOut]
 
 
-class OverviewOut(FiguresOut):
+class KpiOverviewOut(FiguresOut):
     """Every KPI of a period against another, in one answer."""
 
     tiles: list[TileOut]

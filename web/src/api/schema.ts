@@ -36,6 +36,12 @@ export interface AgainOut {
   state: DeliveryState;
 }
 
+export interface AgeOut {
+  from_days: number;
+  n: number;
+  to_days: number | null;
+}
+
 export interface AllInput {
   and: (Condition | AllInput | AnyInput | NotInput)[];
 }
@@ -136,6 +142,32 @@ export interface AuditOut {
   next_cursor: string | null;
 }
 
+export interface BacklogOut {
+  ages: AgeOut[];
+  at: string;
+  by_status: CountOut[];
+  median_age_days: number | null;
+  median_overdue_days: number | null;
+  open: number;
+  overdue: number;
+}
+
+export interface BreakdownOut {
+  as_of: string;
+  base: SpanOut | null;
+  currency: string;
+  dimension: "technician" | "type" | "zone" | "priority" | "source" | "customer_kind";
+  kpi: string;
+  notes: NoteOut[];
+  period: SpanOut;
+  rows: RowOut[];
+  slice: SliceOut | null;
+  step: "day" | "week" | "month";
+  waterfall: WaterfallOut | null;
+  watermark: string | null;
+  zone: string;
+}
+
 export type BreakerState = "closed" | "open" | "half_open";
 
 export interface Broken {
@@ -170,6 +202,17 @@ export interface CallbackOut {
   url: string;
 }
 
+export interface ChangeOut {
+  absolute: number | null;
+  adjusted_p: number | null;
+  effect: "relative" | "points" | "absolute";
+  high: number | null;
+  low: number | null;
+  p: number | null;
+  points: number | null;
+  relative: number | null;
+}
+
 export interface ChatLinkOut {
   bot_name: string;
   integration_id: string;
@@ -183,6 +226,21 @@ export interface ChatLinksOut {
 }
 
 export type ClockState = "running" | "paused" | "met" | "breached" | "stopped";
+
+export interface CompareOut {
+  aligned_by: "weekday" | "position";
+  as_of: string;
+  base: SpanOut | null;
+  currency: string;
+  notes: NoteOut[];
+  pairs: PairOut[];
+  period: SpanOut;
+  slice: SliceOut | null;
+  step: "day" | "week" | "month";
+  tile: TileOut;
+  watermark: string | null;
+  zone: string;
+}
 
 export interface Condition {
   field: string;
@@ -225,6 +283,11 @@ export interface CostOut {
   parts: number;
   text: string;
   units: number;
+}
+
+export interface CountOut {
+  n: number;
+  value: string;
 }
 
 export interface CustomerExportOut {
@@ -287,11 +350,40 @@ export interface DayLoadOut {
 }
 
 export interface DayOut {
+  average_rating: number | null;
+  average_ticket: number | null;
+  bad_rating_recovery: number | null;
+  cancellation_rate: number | null;
   cancelled: number;
+  cancelled_by_company: number;
+  cancelled_by_customer: number;
+  ces: number | null;
   completed: number;
+  completion_rate: number | null;
+  completions: number;
   created: number;
+  csat: number | null;
+  cycle_time: number | null;
   day: string;
+  first_time_fix: number | null;
+  lead_time: number | null;
+  nps: number | null;
+  on_job_time: number | null;
+  on_time_arrival: number | null;
+  open_share: number | null;
+  received: Money;
+  response_rate: number | null;
+  response_time: number | null;
   revenue: Money;
+  revenue_by_technician: Money;
+  rework_rate: number | null;
+  sla_compliance: number | null;
+  time_to_schedule: number | null;
+  travel_seconds: number;
+  travel_time: number | null;
+  visit_time: number | null;
+  without_due: number;
+  work_seconds: number;
 }
 
 export interface DaysOut {
@@ -842,11 +934,32 @@ export interface KeysOut {
 }
 
 export interface KpiOut {
-  axis: "created_at" | "completed_at" | "cancelled_at";
+  axis: string;
+  better: "higher" | "lower" | "neither";
   definition: string;
+  dimensions: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind")[];
+  hours: boolean;
+  matures_days: number;
+  meaning: WordsOut;
   name: string;
+  shape: ("count" | "sum" | "ratio" | "mean" | "quantile") | "derived";
   title: WordsOut;
-  unit: "orders" | "money";
+  unit: "orders" | "money" | "share" | "seconds" | "rating" | "points" | "per_day";
+}
+
+export interface KpiOverviewOut {
+  as_of: string;
+  backlog: BacklogOut | null;
+  base: SpanOut | null;
+  currency: string;
+  notes: NoteOut[];
+  period: SpanOut;
+  problems: ProblemOut[];
+  slice: SliceOut | null;
+  step: "day" | "week" | "month";
+  tiles: TileOut[];
+  watermark: string | null;
+  zone: string;
 }
 
 export interface KpisOut {
@@ -954,6 +1067,11 @@ export interface NotInput {
 
 export interface NotOutput {
   not: Condition | AllOutput | AnyOutput | NotOutput;
+}
+
+export interface NoteOut {
+  code: string;
+  text: WordsOut;
 }
 
 export interface Notice {
@@ -1181,6 +1299,16 @@ export interface OwnDayIn {
   note?: string;
 }
 
+export interface PairOut {
+  base_day: string | null;
+  base_n: number;
+  base_value: number | null;
+  complete: boolean;
+  day: string;
+  n: number;
+  value: number | null;
+}
+
 export interface PartError {
   detail: string;
   part: "rows" | "figures" | "responses";
@@ -1237,6 +1365,14 @@ export interface PlaceholderOut {
   title: Record<string, string>;
 }
 
+export interface PointOut {
+  complete?: boolean;
+  day: string;
+  mature?: boolean;
+  n: number;
+  value: number | null;
+}
+
 export interface Policy {
   id: string;
   priorities?: ("low" | "normal" | "high" | "urgent")[];
@@ -1279,6 +1415,12 @@ export interface Problem {
   status: number;
   title: string;
   type: string;
+}
+
+export interface ProblemOut {
+  detail: string;
+  part: string;
+  title: string;
 }
 
 export interface ProgressOut {
@@ -1449,6 +1591,18 @@ export interface RotateIn {
   overlap_hours?: number;
 }
 
+export interface RowOut {
+  base_figure: number | null;
+  base_n: number;
+  change: ChangeOut | null;
+  figure: number | null;
+  n: number;
+  name: string;
+  share: number | null;
+  value: string;
+  verdict: VerdictOut;
+}
+
 export interface RowResult {
   errors?: Broken[];
   external_id?: string | null;
@@ -1514,6 +1668,20 @@ export interface SlaOut {
   version?: number;
 }
 
+export interface SliceOut {
+  dimension: "technician" | "type" | "zone" | "priority" | "source" | "customer_kind";
+  name: string;
+  value: string;
+}
+
+export interface SpanOut {
+  complete_to?: string | null;
+  days: number;
+  from: string;
+  to: string;
+  working_days: number;
+}
+
 export interface StatisticsOut {
   hours: number;
   integration_id: string;
@@ -1522,6 +1690,15 @@ export interface StatisticsOut {
 }
 
 export type Status = "new" | "scheduled" | "en_route" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+
+export interface StepOut {
+  mix: number;
+  name: string;
+  rate: number;
+  slices: number;
+  total: number;
+  value: string | null;
+}
 
 export interface SubRatings {
   politeness?: number | null;
@@ -1644,6 +1821,23 @@ export interface TemplatesOut {
   next_cursor?: string | null;
 }
 
+export interface TileOut {
+  base_n: number;
+  base_per_working_day: number | null;
+  base_series: PointOut[];
+  base_value: number | null;
+  change: ChangeOut | null;
+  kpi: string;
+  mean: number | null;
+  n: number;
+  notes: NoteOut[];
+  p90: number | null;
+  per_working_day: number | null;
+  series: PointOut[];
+  value: number | null;
+  verdict: VerdictOut;
+}
+
 export interface TimingOut {
   connect_ms: number | null;
   dns_ms: number | null;
@@ -1754,6 +1948,18 @@ export interface UsersOut {
   items: UserOut[];
 }
 
+export interface VerdictOut {
+  code: string;
+  text: WordsOut;
+  tone: "good" | "bad" | "neutral" | "unknown";
+}
+
+export interface WaterfallOut {
+  base: number;
+  steps: StepOut[];
+  value: number;
+}
+
 export interface Week {
   fri?: string[];
   mon?: string[];
@@ -1848,6 +2054,35 @@ export interface Routes {
     body: undefined;
     answer: string;
   };
+  "GET /v1/analytics/breakdown": {
+    path: Record<never, never>;
+    query: {
+      kpi: string;
+      dimension: "technician" | "type" | "zone" | "priority" | "source" | "customer_kind";
+      from: string;
+      to: string;
+      compare?: "previous" | "last_month" | "year_by_date" | "year_by_weekday" | "custom" | "none";
+      base_from?: string | null;
+      base_to?: string | null;
+    };
+    body: undefined;
+    answer: BreakdownOut;
+  };
+  "GET /v1/analytics/compare": {
+    path: Record<never, never>;
+    query: {
+      kpi: string;
+      from: string;
+      to: string;
+      compare?: "previous" | "last_month" | "year_by_date" | "year_by_weekday" | "custom" | "none";
+      base_from?: string | null;
+      base_to?: string | null;
+      dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
+      value?: string | null;
+    };
+    body: undefined;
+    answer: CompareOut;
+  };
   "GET /v1/analytics/days": {
     path: Record<never, never>;
     query: {
@@ -1862,6 +2097,20 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: KpisOut;
+  };
+  "GET /v1/analytics/overview": {
+    path: Record<never, never>;
+    query: {
+      from: string;
+      to: string;
+      compare?: "previous" | "last_month" | "year_by_date" | "year_by_weekday" | "custom" | "none";
+      base_from?: string | null;
+      base_to?: string | null;
+      dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
+      value?: string | null;
+    };
+    body: undefined;
+    answer: KpiOverviewOut;
   };
   "GET /v1/audit": {
     path: Record<never, never>;
