@@ -14,7 +14,7 @@ def observe(frame: Frame) -> Observations:
     completed_at. No data: 0.
     """
     first = observed(frame, "completed_at")
-    again = (frame.number("reopen_count") + frame.is_in("status", *DONE) - 1).clip(0)
+    again = frame.number("reopen_count") + frame.is_in("status", *DONE) - 1
     later = observed(
         frame,
         "last_completed_at",
