@@ -106,7 +106,8 @@ class ExportWriter:
 
 
 def _is_summed(kpi: Kpi, axis: str) -> bool:
-    return kpi.kind == "orders" and kpi.shape in {"count", "sum"} and kpi.axis == axis
+    is_told = kpi.shape in {"count", "sum"} and kpi.unit in {"orders", "money"}
+    return is_told and kpi.kind == "orders" and kpi.axis == axis
 
 
 def _shown(kpi: Kpi, total: int, currency: str) -> Any:  # noqa: ANN401 - JSON

@@ -64,7 +64,9 @@ class Refresh:
         turned = self._turn(blank, files, anew=True)
         before = {page.key: page for about in PAGES for page in self._rollups.all_pages(about)}
         pages = {key: Page(key) for key in before} | _pages(turned, {})
-        changed = [page for key, page in sorted(pages.items()) if page != before.get(key)]
+        changed = [
+            page for key, page in sorted(pages.items()) if page != before.get(key, Page(key))
+        ]
         state = blank.model_copy(update={"position": Position().after(files, files)})
         self._put(old, state, turned, changed)
 

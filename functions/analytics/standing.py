@@ -62,8 +62,12 @@ def balance_parts(frame: Frame, company: Company) -> dict[PageKey, bytes]:
 
     if not frame.size:
         return {}
-    years: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    flows: dict[str, list[tuple[Ints, Ints]]] = defaultdict(list)
     for name, days, changes in _flows(frame, company):
+        flows[name].append((days, changes))
+    years: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    for name, found in flows.items():
+        days, changes = (np.concatenate(each) for each in zip(*found, strict=True))
         distinct, places = np.unique(days, return_inverse=True)
         sums = added(places, changes, len(distinct))
         for number, change in zip(distinct.tolist(), sums, strict=True):
@@ -135,7 +139,7 @@ def _stays(frame: Frame, company: Company) -> Iterator[_Stay]:
     yield _Stay(
         born, np.where(again, first, np.where(is_open, NEVER, np.minimum(first, last))), born, due
     )
-    yield _Stay(days("reopened_at")[again], last[again], born[again], due[again])
+    yield _Stay(np.maximum(days("reopened_at"), born)[again], last[again], born[again], due[again])
 
 
 def _latest(some: Ints, others: Ints) -> Ints:

@@ -1,14 +1,30 @@
 """The outside of the analytics room in memory, with the same promises as the real one."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from analytics.model import AXES, Axis, DayRow, Export, OrderRow, Part, State
-from analytics.period import Period, Span
+from analytics.figures import (
+    NONE_OPEN,
+    Figures,
+    Open,
+    Snapshot,
+    figures,
+    snapshots,
+    standing,
+)
+from analytics.frame import Frame
+from analytics.lake.columns import frame_of_rows
+from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
+from analytics.period import Period, Span, month_of
 from analytics.ports import Rows, StateMovedError
 from analytics.position import ChangeFile
+from analytics.rollup import ALL
+from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
+from analytics.standing import BALANCE, STANDING
+from analytics.zones import number_of
 from shared.clock import local_day
 from tests.analytics.builders import NOON
 
@@ -19,10 +35,10 @@ ZONE = ZoneInfo("Europe/Moscow")
 class FakeChanges:
     """Files of changes; each is stored a minute after the one before."""
 
-    files: dict[str, Sequence[OrderRow]] = field(default_factory=dict)
+    files: dict[str, Sequence[Row]] = field(default_factory=dict)
     listed: dict[str, ChangeFile] = field(default_factory=dict)
 
-    def add(self, orders: Sequence[OrderRow], at: datetime | None = None) -> None:
+    def add(self, orders: Sequence[Row], at: datetime | None = None) -> None:
         name = f"file-{len(self.files)}"
         self.files[name] = orders
         when = at or NOON + timedelta(minutes=len(self.files))
@@ -31,72 +47,174 @@ class FakeChanges:
     def stored(self, since: datetime | None) -> Iterator[ChangeFile]:
         return (f for f in self.listed.values() if since is None or f.modified >= since)
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[OrderRow]:
+    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
         return (order for file in files for order in self.files[file.key])
+
+
+@dataclass(frozen=True)
+class FakeBatch:
+    kind: Kind
+    month: str
+    rows: list[Row] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass
 class FakeMonth:
     lake: "FakeLake"
+    kind: Kind
     month: str
-    orders: dict[str, OrderRow]
-    changed: Sequence[tuple[OrderRow | None, OrderRow]]
+    rows: dict[str, Row | None]
+    linked: dict[str, datetime]
+    was: dict[str, Row]
 
-    def touching(self, span: Span) -> list[OrderRow]:
-        rows = self.orders.values()
-        return [r for r in rows if any(span.holds(getattr(r, axis)) for axis in AXES)]
+    @property
+    def whole(self) -> dict[str, Row]:
+        return with_links(self.kind, self.rows, self.linked)
 
-    def days(self) -> set[date]:
-        stamps = (getattr(r, axis) for r in self.orders.values() for axis in AXES)
-        return {local_day(at, self.lake.zone) for at in stamps if at}
+    @property
+    def changed(self) -> list[str]:
+        now = self.whole
+        return [id_ for id_ in now if now[id_] != self.was.get(id_)]
 
-    def save(self) -> Part:
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.changed) or self.lake.stubs.get(self.name) != self.stubs
+
+    @property
+    def before(self) -> Frame:
+        return frame_of_rows(self.kind, [self.was[i] for i in self.changed if i in self.was])
+
+    @property
+    def after(self) -> Frame:
+        return frame_of_rows(self.kind, [self.whole[i] for i in self.changed])
+
+    @property
+    def frame(self) -> Frame:
+        return frame_of_rows(self.kind, list(self.whole.values()))
+
+    @property
+    def newest(self) -> datetime | None:
+        return max((self.whole[i].updated_at for i in self.changed), default=None)
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}/{self.month}"
+
+    @property
+    def stubs(self) -> dict[str, datetime]:
+        return {i: at for i, at in self.linked.items() if i not in self.whole}
+
+    def contents(self, days: Iterable[int]) -> dict[int, bytes]:
+        named = {}
+        for day in days:
+            inside = [r for r in self.whole.values() if day in stamped_days(r, self.lake.zone)]
+            if inside:
+                named[day] = repr(sorted((r.id, r.version) for r in inside)).encode()
+        return named
+
+    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         version = f"version-{len(self.lake.versions)}"
-        self.lake.versions[version] = self.orders
-        return Part(month=self.month, object_version=version, orders=len(self.orders), spans={})
+        self.lake.versions[version] = self
+        self.lake.stubs[self.name] = self.stubs
+        rows = len(self.whole)
+        known = {"kind": self.kind, "month": self.month, "rows": rows, "spans": spans}
+        return Part(object_version=version, **known)
 
 
 @dataclass
 class FakeLake:
     zone: ZoneInfo = ZONE
-    versions: dict[str, dict[str, OrderRow]] = field(default_factory=dict)
+    versions: dict[str, FakeMonth] = field(default_factory=dict)
+    stubs: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+    """The months that were read or merged."""
 
-    def merge(self, month: str, part: Part | None, orders: Iterable[OrderRow]) -> FakeMonth:
-        before = self.versions[part.object_version] if part else {}
-        after = dict(before)
-        for order in orders:
-            if order.id not in after or after[order.id].version < order.version:
-                after[order.id] = order
-        changed = [(before.get(k), v) for k, v in after.items() if before.get(k) != v]
-        return FakeMonth(self, month, after, changed)
+    def sort_out(self, rows: Iterable[Row]) -> Iterator[FakeBatch]:
+        found: dict[tuple[Kind, str], FakeBatch] = {}
 
-    def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:
-        orders = (r for part in parts for r in self.versions[part.object_version].values())
+        def of(kind: Kind, at: datetime) -> FakeBatch:
+            month = month_of(at, self.zone)
+            return found.setdefault((kind, month), FakeBatch(kind, month))
+
+        for row in rows:
+            kind, link = kind_of(row), link_of(row)
+            of(kind, getattr(row, BEGAN[kind])).rows.append(row)
+            if link:
+                of(link.kind, link.began).links.append(link)
+        return (found[name] for name in sorted(found))
+
+    def merge(self, part: Part | None, batch: FakeBatch) -> FakeMonth:
+        self.read.append(f"{batch.kind}/{batch.month}")
+        old = self.versions[part.object_version] if part else None
+        rows, linked = dict(old.rows) if old else {}, dict(old.linked) if old else {}
+        for row in batch.rows:
+            known = rows.get(row.id)
+            if known is None or known.version < row.version:
+                rows[row.id] = row
+        for link in batch.links:
+            linked[link.id] = min(linked.get(link.id, link.at), link.at)
+        return FakeMonth(self, batch.kind, batch.month, rows, linked, old.whole if old else {})
+
+    def frame(self, part: Part) -> Frame:
+        self.read.append(part.name)
+        return self.versions[part.object_version].frame
+
+    def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Any]:
+        months = (self.versions[part.object_version].whole for part in parts)
+        orders = (row for month in months for row in month.values())
         return (order for order in orders if span.holds(getattr(order, axis)))
+
+    def frames(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Frame]:
+        yield frame_of_rows("orders", list(self.rows(parts, axis, span)))
+
+
+def with_links(
+    kind: Kind, rows: Mapping[str, Row], linked: Mapping[str, datetime]
+) -> dict[str, Row]:
+    name = LINKED.get(kind)
+    return {
+        i: replace(row, **{name: linked[i]}) if name and i in linked else row
+        for i, row in sorted(rows.items())
+    }
+
+
+def stamped_days(order: Any, zone: ZoneInfo) -> set[int]:
+    stamps = (getattr(order, axis) for axis in AXES)
+    return {number_of(local_day(at, zone)) for at in stamps if at}
 
 
 @dataclass
 class FakeRollups:
     kept: State = field(default_factory=State)
-    rows: dict[date, DayRow] = field(default_factory=dict)
+    known: dict[PageKey, Page] = field(default_factory=dict)
 
     def state(self) -> State:
         return self.kept
 
-    def days(self, days: Iterable[date]) -> list[DayRow]:
-        return [self.rows.get(day, DayRow(day=day)) for day in days]
+    def pages(self, keys: Iterable[PageKey]) -> list[Page]:
+        return [self.known.get(key, Page(key)) for key in keys]
 
-    def all_days(self) -> list[DayRow]:
-        return [self.rows[day] for day in sorted(self.rows)]
+    def all_pages(self, about: str) -> list[Page]:
+        return [page for key, page in sorted(self.known.items()) if key[0] == about]
 
-    def period(self, period: Period) -> tuple[State, list[DayRow]]:
-        return self.kept, [row for row in self.all_days() if row.day in period.days]
+    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+        named = {day.isoformat() for day in period.days}
+        pages = self.all_pages(f"DAY#{dimension or ALL}")
+        return self.kept, figures(page for page in pages if page.key[1] in named)
 
-    def commit(self, old: State, new: State, days: Sequence[DayRow]) -> None:
+    def standing(self) -> Mapping[str, Mapping[str, Open]]:
+        return standing(self.all_pages(STANDING))
+
+    def snapshots(self, period: Period) -> Sequence[Snapshot]:
+        now = self.standing().get(ALL, {}).get("", NONE_OPEN)
+        return snapshots(now, self.all_pages(BALANCE), period)
+
+    def commit(self, old: State, new: State, pages: Sequence[Page]) -> None:
         if self.kept.version != old.version:
             raise StateMovedError
         self.kept = new.model_copy(update={"version": old.version + 1})
-        self.rows |= {row.day: row for row in days}
+        self.known |= {page.key: page for page in pages}
 
 
 @dataclass

@@ -14,7 +14,7 @@ from analytics.export_queue import SqsExportQueue
 from analytics.exporting import ExportService, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
-from analytics.lake import S3Lake
+from analytics.lake.store import S3Lake
 from analytics.model import Company
 from analytics.producing import ExportWriter
 from analytics.refresh import Refresh

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics.exports import FORMATS
 from analytics.exports.as_csv import STATUSES, money, write
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 from shared.cells import plain, text
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.fakes import ZONE

@@ -54,15 +54,10 @@ def test_an_order_shows_in_the_figures_of_its_day() -> None:
     roll_up()
 
     shown = days()
-    assert shown["items"] == [
-        {
-            "day": "2026-11-22",
-            "created": 1,
-            "completed": 1,
-            "cancelled": 0,
-            "revenue": {"amount": 150000, "currency": "RUB"},
-        }
-    ]
+    (day,) = shown["items"]
+    assert day["day"] == "2026-11-22"
+    assert [day[name] for name in ("created", "completed", "cancelled")] == [1, 1, 0]
+    assert day["revenue"] == {"amount": 150000, "currency": "RUB"}
     assert shown["watermark"] == "2026-11-22T09:00:00.000Z"
     assert (shown["zone"], shown["currency"]) == ("Europe/Moscow", "RUB")
 
@@ -94,7 +89,8 @@ def test_a_changed_day_is_exported_with_a_manifest_that_agrees_with_the_page() -
     body = read(files["orders.csv"]["key"])
     (day,) = days()["items"]
     assert export["state"] == "done"
-    assert manifest["totals"] == {"completed": day["completed"], "revenue": day["revenue"]}
+    for name in ("completed", "revenue"):
+        assert manifest["totals"][name] == day[name]
     assert manifest["watermark"] == days()["watermark"] == export["watermark"]
     assert manifest["rows"] == export["rows"] == 3
     (entry,) = manifest["files"]

@@ -3,7 +3,7 @@
 import json
 
 from analytics.changes import EMPTIED, line
-from analytics.model import OrderRow
+from analytics.rows import OrderRow
 from shared.events import IMPERSONAL, OrderSnapshot
 from tests.analytics.builders import make_order, record, row_of
 

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -11,10 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from analytics.lake import S3Lake, key_of, schema
-from analytics.model import OrderRow, Part
+from analytics.frame import Frame
+from analytics.lake import sorting
+from analytics.lake.columns import schema
+from analytics.lake.store import S3Lake, key_of
+from analytics.model import Part
 from analytics.period import day_span
-from analytics.ports import Lake, LakeBusyError
+from analytics.ports import Lake, LakeBusyError, Month
+from analytics.rows import Row
+from analytics.zones import number_of
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.fakes import ZONE, FakeLake
 from tests.analytics.rooms import Place, client, make_place
@@ -23,6 +30,12 @@ from tests.analytics.strategies import histories
 FULL = {
     "external_id": "A-17",
     "technician": {"id": "tec_1", "name": "Борис Орлов"},
+    "zone": "north",
+    "vat_mode": "outside",
+    "items": [
+        {"kind": "part", "name": "", "qty": "1.50", "unit_price": 5, "total": 7, "vat_rate": 20}
+    ],
+    "payments": [{"id": "p", "kind": "refund", "method": "card", "amount": 3, "at": NOON}],
     "outcome": "resolved",
     "hold_reason": "parts",
     "cancelled_by": "customer",
@@ -45,6 +58,8 @@ FULL = {
     )
 }
 DAY = day_span(date(2026, 11, 22), ZONE)
+DAY_NUMBER = number_of(date(2026, 11, 22))
+MS = timedelta(milliseconds=1)
 
 
 @pytest.fixture(scope="module")
@@ -57,123 +72,194 @@ def place() -> Iterator[Place]:
 
 
 @pytest.fixture(params=["parquet", "memory"])
-def lake(request: pytest.FixtureRequest, place: Place) -> Lake:
+def lake(request: pytest.FixtureRequest, place: Place) -> Lake[Any]:
     real = S3Lake(client("s3"), place.bucket, ZONE)
     return real if request.param == "parquet" else FakeLake()
 
 
-def test_an_order_comes_back_as_it_was(lake: Lake) -> None:
-    orders = [make_row(id="a"), make_row(id="b", **FULL)]
-
-    part = lake.merge("2026-11", None, orders).save()
-
-    assert sorted(lake.merge("2026-11", part, []).touching(DAY), key=lambda o: o.id) == orders
-    assert list(lake.rows([part], "completed_at", DAY)) == orders[1:]
-    assert part.orders == 2
+def merged(lake: Lake[Any], part: Part | None, *rows: Row) -> Month:
+    """Merge rows of one kind and month into it."""
+    (batch,) = lake.sort_out(rows)
+    return lake.merge(part, batch)
 
 
-def test_the_latest_version_wins_and_the_change_is_told(lake: Lake) -> None:
-    old, new = make_row(version=2, external_id="b"), make_row(version=3, external_id="c")
-    part = lake.merge("2026-11", None, [old]).save()
-
-    month = lake.merge("2026-11", part, [make_row(version=1, external_id="a"), new, old])
-
-    assert list(month.changed) == [(old, new)]
-    assert month.touching(DAY) == [new]
+def saved(lake: Lake[Any], part: Part | None, *rows: Row) -> Part:
+    return merged(lake, part, *rows).save({})
 
 
-def test_what_is_known_changes_nothing(lake: Lake) -> None:
-    part = lake.merge("2026-11", None, [make_row(version=2)]).save()
-
-    assert not lake.merge("2026-11", part, [make_row(version=2), make_row(version=1)]).changed
+def versions(frame: Frame) -> list[int]:
+    return frame.number("version").tolist()
 
 
-def test_a_version_stays_what_it_was_when_a_newer_one_is_stored(lake: Lake) -> None:
-    first = lake.merge("2026-11", None, [make_row(completed_at=NOON)]).save()
-    lake.merge("2026-11", first, [make_row(version=2, completed_at=NOON)]).save()
+def test_an_order_comes_back_as_it_was(lake: Lake[Any]) -> None:
+    orders = [make_row(id="a", completed_at=NOON), make_row(id="b", **FULL)]
+
+    part = saved(lake, None, *orders)
+
+    assert list(lake.rows([part], "completed_at", DAY)) == orders
+    assert [lake.frame(part).texts["id"].values[n] for n in range(2)] == ["a", "b"]
+    assert [frame.size for frame in lake.frames([part], "completed_at", DAY)] == [2]
+    assert part.rows == 2
+
+
+def test_the_latest_version_wins_and_the_change_is_told(lake: Lake[Any]) -> None:
+    part = saved(lake, None, make_row(version=2))
+
+    month = merged(lake, part, make_row(version=1), make_row(version=3), make_row(version=2))
+
+    assert month.has_changed
+    assert [versions(each) for each in (month.before, month.after, month.frame)] == [[2], [3], [3]]
+
+
+def test_what_is_known_changes_nothing(lake: Lake[Any]) -> None:
+    part = saved(lake, None, make_row(version=2))
+
+    assert not merged(lake, part, make_row(version=2), make_row(version=1)).has_changed
+
+
+def test_a_version_stays_what_it_was_when_a_newer_one_is_stored(lake: Lake[Any]) -> None:
+    first = saved(lake, None, make_row(completed_at=NOON))
+    saved(lake, first, make_row(version=2, completed_at=NOON))
 
     (order,) = lake.rows([first], "completed_at", DAY)
 
     assert order.version == 1
 
 
-def test_all_days_of_a_month_are_told(lake: Lake) -> None:
-    late = make_row(created_at=datetime(2026, 10, 31, 21, 0, tzinfo=UTC), completed_at=NOON)
+def test_changes_are_sorted_by_kind_and_month(lake: Lake[Any]) -> None:
+    november = datetime(2026, 10, 31, 21, 0, tzinfo=UTC)
+    rework = make_row(id="b", created_at=NOON, rework_of="a", origin_created_at=november)
 
-    assert lake.merge("2026-11", None, [late]).days() == {date(2026, 11, 1), date(2026, 11, 22)}
+    found = list(lake.sort_out([rework, make_row(id="c", created_at=november - MS)]))
+
+    assert [(batch.kind, batch.month) for batch in found] == [
+        ("orders", "2026-10"),
+        ("orders", "2026-11"),
+    ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@pytest.mark.parametrize("first", ["origin", "rework"])
+def test_a_rework_order_marks_its_origin_whichever_comes_first(lake: Lake[Any], first: str) -> None:
+    origin = make_row(id="a", completed_at=NOON)
+    known = {"rework_of": "a", "origin_created_at": NOON}
+    rework = make_row(id="b", created_at=NOON + 9 * MS, **known)
+    again = make_row(id="c", created_at=NOON + 5 * MS, **known)
+    order = [origin, rework, again] if first == "origin" else [rework, again, origin]
+
+    part = None
+    for row in order:
+        part = saved(lake, part, row)
+
+    assert part
+    rows = {row.id: row for row in lake.rows([part], "created_at", DAY)}
+    assert rows["a"] == replace(origin, first_rework_at=NOON + 5 * MS)
+    assert part.rows == 3
+
+
+def test_an_order_of_which_only_a_link_is_known_takes_part_in_nothing(lake: Lake[Any]) -> None:
+    rework = make_row(id="b", rework_of="a", origin_created_at=NOON)
+
+    month = merged(lake, None, rework)
+
+    assert month.frame.size == month.after.size == month.save({}).rows == 1
+    assert list(month.contents([DAY_NUMBER])) == [DAY_NUMBER]
+
+
+def test_the_content_of_a_day_is_named_anew_with_every_version(lake: Lake[Any]) -> None:
+    old, new, other = make_row(), make_row(version=2), make_row(id="ord_2")
+    names = [
+        merged(lake, None, *rows).contents([DAY_NUMBER])[DAY_NUMBER]
+        for rows in ([old], [new], [old, other], [other, old])
+    ]
+
+    assert len(set(names)) == 3
+    assert names[2] == names[3]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(data=st.data())
 def test_merging_in_any_order_gives_the_same_bytes(place: Place, data: st.DataObject) -> None:
-    changes = [row for n in range(3) for row in data.draw(histories(f"ord_{n}"))]
+    known: dict[str, datetime] = {}
+    changes = [row for n in range(3) for row in data.draw(histories(f"ord_{n}", known))]
     shuffled = data.draw(st.permutations(changes))
     cut = data.draw(st.integers(0, len(shuffled)))
     real = S3Lake(client("s3"), place.bucket, ZONE)
 
-    whole = real.merge("2026-01", None, changes).save()
-    half = real.merge("2026-01", None, shuffled[:cut]).save()
-    both = real.merge("2026-01", half, shuffled[cut:]).save()
+    whole = saved_all(real, {}, changes)
+    both = saved_all(real, saved_all(real, {}, shuffled[:cut]), shuffled[cut:])
 
-    assert real._body(both).read() == real._body(whole).read()
-    assert both.spans == whole.spans
-
-
-def test_a_part_names_the_days_its_stamps_span(place: Place) -> None:
-    orders = [
-        make_row(id="a", completed_at=NOON),
-        make_row(id="b", completed_at=NOON + timedelta(days=3)),
-    ]
-
-    part = S3Lake(client("s3"), place.bucket, ZONE).merge("2026-02", None, orders).save()
-
-    assert part.spans == {
-        "created_at": (date(2026, 11, 22), date(2026, 11, 22)),
-        "completed_at": (date(2026, 11, 22), date(2026, 11, 25)),
+    assert {name: real._body(part).read() for name, part in both.items()} == {
+        name: real._body(part).read() for name, part in whole.items()
     }
+
+
+def saved_all(lake: S3Lake, parts: dict[str, Part], rows: list[Row]) -> dict[str, Part]:
+    kept = dict(parts)
+    for batch in lake.sort_out(rows):
+        name = f"{batch.kind}/{batch.month}"
+        kept[name] = lake.merge(kept.get(name), batch).save({})
+    return kept
+
+
+def test_what_is_too_much_for_memory_is_sorted_in_files(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sorting, "ROWS_AT_ONCE", 7)
+    real = S3Lake(client("s3"), place.bucket, ZONE)
+    rows = [make_row(id=f"o{n}", created_at=NOON - timedelta(days=n)) for n in range(60)]
+
+    found = {batch.month: real.merge(None, batch).frame.size for batch in real.sort_out(rows)}
+
+    assert found == {"2026-09": 7, "2026-10": 31, "2026-11": 22}
 
 
 def test_two_runs_that_replace_the_same_month_can_not_both_go_on(place: Place) -> None:
     real = S3Lake(client("s3"), place.bucket, ZONE)
-    first = real.merge("2026-03", None, [make_row(id="a")])
-    second = real.merge("2026-03", None, [make_row(id="b")])
-    first.save()
+    march = NOON.replace(month=3)
+    first = merged(real, None, make_row(id="a", created_at=march))
+    second = merged(real, None, make_row(id="b", created_at=march))
+    first.save({})
 
     with pytest.raises(LakeBusyError):
-        second.save()
+        second.save({})
 
 
 def test_another_fault_of_the_store_is_not_taken_for_a_busy_lake(place: Place) -> None:
-    month = S3Lake(client("s3"), "no-such-bucket-here", ZONE)
+    nowhere = S3Lake(client("s3"), "no-such-bucket-here", ZONE)
 
     with pytest.raises(client("s3").exceptions.ClientError):
-        month.merge("2026-03", None, [])
-    real = S3Lake(client("s3"), place.bucket, ZONE).merge("2026-04", None, [make_row()])
-    real._lake = month
+        merged(nowhere, None, make_row())
+    (batch,) = S3Lake(client("s3"), place.bucket, ZONE).sort_out([make_row()])
+    month = S3Lake(client("s3"), place.bucket, ZONE).merge(None, batch)
+    month._lake = nowhere
     with pytest.raises(client("s3").exceptions.ClientError):
-        real.save()
+        month.save({})
 
 
 def test_parts_are_parquet_that_others_can_read(place: Place) -> None:
     real = S3Lake(client("s3"), place.bucket, ZONE)
-    part = real.merge("2026-05", None, [make_row(id=f"o{n}") for n in range(3)]).save()
-    body = client("s3").get_object(Bucket=place.bucket, Key=key_of("2026-05"))["Body"].read()
+    may = NOON.replace(month=5)
+    part = saved(real, None, *(make_row(id=f"o{n}", created_at=may) for n in range(3)))
+    key = key_of("orders", "2026-05")
+    body = client("s3").get_object(Bucket=place.bucket, Key=key)["Body"].read()
 
     table = pq.ParquetFile(BytesIO(body)).read()
 
-    assert table.schema.equals(schema())
-    assert table.num_rows == part.orders == 3
+    assert table.schema.equals(schema("orders"))
+    assert table.num_rows == part.rows == 3
 
 
 def test_rows_of_several_months_come_in_a_fixed_order(place: Place) -> None:
     real = S3Lake(client("s3"), place.bucket, ZONE)
     parts: list[Part] = []
-    for month in ("2026-07", "2026-06"):
-        orders = [make_row(id=f"{month}-{n}", completed_at=NOON) for n in range(5000)]
-        parts.append(real.merge(month, None, orders).save())
+    for month in (7, 6):
+        known = {"created_at": NOON.replace(month=month), "completed_at": NOON}
+        parts.append(
+            saved(real, None, *(make_row(id=f"{month}-{n}", **known) for n in range(2500)))
+        )
 
-    rows: list[OrderRow] = list(real.rows(parts, "completed_at", DAY))
+    rows = list(real.rows(parts, "completed_at", DAY))
 
-    assert len(rows) == 10_000
-    assert [rows[0].id[:7], rows[-1].id[:7]] == ["2026-06", "2026-07"]
+    assert len(rows) == 5000
+    assert [rows[0].id[0], rows[-1].id[0]] == ["6", "7"]
     assert "pyarrow.dataset" not in sys.modules

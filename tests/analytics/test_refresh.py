@@ -6,18 +6,21 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
 from analytics import refresh as refresh_module
 from analytics.exporting import ExportService, Stores
 from analytics.exports import FORMATS
-from analytics.model import Company, OrderRow
-from analytics.period import day_span
-from analytics.ports import StateMovedError
+from analytics.figures import figures
+from analytics.model import Company, Page
+from analytics.paging import PAGES
+from analytics.period import Period
+from analytics.ports import Rollups, StateMovedError
 from analytics.refresh import Refresh
-from analytics.rollup import day_values, figures, touched_days
+from analytics.rollup import CUTS
+from analytics.rows import Row
 from tests.analytics.builders import NOON, completed, make_order, make_row, row_of
 from tests.analytics.fakes import (
     ZONE,
@@ -27,6 +30,7 @@ from tests.analytics.fakes import (
     FakeQueue,
     FakeRollups,
 )
+from tests.analytics.recount import Figures, counted, newest, open_at, standing_of
 from tests.analytics.rooms import (
     COMPANY,
     Calls,
@@ -41,7 +45,7 @@ from tests.analytics.rooms import (
 )
 from tests.analytics.strategies import arrivals, worlds
 
-Figures = dict[date, dict[str, int]]
+PERIOD = Period(date(2026, 10, 1), date(2027, 4, 30))
 
 
 class Fakes:
@@ -63,27 +67,39 @@ class Fakes:
             pass
 
     @property
-    def figures(self) -> Figures:
-        return {row.day: day_values(row) for row in self.rollups.all_days()}
+    def created(self) -> dict[date, int]:
+        days = shown(self.rollups, "all")
+        return {day: of[""]["created"].n for day, of in days.items() if "created" in of.get("", {})}
 
 
-def recomputed(world: list[list[OrderRow]]) -> Figures:
-    """The figures straight from the newest version of every order."""
-    newest = [max(history, key=lambda row: row.version) for history in world]
-    every = [row for history in world for row in history]
-    return {
-        day: dict(figures(newest, day_span(day, ZONE), "RUB").values)
-        for day in touched_days(every, ZONE)
-    }
+def shown(rollups: Rollups, cut: str) -> Figures:
+    """What readers see of a dimension, slices without figures left out."""
+    found = figures(rollups.all_pages(f"DAY#{cut}"))
+    full = {day: {v: dict(t) for v, t in cuts.items() if t} for day, cuts in found.items()}
+    return {day: cuts for day, cuts in full.items() if cuts}
 
 
-def filled(known: Figures, days: Figures) -> Figures:
-    zero = day_values(None)
-    return {day: known.get(day, zero) for day in days}
+def everything(rollups: Rollups) -> list[Page]:
+    return [page for about in PAGES for page in rollups.all_pages(about) if page.parts]
 
 
+def check(rollups: Rollups, world: list[list[Row]]) -> None:
+    """Compare all that readers see with the plain rows."""
+    rows = newest(world)
+    assert {cut: shown(rollups, cut) for cut in CUTS} == counted(rows, ZONE, CUTS)
+    assert {v: o.count for v, o in rollups.standing().get("status", {}).items()} == standing_of(
+        rows, ZONE
+    )
+    seen = rollups.snapshots(PERIOD)
+    expected = open_at(rows, PERIOD, ZONE)
+    assert [(each.open, each.overdue) for each in seen] == [each[:2] for each in expected]
+    ages = [each[2] for each in expected]
+    assert [each.mean_age for each in seen] == pytest.approx(ages)
+
+
+@settings(max_examples=10, deadline=None)
 @given(st.data())
-def test_roll_ups_equal_recomputation_after_any_sequence_of_changes(data: st.DataObject) -> None:
+def test_roll_ups_equal_a_recount_after_any_sequence_of_changes(data: st.DataObject) -> None:
     world = data.draw(worlds())
     fakes = Fakes()
 
@@ -93,11 +109,10 @@ def test_roll_ups_equal_recomputation_after_any_sequence_of_changes(data: st.Dat
             fakes.run()
     fakes.run()
 
-    expected = recomputed(world)
-    assert filled(fakes.figures, expected) == expected
-    assert set(fakes.figures) <= set(expected)
+    check(fakes.rollups, world)
 
 
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_rebuilding_equals_rolling_up(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -105,11 +120,11 @@ def test_rebuilding_equals_rolling_up(data: st.DataObject) -> None:
     for batch in data.draw(arrivals(world)):
         fakes.changes.add(batch)
         fakes.run()
-    before = fakes.rollups.all_days(), fakes.rollups.kept
+    before = everything(fakes.rollups), fakes.rollups.kept
 
     fakes.job.rebuild()
 
-    after = fakes.rollups.all_days(), fakes.rollups.kept
+    after = everything(fakes.rollups), fakes.rollups.kept
     assert after[0] == before[0]
     assert after[1].watermark == before[1].watermark
     assert after[1].position == before[1].position
@@ -124,20 +139,19 @@ def test_a_file_that_is_listed_late_is_not_missed() -> None:
     fakes.changes.add([make_row(id="ord_2")], NOON)
     fakes.run()
 
-    assert fakes.figures[date(2026, 11, 22)]["created"] == 2
+    assert fakes.created == {date(2026, 11, 22): 2}
 
 
 def test_another_time_zone_rebuilds_everything() -> None:
     fakes = Fakes()
     fakes.changes.add([make_row(created_at=NOON.replace(hour=22))])
     fakes.run()
-    assert [row.day for row in fakes.rollups.all_days()] == [date(2026, 11, 23)]
+    assert fakes.created == {date(2026, 11, 23): 1}
 
     fakes.job = fakes.under(Company(ZoneInfo("Europe/London"), "RUB"))
     fakes.run()
 
-    assert fakes.figures[date(2026, 11, 22)]["created"] == 1
-    assert fakes.figures[date(2026, 11, 23)]["created"] == 0
+    assert fakes.created == {date(2026, 11, 22): 1}
 
 
 def test_many_files_and_days_are_taken_in_several_steps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +163,7 @@ def test_many_files_and_days_are_taken_in_several_steps(monkeypatch: pytest.Monk
 
     fakes.run()
 
-    assert sum(each["created"] for each in fakes.figures.values()) == 5
+    assert sum(fakes.created.values()) == 5
     assert len(set(fakes.queue.sent)) == 5
 
 
@@ -193,13 +207,12 @@ class Story:
         """Compare all that a reader can see with what the orders say."""
         room = Room(self.place)
         state = room.rollups.state()
-        shown = {row.day: day_values(row) for row in room.rollups.all_days()}
-        assert shown == recomputed([[row] for row in self.rows])
+        check(room.rollups, [[row] for row in self.rows])
         assert state.watermark == max(row.updated_at for row in self.rows)
         assert state.waiting == ()
-        assert {name: part.orders for name, part in state.parts.items()} == {
-            "2026-10": 1,
-            "2026-11": 1,
+        assert {name: part.rows for name, part in state.parts.items()} == {
+            "orders/2026-10": 1,
+            "orders/2026-11": 1,
         }
         for part in state.parts.values():
             assert room.lake._body(part).read() == current(self.place, part.month)
@@ -267,7 +280,7 @@ def test_more_days_than_a_transaction_takes_move_in_groups() -> None:
 
     Room(place).refresh.step()
 
-    rows = Room(place).rollups.all_days()
-    assert len(rows) == 120
-    assert all(day_values(row)["created"] == 1 for row in rows)
+    days = shown(Room(place).rollups, "all")
+    assert len(days) == 120
+    assert all(of[""]["created"].n == 1 for of in days.values())
     assert len(Room(place).rollups.state().waiting) == 120

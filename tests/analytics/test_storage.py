@@ -6,19 +6,28 @@ from datetime import date, timedelta
 import pytest
 from moto import mock_aws
 
-from analytics.model import DayRow, Export, FileEntry, Part, State
-from analytics.period import Period, day_span
+from analytics.model import Export, FileEntry, Page, PageKey, Part, State
+from analytics.paging import everything
+from analytics.period import Period
 from analytics.ports import Exports, Rollups, StateMovedError
 from analytics.position import ChangeFile, Position
-from analytics.rollup import figures
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.table import Table
 from tests.analytics.builders import NOON, make_row
-from tests.analytics.fakes import ZONE, FakeExports, FakeRollups
-from tests.analytics.rooms import Calls, Tripwire, client, make_place
+from tests.analytics.fakes import FakeExports, FakeLake, FakeRollups
+from tests.analytics.rooms import COMPANY, Calls, Tripwire, client, make_place
 
 TODAY = date(2026, 11, 22)
-ROW = DayRow(day=TODAY, parts={"2026-11": figures([make_row()], day_span(TODAY, ZONE), "RUB")})
+TURNED = [
+    everything(FakeLake().merge(None, batch), COMPANY)
+    for batch in FakeLake().sort_out(
+        [make_row(completed_at=NOON, technician={"id": "tec_1", "name": ""})]
+    )
+]
+PAGES = [
+    Page(key, {each.part.name: part}) for each in TURNED for key, part in each.parts.items() if part
+]
+(ROW,) = (page for page in PAGES if page.key[0] == "DAY#all")
 FULL = State(
     basis="1 Europe/Moscow RUB",
     watermark=NOON,
@@ -27,7 +36,7 @@ FULL = State(
         "2026-11": Part(
             month="2026-11",
             object_version="v1",
-            orders=1,
+            rows=1,
             spans={"created_at": (TODAY, TODAY)},
         )
     },
@@ -51,6 +60,10 @@ def exports(request: pytest.FixtureRequest, table: Table) -> Exports:
     return DynamoExports(table) if request.param == "dynamodb" else FakeExports()
 
 
+def key(day: date) -> PageKey:
+    return "DAY#all", day.isoformat()
+
+
 def make_export(**changes: object) -> Export:
     known = {
         "id": "exp_1",
@@ -63,14 +76,37 @@ def make_export(**changes: object) -> Export:
 
 
 def test_state_and_rows_come_back_as_they_were(rollups: Rollups) -> None:
-    rollups.commit(rollups.state(), FULL, [ROW])
+    absent = key(TODAY + timedelta(days=1))
+
+    rollups.commit(rollups.state(), FULL, PAGES)
 
     assert rollups.state() == FULL.model_copy(update={"version": 1})
-    assert rollups.days([TODAY, TODAY + timedelta(days=1)]) == [
-        ROW,
-        DayRow(day=TODAY + timedelta(days=1)),
-    ]
-    assert rollups.all_days() == [ROW]
+    assert rollups.pages([absent, ROW.key]) == [Page(absent), ROW]
+    assert rollups.all_pages("DAY#all") == [ROW]
+
+
+def test_figures_of_a_page_are_read_by_slice(rollups: Rollups) -> None:
+    rollups.commit(rollups.state(), FULL, PAGES)
+
+    _, totals = rollups.figures(Period(TODAY, TODAY))
+    _, technicians = rollups.figures(Period(TODAY, TODAY), "technician")
+
+    assert totals[TODAY][""]["revenue"].total == 150000
+    assert technicians[TODAY]["tec_1"]["completed"].n == 1
+
+
+def test_what_is_open_is_read_now_and_at_the_end_of_days(rollups: Rollups) -> None:
+    (batch,) = FakeLake().sort_out([make_row(due_at=NOON + timedelta(days=2))])
+    turned = everything(FakeLake().merge(None, batch), COMPANY)
+    pages = [Page(key, {"orders/2026-11": part}) for key, part in turned.parts.items() if part]
+
+    rollups.commit(rollups.state(), FULL, pages)
+
+    assert rollups.standing()["status"]["new"].count == 1
+    days = rollups.snapshots(Period(TODAY - timedelta(days=1), TODAY + timedelta(days=3)))
+    assert [each.open for each in days] == [0, 1, 1, 1, 1]
+    assert [each.overdue for each in days] == [0, 0, 0, 1, 1]
+    assert [each.mean_age for each in days] == [None, 0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("count", [1, 150])
@@ -79,23 +115,23 @@ def test_a_commit_on_an_old_state_is_refused_and_changes_nothing(
 ) -> None:
     old = rollups.state()
     rollups.commit(old, FULL, [ROW])
-    rows = [DayRow(day=TODAY - timedelta(days=n)) for n in range(count)]
+    rows = [Page(key(TODAY - timedelta(days=n))) for n in range(count)]
 
     with pytest.raises(StateMovedError):
         rollups.commit(old, State(), rows)
 
-    assert rollups.all_days() == [ROW]
+    assert rollups.all_pages("DAY#all") == [ROW]
     assert rollups.state().watermark == NOON
 
 
 def test_a_period_gives_its_own_days_only(rollups: Rollups) -> None:
-    rows = [DayRow(day=TODAY + timedelta(days=n), parts=ROW.parts) for n in range(-2, 3)]
-    rollups.commit(rollups.state(), FULL, rows)
+    days = [TODAY + timedelta(days=n) for n in range(-2, 3)]
+    rollups.commit(rollups.state(), FULL, [Page(key(day), ROW.parts) for day in days])
 
-    state, found = rollups.period(Period(TODAY - timedelta(days=1), TODAY + timedelta(days=1)))
+    state, found = rollups.figures(Period(TODAY - timedelta(days=1), TODAY + timedelta(days=1)))
 
     assert state.watermark == NOON
-    assert found == rows[1:4]
+    assert list(found) == days[1:4]
 
 
 def test_rows_are_told_with_their_own_state_when_it_moves_while_they_are_read(
@@ -109,9 +145,9 @@ def test_rows_are_told_with_their_own_state_when_it_moves_while_they_are_read(
         rollups.commit(rollups.state(), later, [ROW])
 
     watched = Tripwire(table.client, Calls(at=2, before=move))
-    state, rows = DynamoRollups(Table(table.name, watched)).period(Period(TODAY, TODAY))
+    state, found = DynamoRollups(Table(table.name, watched)).figures(Period(TODAY, TODAY))
 
-    assert (state.watermark, rows) == (NOON + timedelta(hours=1), [ROW])
+    assert (state.watermark, list(found)) == (NOON + timedelta(hours=1), [TODAY])
 
 
 def test_a_state_that_never_rests_promises_no_more_than_the_rows_hold(table: Table) -> None:
@@ -119,15 +155,15 @@ def test_a_state_that_never_rests_promises_no_more_than_the_rows_hold(table: Tab
     rollups.commit(State(), FULL, [])
 
     class Restless(DynamoRollups):
-        def _rows(self, period: Period) -> list[DayRow]:
-            found = super()._rows(period)
+        def _between(self, about: str, first: str, last: str) -> list[Page]:
+            found = super()._between(about, first, last)
             state = rollups.state()
             assert state.watermark
             later = {"watermark": state.watermark + timedelta(hours=1)}
             rollups.commit(state, state.model_copy(update=later), [])
             return found
 
-    state, _ = Restless(table).period(Period(TODAY, TODAY))
+    state, _ = Restless(table).figures(Period(TODAY, TODAY))
 
     assert state.watermark
     assert state.watermark < rollups.state().watermark

@@ -82,7 +82,7 @@ class TestEdge:
             totals |= manifest["totals"]
             rows[axis] = manifest["rows"]
 
-        assert totals == counts | {"revenue": revenue}
+        assert totals.items() >= (counts | {"revenue": revenue}).items()
         assert revenue["amount"] == 310
         assert rows == {"created_at": 5, "completed_at": 4, "cancelled_at": 1}
 
@@ -104,7 +104,8 @@ class TestEdge:
 
         manifest = self.manifest(export_id)
 
-        assert manifest | {"files": [], "created_at": ""} == {
+        totals = {name: manifest["totals"][name] for name in ("completed", "revenue")}
+        assert manifest | {"files": [], "created_at": "", "totals": totals} == {
             "schema_version": 1,
             "export_id": export_id,
             "kind": "orders",
