@@ -7,6 +7,7 @@ from pathlib import Path
 from analytics.patterns.notes import Note
 from tests.analytics.words.figures import COMPARISONS, COMPLETED, NOTES, counts, told
 from tests.analytics.words.findings import FINDINGS
+from tests.analytics.words.series import CHANGES
 
 FILE = Path(__file__).with_name("sentences.txt")
 
@@ -22,6 +23,8 @@ def every() -> Iterator[tuple[str, list[str]]]:
         yield f"comparison: {name}", [told(figure, found, each).whole for each in ("ru", "en")]
     for note in NOTES:
         yield f"note: {_named(note)}", [_note(note, each) for each in ("ru", "en")]
+    for name, texts in CHANGES.items():
+        yield name, [" ".join(text.whole for text in texts(each)) for each in ("ru", "en")]
     for name, say in FINDINGS.items():
         yield name, [say(each).whole for each in ("ru", "en")]
 
