@@ -15,8 +15,6 @@ from analytics.words.trend import Step
 from analytics.words.units import Figure
 
 IN_POINTS: Final = ("share", "score")
-ADDED_UP: Final = ("orders", "answers", "requests", "visits", "money")
-"""What comes to so much a day or a week; others have the same unit whatever the step."""
 DAYS: Final[Mapping[Step, int]] = {"days": 1, "weeks": 7}
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "ru": {
@@ -72,7 +70,7 @@ def _told(point: ChangePoint, figure: Figure, line: Line, tongue: Tongue) -> Tex
         day=dates.day(line.day(point.at), tongue, line.year),
         before=ends[0],
         after=ends[1],
-        per=phrases[line.step] if figure.unit in ADDED_UP else "",
+        per=phrases[line.step] if figure.unit in units.ADDED_UP else "",
         change=_change(point, figure, tongue),
     )
     if point.low >= point.high:

@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.patterns.notes import Note
 from tests.analytics.words.figures import COMPARISONS, COMPLETED, NOTES, counts, told
 from tests.analytics.words.findings import FINDINGS
-from tests.analytics.words.series import CHANGES
+from tests.analytics.words.series import CHANGES, FORECASTS
 
 FILE = Path(__file__).with_name("sentences.txt")
 
@@ -25,7 +25,7 @@ def every() -> Iterator[tuple[str, list[str]]]:
         yield f"note: {_named(note)}", [_note(note, each) for each in ("ru", "en")]
     for name, texts in CHANGES.items():
         yield name, [" ".join(text.whole for text in texts(each)) for each in ("ru", "en")]
-    for name, say in FINDINGS.items():
+    for name, say in (FINDINGS | FORECASTS).items():
         yield name, [say(each).whole for each in ("ru", "en")]
 
 

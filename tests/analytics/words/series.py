@@ -1,4 +1,4 @@
-"""Changes of level and unusual days, with what is said of them."""
+"""Changes of level, unusual days and forecasts, with what is said of them."""
 
 from datetime import date
 from functools import partial
@@ -7,9 +7,10 @@ import numpy as np
 
 from analytics.patterns.anomaly import Band, Outlier
 from analytics.patterns.change_points import ChangePoint, ChangePoints
+from analytics.patterns.forecast import Forecast
 from analytics.patterns.noise_level import NoiseLevel
 from analytics.patterns.too_few import TooFew
-from analytics.words import anomaly, changes
+from analytics.words import anomaly, changes, forecast
 from analytics.words.changes import Line
 from tests.analytics.words.figures import COMPLETED, LEAD, NPS, ON_TIME, REVENUE
 
@@ -62,4 +63,24 @@ CHANGES = {
     ),
     "anomaly: none": partial(anomaly.tell, band(), COMPLETED, DAYS),
     "anomaly: too few": partial(anomaly.tell, TooFew(28, 21), COMPLETED, DAYS),
+}
+
+
+def foretold(mean, low, high, *, method="fading_trend", horizon=14):
+    """Make a forecast of equal points."""
+    expected, lowest, highest = (np.full(horizon, float(each)) for each in (mean, low, high))
+    return Forecast(method, expected, lowest, highest, 0.8, 0.88, 20)
+
+
+FORECASTS = {
+    "forecast: of a count": partial(forecast.tell, foretold(20, 11.5, 29), COMPLETED, "days"),
+    "forecast: no better than the last cycle": partial(
+        forecast.tell, foretold(21, 8, 31, method="seasonal_naive", horizon=21), COMPLETED, "weeks"
+    ),
+    "forecast: of money": partial(
+        forecast.tell, foretold(20_000_000, 15_000_000, 22_000_000, horizon=3), REVENUE, "months"
+    ),
+    "forecast: of a share": partial(forecast.tell, foretold(0.85, 0.8, 0.9), ON_TIME, "days"),
+    "forecast: of time": partial(forecast.tell, foretold(7_000, 5_000, 9_000), LEAD, "days"),
+    "forecast: too few": partial(forecast.tell, TooFew(39, 30), COMPLETED, "days"),
 }
