@@ -52,8 +52,7 @@ def list_exports(
     exports: Exports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ExportsOut:
     """List exports newest first."""
-    after = read_after(seal, LIST, cursor)
-    page = exports.list(limit=limit, after=after)
+    page = exports.list(limit=limit, after=read_after(seal, LIST, cursor))
     items = [ExportOut.of(export) for export in page.items]
     following = write_after(seal, LIST, page.after)
     return ExportsOut(items=items, next_cursor=following)

@@ -81,8 +81,7 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
         descending=order == "desc",
     )
     name = f"orders:{fingerprint(query)}"
-    after = read_after(seal, name, cursor)
-    page = reading.page(query, actor, limit=limit, after=after)
+    page = reading.page(query, actor, limit=limit, after=read_after(seal, name, cursor))
     return _shown(page, write_after(seal, name, page.after))
 
 

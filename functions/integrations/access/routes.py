@@ -51,8 +51,7 @@ def list_keys(
 ) -> KeysOut:
     """List API keys newest first, all or those in a state."""
     name = f"keys:{state or ''}"
-    after = read_after(seal, name, cursor)
-    page = keys.page(state, limit=limit, after=after)
+    page = keys.page(state, limit=limit, after=read_after(seal, name, cursor))
     uses, at = keys.last_uses(), now()
     return KeysOut(
         items=[KeyOut.of(key, at, uses.get(key.id)) for key in page.keys],
@@ -125,8 +124,7 @@ def _page(
     record: Audit, seal: Seal, subject: str | None, limit: int, cursor: str | None
 ) -> AuditOut:
     name = f"audit:{subject or ''}"
-    after = read_after(seal, name, cursor)
-    page = record.page(subject, limit=limit, after=after)
+    page = record.page(subject, limit=limit, after=read_after(seal, name, cursor))
     return AuditOut(
         items=list(page.entries),
         next_cursor=write_after(seal, name, page.after),

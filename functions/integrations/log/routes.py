@@ -66,8 +66,7 @@ def list_deliveries(  # noqa: PLR0913, PLR0917 - the filters of a list are its a
         first=first,
         until=until,
     )
-    after = read_after(seal, LIST, cursor)
-    page = log.newest(wish, limit=limit, after=after)
+    page = log.newest(wish, limit=limit, after=read_after(seal, LIST, cursor))
     return DeliveriesOut(
         items=[DeliveryOut.of(each) for each in page.deliveries],
         next_cursor=write_after(seal, LIST, page.after),

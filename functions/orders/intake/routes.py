@@ -58,8 +58,7 @@ def list_imports(
     imports: Imports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ImportsOut:
     """List imports newest first."""
-    after = read_after(seal, LIST, cursor)
-    page = imports.newest(limit=limit, after=after)
+    page = imports.newest(limit=limit, after=read_after(seal, LIST, cursor))
     following = write_after(seal, LIST, page.after)
     return ImportsOut(items=[ImportOut.of(job) for job in page.items], next_cursor=following)
 

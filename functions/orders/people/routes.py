@@ -110,8 +110,7 @@ def export_customer(
 ) -> CustomerExportOut:
     """Give all that orders and the directory hold of one customer."""
     name = f"export:{customer_id}"
-    after = read_after(seal, name, cursor)
-    held = erasing.export(customer_id, limit=limit, after=after)
+    held = erasing.export(customer_id, limit=limit, after=read_after(seal, name, cursor))
     after = write_after(seal, name, held.after)
     return CustomerExportOut.of(held, lambda order: card(orders, order), after)
 
@@ -121,8 +120,7 @@ def list_erasures(
     erasing: Erasing, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ErasuresOut:
     """List what was erased, when and on whose word, newest first."""
-    after = read_after(seal, "erasures", cursor)
-    page = erasing.page(limit=limit, after=after)
+    page = erasing.page(limit=limit, after=read_after(seal, "erasures", cursor))
     return ErasuresOut(
         items=[ErasureOut.of(each) for each in page.erasures],
         next_cursor=write_after(seal, "erasures", page.after),

@@ -35,8 +35,7 @@ def list_replays(
     service: Service, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ReplaysOut:
     """List replays newest first."""
-    after = read_after(seal, LIST, cursor)
-    found, after = service.newest(limit=limit, after=after)
+    found, after = service.newest(limit=limit, after=read_after(seal, LIST, cursor))
     return ReplaysOut(
         items=[ReplayOut.of(each) for each in found],
         next_cursor=write_after(seal, LIST, after),
