@@ -35,7 +35,8 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "band": "A usual {one} with a probability of 80%: from {low} to {high}.",
         "band_weeks": "A usual {one} with a probability of 80%: from {low} to {high}.",
         "naive": "The figures of the last cycle are repeated: nothing tells more.",
-        "better": "Such a forecast missed by {percent} less than repeating the last cycle (tried {times}).",
+        "better": "Such a forecast missed by {percent} less than repeating the last cycle "
+        "(tried {times}).",
         "days": "day",
         "weeks": "week",
         "months": "month",
