@@ -70,20 +70,12 @@ def forecast(
     y = filled(given)
     scale: Scale = scale_of(y) if counts else "plain"
     scaled = onto(y, scale)
-    last = y.size - horizon
-    # The later half: what little history could tell says nothing of what much of it can.
-    first = max(LEARNED * period, min(y.size // 2, last - ORIGINS + 1))
-    origins = np.unique(np.linspace(first, last, MOST).astype(int))
-    past = np.array([scaled[at : at + horizon] for at in origins])
-    told = {
-        name: np.array([ahead(scaled[:at], horizon, period) for at in origins])
-        for name, ahead in METHODS.items()
-    }
-    missed = {name: _missed(each, past, scale) for name, each in told.items()}
+    past = _past(scaled, horizon, period)
+    missed = {name: _missed(told, past.came, scale) for name, told in past.told.items()}
     over_naive = _over(missed["fading_trend"], missed["seasonal_naive"])
     chosen: Method = "fading_trend" if over_naive <= BETTER else "seasonal_naive"
     ahead = METHODS[chosen](scaled, horizon, period)
-    below, above = _band(past - told[chosen], period)
+    below, above = _band(past.came - past.told[chosen], period)
     usual = float(np.mean(np.abs(y[period:] - y[:-period])))
     return Forecast(
         method=chosen,
@@ -92,8 +84,31 @@ def forecast(
         high=back(ahead + above, scale),
         mase=_over(missed[chosen], usual),
         over_naive=over_naive,
-        origins=origins.size,
+        origins=past.came.shape[0],
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Past:
+    """What came, and what each method would have told: a row for each past forecast."""
+
+    came: Floats
+    told: dict[Method, Floats]
+
+
+def _past(scaled: Floats, horizon: int, period: int) -> _Past:
+    """Forecast again in the later half of the past, from what was known at each time.
+
+    The later half: what little history could tell says nothing of what much of it can.
+    """
+    last = scaled.size - horizon
+    first = max(LEARNED * period, min(scaled.size // 2, last - ORIGINS + 1))
+    origins = np.unique(np.linspace(first, last, MOST).astype(int))
+    told: dict[Method, Floats] = {
+        name: np.array([ahead(scaled[:at], horizon, period) for at in origins])
+        for name, ahead in METHODS.items()
+    }
+    return _Past(np.array([scaled[at : at + horizon] for at in origins]), told)
 
 
 def seasonal_naive(y: Floats, horizon: int, period: int) -> Floats:
