@@ -1,4 +1,9 @@
-"""The demo's stories: two months of a small repair company, made up by a fixed seed."""
+"""The demo's stories: fourteen months of a small repair company, made up by a fixed seed.
+
+What there is to be found in them: a rhythm of weekdays and hours, a slow growth, a step up when the
+second van came, a summer of air conditioners, one technician whose work is often done again, and
+parts that customers wait for longer lately.
+"""
 
 import random
 from collections.abc import Iterator
@@ -6,38 +11,43 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from local.terms import Money, money, priced
+from local.crowd import CUSTOMERS, caller, phone_of
+from local.terms import ZONES, Money, money, priced
 
-DAYS: Final = 60
+DAYS: Final = 425
 SEED: Final = 20
 FIRST_HOUR_UTC: Final = 6
-LAST_HOUR_UTC: Final = 16
+# How many of a day's calls come in each hour from then on: most in the morning, few at noon.
+BY_HOUR: Final = (3, 5, 6, 4, 2, 2, 3, 4, 3, 1)
 # Orders a day from Monday to Sunday: repair has its weekday pattern.
-BY_WEEKDAY: Final = (4, 4, 3, 3, 3, 1, 1)
+BY_WEEKDAY: Final = (3.6, 3.2, 2.7, 2.6, 2.8, 1.2, 0.7)
+GROWTH: Final = 0.2
+"""What a year adds to the calls of a day."""
+STEP_DAYS: Final = 150
+STEP: Final = 1.3
+"""So many days ago a second van came, and calls rose by this."""
+SUMMER: Final = (6, 7, 8)
+LATELY_DAYS: Final = 120
+"""Since then customers wait longer for parts."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A technician: what they repair, how often it is done again, how long ago they came."""
+
+    name: str
+    skills: tuple[str, ...]
+    redone: float = 0.02
+    hired: int | None = None
+    """Days ago; None for before the first order."""
+
 
 TECHNICIANS: Final = (
-    ("Иван Петров", ("холодильники", "стиральные машины")),
-    ("Анна Волкова", ("кофемашины",)),
-    ("Дмитрий Лебедев", ("стиральные машины", "плиты")),
-    ("Мария Кузнецова", ("телевизоры",)),
-    ("Тимур Галиев", ("кондиционеры",)),
-)
-CUSTOMERS: Final = (
-    "Ольга Соколова",
-    "ИП Сидоров",
-    "ТСЖ «Заря»",
-    "Сергей Морозов",
-    "Кафе «Пристань»",
-    "Наталья Зайцева",
-    "ООО «Вектор»",
-    "Павел Орлов",
-    "Елена Новикова",
-    "Школа № 12",
-    "Алексей Смирнов",
-    "Ксения Белова",
-    "Гостиница «Север»",
-    "Роман Киселёв",
-    "Светлана Егорова",
+    Worker("Иван Петров", ("холодильники", "стиральные машины")),
+    Worker("Анна Волкова", ("кофемашины",)),
+    Worker("Дмитрий Лебедев", ("стиральные машины", "плиты"), redone=0.12),
+    Worker("Мария Кузнецова", ("телевизоры",)),
+    Worker("Тимур Галиев", ("кондиционеры",), hired=STEP_DAYS),
 )
 # What is to be done, what the work costs, and a part with its price, in kopecks.
 JOBS: Final = (
@@ -51,9 +61,11 @@ JOBS: Final = (
     ("Посудомоечная машина течёт", 200_000, ("Уплотнитель", 70_000)),
     ("Установка стиральной машины", 300_000, None),
 )
+COOLING: Final = ("Обслуживание кондиционера", 350_000, None)
 FORGETTING_DAYS: Final = 14
 """Of these last days some orders are still not done, though their time is over."""
 PRIORITIES: Final = ("normal", "normal", "normal", "normal", "high", "low", "urgent")
+SOURCES: Final = ("phone", "phone", "phone", "site", "site", "web")
 
 
 @dataclass(frozen=True)
@@ -68,61 +80,74 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """One order from its creation on."""
+    """One order from its creation on; `rework_of` is the key of the story that it repairs."""
 
     key: str
     at: datetime
     body: dict[str, Any]
     steps: tuple[Step | Money, ...]
-
-
-def phone_of(customer: int) -> str:
-    """Give the telephone of one of CUSTOMERS."""
-    return f"+7900000{customer:02d}{customer:02d}"
+    rework_of: str | None = None
 
 
 def stories(now: datetime) -> Iterator[Story]:
-    """Tell the orders of the last days, oldest first; the same for the same day."""
+    """Tell the orders of the last months, oldest first; the same for the same day."""
     chance = random.Random(SEED)  # noqa: S311 - demo data, not a secret
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    told: list[Story] = []
     for back in range(DAYS, -1, -1):
         day = midnight - timedelta(days=back)
-        count = max(0, BY_WEEKDAY[day.weekday()] + chance.choice((-1, 0, 0, 0, 1)))
-        moments = sorted(_moment(chance, day) for _ in range(count))
+        moments = sorted(_moment(chance, day) for _ in range(_count(chance, day, back)))
         for number, at in enumerate(moments):
-            story = _story(chance, f"demo-{day:%Y%m%d}-{number}", at)
+            story, who = _story(chance, f"demo-{day:%Y%m%d}-{number}", at, back)
             if chance.random() < 0.15 and back < FORGETTING_DAYS:  # noqa: PLR2004 - a made-up share
                 story = replace(story, steps=story.steps[: chance.choice((0, 1, 1, 2))])
-            if at < now:
-                yield _until(story, now)
+            told.append(story)
+            if again := _again(chance, story, who):
+                told.append(again)
+    past = (_until(story, now) for story in told if story.at < now)
+    yield from sorted(past, key=lambda story: story.at)
+
+
+def _count(chance: random.Random, day: datetime, back: int) -> int:
+    expected = BY_WEEKDAY[day.weekday()] * (1 + GROWTH * (DAYS - back) / 365)
+    expected *= STEP if back < STEP_DAYS else 1
+    expected *= 1.15 if day.month in SUMMER else 1
+    return int(expected * chance.uniform(0.6, 1.4) + chance.random())
 
 
 def _moment(chance: random.Random, day: datetime) -> datetime:
-    minute = chance.randrange(FIRST_HOUR_UTC * 60, LAST_HOUR_UTC * 60)
-    return day + timedelta(minutes=minute)
+    (hour,) = chance.choices(range(len(BY_HOUR)), BY_HOUR)
+    return day + timedelta(hours=FIRST_HOUR_UTC + hour, minutes=chance.randrange(60))
 
 
-def _story(chance: random.Random, key: str, at: datetime) -> Story:
-    title, work, part = chance.choice(JOBS)
-    customer = chance.randrange(len(CUSTOMERS))
+def _story(chance: random.Random, key: str, at: datetime, back: int) -> tuple[Story, int]:
+    hot = at.month in SUMMER and chance.random() < 0.25  # noqa: PLR2004 - a made-up share
+    title, work, part = COOLING if hot else chance.choice(JOBS)
+    customer = caller(chance)
     items = [{"kind": "service", "name": title, "qty": "1", "unit_price": work}]
     if part and chance.random() < 0.7:  # noqa: PLR2004 - a made-up share
         items.append({"kind": "part", "name": part[0], "qty": "1", "unit_price": part[1]})
     type_ = "warranty" if chance.random() < 0.08 else "paid"  # noqa: PLR2004 - a made-up share
+    who, source = _who(chance, back), chance.choice(SOURCES)
     body = {
         "title": title,
         "type": type_,
         "customer": {"name": CUSTOMERS[customer], "phone": phone_of(customer)},
         "priority": chance.choice(PRIORITIES),
-        "external_id": key,
-        "source": "phone",
+        "source": source,
+        **({"external_id": key} if source == "site" else {}),
+        "zone": chance.choice(ZONES[who % len(ZONES)]),
         **priced(chance, CUSTOMERS[customer], type_, items),
     }
-    return Story(key, at, body, tuple(_steps(chance, at)))
+    return Story(key, at, body, tuple(_steps(chance, at, who, back))), who
 
 
-def _steps(chance: random.Random, at: datetime) -> Iterator[Step | Money]:
-    who = chance.randrange(len(TECHNICIANS))
+def _who(chance: random.Random, back: int) -> int:
+    there = [n for n, each in enumerate(TECHNICIANS) if each.hired is None or back < each.hired]
+    return chance.choice(there)
+
+
+def _steps(chance: random.Random, at: datetime, who: int, back: int) -> Iterator[Step | Money]:
     at += timedelta(minutes=chance.randrange(10, 180))
     if chance.random() < 0.07:  # noqa: PLR2004 - a made-up share
         by = chance.choice(("customer", "company"))
@@ -138,14 +163,41 @@ def _steps(chance: random.Random, at: datetime) -> Iterator[Step | Money]:
     yield Step(at, "in_progress")
     if chance.random() < 0.15:  # noqa: PLR2004 - a made-up share
         at += timedelta(minutes=30)
-        yield Step(at, "on_hold", {"hold_reason": "parts"})
-        at += timedelta(hours=chance.randrange(20, 60))
+        yield Step(at, "on_hold", {"hold_reason": chance.choice(("parts", "parts", "customer"))})
+        slow = 2 if back < LATELY_DAYS else 1
+        at += timedelta(hours=chance.randrange(20, 60) * slow)
         yield Step(at, "in_progress")
     at += timedelta(minutes=chance.randrange(25, 180))
+    yield from _end(chance, at)
+
+
+def _end(chance: random.Random, at: datetime) -> Iterator[Step | Money]:
+    """Tell how it was completed, perhaps reopened once, paid and closed."""
     yield Step(at, "completed", {"outcome": chance.choice(("resolved",) * 6 + ("partly",))})
-    yield from money(chance, at)
+    if chance.random() < 0.03:  # noqa: PLR2004 - a made-up share
+        at += timedelta(hours=chance.randrange(4, 90))
+        yield Step(at, "in_progress", {"reason": "Клиент: неисправность вернулась"})
+        at += timedelta(minutes=chance.randrange(30, 150))
+        yield Step(at, "completed", {"outcome": "resolved"})
+    paid = money(chance, at)
+    yield from paid
     at += timedelta(hours=chance.randrange(30, 70))
     yield Step(at, "closed")
+
+
+def _again(chance: random.Random, story: Story, who: int) -> Story | None:
+    """Tell of the same work done once more, free of charge, where the first time was not enough."""
+    done = [each.at for each in story.steps if isinstance(each, Step) and each.to == "completed"]
+    if not done or chance.random() >= TECHNICIANS[who].redone:
+        return None
+    later = done[-1] + timedelta(days=chance.randrange(2, 30))
+    at = _moment(chance, later.replace(hour=0, minute=0, second=0, microsecond=0))
+    items = [{**line, "discount_percent": "100"} for line in story.body["items"]]
+    key = f"{story.key}-again"
+    body = {**story.body, "type": "warranty", "items": items, "source": "phone"}
+    body.pop("external_id", None)
+    steps = tuple(each for each in _steps(chance, at, who, DAYS) if isinstance(each, Step))
+    return Story(key, at, body, steps, story.key)
 
 
 def _until(story: Story, now: datetime) -> Story:

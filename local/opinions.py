@@ -11,6 +11,7 @@ from feedback.asking.storage import DynamoRequests
 from feedback.care.model import Assignee, FeedbackActor, FeedbackReply
 from feedback.model import Answer, Feedback
 from feedback.storage import DynamoOrders, DynamoRatings
+from feedback.survey import SubRatings, Survey
 from shared.clock import cut
 from shared.fates import Fate
 from shared.table import Table
@@ -27,6 +28,7 @@ RATINGS: Final = (5,) * 22 + (4,) * 9 + (3,) * 4 + (2,) * 2 + (1,) * 2
 ANSWERED: Final = 0.55
 COMMENTED: Final = 0.6
 SETTLED: Final = 0.7
+SURVEYED: Final = 0.8
 WORDS: Final[Mapping[int, tuple[tuple[str, str], ...]]] = {
     5: (
         ("Всё быстро и аккуратно, спасибо!", "качество"),
@@ -68,7 +70,8 @@ class Opinions:
         if chance.random() < ANSWERED and at < now:
             rating = chance.choice(RATINGS)
             words, topic = chance.choice(WORDS[rating]) if chance.random() < COMMENTED else ("", "")
-            said = Feedback.first(order, Answer(rating, words), at, sent.told)
+            answer = Answer(rating, words, _survey(rating, chance))
+            said = Feedback.first(order, answer, at, sent.told)
             self._tend(self._ratings.save(said), topic, chance, now)
 
     def _tend(self, said: Feedback, topic: str, chance: random.Random, now: datetime) -> None:
@@ -85,3 +88,18 @@ class Opinions:
         done = {"state": "done", "closed_at": at, "note": "Позвонили и договорились."}
         settled = task.model_copy(update=done | {"assignee": Assignee(id=BY.id, name=BY.name)})
         self._ratings.save(said.tended("followed_up", BY, at, follow_up=settled))
+
+
+def _survey(rating: int, chance: random.Random) -> Survey:
+    """Say the rest as the score lets expect it; not everybody answers all of it."""
+
+    def about(middle: float, low: int, high: int) -> int | None:
+        said = round(chance.gauss(middle, 1))
+        return min(max(said, low), high) if chance.random() < SURVEYED else None
+
+    sides = {name: about(rating, 1, 5) for name in SubRatings.model_fields}
+    return Survey(
+        nps=about(rating * 2, 0, 10),
+        ces=about(rating + 1, 1, 7),
+        sub_ratings=SubRatings.model_validate(sides),
+    )

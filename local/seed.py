@@ -1,16 +1,13 @@
-"""What the demo starts with: an API key, two months of work, a partner, and a few live orders.
+"""What the demo starts with: an API key, a year of work, a partner, and a few live orders.
 
-The past is written by the rooms' own services under a clock that is set back; what happens today
-goes through the public API, so that it takes the whole way to the partner and into the figures.
+The past is thought out by the rooms' own services under a clock that is set back (local/past.py);
+what happens today goes through the public API, so that it takes the whole way to the partner.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -19,35 +16,17 @@ from integrations.access.model import MAX_RATE
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
 from local.aws import Aws
-from local.demo import CUSTOMERS, TECHNICIANS, Step, Story, phone_of, stories
+from local.demo import stories
 from local.faults import LocalError
 from local.files import write_whole
 from local.info import Info
-from local.opinions import Opinions
-from local.terms import CALENDAR, POLICIES, SHIFTS, ZONES, Money, is_firm
-from orders.assembly import Assembly
-from orders.model import Order, Status
-from orders.people.customers import CustomerService
-from orders.people.model import Skill
-from orders.people.service import DirectoryService
-from orders.people.storage import CustomerPuts, DynamoDirectory
-from orders.schemas import OrderCreate
-from orders.service import House, OrderService
-from orders.sla.promises import Promises
-from orders.sla.service import SlaService
-from orders.sla.storage import DynamoRules
-from orders.storage import DynamoOrders
-from orders.wishes import NewPayment, Wish
-from shared.asked import Asked
-from shared.auth import SCOPES, Actor
+from local.past import OFFICE, Past
+from shared.auth import SCOPES
 from shared.clock import now
-from shared.errors import ConflictError
 from shared.table import Table
 
 Say = Callable[[str], None]
-PROGRESS_EVERY: Final = 25
-COMPLETED: Final = "completed"
-OFFICE: Final = Asked(Actor(kind="user", id="demo", name="Демо", roles=("admin",)))
+DONE: Final = "demo-data.json"
 LIVE: Final = (
     ("Кофемашина не греет воду", "Кафе «Пристань»", "+7 900 000-04-04"),
     ("Шумит вытяжка", "Наталья Зайцева", "8 (900) 000-05-05"),
@@ -81,115 +60,21 @@ def demo_key(aws: Aws, folder: Path) -> str:
     return key
 
 
-def demo_data(aws: Aws, info: Info, folder: Path, say: Say) -> None:
-    """Fill a new stack; one that was filled before is left alone."""
-    done = folder / "demo-data.json"
-    if done.exists():
-        return
-    now = datetime.now(UTC)
-    count = _Past(aws, environment(aws)).write(list(stories(now)), say)
-    say(f"demo data: {count} orders of the last two months")
+def demo_past(aws: Aws, folder: Path, say: Say) -> bool:
+    """Write the past of a new stack; False for one that was filled before."""
+    if (folder / DONE).exists():
+        return False
+    at = now()
+    count = Past(aws, environment(aws), at).write(list(stories(at)), say)
+    say(f"demo data: {count} orders of the last fourteen months")
+    return True
+
+
+def demo_present(info: Info, folder: Path, say: Say) -> None:
+    """Let something happen in a stack whose past was just written."""
     _live(info)
     say(f"demo data: a partner and {len(LIVE)} live orders")
-    write_whole(done, json.dumps({"at": now.isoformat(), "orders": count}))
-
-
-class _Past:
-    """Writes stories by the orders room's own services, each step at its own time."""
-
-    def __init__(self, aws: Aws, names: Mapping[str, str]) -> None:
-        dynamodb = aws.client("dynamodb")
-        self._at = datetime.now(UTC)
-        self._directory = DynamoDirectory(Table(names["DIRECTORY_TABLE"], dynamodb))
-        store = DynamoOrders(
-            Table(names["ORDERS_TABLE"], dynamodb),
-            CustomerPuts(names["DIRECTORY_TABLE"]),
-            list_shards=int(names["ORDER_LIST_SHARDS"]),
-            clock=self._clock,
-        )
-        zone = ZoneInfo(names["COMPANY_ZONE"])
-        self._now = self._at
-        self._opinions = Opinions(names, dynamodb)
-        rules = DynamoRules(Table(names["DIRECTORY_TABLE"], dynamodb))
-        self._rules = SlaService(rules, clock=self._clock)
-        self._orders = OrderService(
-            store,
-            self._directory,
-            Assembly(self._directory, clock=self._clock, vat="none"),
-            house=House(names["COMPANY_CURRENCY"], zone),
-            clock=self._clock,
-            promises=Promises(rules, zone=zone, clock=self._clock),
-        )
-
-    def write(self, told: list[Story], say: Say) -> int:
-        self._promise(told[0].at if told else self._at)
-        self._firms()
-        technicians = self._technicians(told[0].at if told else self._at)
-        for number, story in enumerate(told, start=1):
-            self._write(story, technicians)
-            if number % PROGRESS_EVERY == 0:
-                say(f"demo data: {number} of {len(told)} orders")
-        return len(told)
-
-    def _clock(self) -> datetime:
-        return self._at
-
-    def _promise(self, at: datetime) -> None:
-        self._at = at - timedelta(days=30)
-        if self._rules.get().version == 0:  # else an earlier start was interrupted after this
-            self._rules.replace(CALENDAR, POLICIES, replace(OFFICE, version=0))
-
-    def _firms(self) -> None:
-        """Make the cards of companies: an order by itself would make a person of its customer."""
-        cards = CustomerService(self._directory, clock=self._clock)
-        for number, name in enumerate(CUSTOMERS):
-            phone = phone_of(number)
-            if is_firm(name) and self._directory.customer_by_phone(phone) is None:
-                cards.create({"kind": "company", "name": name, "phones": (phone,)}, OFFICE)
-
-    def _technicians(self, at: datetime) -> list[str]:
-        known = {each.name: each.id for each in self._directory.technicians()}
-        self._at = at - timedelta(days=30)
-        staff = DirectoryService(self._directory, clock=self._clock)
-        for number, (name, skills) in enumerate(TECHNICIANS):
-            if name not in known:
-                fields = {
-                    "name": name,
-                    "phone": f"+790000050{number:02d}",
-                    "skills": tuple(Skill(skill=each, level=4) for each in skills),
-                    "zones": ZONES[number % len(ZONES)],
-                    "calendar": SHIFTS,
-                }
-                known[name] = staff.take_on(fields, OFFICE).id
-        return [known[name] for name, _ in TECHNICIANS]
-
-    def _write(self, story: Story, technicians: list[str]) -> None:
-        self._at = story.at
-        body = OrderCreate.model_validate(story.body)
-        try:
-            order = self._orders.create(body.wish(), OFFICE)
-        except ConflictError:
-            return  # an earlier start was interrupted after this one
-        for step in story.steps:
-            self._at = step.at
-            if isinstance(step, Money):
-                order = self._settle(order, step)
-            else:
-                order = self._orders.move(order.id, _wish(step, technicians), OFFICE)
-        done = [each.at for each in story.steps if isinstance(each, Step) and each.to == COMPLETED]
-        if done:
-            self._opinions.write(order.id, done[-1], self._now)
-
-    def _settle(self, order: Order, money: Money) -> Order:
-        amount = money.amount(due=order.due, paid=order.paid)
-        if not amount:
-            return order
-        return self._orders.pay(order.id, NewPayment(money.kind, money.method, amount), OFFICE)
-
-
-def _wish(step: Step, technicians: list[str]) -> Wish:
-    technician = None if step.technician is None else technicians[step.technician]
-    return Wish(Status(step.to), step.fields, technician)
+    write_whole(folder / DONE, json.dumps({"at": now().isoformat()}))
 
 
 def _live(info: Info) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from local import identity, seed, users
+from local import identity, past, seed, users
 from local.aws import Aws
 from local.deploy import STACK, Deployed, deploy
 from local.emulator import Emulator
@@ -155,7 +155,9 @@ class Stack:
             enforces_iam=self._enforces_iam,
         )
         self._forget_another_stack()
-        self.pumps = Pumps(self.aws, self._deployed.mappings, self.folder / "streams")
+        is_new = self._demo is Demo.DATA and seed.demo_past(self.aws, self.folder, self._say)
+        mappings = past.untold(self._deployed.mappings) if is_new else self._deployed.mappings
+        self.pumps = Pumps(self.aws, mappings, self.folder / "streams")
         self.pumps.start()
         self._opened.callback(self.pumps.stop, DRAIN_S)
         identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
@@ -165,7 +167,8 @@ class Stack:
         self._serve(pages, self.ports.web)
         self._info = self._describe()
         if self._demo is Demo.DATA:
-            seed.demo_data(self.aws, self._info, self.folder, self._say)
+            if is_new:
+                seed.demo_present(self._info, self.folder, self._say)
             users.demo_users(self.aws, seed.environment(self.aws), self._password())
 
     def _forget_another_stack(self) -> None:

@@ -31,9 +31,18 @@ _FIRMS: Final = ("ООО", "ТСЖ", "Школа", "Гостиница")
 _SMALL_FIRMS: Final = ("ИП", "Кафе")
 ZONES: Final = (("Север", "Центр"), ("Центр",), ("Юг",), ("Север", "Восток"), ("Юг", "Запад"))
 _WORKDAY: Final = ({"start": "09:00", "end": "18:00"},)
-SHIFTS: Final = Calendar.model_validate(
-    {"weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _WORKDAY)}
+_LATE: Final = ({"start": "11:00", "end": "20:00"},)
+_SHORT: Final = ({"start": "10:00", "end": "16:00"},)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri")
+SHIFTS: Final = tuple(
+    Calendar.model_validate({"weekly": week})
+    for week in (
+        dict.fromkeys(_WEEKDAYS, _WORKDAY),
+        dict.fromkeys(_WEEKDAYS, _LATE),
+        dict.fromkeys(_WEEKDAYS[1:], _WORKDAY) | {"sat": _SHORT},
+    )
 )
+"""Hours of technicians, in turn: usual ones, later ones, and a week with a Saturday."""
 _DISCOUNTS: Final = ("0", "0", "0", "0", "5", "10", "12.5")
 _METHODS: Final[tuple[PaymentMethod, ...]] = ("cash", "card", "card", "transfer", "online")
 

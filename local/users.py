@@ -29,7 +29,7 @@ USERS: Final = (
     DemoUser(identity.USER, "Ирина Белова", "admin"),
     DemoUser("manager@naryad.example", "Максим Громов", "manager"),
     DemoUser("dispatcher@naryad.example", "Дарья Ильина", "dispatcher"),
-    DemoUser("technician@naryad.example", TECHNICIANS[0][0], "technician"),
+    DemoUser("technician@naryad.example", TECHNICIANS[0].name, "technician"),
     DemoUser("accountant@naryad.example", "Алла Речная", "accountant"),
 )
 DEMO: Final = Asked(Actor(kind="user", id="demo", name="Демо", roles=("admin",)))

@@ -1,8 +1,10 @@
 """What every test has: no AWS account, no network but loopback, fresh caches."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,11 +30,22 @@ def pytest_configure() -> None:
 
 def clear_caches() -> None:
     """Forget what a process keeps between invocations."""
-    for name, module in list(sys.modules.items()):
-        if name.endswith(CACHED_MODULES):
-            for value in vars(module).values():
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
+    for name in caching(len(sys.modules)):
+        for value in list(vars(sys.modules[name]).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+@lru_cache(1)
+def caching(_: int) -> list[str]:
+    """Name the modules that keep something; look anew when others have come."""
+    return [name for name in sys.modules if name.endswith(CACHED_MODULES)]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one worker more than there are cores: what drives the stack mostly waits for it."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,7 +12,7 @@ from analytics.insight import routes as insight_routes
 from analytics.model import Company
 from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut
 from analytics.service import AnalyticsService
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import CurrentActor, IdempotencyKey, lead_to
 from shared.signing import Seal
 
@@ -48,10 +48,9 @@ def list_exports(
     exports: Exports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ExportsOut:
     """List exports newest first."""
-    position = read_cursor(seal, LIST, cursor)
-    page = exports.list(limit=limit, after=position["after"] if position else None)
+    page = exports.list(limit=limit, after=read_after(seal, LIST, cursor))
     items = [ExportOut.of(export) for export in page.items]
-    following = write_cursor(seal, LIST, {"after": page.after} if page.after else None)
+    following = write_after(seal, LIST, page.after)
     return ExportsOut(items=items, next_cursor=following)
 
 

@@ -21,7 +21,7 @@ from orders.service import OrderService
 from orders.sla import routes as sla_routes
 from shared.auth import PUBLIC
 from shared.clock import now
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
@@ -81,9 +81,8 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
         descending=order == "desc",
     )
     name = f"orders:{fingerprint(query)}"
-    position = read_cursor(seal, name, cursor)
-    page = reading.page(query, actor, limit=limit, after=position["after"] if position else None)
-    return _shown(page, write_cursor(seal, name, {"after": page.after} if page.after else None))
+    page = reading.page(query, actor, limit=limit, after=read_after(seal, name, cursor))
+    return _shown(page, write_after(seal, name, page.after))
 
 
 @api.serve("GET", "/v1/orders/<order_id>", permission="orders:read")

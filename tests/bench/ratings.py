@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo
 from botocore.awsrequest import AWSResponse
 
 from feedback import handler, wiring
+from feedback.asking.counting import months
 from feedback.asking.storage import DynamoRequests
 from feedback.model import Answer, Feedback
+from feedback.overview.period import Period
 from feedback.overview.service import OverviewService
 from feedback.storage import ROW, DynamoRatings, item_of
 from shared import clock
@@ -37,6 +39,11 @@ PERIODS = (1_000, 8_200, 33_000)
 GOAL_MS = {1_000: 100.0, 8_200: 500.0, 33_000: 2_000.0}
 MEGABYTE = 1_000_000
 ZONE = ZoneInfo("Europe/Moscow")
+TECHNICIANS = 40
+EACH_RATED = 200
+"""A technician rated that often in a quarter is a busy one: small companies have few."""
+DAYS = 28
+"""As many as every month has."""
 
 
 def measure(calls: int, periods: Sequence[int] = PERIODS) -> list[Row]:
@@ -85,43 +92,57 @@ class _Answers:
     """A period's rows in pages of a megabyte: all in its newest month."""
 
     def __init__(self, rows: int) -> None:
-        items = [_item(n) for n in range(rows)]
+        served = min(TECHNICIANS, max(1, rows // EACH_RATED))
+        items = [_item(n, served) for n in range(rows)]
         shown = ("pk", "list_pk", "list_sk", *ROW)
         light = [{name: item[name] for name in shown if name in item} for item in items]
         self._docs = [{"doc": {"B": b64encode(item["doc"]["B"]).decode()}} for item in items[:50]]
         per_page = max(1, MEGABYTE * len(light) // len(json.dumps(light, ensure_ascii=False)))
         starts = range(0, len(light), per_page)
         # Written beforehand: that is DynamoDB's work, not the handler's.
+        period = Period.of(None, None, clock.now(), ZONE)
+        shown_months = months(period.first, period.last)
+        self._counts = {month: _page(_counts(month, served), 0, 1) for month in shown_months}
         self._pages = [_page(light[n : n + per_page], n // per_page, len(starts)) for n in starts]
 
     def query(self, request: Any, **_: Any) -> AWSResponse:
         asked = json.loads(request.body)
         page = int(asked.get("ExclusiveStartKey", {}).get("pk", {}).get("S", "0"))
         month = asked["ExpressionAttributeValues"][":month"]["S"]
+        if month.startswith("ASKED#"):
+            return _answer(request, self._counts[month])
         if month != f"MONTH#{clock.now():%Y-%m}":
             return _answer(request, b'{"Items": []}')
         return _answer(request, self._pages[page])
 
     def batch(self, request: Any, **_: Any) -> AWSResponse:
         keys = json.loads(request.body)["RequestItems"]["feedback"]["Keys"]
-        is_counts = keys[0]["pk"]["S"].startswith("ASKED#")
-        found = [] if is_counts else self._docs
-        answer = {"Responses": {"feedback": found}, "UnprocessedKeys": {}}
+        answer = {"Responses": {"feedback": self._docs[: len(keys)]}, "UnprocessedKeys": {}}
         return _answer(request, json.dumps(answer).encode())
 
 
-def _item(n: int) -> dict[str, Any]:
-    who = {"id": f"tec_{n % 40}", "name": f"Мастер № {n % 40}"}
+def _item(n: int, served: int) -> dict[str, Any]:
+    who = {"id": f"tec_{n % served}", "name": f"Мастер № {n % served}"}
     order = make_order(id=f"ord_{n:026d}", number=str(n), technician=who)
     at = clock.now() - timedelta(seconds=n)
     answer = Answer(n * 7 % 5 + 1, "Всё починили быстро и аккуратно, спасибо! " * (n % 4))
     return to_wire(item_of(Feedback.first(order, answer, at)))
 
 
-def _base64(doc: bytes) -> str:
-    from base64 import b64encode
-
-    return b64encode(doc).decode()
+def _counts(month: str, served: int) -> list[dict[str, Any]]:
+    """Give how many were asked and answered about each technician on each day of a month."""
+    return [
+        to_wire(
+            {
+                "list_sk": f"{month.removeprefix('ASKED#')}-{day:02d}#tec_{n}",
+                "technician_id": f"tec_{n}",
+                "asked": 3,
+                "answered": 1,
+            }
+        )
+        for day in range(1, DAYS + 1)
+        for n in range(served)
+    ]
 
 
 def _page(items: list[dict[str, Any]], page: int, pages: int) -> bytes:

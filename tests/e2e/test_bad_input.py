@@ -14,7 +14,7 @@ DEEP = "[" * 1000 + "]" * 1000
 @pytest.fixture(scope="module")
 def api(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.info.api_key}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -79,7 +79,7 @@ def test_a_broken_rule_names_field_value_and_rule(api: httpx.Client) -> None:
 @pytest.mark.parametrize("token", ["nonsense", "nrd_live_" + "0" * 49, "a.b.c"])
 def test_tokens_and_keys_that_are_not_ours_look_all_the_same(stack: Stack, token: str) -> None:
     headers = {"authorization": f"Bearer {token}"}
-    answer = httpx.get(f"{stack.info.api}/v1/orders", headers=headers, timeout=30)
+    answer = httpx.get(f"{stack.info.api}/v1/orders", headers=headers, timeout=60)
 
     body = problem(answer, 401)
     assert (body["type"], body["detail"]) == (
@@ -89,4 +89,4 @@ def test_tokens_and_keys_that_are_not_ours_look_all_the_same(stack: Stack, token
 
 
 def test_without_any_authorization_the_gateway_refuses(stack: Stack) -> None:
-    assert httpx.get(f"{stack.info.api}/v1/orders", timeout=30).status_code == 401
+    assert httpx.get(f"{stack.info.api}/v1/orders", timeout=60).status_code == 401

@@ -18,7 +18,7 @@ PHONE = "+79000000042"
 @pytest.fixture(scope="module")
 def admin(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.token().access}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -104,7 +104,7 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
     assert answered.json()["method"] == "sendMessage"
     assert linked["linked_at"] is not None
     sent = until(
-        lambda: received(stack, f"/telegram/bot{BOT_TOKEN}/sendMessage"), within_s=20, what="bot"
+        lambda: received(stack, f"/telegram/bot{BOT_TOKEN}/sendMessage"), within_s=60, what="bot"
     )
     message = json.loads(sent[0]["body"])
     assert (message["chat_id"], message["parse_mode"]) == (CHAT, "HTML")
@@ -114,7 +114,7 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
         forms = [parse_qs(each["body"]) for each in received(stack, "/smsc/sys/send.php")]
         return next((form for form in forms if form["phones"] == [PHONE]), None)
 
-    form = until(text, within_s=20, what="the text message")
+    form = until(text, within_s=60, what="the text message")
     assert order["number"] in form["mes"][0]
     assert form["mes"][0].isascii()
     told_of(admin, sms["id"])
@@ -124,7 +124,7 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
 def told_of(admin: httpx.Client, integration_id: str) -> None:
     """The gateway tells that the text has arrived, and the log says so."""
     delivery = until(
-        lambda: delivered(admin, integration_id), within_s=10, what="the delivery in the log"
+        lambda: delivered(admin, integration_id), within_s=60, what="the delivery in the log"
     )
     whole = made(admin.get(f"/v1/deliveries/{delivery['id']}"))
     number = json.loads(whole["attempts"][0]["response_body"])["id"]
@@ -135,5 +135,5 @@ def told_of(admin: httpx.Client, integration_id: str) -> None:
         found = delivered(admin, integration_id)
         return found if found["provider_status"] else None
 
-    shown = until(arrived, within_s=10, what="the gateway's word in the log")
+    shown = until(arrived, within_s=60, what="the gateway's word in the log")
     assert shown["provider_status"]["state"] == "delivered"

@@ -18,7 +18,7 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 @pytest.fixture(scope="module")
 def api(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.token().access}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -32,7 +32,7 @@ def test_a_low_rating_reaches_the_partner_and_staff_answer_it(
 
     page = httpx.get(stack.info.api + link)
     sent = httpx.post(
-        stack.info.api + link, content="rating=1&comment=%3DПлохо", headers=FORM, timeout=30
+        stack.info.api + link, content="rating=1&comment=%3DПлохо", headers=FORM, timeout=60
     )
 
     assert order["number"] in page.text
@@ -99,18 +99,18 @@ def test_a_completed_order_asks_the_customer_by_sms_and_the_rating_moves_the_cha
 
     ask(stack)
     assert made(api.get(asked))["request"]["state"] == "handed"
-    link = until(lambda: link_sent_to(stack, phone), within_s=20, what="the text message")
+    link = until(lambda: link_sent_to(stack, phone), within_s=60, what="the text message")
 
     def is_sent() -> Any:
         ask(stack)
         request = made(api.get(asked))["request"]
         return request if request["state"] == "sent" else None
 
-    request = until(is_sent, within_s=20, what="the request counts as sent")
+    request = until(is_sent, within_s=60, what="the request counts as sent")
     assert (request["channel"], request["delivered_at"] is not None) == ("sms", True)
 
     form = httpx.get(link)
-    sent = httpx.post(link, content="rating=5&nps=10&quality=4", headers=FORM, timeout=30)
+    sent = httpx.post(link, content="rating=5&nps=10&quality=4", headers=FORM, timeout=60)
 
     assert 'name="nps"' in form.text
     assert len(form.content) <= 20 * 1024

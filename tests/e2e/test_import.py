@@ -23,7 +23,7 @@ Api = httpx.Client
 @pytest.fixture(scope="module")
 def api(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.info.api_key}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -63,7 +63,7 @@ def imported(api: Api, content: bytes, key: str) -> Any:
         now = api.get(f"/v1/imports/{job['id']}").json()
         return now if now["state"] in {"done", "failed"} else None
 
-    done = until(ended, within_s=30, what="the end of the import")
+    done = until(ended, within_s=60, what="the end of the import")
     assert api.post(f"/v1/imports/{job['id']}/start").json()["state"] == "done"
     return done
 

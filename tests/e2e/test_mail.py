@@ -19,7 +19,7 @@ OWN = {"subject": "Готово: {order.number}", "text": "{customer.name}, за
 @pytest.fixture(scope="module")
 def admin(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.token().access}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -61,9 +61,9 @@ def test_a_completed_order_is_written_about_to_customer_and_boss_each_as_was_cho
         order = made(admin.post("/v1/orders", json=body))
         complete(admin, order["id"])
 
-        until(lambda: len(server.letters) == 2, within_s=25, what="two letters")
+        until(lambda: len(server.letters) == 2, within_s=60, what="two letters")
         skipped = until(
-            lambda: delivery_of(admin, careful, "skipped"), within_s=20, what="the skipped one"
+            lambda: delivery_of(admin, careful, "skipped"), within_s=60, what="the skipped one"
         )
 
     by_address = {str(letter["To"]): letter for letter in server.letters}
@@ -74,6 +74,6 @@ def test_a_completed_order_is_written_about_to_customer_and_boss_each_as_was_cho
     assert skipped["attempt_count"] == 0
     link = text.partition("/f/")[2].split()[0]
     assert httpx.get(f"{stack.info.api}/f/{link}").status_code == 200
-    until(lambda: delivery_of(admin, to_customer, "delivered"), within_s=20, what="the log")
+    until(lambda: delivery_of(admin, to_customer, "delivered"), within_s=60, what="the log")
     for each in (to_customer, to_boss, careful):
         admin.delete(f"/v1/integrations/{each}")

@@ -18,7 +18,7 @@ from tests.e2e.patience import until
 @pytest.fixture(scope="module")
 def api(stack: Stack) -> Any:
     headers = {"authorization": f"Bearer {stack.info.api_key}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -53,7 +53,7 @@ class Partner:
         return None
 
     def wait_for(self, event_type: str) -> dict[str, Any]:
-        return until(lambda: self.received(event_type), within_s=20, what=event_type)
+        return until(lambda: self.received(event_type), within_s=60, what=event_type)
 
 
 def new_order(api: httpx.Client, **fields: Any) -> Any:
@@ -87,7 +87,7 @@ def test_an_order_by_api_reaches_the_partner_signed_and_is_logged(
         answer = api.get("/v1/deliveries", params={"integration_id": partner.integration["id"]})
         return next((d for d in made(answer)["items"] if d["state"] == "delivered"), None)
 
-    delivery = until(logged, within_s=10, what="the delivery in the log")
+    delivery = until(logged, within_s=60, what="the delivery in the log")
     (attempt,) = delivery["attempts"]
     assert delivery["event_id"] == event["id"]
     assert attempt["status"] == 200
@@ -120,7 +120,7 @@ def test_a_partner_that_fails_is_tried_again_under_the_same_id(
         answer = api.get("/v1/deliveries", params={"integration_id": partner.integration["id"]})
         return next((d for d in made(answer)["items"] if d["attempt_count"] == 2), None)
 
-    delivery = until(tried_twice, within_s=25, what="the second attempt")
+    delivery = until(tried_twice, within_s=60, what="the second attempt")
 
     came = httpx.get(f"{partner.receiver}/_received", params={"path": partner.path}).json()["items"]
     assert {each["headers"]["webhook-id"] for each in came} == {delivery["event_id"]}
@@ -140,7 +140,7 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
         rows = made(api.get("/v1/analytics/days", params=range_))["items"]
         return rows[0] if rows and rows[0]["revenue"]["amount"] >= 300_000 else None
 
-    day = until(rolled_up, within_s=40, what="the day's roll-up")
+    day = until(rolled_up, within_s=60, what="the day's roll-up")
     assert day["completed"] >= 1
 
     def exported() -> Any:

@@ -16,7 +16,7 @@ CUSTOMER = {"name": "Анна", "phone": "+79000000077"}
 @pytest.fixture(scope="module")
 def admin(stack: Stack) -> Iterator[httpx.Client]:
     headers = {"authorization": f"Bearer {stack.token().access}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -42,7 +42,7 @@ def delivered(admin: httpx.Client, integration_id: str) -> Any:
 
 
 def wait(look: Callable[[], Any], what: str) -> Any:
-    return until(look, within_s=20, what=what)
+    return until(look, within_s=60, what=what)
 
 
 def test_a_new_integration_is_given_the_past_and_a_delivery_goes_out_again(

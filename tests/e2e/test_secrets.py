@@ -56,7 +56,7 @@ def used(stack: Stack) -> Used:
     token = stack.token().access
     used = Used({"admin's token": token, "password": stack.info.password})
     used.secrets |= {"demo token": stack.info.admin_token, "demo key": stack.info.api_key}
-    with httpx.Client(base_url=stack.info.api, timeout=30) as api:
+    with httpx.Client(base_url=stack.info.api, timeout=60) as api:
         api.headers["authorization"] = f"Bearer {token}"
         key = make_keys(api, used)
         integration_id = do_business(stack, api, used, key)
@@ -69,7 +69,7 @@ def used(stack: Stack) -> Used:
             query = {"integration_id": integration_id, "state": "delivered"}
             return made(api.get("/v1/deliveries", params=query))["items"]
 
-        until(delivered, within_s=30, what="the delivery")
+        until(delivered, within_s=60, what="the delivery")
     used.secrets["key of links and cursors"] = signing_key(stack)
     return used
 

@@ -25,7 +25,10 @@ def test_the_linter_sees_a_property_that_its_event_does_not_have():
 
 def test_the_linter_sees_a_wrong_value_and_an_old_runtime():
     template = source()
-    event = template["Resources"]["IntegrationsStream"]["Properties"]["Events"]["OrderChanges"]
+    # The linter goes through one function as through all of them, in a tenth of the time.
+    one = template["Resources"]["IntegrationsStream"]
+    template["Resources"] = {"IntegrationsStream": one}
+    event = one["Properties"]["Events"]["OrderChanges"]
     event["Properties"]["StartingPosition"] = "TRIM_HORIZONX"
     template["Parameters"]["Python"] = {"Type": "String", "Default": "python3.7"}
     template["Globals"]["Function"]["Runtime"] = {"Ref": "Python"}

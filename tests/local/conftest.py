@@ -16,7 +16,7 @@ from local.serving import Serving
 from local.stack import Demo, Stack
 
 TINY = Path(__file__).parent / "tiny"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from local.mapping import Answer, Batch, Mapping, Record
 from local.position import Position
 from local.streams import Pump
 
-LONG_S = 5.0
+LONG_S = 60.0
 
 
 def make_record(number: int, *, key: str = "ORDER#1", at: float = 0, **fields: Any) -> Record:

@@ -92,6 +92,50 @@ def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: http
     assert refusals(strict) == []
 
 
+def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    """One is reached by a text and answers, the other wants no messages."""
+    settings = {"provider": "smsc", "login": "n", "base_url": f"{strict.info.receiver}/smsc"}
+    wanted = {
+        "kind": "sms",
+        "name": "asks",
+        "event_types": ["feedback.requested"],
+        "settings": settings,
+        "credentials": {"secret": "s"},
+        "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
+    }
+    ask(api, "POST", "/v1/integrations", json=wanted)
+    strict.fire("FeedbackSchedule", job="ask")
+    technician = ask(api, "POST", "/v1/technicians", json={"name": "Bob"})["id"]
+    orders = {}
+    for name, hears in (("Dora", True), ("Egor", False)):
+        body = {"name": name, "phones": [f"+7900000008{hears:d}"], "notifications_enabled": hears}
+        customer = ask(api, "POST", "/v1/customers", json=body)["id"]
+        wish = {"title": "Repair", "customer_id": customer, "technician_id": technician}
+        orders[hears] = ask(api, "POST", "/v1/orders", json=wish)["id"]
+        for move in ({"to": "in_progress"}, {"to": "completed", "outcome": "resolved"}):
+            ask(api, "POST", f"/v1/orders/{orders[hears]}/transitions", json=move)
+
+    def states() -> list[str]:
+        strict.fire("FeedbackSchedule", job="ask")
+        paths = [f"/v1/feedback/orders/{orders[hears]}" for hears in (True, False)]
+        return [(ask(api, "GET", path)["request"] or {}).get("state") for path in paths]
+
+    strict.fire("FeedbackSchedule", job="ask")
+    log = [f"/v1/deliveries?order_id={each}&state=" for each in orders.values()]
+    eventually(
+        lambda: all(
+            ask(api, "GET", each)["items"] for each in [f"{log[0]}delivered", f"{log[1]}skipped"]
+        ),
+        patience_s=60,
+    )
+
+    assert states() == ["sent", "lost"]
+    link_ = ask(api, "POST", "/v1/feedback/links", json={"order_id": orders[True]})["url"]
+    said = httpx.post(f"{strict.info.api}{link_}", json={"rating": 4, "nps": 9}, timeout=60)
+    assert said.is_success, said.text
+    assert refusals(strict) == []
+
+
 def test_texts_and_chats_go_out_under_the_roles(strict: Stack, api: httpx.Client) -> None:
     """The gateways' part is the receiver's: local/gateways.py."""
     channels = {

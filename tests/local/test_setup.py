@@ -70,7 +70,7 @@ def test_a_second_run_does_nothing(place: Path) -> None:
     assert setup.main() == 0
 
     assert len(calls(place)) == 2
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 15
 
 
 def test_a_changed_lock_is_installed(place: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_demo_technician_is_linked_and_a_second_start_changes_nothing(
     names: dict[str, str],
 ) -> None:
     directory = DynamoDirectory(Table("DirectoryTable", boto3.client("dynamodb")))
-    directory.add_technician(Technician(id="tec_1", name=TECHNICIANS[0][0], created_at=now()))
+    directory.add_technician(Technician(id="tec_1", name=TECHNICIANS[0].name, created_at=now()))
     seeded(names)
     before = standings()
     seeded(names)

@@ -179,4 +179,4 @@ def test_a_deep_or_wide_message_takes_no_time():
     with pytest.raises(UnreadableError):
         list(read(message("<a>" * 1_000_000)))
 
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5

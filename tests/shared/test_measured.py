@@ -41,8 +41,8 @@ def test_a_call_tells_how_long_each_step_took(calls, authority):
 
     timing = measured.timing
     steps = (timing.dns_ms, timing.connect_ms, timing.tls_ms, timing.first_byte_ms)
-    assert all(step is not None and PAUSE_MS <= step < 1000 for step in steps), steps
-    assert sum(step or 0 for step in steps) <= timing.total_ms + 2 < 4000
+    assert all(step is not None and PAUSE_MS <= step < 10_000 for step in steps), steps
+    assert sum(step or 0 for step in steps) <= timing.total_ms + 2 < 40_000
     assert measured.remote_ip == "127.0.0.1"
     assert measured.bytes_sent == len(there.requests[0])
 

@@ -47,14 +47,14 @@ def test_a_slow_dns_holds_nobody_up() -> None:
     answered = Event()
 
     def resolve(*_: object, **__: object) -> list:
-        answered.wait(5)
+        answered.wait(60)
         return []
 
     began = time.monotonic()
     refuse_private("hooks.partner.org", resolve=resolve, patience_s=0.05)
     answered.set()
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("host", ["partner.example", "93.184.216.34"])

@@ -29,7 +29,7 @@ def test_a_request_arrives_as_it_was_given_and_the_answer_comes_back(calls):
 
 def test_what_is_at_a_url_is_asked_for_without_a_body(calls):
     with receiver(answer(body=b"{}")) as there:
-        reply = calls().get(there.url + "?a=1", {"user-agent": "naryad"}, deadline_s=DEADLINE_S)
+        reply = calls().get(there.url + "?a=1", {"user-agent": "naryad"}, deadline_s=5)
 
     assert (reply.status, reply.body) == (200, b"{}")
     head, _, body = there.requests[0].partition(b"\r\n\r\n")

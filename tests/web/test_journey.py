@@ -10,7 +10,7 @@ from local.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-DELIVERED_MS = 30_000
+DELIVERED_MS = 60_000
 TECHNICIAN = "Пётр Ключевой"
 
 

@@ -24,13 +24,13 @@ LETTERS = "Письма со страницы"
 ONEC = "1С со страницы"
 BOT = "Бот со страницы"
 CHAT = 900000077
-TAKEN_S = 15
+TAKEN_S = 60
 
 
 @pytest.fixture
 def admin(stack: Stack) -> Iterator[httpx.Client]:
     headers = {"authorization": f"Bearer {stack.token().access}"}
-    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -81,7 +81,7 @@ def test_a_letter_goes_out_in_the_words_that_were_typed(
         body = {"title": "Не греет", "customer_id": customer}
         order = made(admin.post("/v1/orders", json=body))
         complete(admin, order["id"])
-        until(lambda: server.letters, within_s=25, what="the letter")
+        until(lambda: server.letters, within_s=60, what="the letter")
 
     (letter,) = server.letters
     assert (letter["To"], letter["Subject"]) == (MARIA, f"Сделано: {order['number']}")
@@ -137,7 +137,7 @@ def test_1c_fetches_orders_and_one_that_it_would_refuse_is_tried_again(
     name_the_rate(page, "10/110")
     bad, good = an_order(admin, title, "10"), an_order(admin, title, "none")
 
-    with httpx.Client(timeout=30) as client:
+    with httpx.Client(timeout=60) as client:
         exchange = SiteExchange(client, Ut(), login, key, path=url)
         fetch(exchange, [good])
         page.reload()
@@ -191,6 +191,7 @@ def test_a_customer_joins_the_bot_by_the_link_from_their_card(
     row.get_by_role("button", name="Ссылка на бота").click()
     top(page).get_by_role("button", name="Сделать ссылку").click()
     top(page).get_by_role("button", name="Скопировать").click()
+    expect(top(page).get_by_role("button", name="Скопировано")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert start(stack, link).json()["method"] == "sendMessage"
     top(page).get_by_role("button", name="Закрыть").last.click()
@@ -205,4 +206,4 @@ def start(stack: Stack, link: str) -> httpx.Response:
     word = link.removeprefix("https://t.me/naryad_bot?start=")
     body = {"message": {"chat": {"id": CHAT}, "text": f"/start {word}"}}
     proof = {"x-telegram-bot-api-secret-token": told["secret_token"]}
-    return httpx.post(told["url"], json=body, headers=proof, timeout=30)
+    return httpx.post(told["url"], json=body, headers=proof, timeout=60)

@@ -23,7 +23,7 @@ def call(
     if version is not None:
         headers["if-match"] = f'"{version}"'
     url = f"{stack.info.api}/v1{path}"
-    answer = httpx.request(method, url, headers=headers, json=body, timeout=30)
+    answer = httpx.request(method, url, headers=headers, json=body, timeout=60)
     answer.raise_for_status()
     found: dict[str, Any] = answer.json()
     return found

@@ -14,8 +14,8 @@ from local.stack import Stack
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 TAB = "/integrations?tab=integrations"
-DELIVERED_MS = 30_000
-REPLAYED_MS = 75_000
+DELIVERED_MS = 60_000
+REPLAYED_MS = 120_000
 """A replay takes a step each minute, and so does the sweep."""
 
 
@@ -55,12 +55,12 @@ def taken(page: Page) -> str:
 def new_order(stack: Stack) -> str:
     body = {"title": "Не греет", "customer": {"name": "Иван", "phone": "8 900 000-00-01"}}
     headers = {"authorization": f"Bearer {stack.info.api_key}"}
-    answer = httpx.post(f"{stack.info.api}/v1/orders", json=body, headers=headers, timeout=30)
+    answer = httpx.post(f"{stack.info.api}/v1/orders", json=body, headers=headers, timeout=60)
     return str(answer.raise_for_status().json()["number"])
 
 
 def received(stack: Stack, path: str) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{stack.info.receiver}/_received", params={"path": path}, timeout=30)
+    answer = httpx.get(f"{stack.info.receiver}/_received", params={"path": path}, timeout=60)
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
 

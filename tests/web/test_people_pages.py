@@ -169,15 +169,18 @@ def test_a_technician_is_not_shown_the_way_to_customers(show: Open, api: FakeApi
     expect(page.get_by_role("option", name="Клиенты")).to_have_count(0)
 
 
-def test_a_technician_is_told_at_once_and_asks_for_no_customer(show: Open, api: FakeApi) -> None:
+def test_a_technician_reads_a_customers_card_and_asks_for_no_list(show: Open, api: FakeApi) -> None:
     api.role = "technician"
     asked: list[str] = []
 
     page = show(
-        "/customers?customer=c0",
+        "/customers?customer=c4",
         before=lambda page: page.on("request", lambda request: asked.append(request.url)),
     )
 
     expect(page.locator("main .note-title")).to_have_text("Нет доступа")
-    assert [url for url in asked if "/v1/me" in url]
-    assert [url for url in asked if "/v1/customers" in url] == []
+    expect(card(page)).to_contain_text("Алла Речная")
+    expect(card(page).locator("section h3").last).to_have_text("Заказы клиента")
+    calls = [url.partition("/v1/")[2] for url in asked if "/v1/" in url]
+    assert "customers/c4" in calls
+    assert [each for each in calls if each.startswith(("customers?", "chat-links"))] == []

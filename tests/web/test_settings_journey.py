@@ -1,6 +1,7 @@
 """A manager's morning on the whole local stack: orders from a file, then a promise and its dues."""
 
 import csv
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +17,16 @@ from tests.web.watch import Watch
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 ROWS = 25
-WORKED_MS = 30_000
+WORKED_MS = 60_000
 HEAD = "внешний номер;заявка;клиент;телефон;приоритет;цена"
 
 
 @pytest.fixture
-def page(stack: Stack, browser: Browser, pages: object) -> Page:
+def page(stack: Stack, browser: Browser, pages: object) -> Iterator[Page]:
     context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
     context.set_default_timeout(WAIT_MS)
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 def file() -> bytes:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.web.watch import Watch
 
 # Generous: a busy machine is slow, and nothing waits longer than it must.
-WAIT_MS = 15_000
+WAIT_MS = 30_000
 # A place of the application's origin where none of its code runs.
 STILL = "/favicon.svg"
 KEEP = "kept => Object.entries(kept).forEach((one) => localStorage.setItem(...one))"

@@ -57,7 +57,7 @@ const PAGES: Record<string, ComponentType> = {
  * wait until it is known whose they are: before, they would ask for what whoever came may not have.
  */
 const GATES: Record<string, Permission | null> = {
-  "/customers": "customers:read",
+  "/customers": null, // a technician reads the cards of those they work for
   "/import": "orders:write",
   "/figures": "analytics:read",
   "/integrations": "integrations:read",

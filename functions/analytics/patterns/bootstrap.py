@@ -24,6 +24,8 @@ SEED: Final = 20_150_814
 MIN_DAYS: Final = 7
 """Fewer days do not tell how days differ."""
 WEEK: Final = 7
+MIN_WEEKS: Final = 4
+Groups = tuple[range, ...]
 Statistic = Literal["sum", "mean", "quantile"]
 
 
@@ -37,11 +39,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is read from the days of a draw; `lengths` is how much longer one period is."""
+    """What is read from the days of a draw; `lengths` is how much longer one period is.
+
+    `weekly` says that days follow each other without gap: from four weeks in both periods on, a
+    Monday then stands for a Monday only, as that Sundays are quiet is no chance.
+    """
 
     statistic: Statistic
     share: float = 0.5
     lengths: float = 1.0
+    weekly: bool = False
 
 
 def change(now: Sequence[Tally], base: Sequence[Tally], how: Drawing) -> Drawn | TooFew:
@@ -49,26 +56,39 @@ def change(now: Sequence[Tally], base: Sequence[Tally], how: Drawing) -> Drawn |
 
     The relative one is 0 for no change, and there is none where a draw of the base is not above 0.
     """
-    fewest = min(len(now), len(base))
+    fewest = min(_known(days, how) for days in (now, base))
     if fewest < MIN_DAYS:
         return TooFew(MIN_DAYS, fewest)
     generator = np.random.Generator(np.random.PCG64(SEED))
-    first = _draws(now, how, generator)
-    second = _draws(base, how, generator)
+    one, two = _groups(now, base, how)
+    first, second = _draws(now, one, how, generator), _draws(base, two, how, generator)
     kept = np.isfinite(first) & np.isfinite(second)
     first, second = first[kept], second[kept]
-    if first.size < DRAWS / 2:
-        return TooFew(MIN_DAYS, min(_filled(now), _filled(base)))
-    freedom = len(now) + len(base) - 2
-    absolute = _interval(first - second, freedom, fewest)
+    reach = _reach(one, two)
+    absolute = _interval(first - second, reach)
     if not (second > 0).all():
         return Drawn(absolute, None)
-    return Drawn(absolute, _interval(first / second / how.lengths - 1, freedom, fewest))
+    return Drawn(absolute, _interval(first / second / how.lengths - 1, reach))
 
 
-def _draws(days: Sequence[Tally], how: Drawing, generator: np.random.Generator) -> Floats:
-    chosen = generator.multinomial(len(days), [1 / len(days)] * len(days), size=DRAWS)
-    times = chosen.astype(np.float64)
+def _groups(now: Sequence[Tally], base: Sequence[Tally], how: Drawing) -> tuple[Groups, Groups]:
+    """Say which days may stand for each other: those of one weekday, or all."""
+    if not how.weekly or min(len(now), len(base)) < MIN_WEEKS * WEEK:
+        return (range(len(now)),), (range(len(base)),)
+    return _by_weekday(now), _by_weekday(base)
+
+
+def _by_weekday(days: Sequence[Tally]) -> Groups:
+    return tuple(range(start, len(days), WEEK) for start in range(WEEK))
+
+
+def _draws(
+    days: Sequence[Tally], groups: Groups, how: Drawing, generator: np.random.Generator
+) -> Floats:
+    times = np.zeros((DRAWS, len(days)))
+    for group in groups:
+        shares = [1 / len(group)] * len(group)
+        times[:, group] = generator.multinomial(len(group), shares, size=DRAWS)
     if how.statistic == "quantile":
         return _quantiles(days, times, how.share)
     totals = times @ np.array([float(day.total) for day in days])
@@ -96,9 +116,15 @@ def _quantiles(days: Sequence[Tally], times: Floats, share: float) -> Floats:
     return np.where(below[:, -1] > 0, found, np.nan)
 
 
-def _interval(changes: Floats, freedom: int, fewest: int) -> Interval:
+def _reach(*periods: Groups) -> tuple[float, int]:
+    """Give how much too narrow draws of so few days are, and the degrees of freedom they leave."""
+    sizes = [len(group) for groups in periods for group in groups]
+    return sqrt(min(sizes) / (min(sizes) - 1)), sum(sizes) - len(sizes)
+
+
+def _interval(changes: Floats, reach: tuple[float, int]) -> Interval:
     """Take percentiles as far out as few days need; p is where they would touch zero."""
-    wide = sqrt(fewest / (fewest - 1))
+    wide, freedom = reach
     outside = 2 * NORMAL.cdf(-t_point(OUTSIDE, freedom) * wide)
     low, high = np.quantile(changes, [outside / 2, 1 - outside / 2])
     below = (1 + int((changes <= 0).sum())) / (changes.size + 1)
@@ -108,5 +134,6 @@ def _interval(changes: Floats, freedom: int, fewest: int) -> Interval:
     return Interval(float(low), float(high), t_beyond(z / wide, freedom))
 
 
-def _filled(days: Sequence[Tally]) -> int:
-    return sum(1 for day in days if day)
+def _known(days: Sequence[Tally], how: Drawing) -> int:
+    """Count the days that tell something: a day without orders has a sum, and no mean."""
+    return len(days) if how.statistic == "sum" else sum(1 for day in days if day)

@@ -133,11 +133,11 @@ def _interval(counted: Comparison, now: Side, base: Side) -> tuple[Interval, Eff
     if kind == "count":
         spread = dispersion.of_counts(_counts(now), _counts(base))
         found = intervals.rate_ratio((one.total, now.length), (two.total, base.length), spread)
-        return _ratio(found), "relative", _is_guess(now, base)
+        return _ratio(found), "relative", _is_guess(len(now.days), len(base.days))
     if kind == "share":
         spread = dispersion.of_shares(_shares(now), _shares(base))
         found = intervals.share_change((one.total, one.n), (two.total, two.n), spread)
-        return found, "points", _is_guess(now, base)
+        return found, "points", _is_guess(_known(now), _known(base))
     return _drawn(counted, now, base)
 
 
@@ -147,7 +147,8 @@ def _drawn(counted: Comparison, now: Side, base: Side) -> tuple[Interval, Effect
         "sum" if kind == "sum" else "quantile" if kind == "quantile" else "mean"
     )
     lengths = now.length / base.length if kind == "sum" else 1.0
-    how = bootstrap.Drawing(statistic, counted.measure.share, lengths)
+    is_whole = now.part is None and base.part is None
+    how = bootstrap.Drawing(statistic, counted.measure.share, lengths, weekly=is_whole)
     drawn = bootstrap.change(now.blocks, base.blocks, how)
     if isinstance(drawn, TooFew):
         return drawn
@@ -169,8 +170,13 @@ def _shares(side: Side) -> tuple[list[float], list[float]]:
     return [float(day.total) for day in side.days], [float(day.n) for day in side.days]
 
 
-def _is_guess(now: Side, base: Side) -> bool:
-    return len(now.days) + len(base.days) - 2 < dispersion.MIN_FREEDOM
+def _known(side: Side) -> int:
+    return sum(1 for day in side.days if day.n)
+
+
+def _is_guess(now: int, base: int) -> bool:
+    """Say whether so many days are too few to see how days differ."""
+    return now + base - 2 < dispersion.MIN_FREEDOM
 
 
 def _judged(counted: Comparison) -> Comparison:

@@ -156,5 +156,6 @@ def _level(rates: Floats) -> Floats:
     usual = float(np.nanmedian(rates))
     if not isinstance(line, Slope) or usual <= 0:
         return np.ones(rates.size)
-    told = usual + line.per_step * (np.arange(rates.size) - (rates.size - 1) / 2)
-    return np.maximum(told, FLOOR * usual) / usual
+    from_middle = np.arange(rates.size) - (rates.size - 1) / 2
+    told: Floats = np.maximum(usual + line.per_step * from_middle, FLOOR * usual)
+    return told / usual

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from analytics.tally import Tally, together
@@ -55,7 +56,7 @@ class Measure:
         return sum(tally.bins.values()) if self.kind == "quantile" else tally.n
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One period: its whole days in order, empty ones too, and a started day's part.
 
@@ -67,10 +68,10 @@ class Side:
     part: Tally | None = None
     part_length: float = 0.0
 
-    @property
+    @cached_property
     def whole(self) -> Tally:
         """All of it together."""
-        return together((*self.days, *((self.part,) if self.part else ())))
+        return together(self.blocks)
 
     @property
     def length(self) -> float:

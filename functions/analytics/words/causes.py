@@ -25,7 +25,7 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     },
     "en": {
         "none": "{title}: no change, nothing to take apart.",
-        "most": "{title}: {change}. Most of it comes from \u201c{name}\u201d: {part}.",
+        "most": "{title}: {change}. The largest part comes from \u201c{name}\u201d: {part}.",
         "rate": "Its own figure has changed.",
         "mix": "Its share of the whole has changed, not its own figure.",
         "others": "the others",
@@ -42,7 +42,7 @@ def tell(found: Waterfall, figure: Figure, names: Mapping[str, str], tongue: Ton
     same_way = [part for part in found.parts if part.total * change > 0]
     if not same_way:
         return Text(phrases["none"].format(title=title))
-    part = max(same_way, key=lambda each: abs(each.total))
+    part = max(same_way, key=lambda each: (each.name is not None, abs(each.total)))
     name = phrases["others"] if part.name is None else names.get(part.name, part.name)
     headline = phrases["most"].format(
         title=title,

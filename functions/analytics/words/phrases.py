@@ -74,7 +74,7 @@ RU: Final = Phrases(
     than_single="чем за {period}",
     notes={
         "clamped": "В более коротком месяце взят его последний день.",
-        "incomplete": "Период не закончен: оба взяты за одинаковое время, этот — по {day}.",
+        "incomplete": "Период не закончен: от обоих взята прошедшая часть, этот — по {day}.",
         "days_differ": "Периоды разной длины: {now} и {base}.",
         "overlaps": "Периоды пересекаются, поэтому разница занижена.",
         "week_53": "Дни недели совпадают, а номера календарных недель расходятся на одну.",
@@ -116,7 +116,7 @@ EN: Final = Phrases(
     than_single="than on {period}",
     notes={
         "clamped": "In the shorter month its last day was taken.",
-        "incomplete": "The period is not over: both count for the same time, this one to {day}.",
+        "incomplete": "The period is not over: of both the part so far counts, here to {day}.",
         "days_differ": "The periods differ in length: {now} and {base}.",
         "overlaps": "The periods overlap, so the difference is understated.",
         "week_53": "Weekdays match, but the numbers of calendar weeks differ by one.",

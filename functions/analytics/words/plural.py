@@ -35,7 +35,7 @@ class Noun:
         return self.by_one if found == "one" and self.by_one else self._form(found)
 
     def after(self, value: float, tongue: Tongue) -> str:
-        """Give the form after "from", "to" and "about", the genitive: от 21 заказа до 22 заказов."""
+        """Give the form after "from", "to" and "about", the genitive: от 21 заказа."""
         found = form(value, tongue)
         if tongue == "en" or found == "part":
             return self._form(found)

@@ -22,11 +22,11 @@ WEEK: Final = 7
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "ru": {
         "week": "по дням недели",
-        "year": "по временам года",
-        "none": "{title}: сезонности {cycle} не видно.",
-        "weak": "{title}: сезонность {cycle} слабая (сила {strength} из 1).",
-        "clear": "{title}: сезонность {cycle} заметная (сила {strength} из 1).",
-        "strong": "{title}: сезонность {cycle} сильная (сила {strength} из 1).",
+        "year": "по месяцам",
+        "none": "сезонности {cycle} не видно.",
+        "weak": "сезонность {cycle} слабая (сила {strength} из 1).",
+        "clear": "сезонность {cycle} заметная (сила {strength} из 1).",
+        "strong": "сезонность {cycle} сильная (сила {strength} из 1).",
         "peak": "Пик: {name} ({times}).",
         "trough": "Провал: {name} ({times}).",
         "alike_week": "{title}: дни недели различаются не больше, чем случайно.",
@@ -34,15 +34,15 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "alike_hours": "{title}: ни пика, ни провала среди часов недели не видно.",
         "spread_week": "{title}: дни недели различаются, но ни один не выделяется уверенно.",
         "spread_year": "{title}: месяцы различаются, но ни один не выделяется уверенно.",
-        "peaks": "{title}: есть выраженные пики и провалы.",
+        "peaks": "{title}: распределение неровное.",
     },
     "en": {
         "week": "by weekday",
-        "year": "over the year",
-        "none": "{title}: no season {cycle} to be seen.",
-        "weak": "{title}: a weak season {cycle} (strength {strength} of 1).",
-        "clear": "{title}: a clear season {cycle} (strength {strength} of 1).",
-        "strong": "{title}: a strong season {cycle} (strength {strength} of 1).",
+        "year": "by month",
+        "none": "no season {cycle} to be seen.",
+        "weak": "a weak season {cycle} (strength {strength} of 1).",
+        "clear": "a clear season {cycle} (strength {strength} of 1).",
+        "strong": "a strong season {cycle} (strength {strength} of 1).",
         "peak": "Peak: {name} ({times}).",
         "trough": "Trough: {name} ({times}).",
         "alike_week": "{title}: weekdays differ no more than by chance.",
@@ -50,7 +50,7 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "alike_hours": "{title}: neither peak nor trough among the hours of the week.",
         "spread_week": "{title}: weekdays differ, but none surely stands out.",
         "spread_year": "{title}: months differ, but none surely stands out.",
-        "peaks": "{title}: there are marked peaks and troughs.",
+        "peaks": "{title}: spread unevenly.",
     },
 }
 
@@ -60,8 +60,8 @@ def tell(found: Season | TooFew, figure: Figure, points: str, tongue: Tongue) ->
     title = figure.title[tongue]
     if isinstance(found, TooFew):
         return Text(scarcity(found, title, points, tongue))
-    first, *rest = (_strength(each, title, tongue) for each in found.seasons)
-    return Text(first, " ".join(rest))
+    first, *rest = (_strength(each, tongue) for each in found.seasons)
+    return Text(f"{title}: {first}", " ".join(each[0].upper() + each[1:] for each in rest))
 
 
 def tell_index(found: Index | TooFew, figure: Figure, cycle: Cycle, tongue: Tongue) -> Text:
@@ -98,11 +98,11 @@ def tell_hours(found: HeatMap | TooFew, figure: Figure, tongue: Tongue) -> Text:
     return Text(phrases["peaks"].format(title=title), " ".join(told))
 
 
-def _strength(found: Strength, title: str, tongue: Tongue) -> str:
+def _strength(found: Strength, tongue: Tongue) -> str:
     phrases = PHRASES[tongue]
     cycle = phrases["week" if found.period == WEEK else "year"]
     strength = numbers.written(numbers.rounded(found.strength, 2), tongue)
-    return phrases[found.kind].format(title=title, cycle=cycle, strength=strength)
+    return phrases[found.kind].format(cycle=cycle, strength=strength)
 
 
 def _end(which: str, name: str, index: float, tongue: Tongue) -> str:

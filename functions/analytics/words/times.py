@@ -22,7 +22,7 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "above": "{percent} above average",
         "below": "{percent} below average",
         "times_above": "{times} times the average",
-        "times_below": "{times} times below average",
+        "times_below": "{times} times less than average",
         "nothing": "next to nothing",
         "average": "average",
     },

@@ -16,11 +16,11 @@ Step = Literal["days", "weeks", "months"]
 
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "ru": {
-        "rising": "{title}: рост примерно на {slope} в {step} за {range}{relative}.",
-        "falling": "{title}: снижение примерно на {slope} в {step} за {range}{relative}.",
+        "rising": "{title}: рост примерно на {slope} в {step} за {range}{total}.",
+        "falling": "{title}: снижение примерно на {slope} в {step} за {range}{total}.",
         "none": "{title}: тренда не видно за {range}.",
-        "steady": "Тренд устойчивый: держится не меньше полугода, это не случайность.",
-        "young": "Это не случайность, но называть тренд устойчивым рано: нужно 26 недель.",
+        "steady": "Тренд устойчивый: держится не меньше полугода и вряд ли случаен.",
+        "young": "Вряд ли это случайность, но называть тренд устойчивым рано: нужно 26 недель.",
         "small": "Наклон есть, но он слишком мал: {slope} в {step}.",
         "chance": "Наклон {slope} в {step} легко объяснить случайностью.",
         "season": "Сезонность учтена.",
@@ -30,11 +30,11 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "total": "; всего {change}",
     },
     "en": {
-        "rising": "{title}: rising by about {slope} a {step} over {range}{relative}.",
-        "falling": "{title}: falling by about {slope} a {step} over {range}{relative}.",
+        "rising": "{title}: rising by about {slope} a {step} over {range}{total}.",
+        "falling": "{title}: falling by about {slope} a {step} over {range}{total}.",
         "none": "{title}: no trend to be seen over {range}.",
-        "steady": "The trend is steady: it has lasted half a year or more, and is no chance.",
-        "young": "This is no chance, but it is too early to call it steady: 26 weeks needed.",
+        "steady": "The trend is steady: it has lasted half a year or more, and is hardly chance.",
+        "young": "This is hardly chance, but it is too early to call it steady: 26 weeks needed.",
         "small": "There is a slope, but too small a one: {slope} a {step}.",
         "chance": "A slope of {slope} a {step} is easily explained by chance.",
         "season": "The season is taken into account.",
@@ -66,7 +66,7 @@ def tell(found: Trend | TooFew, figure: Figure, steps: Steps, tongue: Tongue) ->
         slope=slope.by(tongue),
         step=phrases[steps.step],
         range=units.counted_by(found.test.n, steps.step, tongue),
-        relative=_total(found, phrases, tongue),
+        total=_total(found, figure, tongue),
     )
     notes = (phrases["season"],) if steps.is_seasonal else ()
     reason = _reason(found)
@@ -83,7 +83,12 @@ def _reason(found: Trend) -> str:
     return "chance" if found.matters else ""
 
 
-def _total(found: Trend, phrases: Mapping[str, str], tongue: Tongue) -> str:
-    if found.relative is None:
+def _total(found: Trend, figure: Figure, tongue: Tongue) -> str:
+    """Say what it comes to: in percent of the usual level, or in points."""
+    if figure.unit in {"share", "score"}:
+        change = units.difference(found.change, figure, tongue).signed(tongue)
+    elif found.relative is None:
         return ""
-    return phrases["total"].format(change=numbers.change(found.relative, tongue))
+    else:
+        change = numbers.change(found.relative, tongue)
+    return PHRASES[tongue]["total"].format(change=change)

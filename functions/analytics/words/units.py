@@ -15,6 +15,8 @@ Unit = Literal[
 ]  # fmt: skip
 Nouns = Mapping[Tongue, Noun]
 
+ADDED_UP: Final = ("orders", "answers", "requests", "visits", "money")
+"""What comes to so much a day or a week; others have the same unit whatever the step."""
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR

@@ -25,7 +25,7 @@ from integrations.edge import Cursors, Id, Limit, api
 from shared.auth import PUBLIC
 from shared.body import read_bytes
 from shared.clock import now
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import JSON, AskedAtVersion, AskedBy
 from shared.signing import Seal
 
@@ -51,12 +51,11 @@ def list_keys(
 ) -> KeysOut:
     """List API keys newest first, all or those in a state."""
     name = f"keys:{state or ''}"
-    position = read_cursor(seal, name, cursor)
-    page = keys.page(state, limit=limit, after=position["after"] if position else None)
+    page = keys.page(state, limit=limit, after=read_after(seal, name, cursor))
     uses, at = keys.last_uses(), now()
     return KeysOut(
         items=[KeyOut.of(key, at, uses.get(key.id)) for key in page.keys],
-        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+        next_cursor=write_after(seal, name, page.after),
     )
 
 
@@ -125,9 +124,8 @@ def _page(
     record: Audit, seal: Seal, subject: str | None, limit: int, cursor: str | None
 ) -> AuditOut:
     name = f"audit:{subject or ''}"
-    position = read_cursor(seal, name, cursor)
-    page = record.page(subject, limit=limit, after=position["after"] if position else None)
+    page = record.page(subject, limit=limit, after=read_after(seal, name, cursor))
     return AuditOut(
         items=list(page.entries),
-        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+        next_cursor=write_after(seal, name, page.after),
     )

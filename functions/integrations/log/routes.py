@@ -25,7 +25,7 @@ from integrations.log.service import LogService
 from integrations.log.statistics import MOST_HOURS
 from integrations.log.undelivered import Missed, UndeliveredService
 from integrations.model import DeliveryState
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, read_cursor, write_after, write_cursor
 from shared.http import AskedBy
 
 Log = Annotated[LogService, Depends(wiring.log)]
@@ -66,11 +66,10 @@ def list_deliveries(  # noqa: PLR0913, PLR0917 - the filters of a list are its a
         first=first,
         until=until,
     )
-    position = read_cursor(seal, LIST, cursor)
-    page = log.newest(wish, limit=limit, after=position["after"] if position else None)
+    page = log.newest(wish, limit=limit, after=read_after(seal, LIST, cursor))
     return DeliveriesOut(
         items=[DeliveryOut.of(each) for each in page.deliveries],
-        next_cursor=write_cursor(seal, LIST, {"after": page.after} if page.after else None),
+        next_cursor=write_after(seal, LIST, page.after),
     )
 
 

@@ -20,7 +20,7 @@ from orders.intake.schemas import (
 from orders.intake.service import ImportService
 from orders.intake.template import Language, template
 from shared.clock import now
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import AskedBy, lead_to
 from shared.signing import Seal
 
@@ -58,9 +58,8 @@ def list_imports(
     imports: Imports, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ImportsOut:
     """List imports newest first."""
-    position = read_cursor(seal, LIST, cursor)
-    page = imports.newest(limit=limit, after=position["after"] if position else None)
-    following = write_cursor(seal, LIST, {"after": page.after} if page.after else None)
+    page = imports.newest(limit=limit, after=read_after(seal, LIST, cursor))
+    following = write_after(seal, LIST, page.after)
     return ImportsOut(items=[ImportOut.of(job) for job in page.items], next_cursor=following)
 
 

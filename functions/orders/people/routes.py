@@ -29,7 +29,7 @@ from orders.people.service import DirectoryService
 from orders.people.sight import Sight, seen, shown
 from orders.people.workload import WorkloadService
 from orders.service import OrderService
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
@@ -62,8 +62,7 @@ def list_customers(
 ) -> CustomersOut:
     """List customers, newest first; `q` finds by telephone, external id or the name's beginning."""
     name = f"customers:{q or ''}"
-    position = read_cursor(seal, name, cursor)
-    after = position["after"] if position else None
+    after = read_after(seal, name, cursor)
     page = (
         customers.find(q, limit=limit, after=after)
         if q
@@ -71,7 +70,7 @@ def list_customers(
     )
     return CustomersOut(
         items=[_shown(each) for each in page.customers],
-        next_cursor=write_cursor(seal, name, {"after": page.after} if page.after else None),
+        next_cursor=write_after(seal, name, page.after),
     )
 
 
@@ -111,9 +110,8 @@ def export_customer(
 ) -> CustomerExportOut:
     """Give all that orders and the directory hold of one customer."""
     name = f"export:{customer_id}"
-    position = read_cursor(seal, name, cursor)
-    held = erasing.export(customer_id, limit=limit, after=position["after"] if position else None)
-    after = write_cursor(seal, name, {"after": held.after} if held.after else None)
+    held = erasing.export(customer_id, limit=limit, after=read_after(seal, name, cursor))
+    after = write_after(seal, name, held.after)
     return CustomerExportOut.of(held, lambda order: card(orders, order), after)
 
 
@@ -122,11 +120,10 @@ def list_erasures(
     erasing: Erasing, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ErasuresOut:
     """List what was erased, when and on whose word, newest first."""
-    position = read_cursor(seal, "erasures", cursor)
-    page = erasing.page(limit=limit, after=position["after"] if position else None)
+    page = erasing.page(limit=limit, after=read_after(seal, "erasures", cursor))
     return ErasuresOut(
         items=[ErasureOut.of(each) for each in page.erasures],
-        next_cursor=write_cursor(seal, "erasures", {"after": page.after} if page.after else None),
+        next_cursor=write_after(seal, "erasures", page.after),
     )
 
 

@@ -52,3 +52,12 @@ def _is_public_v6(address: IPv6Address) -> bool:
     if address.ipv4_mapped is not None:
         return _is_public_v4(address.ipv4_mapped)
     return address in _V6_ALLOWED and not any(address in net for net in _V6_DENIED)
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is an address and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -24,3 +24,14 @@ def read_cursor(seal: Seal, list_name: str, cursor: str | None) -> dict[str, Any
     except SealError as error:
         rule = "must be a next_cursor that this list gave"
         raise InvalidError.of("cursor", cursor[:80], rule) from error
+
+
+def write_after(seal: Seal, list_name: str, after: Any) -> str | None:  # noqa: ANN401 - a key
+    """Seal the key after which the next page begins; None where there is no next page."""
+    return write_cursor(seal, list_name, {"after": after} if after else None)
+
+
+def read_after(seal: Seal, list_name: str, cursor: str | None) -> Any:  # noqa: ANN401 - a key
+    """Read the key after which a page begins; None for the first page."""
+    position = read_cursor(seal, list_name, cursor)
+    return position["after"] if position else None

@@ -57,6 +57,8 @@ def together(fates: Iterable[Fate]) -> Fate | None:
 
 
 def _because(item: Mapping[str, Any]) -> str:
+    if item.get("ended_because"):
+        return str(item["ended_because"])
+    # What a partner answers may name the customer, whom this must not outlive: its kind is told.
     attempts = item.get("attempts") or [{}]
-    why = item.get("ended_because") or attempts[-1].get("error")
-    return str(why or "it was refused")
+    return f"it was refused ({attempts[-1].get('error_class') or 'unknown'})"

@@ -6,11 +6,10 @@ that DNS does not know, or not in time, is let through here.
 
 import socket
 from collections.abc import Callable
-from ipaddress import ip_address
 from threading import Thread
 from typing import Any, Final
 
-from shared.addresses import is_public
+from shared.addresses import is_address, is_public
 from shared.targets import TargetError
 
 PATIENCE_S: Final = 2.0
@@ -25,7 +24,7 @@ def refuse_private(
     host: str, *, resolve: Resolve = socket.getaddrinfo, patience_s: float = PATIENCE_S
 ) -> None:
     """Raise TargetError for a name that leads to an address which is not public."""
-    if _is_address(host) or host.endswith(_SET_ASIDE):
+    if is_address(host) or host.endswith(_SET_ASIDE):
         return
     found: list[str] = []
 
@@ -42,11 +41,3 @@ def refuse_private(
     asking.join(patience_s)
     if not all(map(is_public, list(found))):
         raise TargetError("must not lead to an address that is not public")
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

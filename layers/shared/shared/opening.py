@@ -9,10 +9,9 @@ import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from ipaddress import ip_address
 from typing import Any, Final
 
-from shared.addresses import is_public
+from shared.addresses import is_address, is_public
 from shared.calls import Fault, OutboundError
 from shared.lines import Line
 from shared.targets import Target
@@ -66,7 +65,7 @@ class Opening:
             return self._connected(addresses[:ADDRESSES], target.port, watch)
 
     def _addresses(self, target: Target, watch: Watch) -> list[str]:
-        if _is_address(target.host):
+        if is_address(target.host):
             return [target.host]
         with watch.step("dns"), _waiting("dns", f"{target.host} was not resolved in time"):
             # getaddrinfo knows no timeout of its own, so it is waited for on the side.
@@ -115,11 +114,3 @@ def _waiting(kind: Fault, too_late: str) -> Iterator[None]:
         raise OutboundError("refused", "nobody takes connections there") from error
     except OSError as error:
         raise OutboundError(kind, str(error)) from error
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

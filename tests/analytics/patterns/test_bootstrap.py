@@ -99,3 +99,25 @@ def test_a_base_that_may_be_below_zero_has_no_relative_change():
     assert isinstance(found, Drawn)
     assert found.relative is None
     assert found.absolute.low < 900 < found.absolute.high
+
+
+def test_from_four_weeks_on_quiet_sundays_are_no_chance():
+    week = [Tally(1, 100 + n) for n in range(6)] + [Tally(1, 0)]
+    louder = [Tally(1, int(day.total * 1.1)) for day in week]
+
+    plain = change(louder * 4, week * 4, Drawing("sum"))
+    weekly = change(louder * 4, week * 4, Drawing("sum", weekly=True))
+
+    assert isinstance(plain, Drawn)
+    assert isinstance(weekly, Drawn)
+    assert plain.absolute.p > 0.05 > weekly.absolute.p
+    assert change(louder * 3, week * 3, Drawing("sum", weekly=True)) == change(
+        louder * 3, week * 3, Drawing("sum")
+    )
+
+
+@pytest.mark.parametrize("statistic", ["mean", "quantile"])
+def test_one_busy_day_of_thirty_is_no_certainty(statistic):
+    busy = [*[NOTHING] * 29, day([100, 120, 140] * 5)]
+
+    assert change(busy, [day([50, 60])] * 30, Drawing(statistic)) == TooFew(7, 1)

@@ -10,6 +10,7 @@ import pytest
 from feedback.asking.counting import Count
 from feedback.asking.storage import DynamoCompletions, DynamoFates, DynamoRequests
 from feedback.storage import DynamoRatings
+from integrations.engine.delivery import Sent, attempt_of
 from integrations.engine.storage import DynamoDeliveries
 from integrations.model import DeliveryState, ProviderStatus
 from shared.clock import text
@@ -25,7 +26,7 @@ from tests.feedback.builders import (
     make_feedback,
     planned,
 )
-from tests.integrations.builders import make_delivery
+from tests.integrations.builders import answered, make_delivery
 
 LONG_AGO = NOW - timedelta(days=30)
 DAY = date(2026, 11, 22)
@@ -237,6 +238,16 @@ def test_why_nobody_was_reached_is_told(aws):
     found = log(aws, skipped).of("ord_1", EVENT)
 
     assert (found.because, found.at) == (because, NOW)
+
+
+def test_what_a_partner_answered_is_not_kept_for_it_may_name_the_customer(aws):
+    refused = answered(400, error="no such number +79000000001", error_class="status")
+    sent = Sent(refused, NOW, NOW, bytes_sent=1)
+    failed = {"kind": "sms", "state": "failed", "attempts": (attempt_of(sent, 1),)}
+
+    found = log(aws, failed).of("ord_1", EVENT)
+
+    assert (found.state, found.because) == ("lost", "it was refused (status)")
 
 
 def test_what_the_provider_says_later_counts(aws):

@@ -184,7 +184,7 @@ def test_the_deadline_is_kept_however_slowly_the_server_drips(greeting):
         thread.join()
 
     assert (outcome.delivered, outcome.error_class) == (False, "timeout")
-    assert took < 2
+    assert took < 15
 
 
 def test_a_private_address_is_refused_outside_development():

@@ -35,7 +35,7 @@ def objects(endpoint, monkeypatch) -> S3Objects:
 
 def send(method, url, headers, content=b""):
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=60)
     try:
         connection.request(method, f"{parts.path}?{parts.query}", content, dict(headers))
         answer = connection.getresponse()

@@ -38,7 +38,7 @@ def imported(content):
     facts = facts_of(content).model_dump(include={"name", "bytes", "sha256"})
     answer = call(lambda_handler, "POST", "/v1/imports", body={"format": "csv", **facts}).json
     url = urlsplit(answer["upload"]["url"])
-    connection = HTTPConnection(url.netloc, timeout=10)
+    connection = HTTPConnection(url.netloc, timeout=60)
     connection.request("PUT", f"{url.path}?{url.query}", content, answer["upload"]["headers"])
     assert connection.getresponse().status == 200
     connection.close()

@@ -25,7 +25,6 @@ export const en: FeedbackWords = {
     response: "Response rate",
     asked: (answered, asked) => `${answered} of ${asked} answered`,
     matures: (day) => `final from ${day}`,
-    maturing: "links are still open",
     notAsked: "nobody was asked",
     survey: "What else was said",
     questions: {

@@ -25,7 +25,6 @@ export const ru = {
     response: "Доля ответивших",
     asked: (answered: number, asked: number) => `ответили ${answered} из ${asked}`,
     matures: (day: string) => `итог с ${day}`,
-    maturing: "ссылки ещё действуют",
     notAsked: "никого не спрашивали",
     survey: "Что ещё сказали",
     questions: {

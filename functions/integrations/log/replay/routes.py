@@ -9,7 +9,7 @@ from integrations.log import wiring
 from integrations.log.replay.model import ReplayState
 from integrations.log.replay.schemas import ReplayIn, ReplayOut, ReplaysOut
 from integrations.log.replay.service import ReplayService
-from shared.cursor import read_cursor, write_cursor
+from shared.cursor import read_after, write_after
 from shared.http import AskedBy
 
 Service = Annotated[ReplayService, Depends(wiring.replays)]
@@ -35,11 +35,10 @@ def list_replays(
     service: Service, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> ReplaysOut:
     """List replays newest first."""
-    position = read_cursor(seal, LIST, cursor)
-    found, after = service.newest(limit=limit, after=position["after"] if position else None)
+    found, after = service.newest(limit=limit, after=read_after(seal, LIST, cursor))
     return ReplaysOut(
         items=[ReplayOut.of(each) for each in found],
-        next_cursor=write_cursor(seal, LIST, {"after": after} if after else None),
+        next_cursor=write_after(seal, LIST, after),
     )
 
 

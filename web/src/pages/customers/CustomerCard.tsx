@@ -38,6 +38,7 @@ export function CustomerCard({ id, onClose }: { id: string; onClose: () => void 
 
 function Body({ customer }: { customer: Customer }) {
   const { t } = useWords();
+  const mayReadChats = useMay("customers:read");
   return (
     <>
       {customer.erased_at && (
@@ -51,7 +52,7 @@ function Body({ customer }: { customer: Customer }) {
       <Tools customer={customer} />
       <CustomerFacts customer={customer} />
       <Consents customer={customer} />
-      {!customer.erased_at && <ChatLinks whose="customers" id={customer.id} />}
+      {mayReadChats && !customer.erased_at && <ChatLinks whose="customers" id={customer.id} />}
       <Orders id={customer.id} />
     </>
   );

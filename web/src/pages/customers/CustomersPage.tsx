@@ -78,6 +78,7 @@ export function CustomersPage() {
   const { query } = usePlace();
   const [isNew, setNew] = useState(false);
   const mayEdit = useMay("customers:write");
+  const mayRead = useMay("customers:read");
   const opened = query.get("customer");
   return (
     <>
@@ -89,12 +90,16 @@ export function CustomersPage() {
           </button>
         )}
       </PageHead>
-      <section class="panel">
-        <div class="toolbar">
-          <SearchField label={t.customers.search} placeholder={t.customers.searchHint} />
-        </div>
-        <List q={query.get("q") ?? ""} cursor={query.get("cursor")} />
-      </section>
+      {mayRead ? (
+        <section class="panel">
+          <div class="toolbar">
+            <SearchField label={t.customers.search} placeholder={t.customers.searchHint} />
+          </div>
+          <List q={query.get("q") ?? ""} cursor={query.get("cursor")} />
+        </section>
+      ) : (
+        <Note icon="lock" title={t.states.forbiddenTitle} hint={t.states.forbiddenHint} />
+      )}
       {opened && <CustomerCard key={opened} id={opened} onClose={() => setQuery({ customer: null })} />}
       {isNew && <CustomerForm customer={null} onClose={() => setNew(false)} />}
     </>

@@ -4,10 +4,9 @@ import { useMay } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { Chip } from "../../ui/Chip.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Link } from "../../ui/Link.tsx";
-import { Bone, Failure } from "../../ui/States.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
 import { STATE } from "./AnswerTable.tsx";
 import { FollowUp } from "./FollowUp.tsx";
@@ -15,6 +14,7 @@ import { Moderate } from "./Moderate.tsx";
 import { Past } from "./Past.tsx";
 import { RatingChip } from "./Rating.tsx";
 import { Reply } from "./Reply.tsx";
+import { saidBeside } from "./survey.ts";
 import { Topics } from "./Topics.tsx";
 
 /** One answer on a sheet at the side; its order is in the address. */
@@ -22,22 +22,9 @@ export function AnswerCard({ id, onClose }: { id: string; onClose: () => void })
   const { t } = useWords();
   const card = useApi("GET /v1/feedback/{order_id}", { path: { order_id: id } });
   return (
-    <Dialog shape="side" light onClose={onClose} title={t.feedback.cardTitle}>
-      <div class="dialog-body card">
-        {card.data ? (
-          <Body card={card.data} onStale={() => void card.refetch()} />
-        ) : card.error ? (
-          <Failure error={card.error} onRetry={() => void card.refetch()} />
-        ) : (
-          <div class="bones" role="status" aria-label={t.states.loading}>
-            <Bone width="45%" height={22} />
-            {[0, 1, 2, 3, 4, 5].map((row) => (
-              <Bone key={row} width={row % 2 ? "60%" : "85%"} />
-            ))}
-          </div>
-        )}
-      </div>
-    </Dialog>
+    <Sheet title={t.feedback.cardTitle} of={card} onClose={onClose}>
+      {(data) => <Body card={data} onStale={() => void card.refetch()} />}
+    </Sheet>
   );
 }
 
@@ -89,6 +76,7 @@ function About({ card }: { card: FeedbackCard }) {
         [feedback.order, <Link href={address("/orders", { order: card.order_id })}>{card.order_number}</Link>],
         [feedback.type, t.orderTypes[card.order_type] ?? card.order_type],
         [feedback.technician, card.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
+        [feedback.survey, saidBeside(card, t).join(" · ")],
         [feedback.askedAt, card.asked_at && <At at={card.asked_at} />],
         [feedback.date, <At at={card.submitted_at} />],
         [feedback.edited, card.edited_at && <At at={card.edited_at} />],

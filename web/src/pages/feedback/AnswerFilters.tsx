@@ -1,10 +1,10 @@
 import type { Overview } from "../../api/feedback.ts";
-import { isNarrowed, NAMES, RATINGS, STATES, TASKS, type FeedbackFilters } from "../../lib/feedbackQuery.ts";
+import { isNarrowed, NAMES, RATINGS, SORTS, STATES, TASKS, type FeedbackFilters } from "../../lib/feedbackQuery.ts";
 import { toggled } from "../../lib/filters.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { address, patched, usePlace } from "../../lib/url.ts";
+import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
 import { Choice } from "../../ui/Choice.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { Drop, Reset } from "../../ui/FilterLinks.tsx";
 import { Link } from "../../ui/Link.tsx";
 
 interface Props {
@@ -52,10 +52,35 @@ export function AnswerFilters({ filters, data }: Props) {
         value={filters.task}
         options={TASKS.map((one) => [one, feedback.tasks[one]] as const)}
       />
-      {filters.topic && <Drop name="topic" text={feedback.ofTopic(filters.topic)} />}
-      {filters.customer && <Drop name="customer" text={customer ?? feedback.ofCustomer} />}
-      {isNarrowed(filters) && <Reset />}
+      <Order filters={filters} />
+      {filters.topic && <Without name="topic" text={feedback.ofTopic(filters.topic)} />}
+      {filters.customer && <Without name="customer" text={customer ?? feedback.ofCustomer} />}
+      {isNarrowed(filters) && <Reset names={NAMES} />}
     </div>
+  );
+}
+
+/** The order of the rows: for a phone, whose table has no heads, and for columns out of sight. */
+function Order({ filters: { sort, order } }: { filters: FeedbackFilters }) {
+  const { t } = useWords();
+  return (
+    <select
+      class="input select"
+      aria-label={t.feedback.sortBy}
+      value={`${sort} ${order}`}
+      onChange={(event) => {
+        const [by = null, way = null] = event.currentTarget.value.split(" ");
+        setQuery({ sort: by, dir: way, cursor: null }, { depth: 0 });
+      }}
+    >
+      {SORTS.flatMap((one) =>
+        (["desc", "asc"] as const).map((way) => (
+          <option key={one + way} value={`${one} ${way}`}>
+            {t.feedback[one]} {way === "desc" ? "↓" : "↑"}
+          </option>
+        )),
+      )}
+    </select>
   );
 }
 
@@ -79,27 +104,8 @@ function Ratings({ filters }: { filters: FeedbackFilters }) {
   );
 }
 
-/** A condition that has no list to choose from, and the way to take it away. */
-function Drop({ name, text }: { name: string; text: string }) {
+function Without({ name, text }: { name: string; text: string }) {
   const { t } = useWords();
   const { path, query } = usePlace();
-  return (
-    <Link class="button quiet" href={address(path, patched(query, { [name]: null, cursor: null }))} aria-label={t.feedback.drop(text)}>
-      {text}
-      <Icon name="x" />
-    </Link>
-  );
-}
-
-/** Take all conditions away; the period and the order stay. */
-export function Reset() {
-  const { t } = useWords();
-  const { path, query } = usePlace();
-  const none = Object.fromEntries([...NAMES, "cursor"].map((name) => [name, null]));
-  return (
-    <Link class="button quiet" href={address(path, patched(query, none))}>
-      <Icon name="x" />
-      {t.states.resetFilters}
-    </Link>
-  );
+  return <Drop href={address(path, patched(query, { [name]: null, cursor: null }))} text={text} label={t.feedback.drop(text)} />;
 }

@@ -1,17 +1,19 @@
 import type { FeedbackRow, Overview } from "../../api/feedback.ts";
 import { config } from "../../api/config.ts";
-import { isNarrowed, nextOrder, SORTS, type FeedbackFilters, type Sort } from "../../lib/feedbackQuery.ts";
+import { isNarrowed, NAMES, nextOrder, SORTS, type FeedbackFilters, type Sort } from "../../lib/feedbackQuery.ts";
 import { instant } from "../../lib/format.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { Chip, type Look } from "../../ui/Chip.tsx";
 import { DataTable, Pager, type Column } from "../../ui/DataTable.tsx";
+import { Reset } from "../../ui/FilterLinks.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Note } from "../../ui/States.tsx";
 import { Ago } from "../../ui/Time.tsx";
-import { AnswerFilters, Reset } from "./AnswerFilters.tsx";
+import { AnswerFilters } from "./AnswerFilters.tsx";
 import { FailedPart, hasFailed } from "./Part.tsx";
 import { RatingChip } from "./Rating.tsx";
+import { saidBeside } from "./survey.ts";
 
 export const STATE: Record<FeedbackRow["state"], Look> = {
   new: ["circle-dashed", "blue"],
@@ -35,6 +37,12 @@ function TaskNote({ row }: { row: FeedbackRow }) {
       {task === "open" ? t.feedback.dueBy(due) : `${t.feedback.task}: ${t.feedback.tasks[task].toLowerCase()}`}
     </small>
   );
+}
+
+function Beside({ row }: { row: FeedbackRow }) {
+  const { t } = useWords();
+  const said = saidBeside(row, t);
+  return said.length > 0 ? <small>{said.join(" · ")}</small> : null;
 }
 
 function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
@@ -61,6 +69,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
       cell: (row) => (
         <>
           <span title={row.comment}>{row.comment || <span class="muted">{feedback.noComment}</span>}</span>
+          <Beside row={row} />
           {row.topics.length > 0 && <small>{row.topics.join(", ")}</small>}
         </>
       ),
@@ -115,7 +124,7 @@ export function AnswerTable({ data, filters, stale, onRetry }: Props) {
   } else if (data?.items?.length === 0 && !query.has("cursor")) {
     content = isNarrowed(filters) ? (
       <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
-        <Reset />
+        <Reset names={NAMES} />
       </Note>
     ) : (
       <Note icon="message-square-text" title={feedback.emptyTitle} hint={feedback.emptyHint} />

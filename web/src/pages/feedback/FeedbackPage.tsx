@@ -1,7 +1,6 @@
 import { linkTo } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
-import { useMutation } from "../../api/mutation.ts";
 import { ApiError } from "../../api/problem.ts";
 import { readFeedback, toApi, type ApiQuery } from "../../lib/feedbackQuery.ts";
 import { useWords } from "../../lib/i18n.ts";
@@ -11,7 +10,7 @@ import { explain } from "../../ui/problems.ts";
 import { PeriodPicker } from "../../ui/PeriodPicker.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
-import { toast } from "../../ui/Toasts.tsx";
+import { useDownload } from "../../ui/useDownload.ts";
 import { AnswerCard } from "./AnswerCard.tsx";
 import { AnswerTable } from "./AnswerTable.tsx";
 import { Distribution } from "./Distribution.tsx";
@@ -65,11 +64,10 @@ export function FeedbackPage() {
 /** The same rows as files, all pages of them. */
 function Download({ query }: { query: ApiQuery }) {
   const { t, lang } = useWords();
-  const fetchIt = useMutation({
-    mutationFn: (format: "csv" | "xlsx") => linkTo("GET /v1/feedback/export", {}, { ...query, format, language: lang }),
-    onSuccess: (url) => location.assign(url),
-    onError: (error) => toast(error instanceof ApiError && error.status === 422 ? t.feedback.tooMany : explain(error), "bad"),
-  });
+  const fetchIt = useDownload(
+    (format: "csv" | "xlsx") => linkTo("GET /v1/feedback/export", {}, { ...query, format, language: lang }),
+    (error) => (error instanceof ApiError && error.status === 422 ? t.feedback.tooMany : explain(error)),
+  );
   return (
     <>
       {(["csv", "xlsx"] as const).map((format) => (

@@ -14,6 +14,7 @@ import { explain } from "../../ui/problems.ts";
 import { Failure, Note } from "../../ui/States.tsx";
 import { Ago } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
+import { useDownload } from "../../ui/useDownload.ts";
 
 const LIVE_MS = 1500;
 /** What proves that a file is whole: counts, sums and digests. */
@@ -21,11 +22,9 @@ const MANIFEST = "manifest.json";
 
 function File({ job, file }: { job: ExportJob; file: ExportJob["files"][number] }) {
   const { t, lang } = useWords();
-  const fetchIt = useMutation({
-    mutationFn: () => linkTo("GET /v1/exports/{export_id}/files/{name}", { export_id: job.id, name: file.name }),
-    onSuccess: (url) => location.assign(url),
-    onError: (error) => toast(explain(error), "bad"),
-  });
+  const fetchIt = useDownload(() =>
+    linkTo("GET /v1/exports/{export_id}/files/{name}", { export_id: job.id, name: file.name }),
+  );
   return (
     <button
       type="button"

@@ -12,6 +12,7 @@ import { Sheet } from "../../ui/Sheet.tsx";
 import { explain } from "../../ui/problems.ts";
 import { At } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
+import { useDownload } from "../../ui/useDownload.ts";
 import { ImportChip, isLive, LIVE_MS } from "./ImportChip.tsx";
 
 type Job = Answer<"GET /v1/imports/{import_id}">;
@@ -91,11 +92,7 @@ function Progress({ job }: { job: Job }) {
 function Tools({ job }: { job: Job }) {
   const { t } = useWords();
   const path = { import_id: job.id };
-  const fetchIt = useMutation({
-    mutationFn: () => linkTo("GET /v1/imports/{import_id}/result", path),
-    onSuccess: (url) => location.assign(url),
-    onError: (error) => toast(explain(error), "bad"),
-  });
+  const fetchIt = useDownload(() => linkTo("GET /v1/imports/{import_id}/result", path));
   const again = useMutation({
     mutationFn: () => api("POST /v1/imports/{import_id}/start", { path }),
     onSuccess: () => refresh("GET /v1/imports/{import_id}", "GET /v1/imports"),

@@ -12,6 +12,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { At } from "../../ui/Time.tsx";
 import { explain } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
+import { useDownload } from "../../ui/useDownload.ts";
 
 /** Files of the order: to look at, to add, to take away. */
 export function Files({ order }: { order: Order }) {
@@ -74,11 +75,7 @@ function FileRow({ one, order, size, onRemoved }: { one: Attachment; order: Orde
   const [isSure, setSure] = useState(false);
   const mayRemove = useMay("orders:write");
   const path = { order_id: order.id, attachment_id: one.id };
-  const fetchIt = useMutation({
-    mutationFn: () => linkTo("GET /v1/orders/{order_id}/attachments/{attachment_id}", path),
-    onSuccess: (url) => location.assign(url),
-    onError: (error) => toast(explain(error), "bad"),
-  });
+  const fetchIt = useDownload(() => linkTo("GET /v1/orders/{order_id}/attachments/{attachment_id}", path));
   const remove = useMutation({
     mutationFn: () => api("DELETE /v1/orders/{order_id}/attachments/{attachment_id}", { path }),
     onSuccess: onRemoved,
