@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analytics.frame import ABSENT, Ints
+from analytics.lake.columns import schema
 from analytics.rows import BEGAN, LINKED, Kind
 
 LATEST: Final = 2**63 - 1
@@ -91,8 +92,13 @@ def _ints(table: Any, name: str) -> Ints:  # noqa: ANN401 - pyarrow has no types
 
 
 def _sorted(kind: Kind, table: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Sort by moment and id, so the same rows give the same bytes by whatever way."""
+    """Sort by moment and id, so the same rows give the same bytes by whatever way.
+
+    What was read of a file names the places of its columns there, which no new file is to repeat.
+    """
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     places = pc.sort_indices(table, [(BEGAN[kind], "ascending"), ("id", "ascending")])
-    return table.take(places).combine_chunks()
+    ordered = table.take(places).combine_chunks()
+    return pa.Table.from_arrays(ordered.columns, schema=schema(kind))
