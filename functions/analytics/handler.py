@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from analytics import wiring
+from analytics.drill import routes as drill_routes
 from analytics.edge import LocalDay, api
 from analytics.exporting import ExportService
 from analytics.insight import routes as insight_routes
@@ -25,7 +26,7 @@ To = Annotated[LocalDay, Query(alias="to")]
 Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LIST = "exports"
-SUB_ROOMS = (insight_routes,)
+SUB_ROOMS = (insight_routes, drill_routes)
 """Importing a sub-room's routes registers them."""
 
 

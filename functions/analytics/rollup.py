@@ -56,10 +56,13 @@ def look(frame: Frame, kind: Kind, company: Company) -> list[Seen]:
     """Let every KPI of a kind see the rows."""
     if not frame.size:
         return []
-    currency, hidden_counts = company.currency, company.hidden_counts
-    kpis = [kpi for kpi in KPIS.values() if kpi.kind == kind]
-    seen = ((kpi, kpi.seen(frame, currency, hidden_counts=hidden_counts)) for kpi in kpis)
-    return [Seen(kpi, found, local_days(found.at, company.zone)) for kpi, found in seen]
+    return [look_at(kpi, frame, company) for kpi in KPIS.values() if kpi.kind == kind]
+
+
+def look_at(kpi: Kpi, frame: Frame, company: Company) -> Seen:
+    """Let one KPI see the rows."""
+    found = kpi.seen(frame, company.currency, hidden_counts=company.hidden_counts)
+    return Seen(kpi, found, local_days(found.at, company.zone))
 
 
 def days_of(frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo) -> set[int]:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from analytics.changes import S3Changes
+from analytics.drill.service import Drill
 from analytics.export_queue import SqsExportQueue
 from analytics.exporting import ExportService, Stores
 from analytics.exports import FORMATS
@@ -39,6 +40,12 @@ def overview() -> Overview:
 def compared() -> Compared:
     """Give the comparisons of one figure."""
     return Compared(_rollups(), _people(), company(), now)
+
+
+@cache
+def drill() -> Drill:
+    """Give the rows behind numbers."""
+    return Drill(_rollups(), _lake(), company(), now)
 
 
 @cache
