@@ -19,7 +19,7 @@ Written by `make openapi` from `functions/analytics/kpis/`; [how to add one](add
 - **No data is null**, never 0; counts and sums of nothing are 0. `n` tells how many things a
   figure is of.
 - Money is in the company's currency, in minor units; other currencies are left out, not
-  converted. Durations are seconds.
+  converted. Durations are seconds. Shares are 0..1 and NPS is -1..1: pages show them times 100.
 - Percentiles come from logarithmic bins and are at most 1 % off.
 - Today is not complete. What is **pending** counts as missed once its day is over. A day is
   **final** when its figure can't change by itself any more.
@@ -30,6 +30,7 @@ Written by `make openapi` from `functions/analytics/kpis/`; [how to add one](add
 |---|---|---|---|---|---|---|
 """
 _BETTER: Final = {"higher": "↑", "lower": "↓", "neither": "–"}
+_TIMES: Final = {"share": 100, "rating": 1, "points": 100}
 _OWN_UNITS: Final = {"share": "percentage points", "rating": "points", "points": "points"}
 
 
@@ -80,8 +81,6 @@ def _facts(kpi: Kpi | DerivedKpi) -> Iterator[str]:
 
 
 def _smallest(kpi: Kpi | DerivedKpi) -> str:
-    if kpi.unit == "share":
-        return f"{100 * kpi.smallest:g} {_OWN_UNITS['share']}"
     if kpi.unit in _OWN_UNITS:
-        return f"{kpi.smallest:g} {_OWN_UNITS[kpi.unit]}"
+        return f"{_TIMES[kpi.unit] * kpi.smallest:g} {_OWN_UNITS[kpi.unit]}"
     return f"{100 * kpi.smallest:g} %"

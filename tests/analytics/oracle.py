@@ -189,7 +189,7 @@ def average_rating(a: AnswerRow) -> Told:
 
 def nps(a: AnswerRow) -> Told:
     if a.nps is not None:
-        points = 100 if a.nps in {9, 10} else 0 if a.nps in {7, 8} else -100
+        points = 1 if a.nps in {9, 10} else 0 if a.nps in {7, 8} else -1
         yield Seen(a.submitted_at, total=points)
 
 

@@ -10,14 +10,15 @@ DETRACTOR: Final = 6
 
 
 def observe(frame: Frame) -> Observations:
-    """Defined as %(9-10) - %(0-6) of all who said how likely they recommend the company.
+    """Defined as share of 9-10 less share of 0-6 of all who said how likely they recommend us.
 
-    It lies between -100 and 100. Unit: points. Date axis: submitted_at. No data: none.
+    It lies between -1 and 1 and is shown times 100, as shares are. Unit: points. Date axis:
+    submitted_at. No data: none.
 
     Source: https://hbr.org/2003/12/the-one-number-you-need-to-grow
     """
     said = frame.number("nps")
-    points = 100 * ((said >= PROMOTER).astype("int64") - (said <= DETRACTOR))
+    points = (said >= PROMOTER).astype("int64") - (said <= DETRACTOR)
     return observed(frame, "submitted_at", where=frame.has("nps"), total=points)
 
 
@@ -33,6 +34,6 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
-    smallest=5,
+    smallest=0.05,
     dimensions=("technician", "type"),
 )

@@ -75,7 +75,7 @@ def test_unit_and_shape_go_together(kpi: Kpi) -> None:
     }
 
     assert kpi.shape in shapes[kpi.unit]
-    assert 0 < kpi.smallest < (1 if kpi.unit != "points" else 100)
+    assert 0 < kpi.smallest < 1
     assert set(kpi.dimensions) <= set(DIMENSIONS)
 
 
