@@ -1,11 +1,43 @@
-"""What an export format is, and what an export holds of figures."""
+"""What an export format is, and what it is given to write.
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol
+Most formats write the columns of any data set; those of 1C write orders, whole and with the names
+of people, as they are at the moment of writing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from analytics.rows import OrderRow
+from shared.events import OrderSnapshot
+
+ColumnType = Literal["text", "integer", "number", "share", "money", "date", "moment"]
+"""How the cells of a column come, as Arrow types, and what they mean.
+
+text     string
+integer  int64
+number   float64
+share    float64, 1 is the whole
+money    int64, minor units of the currency that stands in the column `currency`
+date     date32, a local day
+moment   timestamp[ms, UTC]
+"""
+
+Manifest = dict[str, Any]
+BATCH_ROWS: Final = 16_384
+"""Rows that a writer of columns gets at once, at most."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name for machines, its head for people, its type."""
+
+    name: str
+    title: str
+    type: ColumnType = "text"
 
 
 class Sink(Protocol):
@@ -16,23 +48,72 @@ class Sink(Protocol):
         ...
 
 
-Write = Callable[[Iterable[OrderRow], Sink, ZoneInfo], None]
+@dataclass(frozen=True)
+class Setting:
+    """What a writer is told beside the rows.
+
+    `made_at` is the watermark of what is written, so that the same rows give the same bytes:
+    a file holds no moment but this one. `warnings` counts by a stable code what could not be
+    written as it was; the manifest shows it.
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    zone: ZoneInfo
+    currency: str
+    first: date
+    last: date
+    made_at: datetime
+    options: Mapping[str, str] = field(default_factory=dict)
+    warnings: Counter[str] = field(default_factory=Counter)
+
+
+WriteColumns = Callable[[Iterable[Any], Sink, Setting], None]
+"""Writes pyarrow record batches, whose columns stand in the order of `Setting.columns`."""
+WriteOrders = Callable[[Iterable[OrderSnapshot], Sink, Setting], None]
 
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """One format: the profile's name in the manifest, the file's name, and how rows are written.
+    """One format: its profile in the manifest, its words, its file's ending, and its writer.
 
-    `write` reads its rows once and holds no more than a batch of them.
+    Exactly one of `write_columns` and `write_orders` is there. A writer reads its rows once,
+    holds no more than a batch of them, and writes the same bytes for the same rows.
     """
+
+    profile: str
+    title: Mapping[Literal["ru", "en"], str]
+    extension: str
+    media_type: str
+    write_columns: WriteColumns | None = None
+    write_orders: WriteOrders | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether its files always name people."""
+        return self.write_orders is not None
+
+    def takes(self, kind: str) -> bool:
+        """Say whether it can write a data set; whole orders are of the kind `orders` only."""
+        return self.write_orders is None or kind == "orders"
+
+
+def file_name(kind: str, form: ExportFormat) -> str:
+    """Name the file of a data set."""
+    return f"{kind}.{form.extension}"
+
+
+@dataclass(frozen=True)
+class RowFormat:
+    """A format that writes rows one by one."""
 
     profile: str
     file_name: str
     media_type: str
-    write: Write
+    write: Callable[[Iterable[OrderRow], Sink, ZoneInfo], None]
 
 
-class Counter:
+class RowCounter:
     """Counts rows while they pass by."""
 
     def __init__(self) -> None:
@@ -44,6 +125,3 @@ class Counter:
         for order in orders:
             self.rows += 1
             yield order
-
-
-Manifest = dict[str, Any]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Protocol
 from uuid import uuid4
 
-from analytics.export import ExportFormat
+from analytics.export import RowFormat
 from analytics.model import Axis, Export, FileEntry, Part, State
 from analytics.period import Period, period
 from analytics.ports import Exports, Files, Queue, Rows
@@ -60,7 +60,7 @@ class Stores:
 class ExportService:
     """Exports from being asked for to being fetched; the worker writes them in between."""
 
-    def __init__(self, stores: Stores, formats: Mapping[str, ExportFormat], clock: Clock) -> None:
+    def __init__(self, stores: Stores, formats: Mapping[str, RowFormat], clock: Clock) -> None:
         """Join the parts."""
         self._stores = stores
         self._formats = formats

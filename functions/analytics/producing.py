@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from analytics.export import Counter, ExportFormat, Manifest
+from analytics.export import Manifest, RowCounter, RowFormat
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Company, Export
@@ -29,7 +29,7 @@ class ExportWriter:
         exports: Exports,
         files: Files,
         lake: Lake[Any],
-        formats: Mapping[str, ExportFormat],
+        formats: Mapping[str, RowFormat],
         company: Company,
         clock: Clock,
     ) -> None:
@@ -72,7 +72,7 @@ class ExportWriter:
     def _produce(self, export: Export) -> Manifest:
         form = self._formats[export.format]
         span = Period(export.first, export.last).span(self._company.zone)
-        counter = Counter()
+        counter = RowCounter()
         with self._files.upload(export, form.file_name, form.media_type) as upload:
             rows = self._lake.rows(export.parts, export.axis, span)
             form.write(counter.over(rows), upload, self._company.zone)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from analytics.export import ExportFormat
+from analytics.export import RowFormat
 from analytics.exports import as_csv
 
-FORMATS: Final[Mapping[str, ExportFormat]] = {
+FORMATS: Final[Mapping[str, RowFormat]] = {
     "csv": as_csv.FORMAT,
 }

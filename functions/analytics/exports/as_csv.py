@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from analytics.export import ExportFormat, Sink
+from analytics.export import RowFormat, Sink
 from analytics.rows import OrderRow
 from shared.cells import BOM, moment, quoted, text
 
@@ -89,6 +89,6 @@ def money(amount: int, currency: str) -> str:
     return sign + (f"{units[:-digits]},{units[-digits:]}" if digits else units)
 
 
-FORMAT: Final = ExportFormat(
+FORMAT: Final = RowFormat(
     profile="ru-excel", file_name="orders.csv", media_type="text/csv; charset=utf-8", write=write
 )
