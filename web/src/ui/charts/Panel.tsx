@@ -9,12 +9,17 @@ interface Props {
   chart: ComponentChildren;
   /** The same figures as a table; nothing to turn to while they load. */
   twin?: ComponentChildren;
+  /** Of the chart in px, when the usual one does not do; its table gets the same. */
+  height?: number;
   /** What explains the chart, under it. */
   children?: ComponentChildren;
 }
 
+/** What lies around a chart, above and below. */
+const SPACE = 18;
+
 /** A chart that can be turned into its table. */
-export function Panel({ title, legend, chart, twin, children }: Props) {
+export function Panel({ title, legend, chart, twin, height, children }: Props) {
   const { t } = useWords();
   const [table, setTable] = useState(false);
   return (
@@ -34,7 +39,9 @@ export function Panel({ title, legend, chart, twin, children }: Props) {
           </button>
         )}
       </header>
-      <div class="chart-space">{table && twin ? twin : chart}</div>
+      <div class="chart-space" style={height ? { height: `${height + SPACE}px` } : {}}>
+        {table && twin ? twin : chart}
+      </div>
       {children}
     </section>
   );
