@@ -11,7 +11,10 @@ from datetime import date, datetime
 from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel
+
 from analytics.rows import OrderRow
+from analytics.written import Written
 from shared.events import OrderSnapshot
 
 ColumnType = Literal["text", "integer", "number", "share", "money", "date", "moment"]
@@ -54,7 +57,8 @@ class Setting:
 
     `made_at` is the watermark of what is written, so that the same rows give the same bytes:
     a file holds no moment but this one. `warnings` counts by a stable code what could not be
-    written as it was; the manifest shows it.
+    written as it was; the manifest shows it. `written` is what a writer of orders tells of its
+    file, whose totals are these: it refuses orders that the format can't hold.
     """
 
     kind: str
@@ -66,6 +70,7 @@ class Setting:
     made_at: datetime
     options: Mapping[str, str] = field(default_factory=dict)
     warnings: Counter[str] = field(default_factory=Counter)
+    written: Written = field(default_factory=Written)
 
 
 WriteColumns = Callable[[Iterable[Any], Sink, Setting], None]
@@ -78,7 +83,8 @@ class ExportFormat:
     """One format: its profile in the manifest, its words, its file's ending, and its writer.
 
     Exactly one of `write_columns` and `write_orders` is there. A writer reads its rows once,
-    holds no more than a batch of them, and writes the same bytes for the same rows.
+    holds no more than a batch of them, and writes the same bytes for the same rows. `options`
+    reads `Setting.options`, all texts; whoever takes a wish for such an export validates by it.
     """
 
     profile: str
@@ -87,6 +93,7 @@ class ExportFormat:
     media_type: str
     write_columns: WriteColumns | None = None
     write_orders: WriteOrders | None = None
+    options: type[BaseModel] | None = None
 
     @property
     def is_personal(self) -> bool:

@@ -1,0 +1,64 @@
+"""What a writer of whole orders put into its file, for the manifest: it may leave orders out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared.events import Line, OrderSnapshot
+
+WITHOUT_VAT: Final = "none"
+"""The rate of lines without VAT, which is not 0 %."""
+MOST_REFUSED: Final = 1000
+"""So many are named; a file that refuses more has a wrong setting, and the first ones tell it."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An order that the file can't hold as it is: which, a code for programs, words for people."""
+
+    id: str
+    number: str
+    code: str
+    words: str
+
+
+@dataclass
+class Written:
+    """Counts of what went in and what did not; sums are in minor units.
+
+    `sums` has a currency, a rate of VAT in per cent or `none`, and `net`, `vat` or `gross`.
+    `left_out` counts by a code what has no place in such a file; `refused` is what should have
+    been there and needs somebody to look at it.
+    """
+
+    orders: int = 0
+    lines: int = 0
+    sums: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    refused: list[Refused] = field(default_factory=list)
+    refused_orders: int = 0
+
+    def add(self, order: OrderSnapshot, lines: Iterable[Line]) -> None:
+        """Count an order that was written, with the lines of it that were."""
+        self.orders += 1
+        sums, currency = self.sums, order.currency
+        for each in lines:
+            self.lines += 1
+            rate = WITHOUT_VAT if each.vat_rate is None else str(each.vat_rate)
+            sums[currency, rate, "net"] += each.total - each.vat_amount
+            sums[currency, rate, "vat"] += each.vat_amount
+            sums[currency, rate, "gross"] += each.total
+
+    def refuse(self, order: OrderSnapshot, code: str, words: str) -> None:
+        """Name an order that is not in the file, and why."""
+        self.refused_orders += 1
+        if len(self.refused) < MOST_REFUSED:
+            self.refused.append(Refused(order.id, order.number, code, words))
+
+    def totals(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Give the sums by currency and rate, in a steady order."""
+        totals: dict[str, dict[str, dict[str, int]]] = {}
+        for (currency, rate, part), amount in sorted(self.sums.items()):
+            totals.setdefault(currency, {}).setdefault(rate, {})[part] = amount
+        return totals
