@@ -127,6 +127,7 @@ class FakeLake:
     zone: ZoneInfo = ZONE
     versions: dict[str, FakeMonth] = field(default_factory=dict)
     stubs: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    frames_read: dict[str, Frame] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     """The months that were read or merged."""
 
@@ -158,7 +159,10 @@ class FakeLake:
 
     def frame(self, part: Part) -> Frame:
         self.read.append(part.name)
-        return self.versions[part.object_version].frame
+        kept = self.frames_read
+        if part.object_version not in kept:
+            kept[part.object_version] = self.versions[part.object_version].frame
+        return kept[part.object_version]
 
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Any]:
         months = (self.versions[part.object_version].whole for part in parts)

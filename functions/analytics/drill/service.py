@@ -169,8 +169,8 @@ def _is(texts: Texts | None, value: str, size: int) -> Mask:
 
     if texts is None:
         return np.zeros(size, bool)
-    mask: Mask = texts.is_in(value) if value else texts.codes < 0
-    return mask
+    mask: Mask = texts.is_in(value)
+    return mask if value else mask | (texts.codes < 0)
 
 
 def _behind(frame: Frame, observed: Observations, n: int, place: int) -> Behind:

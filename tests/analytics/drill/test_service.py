@@ -1,0 +1,129 @@
+"""The rows behind a number: exactly those that were counted, page by page."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from analytics.drill import service as module
+from analytics.drill.service import Behind, Drill, Place, Wish
+from analytics.kpis import KPIS
+from analytics.period import Period
+from analytics.rollup import CUTS, HOUR
+from analytics.tally import together
+from tests.analytics.builders import NOON, make_row
+from tests.analytics.fakes import ZONE
+from tests.analytics.recount import counted, newest
+from tests.analytics.rooms import COMPANY
+from tests.analytics.strategies import worlds
+from tests.analytics.test_refresh import Fakes
+
+PERIOD = Period(date(2026, 3, 1), date(2027, 3, 31))
+LATER = NOON + timedelta(days=300)
+
+
+def drill(fakes: Fakes) -> Drill:
+    return Drill(fakes.rollups, fakes.lake, COMPANY, lambda: LATER)
+
+
+def every(asked: Drill, wish: Wish, limit: int = 3) -> list[Behind]:
+    found: list[Behind] = []
+    after: Place | None = None
+    for _ in range(100):
+        page = asked.rows(wish, limit=limit, after=after)
+        assert len(page.items) <= limit
+        found += page.items
+        after = page.after
+        if after is None:
+            break
+    assert after is None
+    return found
+
+
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@given(data=st.data())
+def test_the_rows_of_all_pages_come_to_the_tally(data: st.DataObject) -> None:
+    world = data.draw(worlds())
+    fakes = Fakes()
+    fakes.changes.add([row for history in world for row in history])
+    fakes.run()
+    expected = counted(newest(world), ZONE, CUTS)
+
+    for name in data.draw(st.lists(st.sampled_from(list(KPIS)), min_size=6, max_size=6)):
+        kpi = KPIS[name]
+        cut = data.draw(st.sampled_from(("all", *kpi.dimensions)))
+        values = sorted({v for of in expected[cut].values() for v in of}) or [""]
+        value = data.draw(st.sampled_from(values))
+        days = {d: of[value][name] for d, of in expected[cut].items() if name in of.get(value, {})}
+        weekday = data.draw(st.none() | st.integers(0, 6))
+        kept = [t for d, t in days.items() if d in PERIOD.days and weekday in {None, d.weekday()}]
+        dimension = None if cut == "all" else cut
+        wish = Wish(kpi, PERIOD, dimension, value, weekday)  # type: ignore[arg-type]
+
+        found = every(drill(fakes), wish)
+
+        told = drill(fakes).rows(wish, limit=1, after=None).total
+        tally = together(kept).settled
+        assert (sum(r.total for r in found), sum(r.n for r in found)) == (tally.total, tally.n)
+        assert told
+        assert (told.total, told.n) == (tally.total, tally.n)
+
+
+def test_an_hour_of_the_heatmap_gives_its_own_orders() -> None:
+    fakes = Fakes()
+    orders = [make_row(id=f"o{n}", created_at=NOON + timedelta(hours=n)) for n in range(5)]
+    fakes.changes.add(orders)
+    fakes.run()
+    wish = Wish(KPIS["created"], PERIOD, hour=14)
+
+    page = drill(fakes).rows(wish, limit=10, after=None)
+
+    assert [row.order_id for row in page.items] == ["o2"]
+    assert page.total
+    assert page.total.n == 1
+    assert HOUR in CUTS
+
+
+def test_an_hour_of_a_slice_has_rows_but_no_total_beforehand() -> None:
+    fakes = Fakes()
+    fakes.changes.add([make_row()])
+    fakes.run()
+
+    page = drill(fakes).rows(
+        Wish(KPIS["created"], PERIOD, "type", "paid", hour=12), limit=9, after=None
+    )
+
+    assert [row.number for row in page.items] == ["17"]
+    assert page.total is None
+
+
+def test_months_that_can_hold_no_such_row_are_not_read() -> None:
+    fakes = Fakes()
+    for months in range(5):
+        fakes.changes.add(
+            [make_row(id=f"o{months}", created_at=NOON - timedelta(days=31 * months))]
+        )
+    fakes.run()
+    fakes.lake.read.clear()
+
+    day = NOON.date() - timedelta(days=31)
+    drill(fakes).rows(Wish(KPIS["created"], Period(day, day)), limit=9, after=None)
+
+    assert fakes.lake.read == ["orders/2026-10"]
+
+
+def test_a_page_reads_a_bounded_number_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MONTHS_AT_ONCE", 2)
+    fakes = Fakes()
+    for months in range(5):
+        made = {"created_at": NOON - timedelta(days=31 * months), "completed_at": NOON}
+        fakes.changes.add([make_row(id=f"o{months}", **made)])
+    fakes.run()
+    fakes.lake.read.clear()
+    wish = Wish(KPIS["completed"], Period(NOON.date(), NOON.date()))
+
+    page = drill(fakes).rows(wish, limit=200, after=None)
+
+    assert len(fakes.lake.read) == len(page.items) == 2
+    assert len(every(drill(fakes), wish, limit=200)) == 5
