@@ -1,0 +1,58 @@
+import { Link } from "../Link.tsx";
+
+export interface IndexRow {
+  name: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  /** How it is shown, and how sure it is, in words. */
+  text: string;
+  sure: string;
+  n: string;
+  /** Leads to the rows behind it. */
+  href?: string | undefined;
+}
+
+const AVERAGE = 1;
+const LEAST_REACH = 0.25;
+
+/** Places against their average: a dot, its whiskers, and the average as a line through all. */
+export function Index({ rows }: { rows: IndexRow[] }) {
+  const ends = rows.flatMap((row) => [row.low ?? row.value, row.high ?? row.value]).filter((one) => one !== null);
+  const reach = Math.max(LEAST_REACH, ...ends.map((one) => Math.abs(one - AVERAGE)));
+  const start = Math.max(0, AVERAGE - reach);
+  const end = AVERAGE + reach;
+  const place = (value: number): string => `${(100 * (value - start)) / (end - start)}%`;
+  return (
+    <ol class="ranks" style={{ height: "auto" }}>
+      {rows.map((row) => {
+        const inside = (
+          <>
+            <span class="ranks-name" style={{ gridColumn: "1 / 3" }}>
+              {row.name}
+            </span>
+            <i class="track range">
+              {row.low !== null && row.high !== null && <i style={{ left: place(row.low), right: `calc(100% - ${place(row.high)})` }} />}
+              <s style={{ left: place(AVERAGE) }} />
+              {row.value !== null && <b style={{ left: place(row.value) }} />}
+            </i>
+            <strong title={row.sure}>{row.text}</strong>
+            <span class="muted">{row.n}</span>
+            <span class="sr-only">{row.sure}</span>
+          </>
+        );
+        return (
+          <li key={row.name}>
+            {row.href ? (
+              <Link href={row.href} title={row.sure}>
+                {inside}
+              </Link>
+            ) : (
+              <div>{inside}</div>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
