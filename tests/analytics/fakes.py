@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from analytics.clients import KEY as CUSTOMERS
+from analytics.clients import Clients, read_clients
 from analytics.figures import (
     NONE_OPEN,
     Figures,
@@ -15,7 +17,7 @@ from analytics.figures import (
     snapshots,
     standing,
 )
-from analytics.frame import Frame
+from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of_rows
 from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
 from analytics.period import Period, Span, month_of
@@ -164,6 +166,9 @@ class FakeLake:
             kept[part.object_version] = self.versions[part.object_version].frame
         return kept[part.object_version]
 
+    def column(self, part: Part, name: str) -> Texts:
+        return self.frame(part).texts[name]
+
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Any]:
         months = (self.versions[part.object_version].whole for part in parts)
         orders = (row for month in months for row in month.values())
@@ -206,6 +211,9 @@ class FakeRollups:
         named = {day.isoformat() for day in period.days}
         pages = self.all_pages(f"DAY#{dimension or ALL}")
         return self.kept, figures(page for page in pages if page.key[1] in named)
+
+    def clients(self) -> Clients | None:
+        return read_clients(self.known.get(CUSTOMERS, Page(CUSTOMERS)))
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         return standing(self.all_pages(STANDING))
