@@ -1,22 +1,18 @@
 """The buyer of an order: the first and only counterparty, since 1C takes no other."""
 
-import re
 from typing import Final
 
 from shared.events import Customer
 from shared.onec.characters import LONGEST_NAME, escaped, line, name
+from shared.onec.numbers import as_inn, as_kpp, as_reference
 
-_INN: Final = re.compile(r"[0-9]{10}|[0-9]{12}")
-_KPP: Final = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
-_GUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST_ID: Final = 40
 
 
 def buyer(customer: Customer) -> str:
     """Write the buyer; a legal entity and a person have fields of their own."""
     title = escaped(name(customer.name))
-    inn = customer.inn if _INN.fullmatch(customer.inn or "") else None
-    kpp = customer.kpp if _KPP.fullmatch(customer.kpp or "") else None
+    inn, kpp = as_inn(customer.inn), as_kpp(customer.kpp)
     who = "ОфициальноеНаименование" if customer.kind == "company" else "ПолноеНаименование"
     parts = (
         f"<Контрагент><Ид>{escaped(_id(customer))}</Ид><Наименование>{title}</Наименование>",
@@ -32,9 +28,7 @@ def buyer(customer: Customer) -> str:
 
 def _id(customer: Customer) -> str:
     """Name 1C's own card where we know it; what looks like a reference must be one."""
-    if customer.crm_1c_id and _GUID.fullmatch(customer.crm_1c_id):
-        return customer.crm_1c_id.lower()
-    return line(customer.id.replace("#", "-"), _LONGEST_ID)
+    return as_reference(customer.crm_1c_id) or line(customer.id.replace("#", "-"), _LONGEST_ID)
 
 
 def _address(customer: Customer) -> str:

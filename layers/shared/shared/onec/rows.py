@@ -30,6 +30,24 @@ def money(minor: int) -> str:
     return f"{sign}{whole}.{part:02d}"
 
 
+def is_goods(line: Line) -> bool:
+    """Tell goods from services."""
+    return line.kind in _GOODS_KINDS
+
+
+def price(line: Line) -> int:
+    """Give the price of one, such that price times quantity is about what the line comes to."""
+    if line.qty == _ONE:
+        return line.total
+    return rounded(Decimal(line.total) / line.qty) if line.qty else 0
+
+
+def item_subject(kind: str, title: str, sku: str | None, unit: str | None) -> str:
+    """Say what makes an item one: what is the same for whoever counts stock is one in 1C too."""
+    own = name(sku) if sku else ""
+    return "\n".join((kind, own or name(title), "" if own else unit or ""))
+
+
 def in_order(items: Sequence[Line], profile: Profile) -> Iterable[Line]:
     """Put lines without VAT first where a base would give them the rate of a line before."""
     if profile.keeps_last_rate:
@@ -47,10 +65,10 @@ def row(line: Line, profile: Profile) -> str:
             f"<Ставка>{rate}</Ставка></СтавкаНалога></СтавкиНалогов>"
         )
         taxes = f"<Налоги>{_tax(line.vat_amount, rate)}</Налоги>"
-    sort = GOODS if line.kind in _GOODS_KINDS else SERVICE
+    sort = GOODS if is_goods(line) else SERVICE
     return (
         f"<Товар>{_item(line.kind, line.name, line.sku, line.unit)}{rates}{_marks(sort)}"
-        f"<ЦенаЗаЕдиницу>{money(_price(line))}</ЦенаЗаЕдиницу>"
+        f"<ЦенаЗаЕдиницу>{money(price(line))}</ЦенаЗаЕдиницу>"
         f"<Количество>{line.qty.normalize():f}</Количество><Сумма>{money(line.total)}</Сумма>"
         f"{taxes}</Товар>"
     )
@@ -94,18 +112,11 @@ def _tax(amount: int, rate: str) -> str:
 @lru_cache(maxsize=4096)
 def _item(kind: str, title: str, sku: str | None, unit: str | None) -> str:
     # An id of 36 characters would be taken for a reference within 1C; `#` would split it.
-    # What is the same for whoever counts stock is one item there.
     own = name(sku) if sku else ""
-    subject = "\n".join((kind, own or name(title), "" if own else unit or ""))
+    subject = item_subject(kind, title, sku, unit)
     item_id = "item-" + hashlib.sha256(subject.encode()).hexdigest()[:24]
     article = f"<Артикул>{escaped(own)}</Артикул>" if own else ""
     return (
         f"<Ид>{item_id}</Ид>{article}<Наименование>{escaped(name(title))}</Наименование>"
         f"{unit_element(unit)}"
     )
-
-
-def _price(line: Line) -> int:
-    if line.qty == _ONE:
-        return line.total
-    return rounded(Decimal(line.total) / line.qty) if line.qty else 0

@@ -36,10 +36,19 @@ _KNOWN: Final[Mapping[str, tuple[str, str]]] = {
 _LONGEST: Final = 25
 
 
-@lru_cache(maxsize=256)
-def unit_element(unit: str | None) -> str:
-    """Write a unit; one that the classifier lacks is a conventional unit under its own name."""
+def classified(unit: str | None) -> tuple[str, str, str]:
+    """Give a unit's code, full name and own name.
+
+    One that the classifier lacks is a conventional unit under its own name.
+    """
     text = line(unit or DEFAULT, _LONGEST) or DEFAULT
     code, full = _KNOWN.get(text.lower().rstrip("."), _OTHER)
+    return code, full, text
+
+
+@lru_cache(maxsize=256)
+def unit_element(unit: str | None) -> str:
+    """Write a unit."""
+    code, full, text = classified(unit)
     attributes = f'Код="{code}" НаименованиеПолное="{full}"'
     return f"<БазоваяЕдиница {attributes}>{escaped(text)}</БазоваяЕдиница>"
