@@ -9,12 +9,14 @@ from pydantic import BaseModel, Field
 from shared.events import (
     EVENT_TYPES,
     KEY_LEAKED,
+    REPORT,
     TEST_EVENT,
     WARNING,
     Envelope,
     OrderSnapshot,
 )
 from shared.feedback_events import SubRatings
+from shared.report import Language, WeeklyReport
 
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "order.created": ("Заказ создан", "Order created", "A new order was written."),
@@ -73,6 +75,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "API key leaked",
         "An API key of ours was found in public and was switched off.",
     ),
+    REPORT: ("Еженедельный отчёт", "Weekly report", "The figures of a week, for chosen users."),
     TEST_EVENT: (
         "Проверка связи",
         "Test",
@@ -241,6 +244,20 @@ class WarningEvent(Envelope):
     data: WarningData  # type: ignore[assignment] # narrows the envelope's open data
 
 
+class ReportEventData(BaseModel):
+    """What the event of a weekly report carries."""
+
+    report: WeeklyReport
+    recipients: list[str] = Field(description="users to whom letters go, by id")
+    language: Language
+
+
+class ReportEvent(Envelope):
+    """The envelope of a weekly report."""
+
+    data: ReportEventData  # type: ignore[assignment] # narrows the envelope's open data
+
+
 _SHAPES: Final[Mapping[str, type[BaseModel]]] = {
     "order": OrderEvent,
     "feedback": FeedbackEvent,
@@ -248,6 +265,7 @@ _SHAPES: Final[Mapping[str, type[BaseModel]]] = {
     "feedback.replied": RepliedEvent,
     WARNING: WarningEvent,
     KEY_LEAKED: WarningEvent,
+    REPORT: ReportEvent,
     TEST_EVENT: TestEvent,
 }
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from integrations.filters import Filter
 from integrations.payload import Payload
-from shared.events import Envelope
+from shared.events import REPORT, Envelope
 
 KEEP_DAYS: Final = 90
 MAX_INTEGRATIONS: Final = 200
@@ -154,9 +154,22 @@ class Integration(_Frozen):
         """Give since when it has been enabled without a break."""
         return self.enabled_at or self.created_at
 
+    def recipients_of(self, event: Envelope) -> tuple[str | None, ...]:
+        """Give to whom an event goes: one delivery for each; None is found when it is sent.
+
+        A report names its readers, users by id, whom letters reach whatever the audience is.
+        """
+        if self.writes_to_users(event.type):
+            return tuple(event.data["recipients"])
+        return self.recipients
+
+    def writes_to_users(self, event_type: str) -> bool:
+        """Tell whether an event goes to users whom it names, and not to the audience."""
+        return event_type == REPORT and self.kind == "email"
+
     @property
     def recipients(self) -> tuple[str | None, ...]:
-        """Give to whom each event goes: one delivery for each; None is found when it is sent."""
+        """Give to whom events go that name nobody."""
         listed = self.messaging.recipients if self.messaging else ()
         if self.messaging and self.messaging.audience == "list":
             return listed

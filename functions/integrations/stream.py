@@ -1,4 +1,4 @@
-"""Stream edge: changes of orders, and what customers were asked and said, become deliveries."""
+"""Stream edge: changes of orders, feedback, and weekly reports become deliveries."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from integrations import wiring
 from shared.events import Envelope, envelopes, read_change
 from shared.feedback_events import feedback_envelopes, is_feedback
+from shared.report import is_report, report_envelope
 from shared.stream import Record, in_order
 
 
@@ -23,5 +24,7 @@ def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # n
 def _events(record: Record) -> Iterable[Envelope]:
     if is_feedback(record):
         return feedback_envelopes(record)
+    if is_report(record):
+        return filter(None, [report_envelope(record)])
     change = read_change(record)
     return envelopes(change) if change else ()

@@ -7,6 +7,7 @@ from integrations.catalogue import catalogue
 from shared.clock import text
 from shared.events import EVENT_TYPES, Envelope, OrderChange, envelopes
 from tests.integrations.builders import NOW, make_change, make_order
+from tests.reports import a_report
 
 DESCRIBED = {each["type"]: each for each in catalogue()}
 RICH = {
@@ -40,6 +41,11 @@ REQUESTED = {
 }
 TRIAL = {"integration": {"id": "int_1", "name": "Склад", "kind": "webhook"}}
 WARNED = {"id": "int_1", "about": "Склад", "kind": "hour", "detail": "…", "at": text(NOW)}
+REPORTED = {
+    "report": a_report().model_dump(mode="json"),
+    "recipients": ["usr_1"],
+    "language": "ru",
+}
 OTHERS = {
     "feedback.requested": REQUESTED,
     "feedback.created": FEEDBACK,
@@ -48,6 +54,7 @@ OTHERS = {
     "feedback.replied": FEEDBACK | {"reply": {"text": "Спасибо!"}},
     "integration.warning": WARNED,
     "key.leaked": WARNED,
+    "report.weekly": REPORTED,
     "integration.test": TRIAL,
 }
 ALL = (*EVENT_TYPES, "integration.test")

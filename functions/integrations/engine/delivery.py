@@ -34,7 +34,7 @@ def plan(event: Envelope, integrations: Sequence[Integration], now: datetime) ->
         _planned(event, each, now, recipient)
         for each in integrations
         if each.wants(event)
-        for recipient in each.recipients
+        for recipient in each.recipients_of(event)
     ]
 
 
@@ -52,6 +52,7 @@ def described(
 ) -> Delivery:
     """Make the delivery of an event to an integration, with nothing done about it yet."""
     order = event.data.get("order", {})
+    audience = integration.messaging.audience if integration.messaging else None
     return Delivery(
         id=delivery_id(event.id, integration.id, recipient),
         integration_id=integration.id,
@@ -60,7 +61,7 @@ def described(
         event_id=event.id,
         event_type=event.type,
         recipient=recipient,
-        audience=integration.messaging.audience if integration.messaging else None,
+        audience="users" if integration.writes_to_users(event.type) else audience,
         order_id=order.get("id"),
         order_number=order.get("number"),
         state=DeliveryState.PENDING,

@@ -38,6 +38,12 @@ def directory_table() -> Table:
 
 
 @cache
+def access_table() -> Table:
+    """Give the table of users, only to be read."""
+    return Table(settings().access_table, client("dynamodb"))
+
+
+@cache
 def integrations() -> DynamoIntegrations:
     """Give the store of integrations."""
     return DynamoIntegrations(integrations_table(), clock=now)

@@ -151,7 +151,7 @@ def _pairs(event: StoredEvent, integrations: Sequence[Integration]) -> Sequence[
         _Pair(event, each, recipient)
         for each in integrations
         if each.created_at <= event.envelope.timestamp and each.wants(event.envelope)
-        for recipient in each.recipients
+        for recipient in each.recipients_of(event.envelope)
     ]
     return sorted(pairs, key=lambda pair: pair.id)
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +15,8 @@ from integrations.messages.addressing import (
     wrong_address,
 )
 from integrations.messages.defaults import default
-from integrations.messages.fields import Facts, values_of
-from integrations.messages.markup import html_of, page
+from integrations.messages.fields import Facts, marked_up, values_of
+from integrations.messages.markup import escaped, html_of, page
 from integrations.messages.model import (
     Addressee,
     Channel,
@@ -27,7 +26,14 @@ from integrations.messages.model import (
     Suppression,
     Template,
 )
-from integrations.messages.ports import Chats, Directory, Links, Suppressions, Templates
+from integrations.messages.ports import (
+    Chats,
+    Directory,
+    Links,
+    Suppressions,
+    Templates,
+    Users,
+)
 from integrations.messages.quiet import quiet_until
 from integrations.messages.substitution import fill, fill_text, placeholders
 from integrations.model import Integration, Messaging
@@ -35,6 +41,7 @@ from shared.clock import Clock
 from shared.errors import InvalidError
 from shared.events import Envelope, OrderSnapshot
 from shared.observe import logger
+from shared.users import WebUser
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Sources:
     chats: Chats
     suppressions: Suppressions
     links: Links
+    users: Users
 
 
 class Composer:
@@ -74,6 +82,8 @@ class Composer:
             if until is not None:
                 return Later(until)
         event = json.loads(body)
+        if recipient and integration.writes_to_users(event["type"]):
+            return self._to_user(integration, event, self._sources.users.get(recipient))
         order = self._order(event)
         found = self._addressee(messaging, order) if recipient is None else Addressee()
         if recipient is None and (skip := may_write_to(found, messaging)):
@@ -82,10 +92,10 @@ class Composer:
         to = recipient or self._address(integration, channel, found or Addressee(), order)
         if isinstance(to, Skip):
             return to
-        if known := self._sources.suppressions.get(suppression_id(channel, to)):
-            return Skip(f"the address is suppressed: {known.reason}")
         language = (found.language if found else None) or messaging.language
-        return self._composed(integration, event, order, to, language)
+        return self._suppressed(channel, to) or self._composed(
+            integration, event, order, to, language
+        )
 
     def sample(
         self,
@@ -131,6 +141,24 @@ class Composer:
         )
         logger().warning("address.suppressed", extra={"suppression_id": found})
 
+    def _to_user(
+        self, integration: Integration, event: Mapping[str, Any], user: WebUser | None
+    ) -> Message | Skip:
+        """Compose for a user whom the event names, in the language that it names."""
+        if user is None or user.is_blocked:
+            return Skip("the user is blocked" if user else "there is no such user any more")
+        to = address_of("email", Addressee(emails=(user.email,)), ())
+        if isinstance(to, Skip):
+            return to
+        language: Language = event["data"]["language"]
+        return self._suppressed("email", to) or self._composed(
+            integration, event, None, to, language
+        )
+
+    def _suppressed(self, channel: Channel, to: str) -> Skip | None:
+        known = self._sources.suppressions.get(suppression_id(channel, to))
+        return Skip(f"the address is suppressed: {known.reason}") if known else None
+
     def _composed(
         self,
         integration: Integration,
@@ -164,7 +192,7 @@ class Composer:
         text = fill_text(template.text, values).strip("\n")
         html = ""
         if kind.has_html and template.html is not None:
-            html = fill(template.html, values, escape=escape)
+            html = fill(template.html, values | marked_up(facts, language), escape=escaped)
             html = page(html) if channel == "email" else html
         elif kind.has_html:
             html = html_of(text, channel)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from integrations.messages.model import Channel, Language, Template
-from shared.events import KEY_LEAKED, TEST_EVENT, WARNING
+from shared.events import KEY_LEAKED, REPORT, TEST_EVENT, WARNING
 
 _Words = tuple[str, str, str]
 """The subject of an e-mail, the text of an e-mail and of a chat, the text of an SMS."""
@@ -105,6 +105,7 @@ _RU: Final[Mapping[str, _Words]] = {
         ),
         "Ключ API {warning.about} утёк и отозван.",
     ),
+    REPORT: ("{report.title}", "{report.body}", "{report.title}.\n{report.link}"),
     TEST_EVENT: (
         "Проверка связи",
         "Это пробное сообщение интеграции «{integration.name}». Всё работает.",
@@ -207,12 +208,15 @@ _EN: Final[Mapping[str, _Words]] = {
         ),
         "API key {warning.about} leaked and is revoked.",
     ),
+    REPORT: ("{report.title}", "{report.body}", "{report.title}.\n{report.link}"),
     TEST_EVENT: (
         "Test",
         "This is a test message of the integration {integration.name}. Everything works.",
         "Test: {integration.name}.",
     ),
 }
+_HTML: Final[Mapping[str, str]] = {REPORT: "{report.body}"}
+"""Of e-mails whose HTML is more than their text in paragraphs."""
 _ALL: Final[Mapping[Language, Mapping[str, _Words]]] = {"ru": _RU, "en": _EN}
 
 
@@ -221,7 +225,9 @@ def default(event_type: str, channel: Channel, language: Language) -> Template:
     subject, long, short = _ALL[language][event_type]
     if channel == "phone":
         return Template(text=short)
-    return Template(subject=subject if channel == "email" else "", text=long)
+    if channel == "chat":
+        return Template(text=long)
+    return Template(subject=subject, text=long, html=_HTML.get(event_type))
 
 
 def events() -> tuple[str, ...]:

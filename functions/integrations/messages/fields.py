@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from integrations.messages.markup import Markup
 from integrations.messages.model import Language
-from shared.events import KEY_LEAKED, TEST_EVENT, WARNING, OrderSnapshot
+from shared import report_letter
+from shared.events import KEY_LEAKED, REPORT, TEST_EVENT, WARNING, OrderSnapshot
+from shared.report import WeeklyReport
 
 STATUSES: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {
@@ -62,6 +65,12 @@ _WARNING: Final = {
     "warning.detail": ("Что случилось", "What happened"),
     "warning.at": ("Когда", "When"),
 }
+_REPORT: Final = {
+    "report.title": ("Название отчёта", "Title of the report"),
+    "report.period": ("За какую неделю", "Which week it is of"),
+    "report.body": ("Показатели", "Figures"),
+    "report.link": ("Ссылка на обзор", "Link to the overview"),
+}
 _TEST: Final = {"integration.name": ("Название интеграции", "Name of the integration")}
 
 
@@ -81,6 +90,8 @@ def fields_of(event_type: str) -> Mapping[str, tuple[str, str]]:
         return _WARNING
     if event_type == TEST_EVENT:
         return _TEST
+    if event_type == REPORT:
+        return _REPORT
     if event_type == "feedback.requested":
         return {**_ORDER, **_LINK}
     if event_type.startswith("feedback."):
@@ -94,9 +105,28 @@ def values_of(facts: Facts, language: Language, zone: ZoneInfo) -> dict[str, str
     values = {name: make(facts) for name, make in _PLAIN.items() if name in known}
     if facts.order is not None:
         values |= _order_values(facts.order, language, zone)
+    if facts.event_type == REPORT:
+        values |= _report_values(WeeklyReport.model_validate(facts.data["report"]), language)
     if at := facts.data.get("at"):
         values["warning.at"] = time_text(datetime.fromisoformat(at), language, zone)
     return {name: _cleaned(value or "") for name, value in values.items() if name in known}
+
+
+def marked_up(facts: Facts, language: Language) -> dict[str, Markup]:
+    """Give the values that are something else in HTML than in text."""
+    if facts.event_type != REPORT:
+        return {}
+    report = WeeklyReport.model_validate(facts.data["report"])
+    return {"report.body": Markup(report_letter.html(report, language))}
+
+
+def _report_values(report: WeeklyReport, language: Language) -> dict[str, str]:
+    return {
+        "report.title": report_letter.title(report, language),
+        "report.period": report.period.to(language),
+        "report.body": report_letter.text(report, language),
+        "report.link": report.link,
+    }
 
 
 def _order_values(order: OrderSnapshot, language: Language, zone: ZoneInfo) -> dict[str, str]:

@@ -13,8 +13,15 @@ from typing import Final
 from integrations.messages.model import Channel
 from shared.errors import FieldError
 
+
+class Markup(str):
+    """HTML that we wrote ourselves: what is in it is escaped already."""
+
+    __slots__ = ()
+
+
 _URL: Final = re.compile(r"https://[^\s<>\"]+[^\s<>\".,;:!?)]")
-_HREF: Final = re.compile(r"(https://|mailto:|tel:|\{feedback\.link\}$)", re.IGNORECASE)
+_HREF: Final = re.compile(r"(https://|mailto:|tel:|\{(feedback|report)\.link\}$)", re.IGNORECASE)
 _STYLE: Final = re.compile(r"[a-zA-Z0-9#%.,:; -]*")
 _LOOKS: Final = frozenset({"style", "align", "width", "height", "colspan", "rowspan", "class"})
 # fmt: off
@@ -37,6 +44,11 @@ TAGS: Final[Mapping[Channel, Mapping[str, frozenset[str]]]] = {
     "phone": {},
 }
 _VOID: Final = frozenset({"br", "hr"})
+
+
+def escaped(value: str) -> str:
+    """Escape a value for HTML, unless it is HTML."""
+    return value if isinstance(value, Markup) else escape(value)
 
 
 def check_html(html: str, channel: Channel) -> list[FieldError]:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from integrations.messages.model import Addressee, Language, OwnTemplate, Suppression
 from shared.events import OrderSnapshot
+from shared.users import WebUser
 
 
 class Templates(Protocol):
@@ -71,6 +72,14 @@ class Suppressions(Protocol):
 
     def lift(self, suppression_id: str) -> bool:
         """Let an address be written to again; False when it was not suppressed."""
+        ...
+
+
+class Users(Protocol):
+    """The web users, who get reports."""
+
+    def get(self, user_id: str) -> WebUser | None:
+        """Read one."""
         ...
 
 

@@ -1,12 +1,36 @@
 """What a preview shows where no real order is named. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from integrations.messages.fields import Facts
 from integrations.messages.model import Language
 from shared.events import OrderSnapshot
+from shared.report import ReportLine, Said, WeeklyReport
 
+_REPORT = WeeklyReport(
+    id="rep_sample",
+    week="2026-W46",
+    first=date(2026, 11, 9),
+    last=date(2026, 11, 15),
+    currency="RUB",
+    period=Said(ru="9–15 ноября 2026 года", en="9–15 November 2026"),
+    base_period=Said(ru="2–8 ноября 2026 года", en="2–8 November 2026"),
+    lines=(
+        ReportLine(
+            kpi="created",
+            title=Said(ru="Создано", en="Created"),
+            figure=120,
+            n=120,
+            base_figure=100,
+            value=Said(ru="120 заказов", en="120 orders"),
+            base=Said(ru="100 заказов", en="100 orders"),
+            change=Said(ru="+20 %", en="+20%"),
+            tone="good",
+        ),
+    ),
+    link="https://naryad.example/overview",
+)
 _STATUS = {
     "order.created": "new",
     "order.completed": "completed",
@@ -54,6 +78,9 @@ def _order(event_type: str, now: datetime, *, is_ru: bool) -> OrderSnapshot:
 
 def _data(event_type: str, *, is_ru: bool) -> dict[str, Any]:
     return {
+        "report": _REPORT.model_dump(mode="json"),
+        "recipients": [],
+        "language": "ru" if is_ru else "en",
         "feedback": {
             "rating": 2 if event_type == "feedback.low" else 5,
             "comment": "Мастер опоздал на час" if is_ru else "The technician was an hour late",

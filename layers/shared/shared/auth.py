@@ -28,6 +28,7 @@ PERMISSIONS: Final = frozenset(
         "feedback:read",
         "feedback:write",
         "analytics:read",
+        "reports:write",
         "exports:read",
         "exports:write",
         "integrations:read",

@@ -28,11 +28,13 @@ EventType = Literal[
     "feedback.replied",
     "integration.warning",
     "key.leaked",
+    "report.weekly",
 ]
 """What an integration may ask for."""
 EVENT_TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 WARNING: Final = "integration.warning"
 KEY_LEAKED: Final = "key.leaked"
+REPORT: Final = "report.weekly"
 TEST_EVENT: Final = "integration.test"
 """What is sent only when somebody tries an integration out."""
 

@@ -3,6 +3,7 @@
 from integrations.messages.model import Addressee, OwnTemplate, Suppression
 from integrations.messages.ports import TemplateMovedError
 from shared.events import OrderSnapshot
+from shared.users import WebUser
 
 
 class FakeTemplates:
@@ -90,3 +91,13 @@ class FakeLinks:
 
     def feedback(self, order_id):
         return f"{self.url}/f/{order_id}" if self.url else None
+
+
+class FakeUsers:
+    """Web users in memory."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, WebUser] = {}
+
+    def get(self, user_id):
+        return self.known.get(user_id)

@@ -20,6 +20,7 @@ from tests.integrations.messages.fakes import (
     FakeLinks,
     FakeSuppressions,
     FakeTemplates,
+    FakeUsers,
 )
 
 MARIA = Addressee(("maria@example.com",), ("+79000000001",), "ru", consented=True)
@@ -36,7 +37,15 @@ class Room:
         self.directory, self.chats, self.links = FakeDirectory(), FakeChats(), FakeLinks()
         self.directory.customers["cus_1"] = MARIA
         self.directory.technicians["tec_1"] = BORIS
-        sources = Sources(self.templates, self.directory, self.chats, self.suppressions, self.links)
+        self.users = FakeUsers()
+        sources = Sources(
+            self.templates,
+            self.directory,
+            self.chats,
+            self.suppressions,
+            self.links,
+            self.users,
+        )
         self.composer = Composer(KINDS, sources, zone=ZoneInfo("Europe/Moscow"), clock=self.clock)
         self.integration = make_integration(
             kind=kind, settings={}, messaging=Messaging(**messaging), secrets=()

@@ -136,7 +136,7 @@ class Replaying:
             if isinstance(row, StoredDelivery) and target_id == own:
                 yield row.delivery
             elif target and event and target.wants(event):
-                for recipient in target.recipients:
+                for recipient in target.recipients_of(event):
                     yield described(event, target, self._clock(), recipient)
 
     def _made(
