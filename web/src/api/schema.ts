@@ -152,6 +152,21 @@ export interface BacklogOut {
   overdue: number;
 }
 
+export interface BehindOut {
+  at: string;
+  n: number;
+  number: string | null;
+  order_id: string;
+  total: number;
+}
+
+export interface BehindRowsOut {
+  items: BehindOut[];
+  next_cursor: string | null;
+  total: SumOut | null;
+  watermark: string | null;
+}
+
 export interface BreakdownOut {
   as_of: string;
   base: SpanOut | null;
@@ -275,6 +290,12 @@ export interface ConsentIn {
   given_at: string;
   text_version: string;
   withdrawn_at?: string | null;
+}
+
+export interface ContentIn {
+  kpis?: string[];
+  language?: "ru" | "en";
+  sentences?: boolean;
 }
 
 export interface CostOut {
@@ -653,6 +674,7 @@ export interface FileOut {
   key: string;
   name: string;
   sha256: string;
+  version?: string | null;
 }
 
 export interface FollowUp {
@@ -764,7 +786,7 @@ export interface ImportsOut {
 
 export interface IntegrationCreate {
   credentials?: Record<string, string | null>;
-  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[];
+  event_types: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked" | "report.weekly")[];
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string>;
   kind: string;
@@ -778,7 +800,7 @@ export interface IntegrationCreate {
 
 export interface IntegrationEdit {
   credentials?: (Record<string, string | null>) | null;
-  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[]) | null;
+  event_types?: (("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked" | "report.weekly")[]) | null;
   filter?: (Condition | AllInput | AnyInput | NotInput) | null;
   headers?: Record<string, string> | null;
   limits?: LimitsIn | null;
@@ -965,6 +987,13 @@ export interface KpiOverviewOut {
 export interface KpisOut {
   items: KpiOut[];
   next_cursor?: string | null;
+}
+
+export interface LetterOut {
+  html: string;
+  subject: string;
+  text: string;
+  week: string;
 }
 
 export interface Limits {
@@ -1347,9 +1376,20 @@ export interface PaymentIn {
   note?: string | null;
 }
 
+export interface PeopleOut {
+  items: PersonOut[];
+  next_cursor?: string | null;
+}
+
 export interface PeriodOut {
   from: string;
   to: string;
+}
+
+export interface PersonOut {
+  email: string;
+  id: string;
+  name: string;
 }
 
 export interface PlaceOut {
@@ -1503,7 +1543,7 @@ export interface RecoveryOut {
 }
 
 export interface ReplayFilterIn {
-  event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked")[];
+  event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked" | "report.weekly")[];
   from: string;
   integration_ids?: string[];
   order?: string | null;
@@ -1551,6 +1591,32 @@ export interface ReplaysOut {
 
 export interface ReplyIn {
   text: string;
+}
+
+export interface ReportIn {
+  enabled: boolean;
+  hour: number;
+  kpis?: string[];
+  language?: "ru" | "en";
+  recipients: string[];
+  sentences?: boolean;
+  weekday: number;
+}
+
+export interface ReportOut {
+  enabled: boolean;
+  hour: number;
+  kpis: string[];
+  language: "ru" | "en";
+  last: SendingOut | null;
+  next_at: string | null;
+  recipients: string[];
+  sendings: SendingOut[];
+  sentences: boolean;
+  version: number;
+  warning: NoteOut | null;
+  weekday: number;
+  zone: string;
 }
 
 export interface RequestOut {
@@ -1615,6 +1681,21 @@ export interface RowResult {
 export interface SecretOut {
   created_at: string;
   expires_at: string | null;
+}
+
+export interface SendIn {
+  recipients?: string[] | null;
+}
+
+export interface SendingOut {
+  asked_by: string | null;
+  at: string;
+  event_id: string;
+  id: string;
+  is_scheduled: boolean;
+  recipients: string[];
+  state: "handed_over" | "no_channel" | "missed";
+  week: string;
 }
 
 export interface ShareOut {
@@ -1712,6 +1793,11 @@ export interface SubRatingsOut {
   price: MeanOut;
   punctuality: MeanOut;
   quality: MeanOut;
+}
+
+export interface SumOut {
+  n: number;
+  total: number;
 }
 
 export interface SummaryOut {
@@ -2111,6 +2197,52 @@ export interface Routes {
     };
     body: undefined;
     answer: KpiOverviewOut;
+  };
+  "GET /v1/analytics/report": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ReportOut;
+  };
+  "PUT /v1/analytics/report": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ReportIn;
+    answer: ReportOut;
+  };
+  "GET /v1/analytics/report/people": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: PeopleOut;
+  };
+  "POST /v1/analytics/report/preview": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ContentIn;
+    answer: LetterOut;
+  };
+  "POST /v1/analytics/report/send": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: SendIn;
+    answer: SendingOut;
+  };
+  "GET /v1/analytics/rows": {
+    path: Record<never, never>;
+    query: {
+      kpi: string;
+      from: string;
+      to: string;
+      dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
+      value?: string | null;
+      weekday?: number | null;
+      hour?: number | null;
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: BehindRowsOut;
   };
   "GET /v1/audit": {
     path: Record<never, never>;
