@@ -7,6 +7,7 @@ Items of the Rollups table:
                                         customer_kind; and by hour
     CONTENT       | 2026-11-22          names which orders have a stamp on the day
     STANDING      | 2026-11             orders of that month that are open now
+    CUSTOMERS | all                 who came for the first time and who again, by month
     BALANCE       | 2026                how what is open changes on each day of the year
     EXPORT#<id>   | EXPORT              one export, with what it reads
     EXPORTS       | <created_at>#<id>   the same for the list; exports are some hundreds a day,
@@ -23,10 +24,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
+from analytics.clients import KEY as CUSTOMERS
+from analytics.clients import Clients, read_clients
 from analytics.figures import NONE_OPEN, Figures, Open, Snapshot, figures, snapshots, standing
 from analytics.model import Export, Page, PageKey, State
 from analytics.period import Period
 from analytics.ports import Rows, StateMovedError
+from analytics.page_items import AFTER, further, items_of, joined, together
 from analytics.rollup import ALL
 from analytics.standing import BALANCE, STANDING
 from shared.clock import text
@@ -35,11 +39,6 @@ from shared.table import ConditionError, Put, Table, write_together
 
 T = TypeVar("T")
 STATE_KEY: Final = {"pk": "STATE", "sk": "orders"}
-PAGES_TOGETHER: Final = 99
-"""A transaction takes 100 items, one of them the state."""
-BYTES_TOGETHER: Final = 3_000_000
-"""And 4 MB in all."""
-OVERHEAD: Final = 200
 READS: Final = 3
 _BETWEEN: Final = "pk = :pk AND sk BETWEEN :first AND :last"
 
@@ -60,12 +59,15 @@ class DynamoRollups:
         """Read pages by key; one that is not there is an empty page."""
         asked = list(keys)
         wanted = [{"pk": about, "sk": name} for about, name in asked]
-        found = {_key(item): _page(item) for item in self._table.get_many(wanted, consistent=True)}
+        items = self._table.get_many(wanted, consistent=True)
+        more = [{"pk": item["pk"], "sk": sk} for item in items for sk in further(item)]
+        items += self._table.get_many(more, consistent=True)
+        found = {page.key: page for page in joined(items)}
         return [found.get(key, Page(key)) for key in asked]
 
     def all_pages(self, about: str) -> list[Page]:
         """Read every page about something, in the order of its days."""
-        return [_page(item) for item in _walk(self._table, "pk = :pk", {":pk": about})]
+        return list(joined(_walk(self._table, "pk = :pk", {":pk": about})))
 
     def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
         """Read the tallies of a period with the state they belong to."""
@@ -76,6 +78,11 @@ class DynamoRollups:
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         """Read what is open now."""
         return standing(self.all_pages(STANDING))
+
+    def clients(self) -> Clients | None:
+        """Read what was counted of customers."""
+        item = self._table.get({"pk": CUSTOMERS[0], "sk": CUSTOMERS[1]})
+        return read_clients(_page(item)) if item else None
 
     def snapshots(self, period: Period) -> Sequence[Snapshot]:
         """Read what was open at the end of each day; years that are to come are read as well."""
@@ -108,13 +115,13 @@ class DynamoRollups:
         More pages than a transaction takes go ahead of the state, each group under the same
         condition; cut off in between, the next run writes them again.
         """
-        groups = list(_groups(pages)) or [[]]
+        groups = list(together(item for page in pages for item in items_of(page))) or [[]]
         version = old.version
         for last, group in zip([False] * (len(groups) - 1) + [True], groups, strict=True):
             self._replace(version, new if last else old, group)
             version += 1
 
-    def _replace(self, version: int, state: State, pages: Sequence[Page]) -> None:
+    def _replace(self, version: int, state: State, items: Sequence[Item]) -> None:
         document = state.model_dump_json(exclude={"version"})
         put = Put(
             self._table.name,
@@ -123,15 +130,15 @@ class DynamoRollups:
             values={":version": version} if version else {},
             names={"#version": "version"} if version else {},
         )
-        puts = [Put(self._table.name, _page_item(page)) for page in pages]
+        puts = [Put(self._table.name, item) for item in items]
         try:
             write_together(self._table.client, [put, *puts])
         except ConditionError as error:
             raise StateMovedError(str(version)) from error
 
     def _between(self, about: str, first: str, last: str) -> list[Page]:
-        values = {":pk": about, ":first": first, ":last": last}
-        return [_page(item) for item in _walk(self._table, _BETWEEN, values)]
+        values = {":pk": about, ":first": first, ":last": f"{last}{AFTER}"}
+        return list(joined(_walk(self._table, _BETWEEN, values)))
 
 
 class DynamoExports:
@@ -210,33 +217,6 @@ def _walk(
     )
     for page in pages:
         yield from map(from_wire, page["Items"])
-
-
-def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """Cut pages into what transactions take, by number and by size."""
-    group: list[Page] = []
-    size = 0
-    for page in pages:
-        own = OVERHEAD + sum(len(name) + len(part) for name, part in page.parts.items())
-        if group and (len(group) == PAGES_TOGETHER or size + own > BYTES_TOGETHER):
-            yield group
-            group, size = [], 0
-        group.append(page)
-        size += own
-    if group:
-        yield group
-
-
-def _page_item(page: Page) -> Item:
-    return {"pk": page.key[0], "sk": page.key[1], "parts": dict(page.parts)}
-
-
-def _page(item: Item) -> Page:
-    return Page(_key(item), item["parts"])
-
-
-def _key(item: Item) -> PageKey:
-    return item["pk"], item["sk"]
 
 
 def _item(export: Export) -> Item:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from analytics.availability import Rules
 from analytics.people import DynamoPeople
 from orders.people import model as orders_people
 from orders.people.staff_storage import DynamoTechnicians
@@ -31,16 +32,17 @@ def technician(technician_id: str, name: str, **changes: Any) -> orders_people.T
 
 
 def test_before_anybody_has_said_when_we_work_the_usual_week_holds(table):
-    assert DynamoPeople(table).calendar() == USUAL
+    assert DynamoPeople(table).rules() == Rules(calendar=USUAL)
 
 
 def test_the_companys_calendar_is_read_as_it_was_written(table):
     own = OwnDay(day=date(2026, 12, 30), hours=("10:00-14:00",), note="короткий день")
     calendar = USUAL.model_copy(update={"holidays": "none", "exceptions": (own,)})
 
-    DynamoRules(table).save(SlaRules(version=1, calendar=calendar))
+    DynamoRules(table).save(SlaRules(version=1, calendar=calendar, updated_at=NOW))
 
-    assert DynamoPeople(table).calendar() == calendar
+    found = DynamoPeople(table).rules()
+    assert (found.calendar, found.version, found.updated_at) == (calendar, 1, NOW)
 
 
 def test_technicians_are_read_by_name_with_their_calendars(table):

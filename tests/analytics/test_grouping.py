@@ -1,0 +1,68 @@
+"""Sums by group are exact whatever the size of what is summed, and bins are those of Tally."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.coding import coded, packed, read_tally, unpacked
+from analytics.grouping import added, bins_by, bins_of, squared
+from analytics.tally import Tally, bin_of
+
+SIZE = 5
+
+
+@pytest.mark.parametrize("largest", [1000, 10**9, 10**13, 10**15])
+@given(data=st.data())
+def test_sums_and_squares_are_exact(largest: int, data: st.DataObject) -> None:
+    one = st.tuples(st.integers(0, SIZE - 1), st.integers(-largest, largest))
+    pairs = data.draw(st.lists(one, min_size=1, max_size=30))
+    keys, values = (np.array(each, np.int64) for each in zip(*pairs, strict=True))
+
+    sums = [sum(v for k, v in pairs if k == key) for key in range(SIZE)]
+    squares = [sum(v * v for k, v in pairs if k == key) for key in range(SIZE)]
+    assert added(keys, values, SIZE) == sums
+    assert squared(keys, values, SIZE) == squares
+
+
+@given(st.lists(st.integers(-10, 10**15), min_size=1, max_size=50))
+def test_bins_are_those_of_a_tally(values: list[int]) -> None:
+    assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
+
+
+def test_bins_are_right_at_every_edge_of_small_bins() -> None:
+    values = list(range(20_000))
+
+    assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 10**6)), max_size=30))
+def test_bins_are_counted_by_group(pairs: list[tuple[int, int]]) -> None:
+    keys, values = (np.array([p[n] for p in pairs], np.int64) for n in (0, 1))
+    expected: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for key, value in pairs:
+        expected[key][bin_of(value)] += 1
+
+    found = bins_by(keys, values)
+
+    assert {k: dict(zip(b[::2], b[1::2], strict=True)) for k, b in found.items()} == expected
+
+
+@given(
+    st.lists(st.integers(0, 10**20), min_size=4, max_size=4),
+    st.dictionaries(st.integers(-1, 99), st.integers(1, 9)),
+)
+def test_a_tally_is_read_as_it_was_written(sums: list[int], bins: dict[int, int]) -> None:
+    flat = [number for pair in sorted(bins.items()) for number in pair]
+
+    part = unpacked(packed({"": {"kpi": coded(sums, flat)}}))
+
+    n, total, pending, squares = sums
+    assert read_tally(part[""]["kpi"]) == Tally(n, total, squares, pending, bins)
+
+
+def test_nothing_takes_no_bytes() -> None:
+    assert packed({}) == b""
+    assert coded((0, 0, 0, 0), ()) == []
