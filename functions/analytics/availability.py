@@ -1,7 +1,7 @@
 """When there could be work: the company's open hours, and those of each technician. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.hours import Calendar, days_of, minutes_of
 from shared.worktime.spans import hours_on
-from shared.worktime.week import WorkCalendar, minutes
+from shared.worktime.week import USUAL, WorkCalendar, minutes
 
 HOURS: Final = 24
 WEEKDAYS: Final = 7
@@ -45,6 +45,19 @@ class Technician(BaseModel):
         return begins <= day <= ends
 
 
+class Rules(BaseModel):
+    """When the company works. Version 0 was there before anybody has said so.
+
+    The item holds what it promises as well: any change of either is a new version.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    version: int = 0
+    calendar: WorkCalendar = USUAL
+    updated_at: datetime | None = None
+
+
 def available_seconds(technician: Technician, day: date, zone: ZoneInfo) -> int | None:
     """Give how long a technician works on a local day by their calendar.
 
@@ -69,6 +82,12 @@ def working_days(calendar: WorkCalendar, first: date, last: date) -> int:
     """Count the days of a period on which the company is open; both ends are included."""
     own = {each.day: each for each in calendar.exceptions}
     return sum(1 for day in days_of(first, last) if hours_on(calendar, own, day))
+
+
+def special_days(calendar: WorkCalendar, days: Sequence[date]) -> list[bool]:
+    """Say which days have other hours than their weekday usually has: holidays and own days."""
+    own, week = {each.day: each for each in calendar.exceptions}, calendar.week.days
+    return [tuple(hours_on(calendar, own, day)) != week[day.weekday()] for day in days]
 
 
 def open_minutes_by_hour(calendar: WorkCalendar, day: date) -> ByHour:

@@ -1,17 +1,16 @@
 """The company's calendar and its technicians, read from the Directory table.
 
 The room of orders alone writes there (see orders.sla.storage and orders.people.staff_storage).
-Price: the calendar 0.5 read units; the technicians 0.5 for each 4 KB of them.
+Price: the rules 0.5 read units; the technicians 0.5 for each 4 KB of them.
 """
 
 from typing import Final
 
-from analytics.availability import Technician
+from analytics.availability import Rules, Technician
 from shared.item import unpack
 from shared.table import Table
-from shared.worktime.week import USUAL, WorkCalendar
 
-RULES: Final = {"pk": "SLA", "sk": "SLA"}
+KEY: Final = {"pk": "SLA", "sk": "SLA"}
 TECHNICIANS: Final = "TECHNICIANS"
 
 
@@ -22,10 +21,10 @@ class DynamoPeople:
         """Bind to the Directory table."""
         self._table = table
 
-    def calendar(self) -> WorkCalendar:
+    def rules(self) -> Rules:
         """Read when the company works; the usual week before anybody has said so."""
-        item = self._table.get(RULES, consistent=False)
-        return WorkCalendar.model_validate(unpack(item["doc"])["calendar"]) if item else USUAL
+        item = self._table.get(KEY, consistent=False)
+        return Rules.model_validate(unpack(item["doc"])) if item else Rules()
 
     def technicians(self) -> tuple[Technician, ...]:
         """List all technicians by name, those who have left among them."""

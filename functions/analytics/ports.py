@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from analytics.figures import Figures, Open, Snapshot
-from analytics.frame import Frame
+from analytics.frame import Frame, Texts
 from analytics.model import Axis, Export, FileEntry, Page, PageKey, Part, State
 from analytics.period import Period, Span
 from analytics.position import ChangeFile
@@ -112,6 +112,10 @@ class Lake(Protocol[B]):
 
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
+        ...
+
+    def column(self, part: Part, name: str) -> Texts:
+        """Read one column of texts of a month, and nothing else of it."""
         ...
 
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:

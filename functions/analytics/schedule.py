@@ -1,4 +1,4 @@
-"""Timer edge: brings the roll-ups up to date, or rebuilds them."""
+"""Timer edge: rolls up or rebuilds figures, counts customers, sends the weekly report."""
 
 from typing import Any, Final
 
@@ -11,26 +11,60 @@ SPARE_MS: Final = 100_000
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Run the job that the timer names: roll-up, or rebuild; safe to run twice or at once."""
+    """Run the job that the timer names; each is safe to run twice or at once."""
     job = event["job"]
+    if job == "report":
+        return {"job": job, "report": _report(context)}
+    if job == "customers":
+        return {"job": job, "counted": _count_customers()}
     if job == "rebuild":
         wiring.refresh().rebuild()
     elif job != "roll-up":
-        msg = f"job {job} is not one of roll-up, rebuild"
+        msg = f"job {job} is not one of roll-up, rebuild, customers, report"
         raise ValueError(msg)
-    steps = _roll_up(context)
+    steps, _ = _roll_up(context)
+    if job == "rebuild":
+        _count_customers()
     sent_again = wiring.exports().send_again()
     logger().info("roll_up.finished", extra={"job": job, "steps": steps, "sent_again": sent_again})
     return {"job": job, "steps": steps}
 
 
-def _roll_up(context: Any) -> int:  # noqa: ANN401 - Lambda's context
-    """Take steps while there is something to do and time to do it; the rest is the next run's."""
+def _report(context: Any) -> str | None:  # noqa: ANN401 - Lambda's context
+    """Send the weekly report if it is due, once the roll-ups hold all that was stored so far."""
+    if not wiring.reports().is_due():
+        return None
+    _, is_caught_up = _roll_up(context)
+    if not is_caught_up:
+        logger().warning("report.waits", extra={"why": "the roll-ups are behind"})
+        return None
+    sending = wiring.reports().run()
+    return sending.id if sending else None
+
+
+def _roll_up(context: Any) -> tuple[int, bool]:  # noqa: ANN401 - Lambda's context
+    """Take steps while there is something to do and time to do it; the rest is the next run's.
+
+    Give their number, and whether nothing was left to do.
+    """
     steps = 0
     try:
-        while context.get_remaining_time_in_millis() > SPARE_MS and wiring.refresh().step():
+        while context.get_remaining_time_in_millis() > SPARE_MS:
+            if not wiring.refresh().step():
+                return steps, True
             steps += 1
     except (LakeBusyError, StateMovedError) as error:
         # Another run is at this very work; it, or the next one, finishes it.
         logger().info("roll_up.left_to_another", extra={"fault": type(error).__name__})
-    return steps
+    return steps, False
+
+
+def _count_customers() -> bool:
+    """Count customers; False where nothing is new, or figures move faster than they can be read."""
+    try:
+        is_new = wiring.customer_count().count()
+    except StateMovedError as error:
+        logger().info("customers.left_to_another", extra={"fault": type(error).__name__})
+        return False
+    logger().info("customers.counted", extra={"is_new": is_new})
+    return is_new

@@ -81,8 +81,8 @@ class DynamoRollups:
 
     def clients(self) -> Clients | None:
         """Read what was counted of customers."""
-        item = self._table.get({"pk": CUSTOMERS[0], "sk": CUSTOMERS[1]})
-        return read_clients(_page(item)) if item else None
+        found = self.all_pages(CUSTOMERS[0])
+        return read_clients(found[0]) if found else None
 
     def snapshots(self, period: Period) -> Sequence[Snapshot]:
         """Read what was open at the end of each day; years that are to come are read as well."""

@@ -1,20 +1,23 @@
 """Joins the parts of the analytics room; the only place here that reads settings."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from analytics.changes import S3Changes
+from analytics.counting import CustomerCount
 from analytics.drill.service import Drill
 from analytics.export_queue import SqsExportQueue
 from analytics.exporting import ExportService, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
-from analytics.insight.breakdown import Compared
-from analytics.insight.overview import Overview
+from analytics.insight.service import Insights
 from analytics.lake.store import S3Lake
 from analytics.model import Company
 from analytics.people import DynamoPeople
 from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
+from analytics.report.service import Parts, ReportService
+from analytics.report.storage import DynamoMailChannels, DynamoReports
 from analytics.service import AnalyticsService
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.aws import client
@@ -22,6 +25,10 @@ from shared.clock import now
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
+from shared.users import DynamoUsers
+
+if TYPE_CHECKING:
+    from analytics.report.composing import Composer
 
 
 @cache
@@ -31,15 +38,10 @@ def analytics() -> AnalyticsService:
 
 
 @cache
-def overview() -> Overview:
-    """Give the overview of all figures."""
-    return Overview(_rollups(), _people(), company(), now)
-
-
-@cache
-def compared() -> Compared:
-    """Give the comparisons of one figure."""
-    return Compared(_rollups(), _people(), company(), now)
+def insights() -> Insights:
+    """Give the answers about figures."""
+    rollups = _rollups()
+    return Insights(rollups, _people(), rollups, company(), now)
 
 
 @cache
@@ -68,9 +70,28 @@ def refresh() -> Refresh:
 
 
 @cache
+def customer_count() -> CustomerCount:
+    """Give the job that counts customers."""
+    return CustomerCount(_rollups(), _lake(), company(), now)
+
+
+@cache
 def writer() -> ExportWriter:
     """Give the writer of exports."""
     return ExportWriter(_exports(), _files(), _lake(), FORMATS, company(), now)
+
+
+@cache
+def reports() -> ReportService:
+    """Give the service of the weekly report."""
+    tables, dynamodb = settings(), client("dynamodb")
+    parts = Parts(
+        DynamoReports(Table(tables.rollups_table, dynamodb)),
+        DynamoUsers(Table(tables.access_table, dynamodb)),
+        DynamoMailChannels(Table(tables.integrations_table, dynamodb)),
+        _report_composer,
+    )
+    return ReportService(parts, zone=tables.zone, clock=now)
 
 
 @cache
@@ -86,6 +107,13 @@ def company() -> Company:
 def seal() -> Seal:
     """Give the seal of list cursors."""
     return seal_of(settings().signing_secret_id)
+
+
+def _report_composer() -> "Composer":
+    # numpy stands behind it, and the settings are read without it.
+    from analytics.report.composing import Composer
+
+    return Composer(insights(), settings().public_url)
 
 
 def _rollups() -> DynamoRollups:

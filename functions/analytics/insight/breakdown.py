@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from analytics.insight import tiles
+from analytics.insight.asked import kpi_asked, slice_name
 from analytics.insight.head import head, names_of
 from analytics.insight.ports import Pages, People
 from analytics.insight.question import Question
@@ -20,11 +21,10 @@ from analytics.insight.schemas import (
 from analytics.insight.spans import WEEK, Spans, read
 from analytics.insight.tiles import Ground, IsWorking
 from analytics.kpi import Dimension, Kpi
-from analytics.kpis import KPIS
 from analytics.model import Company
 from analytics.patterns import waterfall
 from analytics.patterns.waterfall import Waterfall
-from shared.clock import Clock, local_day
+from shared.clock import Clock
 from shared.errors import InvalidError
 
 ADDED: Final = ("count", "sum")
@@ -46,7 +46,7 @@ class Compared:
         ground = Ground(spans, is_working, self.company.currency)
         tile = tiles.judged([tiles.raw(kpi, ground)], ground)[0]
         return CompareOut(
-            **head(spans, self.company, is_working, self._names(question)),
+            **head(spans, self.company, is_working, slice_name(self.people, question)),
             tile=tile,
             aligned_by=_alignment(spans),
             pairs=list(_pairs(tile)),
@@ -56,7 +56,7 @@ class Compared:
         """Give a KPI by slices, judged together, and what each adds to the change."""
         if question.slice is not None:
             raise InvalidError.of("value", question.key, "a breakdown is of the whole company")
-        kpi = kpi_of(name)
+        kpi = kpi_asked(name, question)
         if dimension not in kpi.dimensions:
             rule = f"must be one of {', '.join(kpi.dimensions)} for {name}"
             raise InvalidError.of("dimension", dimension, rule)
@@ -77,26 +77,10 @@ class Compared:
     def _read(
         self, name: str, question: Question, by: Dimension | None = None
     ) -> tuple[Kpi, Spans, IsWorking]:
-        kpi = kpi_of(name)
-        dimension = question.dimension
-        if dimension is not None and dimension not in kpi.dimensions:
-            raise InvalidError.of("dimension", dimension, f"is not kept for {name}")
-        today = local_day(self.clock(), self.company.zone)
-        spans = read(self.pages, question, today, by=by)
-        return kpi, spans, tiles.working(self.people.calendar())
-
-    def _names(self, question: Question) -> str:
-        if question.dimension != "technician":
-            return question.key
-        named = {one.id: one.name for one in self.people.technicians()}
-        return named.get(question.key, question.key)
-
-
-def kpi_of(name: str) -> Kpi:
-    """Give a KPI that has tallies; InvalidError names the ones there are."""
-    if name not in KPIS:
-        raise InvalidError.of("kpi", name, f"must be one of {', '.join(KPIS)}")
-    return KPIS[name]
+        kpi = kpi_asked(name, question)
+        now = self.clock().astimezone(self.company.zone)
+        spans = read(self.pages, question, now, by=by)
+        return kpi, spans, tiles.working(self.people.rules().calendar)
 
 
 def _alignment(spans: Spans) -> Literal["weekday", "position"]:
@@ -146,7 +130,7 @@ def _rows(
 def _waterfall(
     kpi: Kpi, spans: Spans, keys: Sequence[str], names: dict[str, str]
 ) -> WaterfallOut | None:
-    if spans.pair is None or kpi.shape not in (*ADDED, *MIXED):
+    if spans.pair is None or spans.is_first_day or kpi.shape not in (*ADDED, *MIXED):
         return None
     now = {key: spans.side(kpi.name, key).whole for key in keys}
     base = {key: spans.base_side(kpi.name, key).whole for key in keys}

@@ -7,7 +7,6 @@ from analytics.insight.schemas import NoteOut, SliceOut, SpanOut, Step, WordsOut
 from analytics.insight.spans import WEEK, Spans
 from analytics.insight.tiles import TONGUES, IsWorking
 from analytics.model import Company
-from analytics.patterns import notes
 from analytics.patterns.periods import Stretch
 from analytics.patterns.working_days import working_days
 from analytics.period import Period
@@ -46,11 +45,10 @@ def _period(period: Period, counted: Stretch, is_working: IsWorking) -> SpanOut:
 def _notes(spans: Spans) -> list[NoteOut]:
     if spans.pair is None:
         return []
-    told = {t: words.remarks(spans.pair, t) for t in TONGUES}
-    found = notes.of_pair(spans.pair)
+    told = {t: words.remarks(spans.pair, spans.notes, t) for t in TONGUES}
     return [
         NoteOut(code=note.code, text=WordsOut(ru=ru, en=en))
-        for note, ru, en in zip(found, told["ru"], told["en"], strict=True)
+        for note, ru, en in zip(spans.notes, told["ru"], told["en"], strict=True)
     ]
 
 

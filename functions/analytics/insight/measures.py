@@ -37,6 +37,11 @@ def derived_measure(kpi: DerivedKpi) -> Measure:
     return Measure(kind, BETTER[kpi.better], kpi.smallest)
 
 
+def measure_for(kpi: AnyKpi) -> Measure:
+    """Give the one or the other."""
+    return measure_of(kpi) if isinstance(kpi, Kpi) else derived_measure(kpi)
+
+
 def figure_of(kpi: AnyKpi, currency: str) -> Figure:
     """Give what sentences need of it: its title and its unit."""
     return Figure(kpi.title, _unit(kpi), currency)

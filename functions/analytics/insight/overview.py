@@ -1,48 +1,34 @@
 """The overview: every KPI of a period against another, and what is open."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
 from analytics.ages import quantile
-from analytics.availability import Technician
+from analytics.availability import Rules, Technician
+from analytics.clients import Clients
 from analytics.figures import NONE_OPEN, Figures, Open, Snapshot
 from analytics.insight import derived, tiles
+from analytics.insight.derived import Sources
 from analytics.insight.head import head, names_of
-from analytics.insight.ports import Pages, People
+from analytics.insight.parts import Parts
+from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
-from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut, ProblemOut
-from analytics.insight.spans import Spans, read
-from analytics.insight.tiles import Ground, Raw
+from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut
+from analytics.insight.spans import NEAR, Spans, joined, read
+from analytics.insight.tiles import Ground
 from analytics.kpi import Kpi
-from analytics.kpis import DERIVED, KPIS
+from analytics.kpis import KPIS
 from analytics.model import Company
-from analytics.patterns.periods import Pair
 from analytics.period import Period
 from analytics.standing import AGES
-from shared.clock import Clock, local_day
-from shared.errors import UnavailableError
-from shared.worktime.week import USUAL
+from shared.clock import Clock
 
-T = TypeVar("T")
+Standing = Mapping[str, Mapping[str, Open]]
 ALL: Final = "all"
-
-
-@dataclass
-class Parts:
-    """Reads parts of an answer; one that is out of reach is told as a problem, the others come."""
-
-    problems: list[ProblemOut] = field(default_factory=list)
-
-    def read(self, part: str, make: Callable[[], T], otherwise: T) -> T:
-        """Read a part, or note that it could not be read."""
-        try:
-            return make()
-        except UnavailableError as error:
-            problem = ProblemOut(part=part, title=error.title, detail=error.detail)
-            self.problems.append(problem)
-            return otherwise
+BY_TECHNICIAN_DAYS: Final = 100
+"""Days of technicians that an overview reads at most: a quarter. More of them take seconds."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +37,25 @@ class Overview:
 
     pages: Pages
     people: People
+    customers: Customers
     company: Company
     clock: Clock
 
     def overview(self, question: Question) -> KpiOverviewOut:
         """Give every KPI of a period, judged together, and what is open."""
-        today = local_day(self.clock(), self.company.zone)
-        spans = read(self.pages, question, today)
+        spans = read(self.pages, question, self.clock().astimezone(self.company.zone))
         parts = Parts()
-        is_working = tiles.working(parts.read("calendar", self.people.calendar, USUAL))
+        is_working = tiles.working(parts.read("calendar", self.people.rules, Rules()).calendar)
         nobody: tuple[Technician, ...] = ()
         technicians = parts.read("technicians", self.people.technicians, nobody)
         ground = Ground(spans, is_working, self.company.currency)
         raws = [tiles.raw(kpi, ground) for kpi in KPIS.values() if _is_sliceable(kpi, question)]
         backlog = None
         if question.slice is None:
-            sources = self._sources(spans, technicians, parts)
-            raws += _derived(spans, sources)
-            backlog = parts.read("backlog", lambda: self._backlog(spans, sources), None)
+            standing: Standing | None = parts.read("backlog", self.pages.standing, None)
+            sources = self._sources(spans, technicians, standing, parts)
+            raws += derived.everything(spans, sources)
+            backlog = _backlog(spans, sources, standing)
         named = {one.id: one.name for one in technicians}
         name = names_of(named, question.dimension or "", question.key)
         return KpiOverviewOut(
@@ -79,58 +66,69 @@ class Overview:
         )
 
     def _sources(
-        self, spans: Spans, technicians: Sequence[Technician], parts: Parts
-    ) -> derived.Sources:
-        return derived.Sources(
-            snapshots=parts.read("backlog", lambda: self._snapshots(spans), {}),
-            technicians=technicians,
-            by_technician=parts.read("technicians", lambda: self._by_technician(spans), {}),
+        self, spans: Spans, technicians: Sequence[Technician], standing: Standing | None,
+        parts: Parts,
+    ) -> Sources:  # fmt: skip
+        nothing: Mapping[date, Snapshot] = {}
+        by_technician: Figures | None = None
+        if len(spans.question.period.days) > BY_TECHNICIAN_DAYS:
+            detail = f"Figures per technician and day are told for up to {BY_TECHNICIAN_DAYS} days."
+            parts.note("technicians", "The period is too long", detail)
+        else:
+            by_technician = parts.read("technicians", lambda: self._by_technician(spans), None)
+        no_clients: Clients | None = None
+        return Sources(
             zone=self.company.zone,
+            snapshots=parts.read("backlog", lambda: self._snapshots(spans), nothing),
+            standing=None if standing is None else standing.get(ALL, {}).get("", NONE_OPEN),
+            technicians=technicians,
+            by_technician=by_technician,
+            clients=parts.read("customers", self.customers.clients, no_clients),
         )
 
     def _snapshots(self, spans: Spans) -> Mapping[date, Snapshot]:
-        found = [self.pages.snapshots(period) for period in _periods(spans)]
-        return {each.day: each for period in found for each in period if each.day < spans.today}
+        found = self.pages.snapshots(joined(_periods(spans)))
+        return {each.day: each for each in found if each.day <= spans.today}
 
     def _by_technician(self, spans: Spans) -> Figures:
-        found = [self.pages.figures(period, "technician")[1] for period in _periods(spans)]
+        periods = sorted(_periods(spans), key=lambda each: each.first)
+        if len(periods) > 1 and periods[1].first - periods[0].last <= NEAR:
+            periods = [joined(periods)]
+        found = [self.pages.figures(period, "technician")[1] for period in periods]
         return {day: page for period in found for day, page in period.items()}
 
-    def _backlog(self, spans: Spans, sources: derived.Sources) -> BacklogOut | None:
-        """Tell what stood open at the end; by status and median only as of now."""
-        ended = sources.snapshots.get(spans.current.last)
-        if ended is None:
-            return None
-        is_now = spans.current.last >= spans.yesterday
-        standing = self.pages.standing() if is_now else {}
-        opened = standing.get(ALL, {}).get("", NONE_OPEN)
-        return BacklogOut(
-            at=ended.day,
-            open=ended.open,
-            overdue=ended.overdue,
-            median_age_days=quantile(opened.born, spans.today, 0.5),
-            median_overdue_days=_median_overdue(opened, spans.yesterday),
-            by_status=[
-                CountOut(value=value, n=each.count)
-                for value, each in sorted(standing.get("status", {}).items())
-            ],
-            ages=list(_ages(ended)),
-        )
+
+def _backlog(spans: Spans, sources: Sources, standing: Standing | None) -> BacklogOut | None:
+    """Tell what stood open at the end; by status and median only as of now."""
+    is_now = spans.question.period.last >= spans.yesterday
+    ended = sources.snapshots.get(spans.today if spans.is_first_day else spans.current.last)
+    if ended is None or standing is None or not is_now:
+        return _past(ended) if ended else None
+    opened = sources.standing or NONE_OPEN
+    by_status = sorted(standing.get("status", {}).items())
+    return _past(ended).model_copy(
+        update={
+            "median_age_days": quantile(opened.born, spans.today, 0.5),
+            "median_overdue_days": _median_overdue(opened, spans.yesterday),
+            "by_status": [CountOut(value=value, n=each.count) for value, each in by_status],
+        }
+    )
 
 
-def _derived(spans: Spans, sources: derived.Sources) -> Iterator[Raw]:
-    open_ = {day: each.open for day, each in sources.snapshots.items()}
-    overdue = {day: each.overdue for day, each in sources.snapshots.items()}
-    yield derived.levels(DERIVED["backlog"], spans, open_)
-    yield derived.levels(DERIVED["overdue"], spans, overdue)
-    for name in derived.WORKED:
-        yield derived.utilisation(DERIVED[name], spans, sources)
-    yield derived.jobs(DERIVED["jobs_per_technician_day"], spans, sources)
+def _past(ended: Snapshot) -> BacklogOut:
+    return BacklogOut(
+        at=ended.day,
+        open=ended.open,
+        overdue=ended.overdue,
+        median_age_days=None,
+        median_overdue_days=None,
+        by_status=[],
+        ages=list(_ages(ended)),
+    )
 
 
-def _periods(spans: Spans) -> Sequence[Period]:
-    pair: Pair | None = spans.pair
-    return [spans.question.period, *([pair.whole_base] if pair else [])]
+def _periods(spans: Spans) -> list[Period]:
+    return [spans.question.period, *([spans.pair.whole_base] if spans.pair else [])]
 
 
 def _is_sliceable(kpi: Kpi, question: Question) -> bool:

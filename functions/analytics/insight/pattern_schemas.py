@@ -10,6 +10,7 @@ from analytics.insight.schemas import (
     Number,
     Out,
     VerdictOut,
+    WordsOut,
 )
 
 Reading = Literal["ok", "too_few"]
@@ -46,6 +47,7 @@ class SmoothOut(Out):
     adjusted: float | None
     trend: float | None
     complete: bool
+    mature: bool
 
 
 class BreakOut(Out):
@@ -83,10 +85,14 @@ class AheadOut(BandOut):
 
 
 class ForecastOut(Out):
-    """A forecast, where there is one that is better than last season's figures again."""
+    """A forecast, where there is one that is better than last season's figures again.
+
+    `error_ratio` is its miss over that of repeating the last season, in past forecasts.
+    """
 
     shown: bool
-    reason: str
+    code: Literal["better", "not_better", "too_few"]
+    reason: WordsOut
     error_ratio: float | None
     points: list[AheadOut]
 
@@ -122,7 +128,7 @@ class SeasonOut(Out):
     state: Reading
     few: FewOut | None
     strength: float | None
-    level: Literal["weak", "clear", "strong"] | None
+    level: Literal["none", "weak", "clear", "strong"] | None
     p: float | None
     index: list[IndexOut]
 
@@ -131,10 +137,10 @@ class PartsOut(Out):
     """A series taken apart; all lists have one length."""
 
     days: list[date]
-    observed: list[float]
+    observed: list[float | None]
     trend: list[float]
     season: list[float]
-    rest: list[float]
+    rest: list[float | None]
 
 
 class CellOut(Out):
@@ -148,12 +154,29 @@ class CellOut(Out):
     index: float | None
 
 
-class HeatmapOut(Out):
-    """Every hour of the week."""
+class WindowOut(Out):
+    """Hours `first` to `last`, not with it, of a weekday: surely busier or quieter than usual.
 
+    `times` is the rate per open hour over the average.
+    """
+
+    weekday: int
+    first: int
+    last: int
+    whole_day: bool
+    times: float
+    low: float
+    high: float
+    count: int
+
+
+class HeatmapOut(Out):
+    """Every hour of the week; `few` says what an index would need, where there is too little."""
+
+    few: FewOut | None
     cells: list[CellOut]
-    peak: CellOut | None
-    trough: CellOut | None
+    peak: WindowOut | None
+    trough: WindowOut | None
 
 
 class SeasonsOut(FiguresOut):
@@ -194,10 +217,10 @@ class RepeatOut(Out):
 
 
 class CustomersOut(Out):
-    """Who comes again."""
+    """Who comes again; `as_of` is the last month that is counted, such as 2026-10."""
 
     watermark: Moment | None
-    as_of: date | None
+    as_of: str | None
     months: list[CustomerMonthOut]
     cohorts: list[CohortOut]
     repeat: RepeatOut

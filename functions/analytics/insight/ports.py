@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from analytics.availability import Technician
+from analytics.availability import Rules, Technician
+from analytics.clients import Clients
 from analytics.figures import Figures, Open, Snapshot
 from analytics.model import State
 from analytics.period import Period
-from shared.worktime.week import WorkCalendar
 
 
 class Pages(Protocol):
@@ -29,10 +29,18 @@ class Pages(Protocol):
 class People(Protocol):
     """Who works, and when."""
 
-    def calendar(self) -> WorkCalendar:
-        """Read when the company works."""
+    def rules(self) -> Rules:
+        """Read when the company works, and when that or its promises were changed last."""
         ...
 
     def technicians(self) -> tuple[Technician, ...]:
         """List all technicians, those who have left among them."""
+        ...
+
+
+class Customers(Protocol):
+    """What the nightly job has counted of customers."""
+
+    def clients(self) -> Clients | None:
+        """Read it; None before the job has run for the first time."""
         ...

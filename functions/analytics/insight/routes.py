@@ -8,16 +8,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from analytics import wiring
 from analytics.edge import LocalDay, api
-from analytics.insight.breakdown import Compared
 from analytics.insight.catalogue import catalogue
-from analytics.insight.overview import Overview
-from analytics.insight.question import Asked, Compare
-from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, KpisOut
+from analytics.insight.pattern_schemas import CustomersOut, SeasonsOut, TrendsOut
+from analytics.insight.question import MAX_DAYS, Asked, Compare, Question
+from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, KpisOut, Step
+from analytics.insight.service import Insights
 from analytics.kpi import Dimension
 from shared.gathered import gathered
 
-Overviews = Annotated[Overview, Depends(wiring.overview)]
-Comparing = Annotated[Compared, Depends(wiring.compared)]
+Told = Annotated[Insights, Depends(wiring.insights)]
 Name = Annotated[str, Query(max_length=64)]
 
 
@@ -50,16 +49,16 @@ def list_kpis() -> KpisOut:
 
 @api.serve("GET", "/v1/analytics/overview", permission="analytics:read")
 @gathered("parameters", Parameters)
-def get_overview(*, overviews: Overviews, parameters: Parameters) -> KpiOverviewOut:
+def get_overview(*, insights: Told, parameters: Parameters) -> KpiOverviewOut:
     """Give every KPI of a period against another, and what is open, in one answer."""
-    return overviews.overview(parameters.asked.question())
+    return insights.overview(parameters.asked.question())
 
 
 @api.serve("GET", "/v1/analytics/compare", permission="analytics:read")
 @gathered("parameters", Parameters)
-def compare_kpi(*, comparing: Comparing, kpi: Name, parameters: Parameters) -> CompareOut:
+def compare_kpi(*, insights: Told, kpi: Name, parameters: Parameters) -> CompareOut:
     """Give one KPI step by step, beside the period it is compared with."""
-    return comparing.series(kpi, parameters.asked.question())
+    return insights.compare(kpi, parameters.asked.question())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +79,49 @@ class Whole:
 
 @api.serve("GET", "/v1/analytics/breakdown", permission="analytics:read")
 @gathered("whole", Whole)
-def break_down(
-    *, comparing: Comparing, kpi: Name, dimension: Dimension, whole: Whole
-) -> BreakdownOut:
+def break_down(*, insights: Told, kpi: Name, dimension: Dimension, whole: Whole) -> BreakdownOut:
     """Give one KPI by slices, and what each of them adds to the change."""
-    return comparing.breakdown(kpi, dimension, whole.asked.question())
+    return insights.breakdown(kpi, dimension, whole.asked.question())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Long:
+    """A period of up to three years, and a part of the company; nothing to compare with."""
+
+    first: Annotated[LocalDay, Query(alias="from")]
+    last: Annotated[LocalDay, Query(alias="to")]
+    dimension: Dimension | None = None
+    value: Annotated[str, Query(max_length=64)] | None = None
+
+    @property
+    def question(self) -> Question:
+        """Check it."""
+        asked = Asked(
+            self.first, self.last, "none", dimension=self.dimension, value=self.value
+        )  # fmt: skip
+        return asked.question(MAX_DAYS)
+
+
+@api.serve("GET", "/v1/analytics/trend", permission="analytics:read")
+@gathered("long", Long)
+def tell_trend(*, insights: Told, kpi: Name, long: Long, step: Step = "week") -> TrendsOut:
+    """Tell how one KPI moves: trend, changes of level, unusual days, and what may come."""
+    return insights.trend(kpi, long.question, step)
+
+
+@api.serve("GET", "/v1/analytics/season", permission="analytics:read")
+@gathered("long", Long)
+def tell_season(*, insights: Told, kpi: Name, long: Long) -> SeasonsOut:
+    """Tell when one KPI is high and low: by weekday, by month, by hour of the week."""
+    return insights.season(kpi, long.question)
+
+
+@api.serve("GET", "/v1/analytics/customers", permission="analytics:read")
+def tell_customers(
+    *,
+    insights: Told,
+    first: Annotated[LocalDay, Query(alias="from")],
+    last: Annotated[LocalDay, Query(alias="to")],
+) -> CustomersOut:
+    """Tell who comes again: new and returning customers by month, and their cohorts."""
+    return insights.customers(Asked(first, last, "none").question(MAX_DAYS).period)

@@ -1,27 +1,38 @@
 """The tallies of two periods side by side: read at once, cut to what is over, put into steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from analytics.figures import Figures
 from analytics.insight.ports import Pages
 from analytics.insight.question import Question
 from analytics.model import State
+from analytics.patterns import notes
 from analytics.patterns.measure import Side
+from analytics.patterns.notes import Note
 from analytics.patterns.periods import Pair, Stretch, elapsed, pair
+from analytics.period import Period
 from analytics.tally import NOTHING, Tally, together
 
 DAYS_SHOWN: Final = 62
-"""Up to so many days a series has a point for each; above, one for each week."""
+"""Up to so many days a series has a point for each; above, one for each seven of them."""
 WEEK: Final = 7
 READS: Final = 3
+NEAR: Final = timedelta(days=31)
+"""Periods not farther apart are read as one: some pages too many cost less than two readings."""
+HOUR: Final = "hour"
 
 
 @dataclass(frozen=True)
 class Spans:
-    """Both periods of a question. `base` is None where nothing is compared."""
+    """Both periods of a question. `pair` is None where nothing is compared.
+
+    `hourly` are the pages by hour of today and of its base; they are read when nothing of the
+    period but a part of today is over.
+    """
 
     question: Question
     state: State
@@ -30,6 +41,7 @@ class Spans:
     pair: Pair | None
     now: Figures
     then: Figures
+    hourly: Figures = field(default_factory=dict)
 
     @property
     def step(self) -> int:
@@ -41,6 +53,20 @@ class Spans:
         """The last day that is over."""
         return self.today - timedelta(days=1)
 
+    @property
+    def is_first_day(self) -> bool:
+        """Whether the period has begun today: no day of it is over."""
+        return self.question.period.first == self.today
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What to keep in mind about both periods."""
+        found = notes.of_pair(self.pair) if self.pair else ()
+        begun = Note("incomplete", 0.0, day=self.today)
+        return tuple(
+            begun if note.code == "not_begun" and self.is_first_day else note for note in found
+        )
+
     def side(self, kpi: str, key: str | None = None) -> Side:
         """Give the whole past days of the period."""
         return _side(self.now, self.current, kpi, self._key(key), self.today)
@@ -51,45 +77,80 @@ class Spans:
             raise AssertionError(self.question)
         return _side(self.then, self.pair.base, kpi, self._key(key), self.today)
 
+    def hours(self, kpi: str, stretch: Stretch) -> Side:
+        """Give the hours by which a day counts in part."""
+        day = stretch.partial
+        if day is None:
+            return Side([], stretch.first)
+        by_hour = self.hourly.get(day, {})
+        found = (by_hour.get(str(hour), {}).get(kpi, NOTHING) for hour in range(stretch.hours))
+        return Side([], day, together(found), stretch.length)
+
+    def so_far(self, kpi: str, key: str | None = None) -> Tally:
+        """Give what today has brought."""
+        return tally_of(self.now, self.today, kpi, self._key(key), self.today)
+
     def keys(self) -> Sequence[str]:
         """Give every value of the dimension that either period has."""
-        pages = (*self.now.values(), *self.then.values())
-        return sorted({value for page in pages for value in page})
+        periods = [self.question.period, *([self.pair.whole_base] if self.pair else [])]
+        days = {day for period in periods for day in period.days}
+        pages = chain(self.now.items(), self.then.items())
+        return sorted({value for day, page in pages if day in days for value in page})
 
-    def points(self, kpi: str) -> Iterator[tuple[date, Tally, bool]]:
-        """Give each step of the period: its first day, its tally, and whether it is over."""
+    def points(self, kpi: str) -> Iterator[tuple[Sequence[date], Tally]]:
+        """Give each step of the period: its days and its tally."""
         days = self.question.period.days
-        yield from _points(self.now, days, self.step, kpi, self._key(None), self.today)
+        yield from self._points(self.now, days, kpi)
 
-    def base_points(self, kpi: str) -> Iterator[tuple[date, Tally, bool]]:
+    def base_points(self, kpi: str) -> Iterator[tuple[Sequence[date], Tally]]:
         """Give each step of the whole base period."""
-        days = self.pair.whole_base.days if self.pair else ()
-        yield from _points(self.then, days, self.step, kpi, self._key(None), self.today)
+        yield from self._points(self.then, self.pair.whole_base.days if self.pair else (), kpi)
+
+    def _points(
+        self, figures: Figures, days: Sequence[date], kpi: str
+    ) -> Iterator[tuple[Sequence[date], Tally]]:
+        for chunk in chunks(days, self.step):
+            key = self._key(None)
+            yield chunk, together(tally_of(figures, day, kpi, key, self.today) for day in chunk)
 
     def _key(self, key: str | None) -> str:
         return self.question.key if key is None else key
 
 
-def read(pages: Pages, question: Question, today: date, *, by: str | None = None) -> Spans:
+def read(pages: Pages, question: Question, now: datetime, *, by: str | None = None) -> Spans:
     """Read both periods in one state of the roll-ups; `by` reads the pages of that dimension.
+
+    Args:
+        pages: the roll-ups.
+        question: what is asked.
+        now: the moment, in the company's zone.
+        by: another dimension than the question's.
 
     Should the roll-ups move at every try, the figures of the last one are told: each of both
     periods is right as of some moment of the last seconds.
     """
-    dimension = by or question.dimension
+    today, dimension = now.date(), by or question.dimension
+    hour = now.hour if question.period.first == today else None
     chosen = None
     if question.preset is not None:
-        chosen = pair(question.period, question.preset, today, custom=question.custom)
-    for _ in range(READS):
-        state, now = pages.figures(question.period, dimension)
-        if chosen is None:
-            then: Figures = {}
-            break
-        earlier, then = pages.figures(chosen.whole_base, dimension)
-        if earlier.version == state.version:
-            break
+        chosen = pair(question.period, question.preset, today, hour=hour, custom=question.custom)
+    state, of_now, of_then = _read(pages, question, chosen, dimension)
     current = chosen.current if chosen else elapsed(question.period, today)
-    return Spans(question, state, today, current, chosen, now, then)
+    spans = Spans(question, state, today, current, chosen, of_now, of_then)
+    if chosen is None or not hour or question.slice is not None or by is not None:
+        return spans
+    return _with_hours(pages, spans, chosen)
+
+
+def joined(periods: Sequence[Period]) -> Period:
+    """Give the period from the first day of all to the last."""
+    return Period(min(each.first for each in periods), max(each.last for each in periods))
+
+
+def chunks(days: Sequence[date], step: int) -> Iterator[Sequence[date]]:
+    """Cut days into steps; the last may be shorter."""
+    for start in range(0, len(days), step):
+        yield days[start : start + step]
 
 
 def tally_of(figures: Figures, day: date, kpi: str, key: str, today: date) -> Tally:
@@ -99,16 +160,35 @@ def tally_of(figures: Figures, day: date, kpi: str, key: str, today: date) -> Ta
     return tally.settled if day < today else tally
 
 
+def _read(
+    pages: Pages, question: Question, chosen: Pair | None, dimension: str | None
+) -> tuple[State, Figures, Figures]:
+    if chosen is None:
+        state, now = pages.figures(question.period, dimension)
+        return state, now, {}
+    one, two = sorted((question.period, chosen.whole_base), key=lambda each: each.first)
+    if two.first - one.last <= NEAR:
+        state, both = pages.figures(joined((one, two)), dimension)
+        return state, both, both
+    for _ in range(READS):
+        state, now = pages.figures(question.period, dimension)
+        earlier, then = pages.figures(chosen.whole_base, dimension)
+        if earlier.version == state.version:
+            break
+    return state, now, then
+
+
+def _with_hours(pages: Pages, spans: Spans, chosen: Pair) -> Spans:
+    days = [day for day in (chosen.current.partial, chosen.base.partial) if day]
+    hourly: dict[date, Mapping[str, Mapping[str, Tally]]] = {}
+    for day in days:
+        hourly |= pages.figures(Period(day, day), HOUR)[1]
+    return Spans(
+        spans.question, spans.state, spans.today, spans.current, chosen, spans.now, spans.then,
+        hourly,
+    )  # fmt: skip
+
+
 def _side(figures: Figures, stretch: Stretch, kpi: str, key: str, today: date) -> Side:
     days = [tally_of(figures, day, kpi, key, today) for day in stretch.days]
     return Side(days, stretch.first)
-
-
-def _points(
-    figures: Figures, days: Sequence[date], step: int, kpi: str, key: str, today: date
-) -> Iterator[tuple[date, Tally, bool]]:
-    for start in range(0, len(days), step):
-        chunk = days[start : start + step]
-        tally = together(tally_of(figures, day, kpi, key, today) for day in chunk)
-        is_over = chunk[-1] < today and len(chunk) == step
-        yield chunk[0], tally, is_over

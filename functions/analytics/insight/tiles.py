@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Final
 
 from analytics.availability import working_days as count_working_days
-from analytics.insight.measures import AnyKpi, figure_of, measure_of
+from analytics.insight.measures import AnyKpi, figure_of, measure_for, measure_of
 from analytics.insight.schemas import (
     ChangeOut,
     NoteOut,
@@ -24,6 +25,7 @@ from analytics.patterns.measure import Measure, Side
 from analytics.patterns.notes import Note
 from analytics.tally import Tally
 from analytics.words import comparison as words
+from analytics.words import running
 from analytics.words.plural import Tongue
 from analytics.words.text import Text
 from shared.worktime.week import WorkCalendar
@@ -52,6 +54,8 @@ class Raw:
     days: working_days.WorkingDays | None
     series: tuple[PointOut, ...]
     base_series: tuple[PointOut, ...]
+    is_running: bool = False
+    """Whether it is of a day that is not over; without `found` it is compared with nothing."""
 
 
 def working(calendar: WorkCalendar) -> IsWorking:
@@ -62,15 +66,18 @@ def working(calendar: WorkCalendar) -> IsWorking:
 def raw(kpi: Kpi, ground: Ground, key: str | None = None) -> Raw:
     """Read and measure one KPI; `key` looks at another slice than the question's."""
     spans, measure = ground.spans, measure_of(kpi)
+    series = tuple(_series(kpi, spans.points(kpi.name), spans.today))
+    base_series = tuple(_series(kpi, spans.base_points(kpi.name), spans.today))
+    if spans.is_first_day:
+        now, found = _first_day(kpi, ground, key)
+        return Raw(kpi, now, found, None, series, base_series, is_running=True)
     now = spans.side(kpi.name, key)
     found = days = None
     if spans.pair is not None:
         base = spans.base_side(kpi.name, key)
         days = _per_working_day(measure, now, base, ground)
         found = comparison.measured(measure, now, base, _notes(kpi, ground, days))
-    series = _series(kpi, spans.points(kpi.name), spans.today)
-    base_series = _series(kpi, spans.base_points(kpi.name), spans.today)
-    return Raw(kpi, now, found, days, tuple(series), tuple(base_series))
+    return Raw(kpi, now, found, days, series, base_series)
 
 
 def judged(raws: Sequence[Raw], ground: Ground) -> list[TileOut]:
@@ -113,7 +120,8 @@ def change_out(found: Comparison) -> ChangeOut | None:
         relative=found.relative,
         points=found.points,
         low=interval and interval.low,
-        high=interval and interval.high,
+        # Without a base there may be no upper bound at all, which JSON has no word for.
+        high=interval.high if interval and isfinite(interval.high) else None,
         p=interval and interval.p,
         adjusted_p=found.adjusted,
     )
@@ -140,7 +148,7 @@ def _tile(raw: Raw, found: Comparison | None, ground: Ground) -> TileOut:
         "base_series": list(raw.base_series),
     }
     if found is None:
-        return TileOut.model_validate({**shown, **_alone(kpi, raw.now)})
+        return TileOut.model_validate({**shown, **_alone(raw, ground)})
     texts = texts_of(found, kpi, ground)
     return TileOut.model_validate(
         {
@@ -156,27 +164,43 @@ def _tile(raw: Raw, found: Comparison | None, ground: Ground) -> TileOut:
     )
 
 
-def _alone(kpi: AnyKpi, now: Side) -> dict[str, object]:
+def _alone(raw: Raw, ground: Ground) -> dict[str, object]:
     """Show a figure that is compared with nothing."""
-    measure = measure_of(kpi) if isinstance(kpi, Kpi) else Measure("level")
+    measure, whole = measure_for(raw.kpi), raw.now.whole
+    value = measure.value(whole) if raw.now.length else None
+    verdict = VerdictOut(code="none", tone="neutral", text=WordsOut(ru="", en=""))
+    if raw.is_running:
+        figure = figure_of(raw.kpi, ground.currency)
+        said = {t: running.tell(value, figure, t).whole for t in TONGUES}
+        verdict = VerdictOut(code="running", tone="unknown", text=WordsOut(**said))
     return {
-        "value": measure.value(now.whole) if now.length else None,
-        "n": measure.weight(now.whole),
+        "value": value,
+        "n": measure.weight(whole),
         "base_value": None,
         "base_n": 0,
         "change": None,
-        "verdict": VerdictOut(code="none", tone="neutral", text=WordsOut(ru="", en="")),
+        "verdict": verdict,
         "notes": [],
     }
 
 
+def _first_day(kpi: Kpi, ground: Ground, key: str | None) -> tuple[Side, Comparison | None]:
+    """Compare the hours of today that are over, where they are kept; else show it so far."""
+    spans = ground.spans
+    if spans.pair is not None and kpi.hours and key is None and spans.hourly:
+        now = spans.hours(kpi.name, spans.pair.current)
+        base = spans.hours(kpi.name, spans.pair.base)
+        return now, comparison.measured(measure_of(kpi), now, base, spans.notes)
+    return Side([spans.so_far(kpi.name, key)], spans.today), None
+
+
 def _notes(kpi: Kpi, ground: Ground, days: working_days.WorkingDays | None) -> tuple[Note, ...]:
-    pair = ground.spans.pair
-    if pair is None:
+    spans = ground.spans
+    if spans.pair is None:
         return ()
-    of_days = notes.of_working_days(pair, days) if days else ()
-    matures = notes.of_maturity(pair, ground.spans.today, kpi.matures.days) if kpi.matures else ()
-    return (*notes.of_pair(pair), *of_days, *matures)
+    of_days = notes.of_working_days(spans.pair, days) if days else ()
+    matures = notes.of_maturity(spans.pair, spans.today, kpi.matures.days) if kpi.matures else ()
+    return (*spans.notes, *of_days, *matures)
 
 
 def _per_working_day(
@@ -193,16 +217,18 @@ def _per_working_day(
 
 
 def _series(
-    kpi: Kpi, points: Iterable[tuple[date, Tally, bool]], today: date
+    kpi: Kpi, points: Iterable[tuple[Sequence[date], Tally]], today: date
 ) -> Iterator[PointOut]:
     measure = measure_of(kpi)
-    for day, tally, is_over in points:
-        value: Number | None = measure.value(tally) if day <= today else None
-        is_mature = day + kpi.matures < today
-        yield PointOut(
-            day=day,
-            value=value,
-            n=measure.weight(tally),
-            complete=is_over,
-            mature=is_mature or not kpi.matures,
-        )
+    for days, tally in points:
+        yield point(measure, days, tally, today, mature=days[-1] + kpi.matures < today)
+
+
+def point(
+    measure: Measure, days: Sequence[date], tally: Tally, today: date, *, mature: bool = True
+) -> PointOut:
+    """Show a step; one that has not begun has no value, one of which today is a part one so far."""
+    value: Number | None = measure.value(tally) if days[0] <= today else None
+    is_over = days[-1] < today
+    n = measure.weight(tally)
+    return PointOut(day=days[0], value=value, n=n, complete=is_over, mature=mature and is_over)

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from botocore.exceptions import ClientError
 
-from analytics.frame import Frame, Ints
+from analytics.frame import Frame, Ints, Texts
 from analytics.lake.columns import frame_of, rows_of, schema
 from analytics.lake.contents import contents
 from analytics.lake.merging import Merged, merge
@@ -63,6 +63,13 @@ class S3Lake:
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
         return frame_of(self._table(part))
+
+    def column(self, part: Part, name: str) -> Texts:
+        """Read one column of texts of a month; the object comes whole, the rest is not unpacked."""
+        from pyarrow import parquet
+
+        file = parquet.ParquetFile(BytesIO(self._body(part).read()))
+        return frame_of(file.read(columns=[name, "version"])).texts[name]
 
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""

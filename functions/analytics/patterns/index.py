@@ -78,7 +78,9 @@ def weekday_index(
     their week. Source: https://www.itl.nist.gov/div898/handbook/eda/section3/eda35f.htm
     """
     y, names = floats(counts), np.asarray(weekdays, dtype=np.intp)
-    taken = np.isfinite(y) if open_days is None else np.isfinite(y) & np.asarray(open_days)
+    taken = (
+        np.isfinite(y) if open_days is None else np.isfinite(y) & np.asarray(open_days, np.bool_)
+    )
     weeks = (np.arange(y.size) // WEEK)[taken]
     y, names = y[taken], names[taken]
     if y.size < DAYS:

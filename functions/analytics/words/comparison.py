@@ -1,11 +1,12 @@
 """What a comparison says, in a sentence or two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from analytics.patterns.comparison import SURE, Comparison
 from analytics.patterns.intervals import Interval
-from analytics.patterns.notes import Note, of_pair
+from analytics.patterns.notes import Note
 from analytics.patterns.periods import Pair, Stretch
 from analytics.words import dates, numbers, units
 from analytics.words.phrases import PHRASES, Phrases
@@ -39,10 +40,10 @@ def tell(found: Comparison, told: Told) -> Text:
     return Text(_headline(found, told), _reason(found, told), notes)
 
 
-def remarks(pair: Pair, tongue: Tongue) -> tuple[str, ...]:
+def remarks(pair: Pair, notes: Iterable[Note], tongue: Tongue) -> tuple[str, ...]:
     """Say what is to be kept in mind about two periods, whatever figure is compared."""
     told = Told(_NO_FIGURE, pair.current, pair.base, tongue)
-    return tuple(_note(note, told) for note in of_pair(pair))
+    return tuple(_note(note, told) for note in notes)
 
 
 def _headline(found: Comparison, told: Told) -> str:

@@ -1,0 +1,92 @@
+"""When one KPI is high and low: by weekday, by month, by hour of the week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from analytics.availability import Rules, open_minutes_by_weekday
+from analytics.figures import Figures
+from analytics.insight import season_shapes as shapes
+from analytics.insight.asked import kpi_asked, slice_name
+from analytics.insight.cycles import Cycles, look
+from analytics.insight.head import head
+from analytics.insight.lines import line_of
+from analytics.insight.pattern_schemas import SeasonsOut
+from analytics.insight.ports import Pages, People
+from analytics.insight.question import Question
+from analytics.insight.season_verdicts import verdicts
+from analytics.insight.spans import HOUR, Spans, read
+from analytics.insight.tiles import working
+from analytics.kpi import Kpi
+from analytics.model import Company
+from analytics.patterns.heatmap import HeatMap, heatmap
+from analytics.patterns.index import Index
+from analytics.patterns.intervals import CHANCE
+from analytics.patterns.too_few import TooFew
+from analytics.tally import NOTHING
+from shared.clock import Clock
+
+MINUTES: Final = 60
+HOURS: Final = 24
+DAYS: Final = 7
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """Tells the seasons of one KPI: at most 7 reads and the pages of its days, by hour too."""
+
+    pages: Pages
+    people: People
+    company: Company
+    clock: Clock
+
+    def tell(self, name: str, question: Question) -> SeasonsOut:
+        """Take a KPI apart; only whole past days count."""
+        kpi = kpi_asked(name, question)
+        spans = read(self.pages, question, self.clock().astimezone(self.company.zone))
+        rules = self.people.rules()
+        is_working = working(rules.calendar)
+        days, months = line_of(spans, kpi, "day"), line_of(spans, kpi, "month")
+        cycles = look(kpi, days, months, is_working)
+        week = None
+        if kpi.hours and question.slice is None:
+            week = self._week(kpi, spans, rules, cycles)
+        return SeasonsOut(
+            **head(spans, self.company, is_working, slice_name(self.people, question)),
+            kpi=name,
+            weekly=shapes.weekly_out(cycles),
+            yearly=shapes.yearly_out(cycles),
+            parts=shapes.parts_out(days, cycles),
+            heatmap=shapes.heatmap_out(week) if week else None,
+            verdicts=verdicts(kpi, cycles, week.found if week else None, self.company.currency),
+        )
+
+    def _week(self, kpi: Kpi, spans: Spans, rules: Rules, cycles: Cycles) -> "shapes.Week | None":
+        """Compare hours of the week over whole past days, per hour that the company is open."""
+        first, last = _whole(spans)
+        if last < first:
+            return None
+        figures = self.pages.figures(spans.question.period, HOUR)[1]
+        counts = _counts(figures, kpi.name, first, last)
+        minutes = open_minutes_by_weekday(rules.calendar, first, last)
+        hours = [[each / MINUTES for each in day] for day in minutes]
+        spread = cycles.weekdays.spread if isinstance(cycles.weekdays, Index) else CHANCE
+        found: HeatMap | TooFew = heatmap(counts, hours, spread)
+        return shapes.Week(counts, hours, found)
+
+
+def _whole(spans: Spans) -> tuple[date, date]:
+    """Give the first and the last whole day with records."""
+    period = spans.question.period
+    return min(spans.now, default=date.max), min(period.last, spans.today - timedelta(days=1))
+
+
+def _counts(figures: Figures, kpi: str, first: date, last: date) -> Sequence[Sequence[float]]:
+    counts = [[0.0] * HOURS for _ in range(DAYS)]
+    for day, by_hour in figures.items():
+        if first <= day <= last:
+            for hour in range(HOURS):
+                tallies = by_hour.get(str(hour), {})
+                counts[day.weekday()][hour] += tallies.get(kpi, NOTHING).total
+    return counts
