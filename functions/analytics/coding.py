@@ -14,7 +14,7 @@ _NOTHING: Final[Coded] = [0, 0, 0, 0, []]
 
 def coded(sums: Iterable[int], bins: Sequence[int]) -> Coded:
     """Write a tally; `sums` are n, total, pending, squares."""
-    whole: Coded = [*sums, list(bins)]
+    whole: Coded = [*sums, bins]
     while whole and not whole[-1]:
         whole.pop()
     return whole

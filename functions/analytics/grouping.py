@@ -1,6 +1,7 @@
 """Exact sums by group over whole columns. Needs numpy, which is loaded on first use."""
 
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from analytics.frame import Ints
@@ -36,21 +37,18 @@ def bins_of(values: Ints) -> Ints:
     return found
 
 
-def bins_by(keys: Ints, values: Ints) -> dict[int, list[int]]:
-    """Give for each key the bins of its values with how many there are: number, count, ..."""
+def bins_by(keys: Ints, bins: Ints) -> dict[int, list[int]]:
+    """Give for each key its bins with how often they come: number, count, number, count, ..."""
     import numpy as np
 
     width = len(_ends()) + 1 - ZERO
-    both, counts = np.unique(keys * width + (bins_of(values) - ZERO), return_counts=True)
+    both, counts = np.unique(keys * width + (bins - ZERO), return_counts=True)
     owners, numbers = both // width, both % width + ZERO
-    pairs = np.column_stack((numbers, counts))
+    flat = np.column_stack((numbers, counts)).ravel().tolist()
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    # What lies before the first start is nothing, also where there is no start at all.
-    _, *groups = np.split(pairs, starts)
-    return {
-        key: group.ravel().tolist()
-        for key, group in zip(owners[starts].tolist(), groups, strict=True)
-    }
+    borders = [*(2 * starts).tolist(), len(flat)]
+    spans = zip(owners[starts].tolist(), pairwise(borders), strict=True)
+    return {key: flat[start:end] for key, (start, end) in spans}
 
 
 def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:

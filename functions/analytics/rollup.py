@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.coding import Coded, coded, packed
 from analytics.frame import Frame, Ints, Texts
-from analytics.grouping import added, bins_by, squared
+from analytics.grouping import added, bins_by, bins_of, squared
 from analytics.kpi import Kpi, Observations
 from analytics.kpis import KPIS
 from analytics.model import AXES, LAKE_SCHEMA, Company, PageKey
@@ -27,6 +27,8 @@ from analytics.zones import day_of, local_days, local_hours
 ALL: Final = "all"
 CONTENT: Final = "CONTENT"
 HOUR: Final = "hour"
+NOWHEN: Final = -(2**40)
+"""A day before all others."""
 COLUMNS: Final = {"technician": "technician_id"}
 """The column of a dimension, where it is not called the same."""
 CUTS: Final = (ALL, "technician", "type", "zone", "priority", "source", "customer_kind", HOUR)
@@ -89,16 +91,16 @@ def day_parts(
     frame: Frame, seen: Iterable[Seen], days: Iterable[int], zone: ZoneInfo
 ) -> dict[PageKey, bytes]:
     """Compute the parts of all pages of these days; a page without figures gets no bytes."""
-    chosen = _sorted(days)
+    chosen = sorted(days)
+    named = [day_of(day).isoformat() for day in chosen]
     content: dict[PageKey, dict[str, dict[str, Coded]]] = {
-        (f"DAY#{cut}", day_of(day).isoformat()): {} for cut in CUTS for day in chosen.tolist()
+        (f"DAY#{cut}", name): {} for cut in CUTS for name in named
     }
     for each in seen:
         kept = _within(each, chosen)
         for cut, texts in _cuts(frame, kept, zone):
-            for day, value, tally in _tallies(kept, chosen, texts):
-                key = (f"DAY#{cut}", day_of(day).isoformat())
-                content[key].setdefault(value, {})[kept.kpi.name] = tally
+            for place, value, tally in _tallies(kept, len(chosen), texts):
+                content[f"DAY#{cut}", named[place]].setdefault(value, {})[kept.kpi.name] = tally
     return {key: packed(found) for key, found in content.items()}
 
 
@@ -110,37 +112,58 @@ def cut_of(frame: Frame, observed: Observations, dimension: str) -> Texts | None
     return found and Texts(found.codes[observed.rows], found.values)
 
 
-def _cuts(frame: Frame, seen: Seen, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
+@dataclass(frozen=True)
+class _Kept:
+    """What a KPI saw on some days; `places` are those of its days among them."""
+
+    kpi: Kpi
+    observed: Observations
+    places: Ints
+    bins: "Ints | None"
+
+
+def _within(seen: Seen, days: Sequence[int]) -> _Kept:
     import numpy as np
 
-    yield ALL, Texts(np.zeros(len(seen.days), np.int64), ("",))
-    for dimension in seen.kpi.dimensions:
-        texts = cut_of(frame, seen.observed, dimension)
+    chosen = np.array(days, np.int64)
+    places = np.searchsorted(chosen, seen.days)
+    mask = np.append(chosen, NOWHEN)[places] == seen.days
+    observed = seen.observed if mask.all() else seen.observed.only(mask)
+    bins = bins_of(observed.total) if seen.kpi.shape == "quantile" else None
+    return _Kept(seen.kpi, observed, places[mask], bins)
+
+
+def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
+    import numpy as np
+
+    yield ALL, Texts(np.zeros(len(kept.places), np.int64), ("",))
+    for dimension in kept.kpi.dimensions:
+        texts = cut_of(frame, kept.observed, dimension)
         if texts is not None:
             yield dimension, texts
-    if seen.kpi.hours:
-        yield HOUR, Texts(local_hours(seen.observed.at, zone), tuple(map(str, range(24))))
+    if kept.kpi.hours:
+        yield HOUR, Texts(local_hours(kept.observed.at, zone), tuple(map(str, range(24))))
 
 
-def _tallies(seen: Seen, days: Ints, texts: Texts) -> Iterator[tuple[int, str, Coded]]:
-    """Give the tally of each day and slice that has one."""
+def _tallies(kept: _Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, Coded]]:
+    """Give the tally of each day, by its place, and slice that has one."""
     import numpy as np
 
     width = len(texts.values) + 1
-    size = len(days) * width
-    keys = np.searchsorted(days, seen.days) * width + texts.codes + 1
-    sums = _sums(seen, keys, size)
-    bins = bins_by(keys, seen.observed.total) if seen.kpi.shape == "quantile" else {}
-    for key in np.flatnonzero(np.bincount(keys, minlength=size)).tolist():
-        code = key % width - 1
-        tally = coded((column[key] for column in sums), bins.get(key, ()))
+    keys = kept.places * width + texts.codes + 1
+    present = np.flatnonzero(np.bincount(keys, minlength=days * width)).tolist()
+    told = list(zip(*_sums(kept, keys, days * width), strict=True))
+    bins = {} if kept.bins is None else bins_by(keys, kept.bins)
+    values = ["", *texts.values]
+    for key in present:
+        tally = coded(told[key], bins.get(key, ()))
         if tally:
-            yield int(days[key // width]), texts.values[code] if code >= 0 else "", tally
+            yield key // width, values[key % width], tally
 
 
-def _sums(seen: Seen, keys: Ints, size: int) -> Sequence[Sequence[int]]:
-    observed, nothing = seen.observed, (0,) * size
-    has_squares = seen.kpi.shape in {"mean", "quantile"}
+def _sums(kept: _Kept, keys: Ints, size: int) -> Sequence[Sequence[int]]:
+    observed, nothing = kept.observed, (0,) * size
+    has_squares = kept.kpi.shape in {"mean", "quantile"}
     return (
         added(keys, observed.n, size),
         added(keys, observed.total, size),
@@ -149,20 +172,7 @@ def _sums(seen: Seen, keys: Ints, size: int) -> Sequence[Sequence[int]]:
     )
 
 
-def _within(seen: Seen, days: Ints) -> Seen:
-    import numpy as np
-
-    mask = np.isin(seen.days, days)
-    return Seen(seen.kpi, seen.observed.only(mask), seen.days[mask])
-
-
 def _stamps(frame: Frame, kind: Kind, zone: ZoneInfo) -> Iterator[tuple[str, Ints]]:
     if kind == "orders":
         for axis in AXES:
             yield axis, local_days(frame.number(axis)[frame.has(axis)], zone)
-
-
-def _sorted(days: Iterable[int]) -> Ints:
-    import numpy as np
-
-    return np.array(sorted(days), np.int64)

@@ -45,7 +45,7 @@ def test_bins_are_counted_by_group(pairs: list[tuple[int, int]]) -> None:
     for key, value in pairs:
         expected[key][bin_of(value)] += 1
 
-    found = bins_by(keys, values)
+    found = bins_by(keys, bins_of(values))
 
     assert {k: dict(zip(b[::2], b[1::2], strict=True)) for k, b in found.items()} == expected
 
