@@ -85,7 +85,7 @@ def _hurry_figures(stack: Stack) -> None:
     def roll_up() -> None:
         # Whatever goes wrong here, the timer itself comes a minute later and says it.
         with contextlib.suppress(LocalError, BotoCoreError, ClientError):
-            stack.fire("AnalyticsSchedule")
+            stack.fire("AnalyticsSchedule", job="roll-up")
 
     timer = threading.Timer(FIRST_FIGURES_S, roll_up)
     timer.daemon = True

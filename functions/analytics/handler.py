@@ -11,6 +11,7 @@ from analytics.edge import LocalDay, api
 from analytics.exporting import ExportService
 from analytics.insight import routes as insight_routes
 from analytics.model import Company
+from analytics.report import routes as report_routes
 from analytics.schemas import DaysOut, ExportIn, ExportOut, ExportsOut
 from analytics.service import AnalyticsService
 from shared.cursor import read_after, write_after
