@@ -17,6 +17,7 @@ from tests.bench import (
     pipeline,
     ratings,
     reads,
+    rollups,
     warm,
     work,
 )
@@ -27,6 +28,7 @@ WARM_ROUNDS, WARM_CALLS = 11, 100
 DELIVERY_ROUNDS, DELIVERIES = 5, 200
 ORDERS, CALLERS, ALONE = 60, 4, 10
 PAGES = 40
+ROLLUP_ORDERS, ROLLUP_ROUNDS = 1_000_000, 3
 SEEDS = 3
 PACED_S, PACED_CALLS = 4, 1000
 
@@ -61,6 +63,8 @@ def main() -> None:
     )
     _show("Judging an API key, CPU time", admission.measure(WARM_ROUNDS, WARM_CALLS))
     _show("A page of feedback by the answers in its period, CPU time", ratings.measure(PAGES))
+    orders = int(os.environ.get("BENCH_ORDERS", ROLLUP_ORDERS))
+    _show("Roll-ups of orders, CPU time", rollups.measure(orders, ROLLUP_ROUNDS))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))
     with warm.quiet():
