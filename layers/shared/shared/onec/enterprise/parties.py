@@ -24,9 +24,9 @@ def organization(own: Organization) -> str:
 
 
 def counterparty(customer: Customer) -> str:
-    """Write the buyer; an entrepreneur is a company of ours and a person of 1C's."""
+    """Write the buyer; the ИНН tells the sort, so an entrepreneur is a person of 1C's."""
     inn, kpp = as_inn(customer.inn), as_kpp(customer.kpp)
-    is_legal = customer.kind == "company" and not is_of_a_person(inn)
+    is_legal = not is_of_a_person(inn) if inn else customer.kind == "company"
     return (
         f"<Контрагент><Ссылка>{buyer_key(customer)}</Ссылка>{names(customer.name)}"
         f"{f'<ИНН>{inn}</ИНН>' if inn else ''}{f'<КПП>{kpp}</КПП>' if kpp and is_legal else ''}"
