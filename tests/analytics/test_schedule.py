@@ -39,3 +39,15 @@ def test_a_run_that_meets_another_leaves_the_work_to_it(monkeypatch: pytest.Monk
     monkeypatch.setattr(Refresh, "step", busy)
 
     assert schedule.lambda_handler(ROLL_UP, Context())["steps"] == 0
+
+
+def test_the_recorded_timer_of_the_report_looks_at_nothing_while_none_is_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def looked(_: Refresh) -> bool:
+        raise AssertionError("the lake was looked at")
+
+    monkeypatch.setattr(Refresh, "step", looked)
+    report = json.loads((RECORDED.parent / "schedule_report.json").read_text())
+
+    assert schedule.lambda_handler(report, Context()) == {"job": "report", "report": None}

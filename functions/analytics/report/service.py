@@ -22,7 +22,6 @@ from shared.asked import Asked
 from shared.clock import Clock
 from shared.errors import ConflictError, FieldError, InvalidError, StaleVersionError
 from shared.events import REPORT
-from shared.observe import logger
 from shared.report import SentReport, WeeklyReport
 from shared.users import WebUser
 from shared.version import check_version
@@ -126,10 +125,7 @@ class ReportService:
             recipients=settings.recipients,
             language=settings.content.language,
         )
-        if not self._parts.reports.miss(missed, slot.at):
-            return None
-        logger().error("report.missed", extra={"report_id": report_id, "week": str(slot.week)})
-        return missed
+        return missed if self._parts.reports.miss(missed, slot.at) else None
 
     def _write(
         self, report_id: str, week: date, settings: ReportSettings, *, asked_by: str | None
@@ -153,9 +149,7 @@ class ReportService:
             language=content.language,
             created_at=now,
         )
-        kept = self._parts.reports.add(sending, sent)
-        logger().info("report.written", extra={"report_id": report_id, "state": kept.state})
-        return kept
+        return self._parts.reports.add(sending, sent)
 
     def _shown(self, settings: ReportSettings) -> Shown:
         following = None

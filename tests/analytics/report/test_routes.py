@@ -1,15 +1,12 @@
 """The weekly report over HTTP and by the timer, on tables made from the template."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
 from analytics import handler, schedule, wiring
-from analytics.refresh import Refresh
 from analytics.report.model import Plan, ReportSettings
 from integrations.storage import DynamoIntegrations
 from shared.clock import now
@@ -19,8 +16,7 @@ from tests.http import ADMIN, DISPATCHER, TECHNICIAN, Answer, call, partner
 from tests.integrations.builders import make_integration
 
 pytestmark = pytest.mark.usefixtures("room")
-RECORDED = Path(__file__).parents[3] / "events" / "analytics" / "schedule_report.json"
-REPORT: dict[str, Any] = json.loads(RECORDED.read_text())
+REPORT = {"job": "report"}
 PATH = "/v1/analytics/report"
 MANAGER = {"kind": "user", "id": "m", "name": "Max", "roles": "manager", "scopes": ""}
 WANTED = {
@@ -164,12 +160,6 @@ def scheduled_for(at: datetime) -> None:
     wiring.reports()._parts.reports.save(settings)
 
 
-def test_the_timer_does_nothing_while_nothing_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Refresh, "step", _never)
-
-    assert schedule.lambda_handler(REPORT, Context()) == {"job": "report", "report": None}
-
-
 def test_the_timer_writes_the_report_once_it_is_due() -> None:
     scheduled_for(datetime.now(UTC) - timedelta(hours=7))
 
@@ -187,7 +177,3 @@ def test_the_timer_waits_while_the_roll_ups_are_behind() -> None:
 
     assert schedule.lambda_handler(REPORT, Context(0))["report"] is None
     assert ask("GET").json["sendings"] == []
-
-
-def _never(_: Refresh) -> bool:
-    raise AssertionError("the lake was looked at")
