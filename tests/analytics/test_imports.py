@@ -28,3 +28,16 @@ def test_no_use_case_reaches_aws(module: str) -> None:
     reached = imported_by(f"analytics.{module}")
 
     assert reached.isdisjoint({"boto3", "botocore", "httpx", "aws_lambda_powertools", *HEAVY})
+
+
+def test_figures_are_computed_with_numpy_and_without_arrow() -> None:
+    reached = imported_by("analytics.insight.trends, analytics.insight.overview")
+
+    assert "numpy" in reached
+    assert "pyarrow" not in reached
+
+
+def test_who_asks_what_there_is_waits_for_no_numpy() -> None:
+    script = "analytics.insight.catalogue; analytics.insight.catalogue.catalogue()"
+
+    assert imported_by(script).isdisjoint(HEAVY)

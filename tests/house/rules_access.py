@@ -160,8 +160,6 @@ def only_analytics_carries_arrow(stack: Stack) -> Iterator[str]:
         arrow = [layer for layer in layers if layer.startswith("ArrowLayer")]
         if arrow and not function["Handler"].startswith("analytics."):
             yield f"{name} unpacks 120 MB it does not use"
-        if any(name == function for *_, function in stack.routes()) and arrow:
-            yield f"{name} makes its callers wait for Arrow"
 
 
 def nobody_signs_up_alone(stack: Stack) -> Iterator[str]:

@@ -253,9 +253,6 @@ ACCESS = [
     ),
     change(access.every_function_is_traced, "Authorizer.TracingConfig"),
     change(access.only_analytics_carries_arrow, "OrdersHandler.Layers", [{"Ref": "ArrowLayer0"}]),
-    change(
-        access.only_analytics_carries_arrow, "AnalyticsHandler.Layers", [{"Ref": "ArrowLayer0"}]
-    ),
     change(access.nobody_signs_up_alone, "UserPool.AdminCreateUserConfig"),
     change(access.nobody_signs_up_alone, "UserPool.Policies.PasswordPolicy.MinimumLength", 8),
 ]

@@ -3,8 +3,8 @@
 from analytics.clients import ClientMonth, Clients, months_between
 from analytics.insight.pattern_schemas import (
     CohortOut,
+    CustomerFiguresOut,
     CustomerMonthOut,
-    CustomersOut,
     RepeatOut,
 )
 from analytics.insight.schemas import VerdictOut, WordsOut
@@ -16,16 +16,16 @@ from analytics.words import customers as words
 NOBODY = RepeatOut(value=None, n=0, low=None, high=None)
 
 
-def customers(found: Clients | None, period: Period) -> CustomersOut:
+def customers(found: Clients | None, period: Period) -> CustomerFiguresOut:
     """Give new and returning customers by month, their cohorts, and how many came again."""
     if found is None:
-        return CustomersOut(
+        return CustomerFiguresOut(
             watermark=None, as_of=None, months=[], cohorts=[], repeat=NOBODY,
             verdicts=[_verdict(None)],
         )  # fmt: skip
     asked = months_between(period.first, period.last)
     last = found.at(period.last)
-    return CustomersOut(
+    return CustomerFiguresOut(
         watermark=found.watermark,
         as_of=found.until,
         months=[_month(each) for each in found.months if each.month in asked],

@@ -216,7 +216,7 @@ class RepeatOut(Out):
     high: float | None
 
 
-class CustomersOut(Out):
+class CustomerFiguresOut(Out):
     """Who comes again; `as_of` is the last month that is counted, such as 2026-10."""
 
     watermark: Moment | None

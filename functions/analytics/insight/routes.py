@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from analytics import wiring
 from analytics.edge import LocalDay, api
 from analytics.insight.catalogue import catalogue
-from analytics.insight.pattern_schemas import CustomersOut, SeasonsOut, TrendsOut
+from analytics.insight.pattern_schemas import CustomerFiguresOut, SeasonsOut, TrendsOut
 from analytics.insight.question import MAX_DAYS, Asked, Compare, Question
 from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, KpisOut, Step
 from analytics.insight.service import Insights
@@ -122,6 +122,6 @@ def tell_customers(
     insights: Told,
     first: Annotated[LocalDay, Query(alias="from")],
     last: Annotated[LocalDay, Query(alias="to")],
-) -> CustomersOut:
+) -> CustomerFiguresOut:
     """Tell who comes again: new and returning customers by month, and their cohorts."""
     return insights.customers(Asked(first, last, "none").question(MAX_DAYS).period)

@@ -6,7 +6,7 @@ for it.
 
 from dataclasses import dataclass
 
-from analytics.insight.pattern_schemas import CustomersOut, SeasonsOut, TrendsOut
+from analytics.insight.pattern_schemas import CustomerFiguresOut, SeasonsOut, TrendsOut
 from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
 from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, Step
@@ -58,7 +58,7 @@ class Insights:
 
         return Seasons(self.pages, self.people, self.company, self.clock).tell(kpi, question)
 
-    def customers(self, period: Period) -> CustomersOut:
+    def customers(self, period: Period) -> CustomerFiguresOut:
         """Tell who comes again."""
         from analytics.insight.customers import customers
 

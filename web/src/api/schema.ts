@@ -42,6 +42,13 @@ export interface AgeOut {
   to_days: number | null;
 }
 
+export interface AheadOut {
+  day: string;
+  high: number;
+  low: number;
+  value: number;
+}
+
 export interface AllInput {
   and: (Condition | AllInput | AnyInput | NotInput)[];
 }
@@ -152,6 +159,12 @@ export interface BacklogOut {
   overdue: number;
 }
 
+export interface BandOut {
+  day: string;
+  high: number;
+  low: number;
+}
+
 export interface BehindOut {
   at: string;
   n: number;
@@ -165,6 +178,14 @@ export interface BehindRowsOut {
   next_cursor: string | null;
   total: SumOut | null;
   watermark: string | null;
+}
+
+export interface BreakOut {
+  after: number;
+  at: string;
+  before: number;
+  earliest: string;
+  latest: string;
 }
 
 export interface BreakdownOut {
@@ -217,6 +238,15 @@ export interface CallbackOut {
   url: string;
 }
 
+export interface CellOut {
+  count: number;
+  hour: number;
+  hours: number;
+  index: number | null;
+  per_hour: number | null;
+  weekday: number;
+}
+
 export interface ChangeOut {
   absolute: number | null;
   adjusted_p: number | null;
@@ -241,6 +271,12 @@ export interface ChatLinksOut {
 }
 
 export type ClockState = "running" | "paused" | "met" | "breached" | "stopped";
+
+export interface CohortOut {
+  active: number[];
+  month: string;
+  size: number;
+}
 
 export interface CompareOut {
   aligned_by: "weekday" | "position";
@@ -316,6 +352,22 @@ export interface CustomerExportOut {
   erasure: ErasureOut | null;
   next_cursor: string | null;
   orders: OrderOut[];
+}
+
+export interface CustomerFiguresOut {
+  as_of: string | null;
+  cohorts: CohortOut[];
+  months: CustomerMonthOut[];
+  repeat: RepeatOut;
+  verdicts: VerdictOut[];
+  watermark: string | null;
+}
+
+export interface CustomerMonthOut {
+  month: string;
+  new: number;
+  orders: number;
+  returning: number;
 }
 
 export interface CustomerOut {
@@ -654,6 +706,11 @@ export interface FeedbackRow {
   version: number;
 }
 
+export interface FewOut {
+  have: number;
+  needed: number;
+}
+
 export interface FieldProblem {
   field: string;
   rule: string;
@@ -693,6 +750,14 @@ export interface FollowUpIn {
   state: "open" | "done";
 }
 
+export interface ForecastOut {
+  code: "better" | "not_better" | "too_few";
+  error_ratio: number | null;
+  points: AheadOut[];
+  reason: WordsOut;
+  shown: boolean;
+}
+
 export interface GatewayMessage {
   message?: string;
 }
@@ -704,6 +769,13 @@ export interface GrantOut {
 
 export interface HealthOut {
   status?: string;
+}
+
+export interface HeatmapOut {
+  cells: CellOut[];
+  few: FewOut | null;
+  peak: WindowOut | null;
+  trough: WindowOut | null;
 }
 
 export type Hold = "paused" | "breaker" | "serial";
@@ -782,6 +854,15 @@ export interface ImportOut {
 export interface ImportsOut {
   items: ImportOut[];
   next_cursor: string | null;
+}
+
+export interface IndexOut {
+  available: number;
+  bucket: number;
+  high: number | null;
+  index: number | null;
+  low: number | null;
+  n: number;
 }
 
 export interface IntegrationCreate {
@@ -1124,6 +1205,14 @@ export interface NpsOut {
   score: number | null;
 }
 
+export interface OddOut {
+  day: string;
+  expected: number;
+  high: number;
+  low: number;
+  value: number;
+}
+
 export interface OfOrderOut {
   items: FeedbackCard[];
   request: RequestOut | null;
@@ -1357,6 +1446,14 @@ export interface PartnerHealthOut {
   opened_at: string | null;
 }
 
+export interface PartsOut {
+  days: string[];
+  observed: (number | null)[];
+  rest: (number | null)[];
+  season: number[];
+  trend: number[];
+}
+
 export interface Payment {
   actor: Actor;
   amount: number;
@@ -1542,6 +1639,13 @@ export interface RecoveryOut {
   share: ShareOut | null;
 }
 
+export interface RepeatOut {
+  high: number | null;
+  low: number | null;
+  n: number;
+  value: number | null;
+}
+
 export interface ReplayFilterIn {
   event_types?: ("order.created" | "order.updated" | "order.completed" | "order.cancelled" | "order.reopened" | "feedback.requested" | "feedback.created" | "feedback.updated" | "feedback.low" | "feedback.replied" | "integration.warning" | "key.leaked" | "report.weekly")[];
   from: string;
@@ -1678,6 +1782,33 @@ export interface RowResult {
   row: number;
 }
 
+export interface SeasonOut {
+  few: FewOut | null;
+  index: IndexOut[];
+  level: ("none" | "weak" | "clear" | "strong") | null;
+  p: number | null;
+  state: "ok" | "too_few";
+  strength: number | null;
+}
+
+export interface SeasonsOut {
+  as_of: string;
+  base: SpanOut | null;
+  currency: string;
+  heatmap: HeatmapOut | null;
+  kpi: string;
+  notes: NoteOut[];
+  parts: PartsOut | null;
+  period: SpanOut;
+  slice: SliceOut | null;
+  step: "day" | "week" | "month";
+  verdicts: VerdictOut[];
+  watermark: string | null;
+  weekly: SeasonOut;
+  yearly: SeasonOut;
+  zone: string;
+}
+
 export interface SecretOut {
   created_at: string;
   expires_at: string | null;
@@ -1753,6 +1884,16 @@ export interface SliceOut {
   dimension: "technician" | "type" | "zone" | "priority" | "source" | "customer_kind";
   name: string;
   value: string;
+}
+
+export interface SmoothOut {
+  adjusted: number | null;
+  complete: boolean;
+  day: string;
+  mature: boolean;
+  n: number;
+  trend: number | null;
+  value: number | null;
 }
 
 export interface SpanOut {
@@ -1957,6 +2098,40 @@ export interface TransitionIn {
   to: Status;
 }
 
+export interface TrendOut {
+  direction: "rising" | "falling" | "none";
+  effective_n: number | null;
+  few: FewOut | null;
+  high: number | null;
+  low: number | null;
+  p: number | null;
+  per: "day" | "week" | "month";
+  slope: number | null;
+  state: "ok" | "too_few";
+  steady: boolean;
+}
+
+export interface TrendsOut {
+  anomalies: OddOut[];
+  as_of: string;
+  band: BandOut[];
+  base: SpanOut | null;
+  change_points: BreakOut[];
+  currency: string;
+  forecast: ForecastOut;
+  kpi: string;
+  notes: NoteOut[];
+  period: SpanOut;
+  points: SmoothOut[];
+  slice: SliceOut | null;
+  step: "day" | "week" | "month";
+  trend: TrendOut;
+  verdicts: VerdictOut[];
+  warnings: NoteOut[];
+  watermark: string | null;
+  zone: string;
+}
+
 export interface TrialOut {
   delivered: boolean;
   delivery_id: string;
@@ -2072,6 +2247,17 @@ export interface Who {
   name: string;
 }
 
+export interface WindowOut {
+  count: number;
+  first: number;
+  high: number;
+  last: number;
+  low: number;
+  times: number;
+  weekday: number;
+  whole_day: boolean;
+}
+
 export interface WordsOut {
   en: string;
   ru: string;
@@ -2169,6 +2355,15 @@ export interface Routes {
     body: undefined;
     answer: CompareOut;
   };
+  "GET /v1/analytics/customers": {
+    path: Record<never, never>;
+    query: {
+      from: string;
+      to: string;
+    };
+    body: undefined;
+    answer: CustomerFiguresOut;
+  };
   "GET /v1/analytics/days": {
     path: Record<never, never>;
     query: {
@@ -2243,6 +2438,31 @@ export interface Routes {
     };
     body: undefined;
     answer: BehindRowsOut;
+  };
+  "GET /v1/analytics/season": {
+    path: Record<never, never>;
+    query: {
+      kpi: string;
+      from: string;
+      to: string;
+      dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
+      value?: string | null;
+    };
+    body: undefined;
+    answer: SeasonsOut;
+  };
+  "GET /v1/analytics/trend": {
+    path: Record<never, never>;
+    query: {
+      kpi: string;
+      step?: "day" | "week" | "month";
+      from: string;
+      to: string;
+      dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
+      value?: string | null;
+    };
+    body: undefined;
+    answer: TrendsOut;
   };
   "GET /v1/audit": {
     path: Record<never, never>;
