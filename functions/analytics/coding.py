@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from analytics.tally import Tally
 
 Coded: TypeAlias = list[Any]
-"""n, total, pending, squares, and bins as number, count, number, count...; zeros at the end fall."""
+"""n, total, pending, squares, and bins as number, count, number...; zeros at the end fall."""
 _NOTHING: Final[Coded] = [0, 0, 0, 0, []]
 
 

@@ -11,6 +11,8 @@ EXACT: Final = 2.0**52
 """Whole numbers whose sums stay below this are added exactly as floating-point numbers."""
 WHOLE: Final = 2.0**62
 """And below this as integers of 64 bits; above, Python's own numbers are added."""
+DENSE: Final = 20_000_000
+"""Up to this many keys are counted in a table of all of them: 160 MB; above, they are sorted."""
 LARGEST: Final = 10**15
 """Amounts of money go up to this; what is larger lies in the last bin."""
 
@@ -41,14 +43,27 @@ def bins_by(keys: Ints, bins: Ints) -> dict[int, list[int]]:
     """Give for each key its bins with how often they come: number, count, number, count, ..."""
     import numpy as np
 
-    width = len(_ends()) + 1 - ZERO
-    both, counts = np.unique(keys * width + (bins - ZERO), return_counts=True)
-    owners, numbers = both // width, both % width + ZERO
+    if not keys.size:
+        return {}
+    low, width = int(bins.min()), int(bins.max() - bins.min()) + 1
+    both, counts = _counted(keys * width + (bins - low))
+    owners, numbers = both // width, both % width + low
     flat = np.column_stack((numbers, counts)).ravel().tolist()
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     borders = [*(2 * starts).tolist(), len(flat)]
     spans = zip(owners[starts].tolist(), pairwise(borders), strict=True)
     return {key: flat[start:end] for key, (start, end) in spans}
+
+
+def _counted(keys: Ints) -> tuple[Ints, Ints]:
+    """Give the keys there are, in order, and how often each comes."""
+    import numpy as np
+
+    if int(keys.max()) > DENSE:
+        return np.unique(keys, return_counts=True)
+    counts = np.bincount(keys)
+    there = np.flatnonzero(counts)
+    return there, counts[there]
 
 
 def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:

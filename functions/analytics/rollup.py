@@ -27,8 +27,6 @@ from analytics.zones import day_of, local_days, local_hours
 ALL: Final = "all"
 CONTENT: Final = "CONTENT"
 HOUR: Final = "hour"
-NOWHEN: Final = -(2**40)
-"""A day before all others."""
 COLUMNS: Final = {"technician": "technician_id"}
 """The column of a dimension, where it is not called the same."""
 CUTS: Final = (ALL, "technician", "type", "zone", "priority", "source", "customer_kind", HOUR)
@@ -125,12 +123,25 @@ class _Kept:
 def _within(seen: Seen, days: Sequence[int]) -> _Kept:
     import numpy as np
 
-    chosen = np.array(days, np.int64)
-    places = np.searchsorted(chosen, seen.days)
-    mask = np.append(chosen, NOWHEN)[places] == seen.days
+    places = _places(seen.days, np.array(days, np.int64))
+    mask = places >= 0
     observed = seen.observed if mask.all() else seen.observed.only(mask)
     bins = bins_of(observed.total) if seen.kpi.shape == "quantile" else None
     return _Kept(seen.kpi, observed, places[mask], bins)
+
+
+def _places(days: Ints, chosen: Ints) -> Ints:
+    """Give for each day its place among those chosen, which are sorted, or -1."""
+    import numpy as np
+
+    if not chosen.size:
+        return np.full(len(days), -1)
+    low, high = int(chosen[0]), int(chosen[-1])
+    table = np.full(high - low + 3, -1)
+    table[chosen - low + 1] = np.arange(len(chosen))
+    # Days before and after all of them meet an empty place at either end.
+    places: Ints = table[np.clip(days - low + 1, 0, len(table) - 1)]
+    return places
 
 
 def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:

@@ -28,9 +28,9 @@ from analytics.clients import KEY as CUSTOMERS
 from analytics.clients import Clients, read_clients
 from analytics.figures import NONE_OPEN, Figures, Open, Snapshot, figures, snapshots, standing
 from analytics.model import Export, Page, PageKey, State
+from analytics.page_items import AFTER, further, items_of, joined, together
 from analytics.period import Period
 from analytics.ports import Rows, StateMovedError
-from analytics.page_items import AFTER, further, items_of, joined, together
 from analytics.rollup import ALL
 from analytics.standing import BALANCE, STANDING
 from shared.clock import text
@@ -164,17 +164,18 @@ class DynamoExports:
         item = self._table.get({"pk": f"EXPORT#{export_id}", "sk": "EXPORT"})
         return _export(item) if item else None
 
-    def save(self, export: Export) -> None:
-        """Record how an export ended; one that is done stays as it is."""
+    def save(self, export: Export) -> bool:
+        """Record how far an export is; False when it was done or cancelled, and stays so."""
         try:
             self._write(
                 export,
-                condition="attribute_exists(pk) AND #state <> :done",
-                values={":done": "done"},
+                condition="attribute_exists(pk) AND NOT #state IN (:done, :cancelled)",
+                values={":done": "done", ":cancelled": "cancelled"},
                 names={"#state": "state"},
             )
         except ConditionError:
-            return
+            return False
+        return True
 
     def newest(self, *, limit: int, after: str | None) -> Rows:
         """List exports, newest first; one row more is read to know whether a page follows."""

@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 

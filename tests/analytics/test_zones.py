@@ -1,6 +1,7 @@
 """Local days and hours of many moments at once are those of each by itself."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -42,9 +43,7 @@ def test_days_and_hours_are_those_of_each_moment(name: str, moments: list[dateti
 def test_days_are_right_around_every_change_of_clocks(name: str) -> None:
     zone = ZoneInfo(name)
     starts = [datetime(2011, 1, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(366 * 24)]
-    turns = [
-        b for a, b in zip(starts, starts[1:], strict=False) if _offset(a, zone) != _offset(b, zone)
-    ]
+    turns = [b for a, b in pairwise(starts) if _offset(a, zone) != _offset(b, zone)]
     moments = [turn + n * MS for turn in turns for n in range(-3_700_000, 3_700_000, 99_999)]
     moments += [turn + n * MS for turn in turns for n in (-1, 0, 1)]
 

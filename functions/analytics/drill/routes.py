@@ -29,7 +29,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 @api.serve("GET", "/v1/analytics/rows", permission="analytics:read")
-def list_rows(  # noqa: PLR0913 - one parameter for each part of the question
+def list_rows(  # noqa: PLR0913, PLR0917 - one parameter for each part of the question
     kpi: Name,
     first: From,
     last: To,
