@@ -10,6 +10,7 @@ from tests.web import (
     demo,
     demo_access,
     demo_feedback,
+    demo_figures,
     demo_log,
     demo_orders,
     demo_partners,
@@ -33,6 +34,8 @@ class FakeApi:
         self.feedback = [demo_feedback.feedback(index) for index in range(demo_feedback.COUNT)]
         self.asked_of_feedback: list[list[tuple[str, str]]] = []
         self.lost_parts: Json = {}
+        self.figures = demo_figures.DemoPages()
+        self.asked_of_figures: list[list[tuple[str, str]]] = []
         self.request: Json | None = None
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()

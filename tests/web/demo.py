@@ -27,25 +27,6 @@ def actor(name: str = "Ирина Диспетчер") -> Json:
     return {"kind": "user", "id": "u1", "name": name}
 
 
-def days(first: str, last: str) -> list[Json]:
-    """Count every day of a period with a weekly rhythm."""
-    day, end = datetime.fromisoformat(first), datetime.fromisoformat(last)
-    rows = []
-    while day <= end:
-        wave = (5, 14, 17, 13, 16, 12, 7)[day.weekday()] + day.toordinal() * 7 % 6
-        rows.append(
-            {
-                "day": day.date().isoformat(),
-                "created": wave,
-                "completed": max(0, wave - 2 + day.toordinal() * 5 % 4),
-                "cancelled": day.toordinal() % 3,
-                "revenue": money(wave * 318_400),
-            }
-        )
-        day += timedelta(days=1)
-    return rows
-
-
 def exports() -> list[Json]:
     """List one export of each state."""
     files = [

@@ -17,11 +17,13 @@ from tests.web import (
     fake_access,
     fake_chats,
     fake_feedback,
+    fake_figures,
     fake_log,
     fake_messages,
     fake_onec,
     fake_orders,
     fake_partners,
+    fake_patterns,
     fake_people,
     fake_settings,
 )
@@ -50,12 +52,6 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
             "permissions": api.permissions or sorted(ROLES[api.role]),
         }
     )
-
-
-def days(api: FakeApi, request: Request, body: Json) -> Response:
-    rows = demo.days(request.query_params["from"], request.query_params["to"])
-    state = {"zone": "Europe/Moscow", "currency": "RUB", "watermark": demo.at(0.3)}
-    return JSONResponse(state | {"items": rows})
 
 
 def list_exports(api: FakeApi, request: Request, body: Json) -> Response:
@@ -91,15 +87,16 @@ ROUTES: Routes = {
     **fake_access.ROUTES,
     **fake_chats.ROUTES,
     **fake_feedback.ROUTES,
+    **fake_figures.ROUTES,
     **fake_onec.ROUTES,
     **fake_orders.ROUTES,
     **fake_log.ROUTES,
     **fake_messages.ROUTES,
     **fake_partners.ROUTES,
+    **fake_patterns.ROUTES,
     **fake_people.ROUTES,
     **fake_settings.ROUTES,
     ("GET", "/v1/me"): me,
-    ("GET", "/v1/analytics/days"): days,
     ("GET", "/v1/exports"): list_exports,
     ("POST", "/v1/exports"): create_export,
     ("GET", "/v1/exports/{id}/files/{name}"): link_to_file,

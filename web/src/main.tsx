@@ -36,13 +36,21 @@ async function withFeedback<File>(file: Promise<File>): Promise<File> {
   return found;
 }
 
+/** The pages of figures bring the words about them. */
+async function withFigures<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("figures")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
   "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage)),
   "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage)),
   "/feedback": lazy(() => withFeedback(import("./pages/feedback/FeedbackPage.tsx")).then((file) => file.FeedbackPage)),
-  "/figures": lazy(() => import("./pages/figures/FiguresPage.tsx").then((file) => file.FiguresPage)),
+  "/overview": lazy(() => withFigures(import("./pages/overview/OverviewPage.tsx")).then((file) => file.OverviewPage)),
+  "/analytics": lazy(() => withFigures(import("./pages/analytics/AnalyticsPage.tsx")).then((file) => file.AnalyticsPage)),
+  "/exports": lazy(() => import("./pages/exports/ExportsPage.tsx").then((file) => file.ExportsPage)),
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
   "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),
@@ -59,11 +67,16 @@ const PAGES: Record<string, ComponentType> = {
 const GATES: Record<string, Permission | null> = {
   "/customers": null, // a technician reads the cards of those they work for
   "/import": "orders:write",
-  "/figures": "analytics:read",
+  "/overview": "analytics:read",
+  "/analytics": "analytics:read",
+  "/exports": "exports:read",
   "/integrations": "integrations:read",
   "/settings/erasures": "customers:erase",
   "/settings/users": null, // something of it is for everybody
 };
+
+/** Where pages have gone to: old links and bookmarks lead on. */
+const MOVED: Record<string, string> = { "/figures": "/overview" };
 
 /** Tell that a whole page is not for whoever is signed in. */
 function Barred() {
@@ -88,15 +101,18 @@ function Page() {
   const { path } = usePlace();
   const may = usePermissions();
   const isSettled = useIsSettled();
+  // Whoever may see figures starts with them; for everybody else there are orders.
+  const start = may("analytics:read") ? "/overview" : "/orders";
+  const moved = path === "/" ? isSettled && start : MOVED[path];
   useEffect(() => {
-    if (path === "/") go("/orders", { replace: true });
-  }, [path]);
+    if (moved) go(moved + location.search, { replace: true });
+  }, [moved]);
   const gate = GATES[path];
   if (gate !== undefined && !isSettled) return null;
   if (gate && !may(gate)) return <Barred />;
   const Found = PAGES[path];
   if (Found) return <Found />;
-  if (path === "/") return null;
+  if (path === "/" || moved) return null;
   return (
     <>
       <h1 class="sr-only">{t.states.pageTitle}</h1>

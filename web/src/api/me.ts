@@ -18,6 +18,7 @@ export type Permission =
   | "analytics:read"
   | "integrations:read"
   | "integrations:write"
+  | "exports:read"
   | "exports:write"
   | "keys:read"
   | "keys:write"

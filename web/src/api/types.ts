@@ -31,5 +31,4 @@ export type EventType = Item<"GET /v1/event-types">;
 export type DeliveryRow = Item<"GET /v1/deliveries">;
 export type Delivery = Answer<"GET /v1/deliveries/{delivery_id}">;
 export type Attempt = Delivery["attempts"][number];
-export type DayFigures = Item<"GET /v1/analytics/days">;
 export type ExportJob = Item<"GET /v1/exports">;

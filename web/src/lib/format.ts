@@ -13,7 +13,8 @@ function keep<T>(key: string, make: () => T): T {
   return kept.get(key) as T;
 }
 
-function digitsOf(currency: string): number {
+/** Tell how many digits a currency has behind its point. */
+export function digitsOf(currency: string): number {
   return keep(`digits:${currency}`, () => {
     const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
     return options.maximumFractionDigits ?? 2;

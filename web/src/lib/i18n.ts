@@ -1,12 +1,14 @@
 import type { AccessWords } from "../locales/access.ru.ts";
 import type { FeedbackWords } from "../locales/feedback.ru.ts";
+import type { FiguresWords } from "../locales/figures.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
+import type { PatternWords } from "../locales/patterns.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords & PartnerWords & FeedbackWords;
+export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -22,9 +24,17 @@ const FILES = {
     ru: () => import("../locales/feedback.ru.ts").then((file) => file.ru),
     en: () => import("../locales/feedback.en.ts").then((file) => file.en),
   },
+  figures: {
+    ru: () => import("../locales/figures.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/figures.en.ts").then((file) => file.en),
+  },
   partners: {
     ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),
     en: () => import("../locales/partners.en.ts").then((file) => file.en),
+  },
+  patterns: {
+    ru: () => import("../locales/patterns.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/patterns.en.ts").then((file) => file.en),
   },
 };
 export type Part = keyof typeof FILES;

@@ -7,7 +7,7 @@ import * as format from "./format.ts";
 import { fieldsOf, mainMove, nameOf } from "./moves.ts";
 import { previous, readPeriod } from "./period.ts";
 import { pretty } from "./pretty.ts";
-import { labelled, ticks } from "./scale.ts";
+import { labelled } from "./scale.ts";
 import * as time from "./time.ts";
 import { address, patched } from "./url.ts";
 
@@ -125,15 +125,6 @@ test("a period comes from the address and nonsense becomes the last 30 days", ()
 
 test("the previous period is as long and ends the day before", () => {
   assert.deepEqual(previous({ from: "2026-11-16", to: "2026-11-22" }), { from: "2026-11-09", to: "2026-11-15" });
-});
-
-test("an axis has round marks that cover the highest value", () => {
-  for (const max of [0, 1, 3, 7, 42, 99, 1001, 6_900_000]) {
-    const marks = ticks(max);
-    assert.equal(marks[0], 0);
-    assert.ok(marks.at(-1)! >= max, String(max));
-    assert.ok(marks.length <= 6, `${max}: ${marks.length} marks`);
-  }
 });
 
 test("labels of an axis never exceed what fits", () => {

@@ -1,6 +1,8 @@
 import { addDays, countDays, isDay, type Day } from "./time.ts";
 
-export const PRESETS = [7, 30, 90] as const;
+export const PRESETS = [7, 30, 90, 365] as const;
+/** A whole year is too much for lists of rows. */
+export const SHORT = [7, 30, 90] as const satisfies readonly Preset[];
 export type Preset = (typeof PRESETS)[number];
 const MAX_DAYS = 366;
 

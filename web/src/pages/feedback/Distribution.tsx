@@ -3,7 +3,7 @@ import { RATINGS, type FeedbackFilters } from "../../lib/feedbackQuery.ts";
 import { number, percent } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
-import { Twin } from "../../ui/charts/DayChart.tsx";
+import { Twin } from "../../ui/charts/Twin.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";

@@ -3,7 +3,7 @@ import { scaleStart, type FeedbackFilters } from "../../lib/feedbackQuery.ts";
 import { decimal, number, percent } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
-import { Twin } from "../../ui/charts/DayChart.tsx";
+import { Twin } from "../../ui/charts/Twin.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Note } from "../../ui/States.tsx";

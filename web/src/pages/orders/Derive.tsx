@@ -32,7 +32,7 @@ export function DeriveDialog({ order, way, onClose }: { order: Order; way: Way; 
   const create = useMutation({
     mutationFn: () => api("POST /v1/orders", { body: made(order, way, title.trim()), idempotencyKey: key.current }),
     onSuccess: (fresh) => {
-      refreshSoon("GET /v1/orders", "GET /v1/analytics/days");
+      refreshSoon("GET /v1/orders", "GET /v1/analytics/overview");
       toast(t.orders.created(fresh.number));
       onClose();
       setQuery({ order: fresh.id });

@@ -95,7 +95,7 @@ function MoveForm({ order, to, onDone, onNotice, onMoved }: FormProps) {
     onSuccess: (moved) => {
       onNotice(null);
       showOrder(moved);
-      refreshSoon("GET /v1/analytics/days", "GET /v1/deliveries");
+      refreshSoon("GET /v1/analytics/overview", "GET /v1/deliveries");
       toast(t.orders.moved(moved.number, t.status[moved.status]));
       onMoved?.();
     },

@@ -69,7 +69,7 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
       api("POST /v1/orders", { body: bodyOf(draft, currency), idempotencyKey: key.current }),
     onSuccess: (order) => {
       showRow("GET /v1/orders", order, isTop);
-      refreshSoon("GET /v1/orders", "GET /v1/analytics/days");
+      refreshSoon("GET /v1/orders", "GET /v1/analytics/overview");
       toast(t.orders.created(order.number));
       setQuery({ new: null, order: order.id, cursor: null }, { replace: true });
     },

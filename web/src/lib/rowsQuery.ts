@@ -1,0 +1,30 @@
+import type { Routes } from "../api/schema.ts";
+import { DIMENSIONS, type Asked } from "./figuresQuery.ts";
+import { isDay } from "./time.ts";
+
+export type RowsQuery = Omit<Routes["GET /v1/analytics/rows"]["query"], "kpi" | "cursor">;
+
+function whole(text: string | null, most: number): number | null {
+  return text !== null && /^\d{1,2}$/.test(text) && Number(text) <= most ? Number(text) : null;
+}
+
+/**
+ * Say which rows the address asks for: `rows` are the days of a point ("2026-11-02..2026-11-08"), `by` and `of` the
+ * slice of a row in a table; without them the slice of the page. `weekday` and `hour` are the cell of a heat map.
+ */
+export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
+  const [from = "", to = from] = (query.get("rows") ?? "").split("..");
+  const isRight = isDay(from) && isDay(to) && from <= to;
+  const of = query.get("of");
+  const by = DIMENSIONS.find((one) => one === query.get("by"));
+  const [dimension, value] = of !== null && by ? [by, of] : [asked.dimension, asked.value];
+  const weekday = whole(query.get("weekday"), 6);
+  const hour = whole(query.get("hour"), 23);
+  return {
+    from: isRight ? from : asked.period.from,
+    to: isRight ? to : asked.period.to,
+    ...(dimension && value !== null ? { dimension, value } : {}),
+    ...(weekday === null ? {} : { weekday }),
+    ...(hour === null ? {} : { hour }),
+  };
+}

@@ -1,0 +1,42 @@
+import { config } from "../../api/config.ts";
+import { readFigures } from "../../lib/figuresQuery.ts";
+import { period as periodText } from "../../lib/format.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { address, patched, usePlace } from "../../lib/url.ts";
+import { Link } from "../../ui/Link.tsx";
+import { PeriodPicker } from "../../ui/PeriodPicker.tsx";
+import { PageHead } from "../../ui/Shell.tsx";
+import { HistoryPicker } from "./HistoryPicker.tsx";
+import { RowsSheet } from "./RowsSheet.tsx";
+import { TABS } from "./tabs.ts";
+import { useHistory } from "./useHistory.ts";
+
+/** Figures taken apart: tab, figure, period and what is compared are in the address. */
+export function AnalyticsPage() {
+  const { t, lang } = useWords();
+  const { query } = usePlace();
+  const { period } = readFigures(query, config().company.zone);
+  const { name, Inside, hasHistory } = TABS.find((one) => one.name === query.get("tab")) ?? TABS[0]!;
+  const history = useHistory();
+  const shown = hasHistory ? history : period;
+  return (
+    <>
+      <PageHead title={t.insight.analytics} subtitle={periodText(shown.from, shown.to, lang)}>
+        {hasHistory ? <HistoryPicker /> : <PeriodPicker period={period} long />}
+      </PageHead>
+      <nav class="tabs" aria-label={t.insight.tabs}>
+        {TABS.map((one) => (
+          <Link
+            key={one.name}
+            href={address("/analytics", patched(query, { tab: one.name, rows: null }))}
+            aria-current={one.name === name ? "page" : undefined}
+          >
+            {one.title(t)}
+          </Link>
+        ))}
+      </nav>
+      <Inside />
+      {query.has("rows") && <RowsSheet />}
+    </>
+  );
+}

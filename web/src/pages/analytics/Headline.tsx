@@ -1,0 +1,75 @@
+import type { ComponentChildren } from "preact";
+import { figure } from "../../lib/figureFormat.ts";
+import { number } from "../../lib/format.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { AskedBar } from "../../ui/figures/AskedBar.tsx";
+import { Formula } from "../../ui/figures/Formula.tsx";
+import { KpiChoice } from "../../ui/figures/KpiChoice.tsx";
+import { Delta, VerdictChip } from "../../ui/figures/Verdict.tsx";
+import { Bone, Failure, Note } from "../../ui/States.tsx";
+import type { Asking } from "./useCompared.ts";
+
+/** The figure that is looked at, what became of it, and what to think of that; or why it can't be told. */
+export function Headline({ asking, without }: { asking: Asking; without?: "compare" }) {
+  const { t } = useWords();
+  const { asked, kpis, kpi, isSliced, data, error, retry, isBusy } = asking;
+  return (
+    <section class="panel" aria-label={t.insight.kpi} aria-busy={!error && isSliced && (!data || isBusy)}>
+      <AskedBar asked={asked} base={data?.base} {...(without ? { without } : {})}>
+        <KpiChoice kpis={kpis} kpi={kpi} />
+        {kpi && <Formula kpi={kpi} />}
+      </AskedBar>
+      {error ? (
+        <Failure error={error} onRetry={retry} />
+      ) : !isSliced ? (
+        <Note icon="chart-line" title={t.insight.notSliced} hint={t.insight.nothingHint} />
+      ) : (
+        <Told asking={asking} />
+      )}
+    </section>
+  );
+}
+
+function Told({ asking: { data, kpi } }: { asking: Asking }) {
+  const { t, lang } = useWords();
+  if (!data || !kpi) {
+    return (
+      <Block value={<Bone width={110} height={24} />}>
+        <small>
+          <Bone width="60%" />
+        </small>
+      </Block>
+    );
+  }
+  const { tile, currency } = data;
+  return (
+    <Block
+      value={
+        <>
+          <strong>{tile.value === null ? t.dash : figure(tile.value, kpi.unit, currency, lang)}</strong>
+          <Delta change={tile.change} verdict={tile.verdict} unit={kpi.unit} currency={currency} />
+          {data.base && <VerdictChip verdict={tile.verdict} change={tile.change} />}
+          <span class="muted" title={t.insight.nHint}>
+            {t.insight.n(number(tile.n, lang))}
+          </span>
+        </>
+      }
+    >
+      <p class="verdict">{tile.verdict.text[lang]}</p>
+      {tile.notes.map((one) => (
+        <p key={one.code} class="muted">
+          {one.text[lang]}
+        </p>
+      ))}
+    </Block>
+  );
+}
+
+function Block({ value, children }: { value: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <div class="kpi headline">
+      <p class="kpi-value">{value}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FunctionComponent } from "preact";
+import { loadWords, type Messages } from "../../lib/i18n.ts";
+import { lazy } from "../../ui/Lazy.tsx";
+
+export interface Tab {
+  name: string;
+  title: (t: Messages) => string;
+  Inside: FunctionComponent;
+  /** It looks further back than the period of the page. */
+  hasHistory?: true;
+}
+
+/** What tells of patterns brings the words about them. */
+async function withPatterns<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("patterns")]);
+  return found;
+}
+
+/** Each tab is a file of its own, and a line here. */
+export const TABS: Tab[] = [
+  {
+    name: "compare",
+    title: (t) => t.insight.compareTab,
+    Inside: lazy(() => import("./CompareTab.tsx").then((file) => file.CompareTab)),
+  },
+  {
+    name: "dynamics",
+    title: (t) => t.insight.dynamicsTab,
+    Inside: lazy(() => import("./DynamicsTab.tsx").then((file) => file.DynamicsTab)),
+  },
+  {
+    name: "season",
+    title: (t) => t.insight.seasonTab,
+    Inside: lazy(() => withPatterns(import("./Seasons.tsx")).then((file) => file.Seasons)),
+    hasHistory: true,
+  },
+  {
+    name: "trends",
+    title: (t) => t.insight.trendsTab,
+    Inside: lazy(() => withPatterns(import("./Trends.tsx")).then((file) => file.Trends)),
+    hasHistory: true,
+  },
+  {
+    name: "customers",
+    title: (t) => t.insight.customersTab,
+    Inside: lazy(() => withPatterns(import("./Customers.tsx")).then((file) => file.Customers)),
+    hasHistory: true,
+  },
+];
