@@ -8,6 +8,7 @@ https://doi.org/10.1080/00031305.2015.1089789
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import Final, Literal
 
@@ -59,9 +60,9 @@ def change(now: Sequence[Tally], base: Sequence[Tally], how: Drawing) -> Drawn |
     fewest = min(_known(days, how) for days in (now, base))
     if fewest < MIN_DAYS:
         return TooFew(MIN_DAYS, fewest)
-    generator = np.random.Generator(np.random.PCG64(SEED))
     one, two = _groups(now, base, how)
-    first, second = _draws(now, one, how, generator), _draws(base, two, how, generator)
+    of_now, of_base = _times(one, two)
+    first, second = _draws(now, of_now, how), _draws(base, of_base, how)
     kept = np.isfinite(first) & np.isfinite(second)
     first, second = first[kept], second[kept]
     reach = _reach(one, two)
@@ -82,13 +83,24 @@ def _by_weekday(days: Sequence[Tally]) -> Groups:
     return tuple(range(start, len(days), WEEK) for start in range(WEEK))
 
 
-def _draws(
-    days: Sequence[Tally], groups: Groups, how: Drawing, generator: np.random.Generator
-) -> Floats:
-    times = np.zeros((DRAWS, len(days)))
-    for group in groups:
-        shares = [1 / len(group)] * len(group)
-        times[:, group] = generator.multinomial(len(group), shares, size=DRAWS)
+@lru_cache(maxsize=2)
+def _times(one: Groups, two: Groups) -> tuple[Floats, Floats]:
+    """Say how often each day is drawn in each draw, in both periods.
+
+    The same for all figures of a page: drawing takes longer than all that is read from the draws.
+    """
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    drawn = []
+    for groups in (one, two):
+        times = np.zeros((DRAWS, sum(len(group) for group in groups)))
+        for group in groups:
+            shares = [1 / len(group)] * len(group)
+            times[:, group] = generator.multinomial(len(group), shares, size=DRAWS)
+        drawn.append(times)
+    return drawn[0], drawn[1]
+
+
+def _draws(days: Sequence[Tally], times: Floats, how: Drawing) -> Floats:
     if how.statistic == "quantile":
         return _quantiles(days, times, how.share)
     totals = times @ np.array([float(day.total) for day in days])
