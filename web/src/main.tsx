@@ -42,6 +42,12 @@ async function withFigures<File>(file: Promise<File>): Promise<File> {
   return found;
 }
 
+/** The page about the weekly report brings the words about it. */
+async function withReport<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("report")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
@@ -54,6 +60,7 @@ const PAGES: Record<string, ComponentType> = {
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
   "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),
+  "/settings/report": lazy(() => withReport(import("./pages/report/ReportPage.tsx")).then((file) => file.ReportPage)),
   "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage)),
   "/integrations": lazy(() =>
     withAccess(withPartners(import("./pages/integrations/IntegrationsPage.tsx"))).then((file) => file.IntegrationsPage),
@@ -72,6 +79,7 @@ const GATES: Record<string, Permission | null> = {
   "/exports": "exports:read",
   "/integrations": "integrations:read",
   "/settings/erasures": "customers:erase",
+  "/settings/report": "reports:write",
   "/settings/users": null, // something of it is for everybody
 };
 

@@ -148,6 +148,14 @@ export const GROUPS: Group[] = [
         here: (place) => place.path === "/settings/sla",
       },
       {
+        href: "/settings/report",
+        icon: "send",
+        name: (t) => t.nav.report,
+        words: "еженедельный отчёт письмо рассылка weekly report mail настройки settings",
+        permission: "reports:write",
+        here: (place) => place.path === "/settings/report",
+      },
+      {
         href: "/settings/erasures",
         icon: "lock",
         name: (t) => t.nav.erasures,

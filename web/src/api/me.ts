@@ -16,6 +16,7 @@ export type Permission =
   | "feedback:read"
   | "feedback:write"
   | "analytics:read"
+  | "reports:write"
   | "integrations:read"
   | "integrations:write"
   | "exports:read"

@@ -3,12 +3,13 @@ import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { PatternWords } from "../locales/patterns.ru.ts";
+import type { ReportWords } from "../locales/report.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords;
+export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -31,6 +32,10 @@ const FILES = {
   partners: {
     ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),
     en: () => import("../locales/partners.en.ts").then((file) => file.en),
+  },
+  report: {
+    ru: () => import("../locales/report.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/report.en.ts").then((file) => file.en),
   },
   patterns: {
     ru: () => import("../locales/patterns.ru.ts").then((file) => file.ru),

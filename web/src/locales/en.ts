@@ -25,6 +25,7 @@ export const en: Messages = {
     imports: "Import",
     settings: "Settings",
     rules: "Promises and hours",
+    report: "Weekly report",
     erasures: "Personal data",
     open: "Open the menu",
     close: "Close the menu",

@@ -24,6 +24,7 @@ export const ru = {
     imports: "Импорт",
     settings: "Настройки",
     rules: "Сроки и график",
+    report: "Еженедельный отчёт",
     erasures: "Персональные данные",
     open: "Открыть меню",
     close: "Закрыть меню",

@@ -11,7 +11,7 @@ import { AreaField, ChoiceField, SelectField, TextField } from "../../ui/Field.t
 import { ruleOf } from "../../ui/problems.ts";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { toast } from "../../ui/Toasts.tsx";
-import { LetterBody } from "./LetterBody.tsx";
+import { LetterBody } from "../../ui/LetterBody.tsx";
 
 type Template = Answer<"GET /v1/integrations/{integration_id}/templates">["items"][number];
 type Language = Template["language"];

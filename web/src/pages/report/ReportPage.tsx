@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+import { useApi } from "../../api/data.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { Chip } from "../../ui/Chip.tsx";
+import { Facts } from "../../ui/Facts.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { PageHead } from "../../ui/Shell.tsx";
+import { Bone, Failure } from "../../ui/States.tsx";
+import { At } from "../../ui/Time.tsx";
+import { Letter } from "./Letter.tsx";
+import { clock, weekday, type Person, type Report } from "./report.ts";
+import { ReportForm } from "./ReportForm.tsx";
+import { SendDialog } from "./SendDialog.tsx";
+import { Sendings } from "./Sendings.tsx";
+
+function Chosen({ report, people }: { report: Report; people: Person[] }) {
+  const { t, lang } = useWords();
+  const titles = new Map(useApi("GET /v1/analytics/kpis", {}, { staleTime: 600_000 }).data?.items.map((one) => [one.name, one.title[lang]]));
+  const names = new Map(people.map((one) => [one.id, one.name || one.email]));
+  const lines = (words: string[]) => words.map((one) => <span key={one} class="fact-line">{one}</span>);
+  return (
+    <Facts
+      rows={[
+        [
+          t.report.state,
+          report.enabled ? <Chip look={["circle-check", "green"]} text={t.report.on} /> : <Chip look={["circle-pause", "grey"]} text={t.report.off} />,
+        ],
+        [t.report.when, t.report.at(weekday(report.weekday, lang), clock(report.hour), report.zone)],
+        [t.report.next, report.next_at && <At at={report.next_at} />],
+        [t.report.recipients, report.recipients.length > 0 ? lines(report.recipients.map((id) => names.get(id) ?? t.report.unknown(id))) : t.report.nobody],
+        [t.report.language, t.report.languages[report.language]],
+        [t.report.kpis, lines(report.kpis.map((name) => titles.get(name) ?? name))],
+      ]}
+    />
+  );
+}
+
+/** The weekly report by mail: who gets it and when, how it looks, what became of the last ones. */
+export function ReportPage() {
+  const { t, lang } = useWords();
+  const [open, setOpen] = useState<"form" | "send" | null>(null);
+  const one = useApi("GET /v1/analytics/report", {});
+  const all = useApi("GET /v1/analytics/report/people", {});
+  const report = one.data;
+  const people = all.data?.items;
+  const error = (!report && one.error) || (!people && all.error);
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <PageHead title={t.report.title} subtitle={t.report.subtitle}>
+        <button type="button" class="button primary" disabled={!report || !people} onClick={() => setOpen("send")}>
+          <Icon name="send" />
+          {t.report.send}
+        </button>
+      </PageHead>
+      {error ? (
+        <section class="panel">
+          <Failure error={error} onRetry={() => void Promise.all([one.refetch(), all.refetch()])} />
+        </section>
+      ) : (
+        <>
+          {report?.warning && (
+            <p class="banner" data-tone="bad" role="status">
+              <Icon name="triangle-alert" />
+              {report.warning.text[lang]}
+            </p>
+          )}
+          <section class="panel">
+            <header class="panel-head">
+              <div>
+                <h2>{t.report.settings}</h2>
+                <p class="muted">{t.report.settingsHint}</p>
+              </div>
+              <button type="button" class="button" disabled={!report || !people} onClick={() => setOpen("form")}>
+                <Icon name="pencil" />
+                {t.report.edit}
+              </button>
+            </header>
+            <div class="panel-body">{report && people ? <Chosen report={report} people={people} /> : <Bone width="60%" height={180} />}</div>
+          </section>
+          <Letter report={report} />
+          <Sendings report={report} />
+        </>
+      )}
+      {report && people && open === "form" && <ReportForm report={report} people={people} onClose={close} />}
+      {report && people && open === "send" && <SendDialog report={report} people={people} onClose={close} />}
+    </>
+  );
+}
