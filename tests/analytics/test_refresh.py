@@ -187,7 +187,10 @@ def mocked() -> Iterator[None]:
 
 
 class Story:
-    """Two orders of two months that change again and again, and all that must then be so."""
+    """Two orders of two months that change again and again, one the rework of the other.
+
+    `check` tells all that must then be so.
+    """
 
     def __init__(self) -> None:
         self.place = make_place()
@@ -199,7 +202,11 @@ class Story:
         self.version += 1
         known = {"version": self.version, "total": self.version}
         long_ago = {"id": "ord_2", "created_at": NOON - timedelta(days=40)}
-        orders = [completed(**known), completed(NOON + timedelta(days=1), **long_ago, **known)]
+        rework = {"rework_of": "ord_2", "origin_created_at": NOON - timedelta(days=40)}
+        orders = [
+            completed(**rework, **known),
+            completed(NOON + timedelta(days=1), **long_ago, **known),
+        ]
         self.rows = [row_of(order) for order in orders]
         store(Room(self.place), orders, self.version)
 

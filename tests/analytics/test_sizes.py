@@ -129,7 +129,7 @@ def test_a_year_and_its_base_year_are_read_by_a_few_calls(table: Table) -> None:
         item = {"pk": "DAY#all", "sk": day, "parts": parts}
         table.client.put_item(TableName=table.name, Item=to_wire(item))
     months = [f"20{year}-{month:02}" for year in range(17, 27) for month in range(1, 13)]
-    span = {axis: (first, first) for axis in ("created_at", "completed_at", "due_at", "sent_at")}
+    span = dict.fromkeys(("created_at", "completed_at", "due_at", "sent_at"), (first, first))
     known = [Part(month=month, object_version="x" * 32, rows=9, spans=span) for month in months]
     DynamoRollups(table).commit(State(), State(parts={part.name: part for part in known}), [])
     calls = Calls()

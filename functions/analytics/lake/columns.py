@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
 
 from analytics.frame import ABSENT, Frame, Ints, Part, Texts
@@ -30,7 +31,12 @@ def table_of(kind: Kind, rows: Sequence[Row]) -> Any:  # noqa: ANN401 - pyarrow 
     import pyarrow as pa
 
     names = schema(kind).names
-    columns = {name: [_plain(getattr(row, name)) for row in rows] for name in names}
+    nested = {name for name, _ in _nested(ROWS[kind])}
+    values = zip(*map(attrgetter(*names), rows), strict=True) if rows else [()] * len(names)
+    columns = {
+        name: [_plain(each) for each in column] if name in nested else column
+        for name, column in zip(names, values, strict=True)
+    }
     return pa.table(columns, schema(kind))
 
 
@@ -187,10 +193,8 @@ def _nested(type_: type) -> Iterator[tuple[str, type]]:
             yield name, get_args(hint)[0]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a field of any type
-    if isinstance(value, tuple):
-        return [{f.name: getattr(each, f.name) for f in fields(each)} for each in value]
-    return value
+def _plain(nested: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [{f.name: getattr(each, f.name) for f in fields(each)} for each in nested]
 
 
 def began(kind: Kind, row: Row) -> datetime:
