@@ -13,6 +13,10 @@ interface Props {
   rows: CohortRow[];
 }
 
+/** It stays while the months are moved along under it. */
+const NAME = { position: "sticky", left: "0", background: "var(--panel)", whiteSpace: "nowrap" } as const;
+const COUNT = { display: "block", lineHeight: "12px" } as const;
+
 /** Who came again, by the month of the first order: a triangle, since later months are still to come. */
 export function Cohorts({ label, head, rows }: Props) {
   const most = Math.max(1, ...rows.map((row) => row.cells.length));
@@ -34,14 +38,16 @@ export function Cohorts({ label, head, rows }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+              <th scope="row" style={NAME}>
+                {row.name}
+              </th>
               <td>{row.size}</td>
               {Array.from({ length: most }, (_, index) => {
                 const cell = row.cells[index];
                 if (!cell) return <td key={index} />;
                 return (
-                  <td key={index} title={cell.title} style={{ background: shadeOf(cell.share / top) }}>
-                    {cell.text} <small>{cell.count}</small>
+                  <td key={index} title={cell.title} style={{ background: shadeOf(cell.share / top), printColorAdjust: "exact" }}>
+                    {cell.text} <small style={COUNT}>{cell.count}</small>
                   </td>
                 );
               })}

@@ -13,6 +13,8 @@ export interface Cell {
   /** All about the cell; begins with what it shows. */
   title: string;
   href: string;
+  /** Nobody worked then: what came is told without a colour. */
+  isClosed: boolean;
   /** It is the one that stands out. */
   sign?: "peak" | "trough" | undefined;
 }
@@ -27,6 +29,9 @@ const LEAST_PX = 34;
 const HEAD_PX = 42;
 /** Darker would take the contrast of the number below 4.5. */
 const DARKEST = 55;
+const TABLE = { width: "100%", tableLayout: "fixed", borderSpacing: "2px", fontSize: "12px", lineHeight: "28px", textAlign: "center" } as const;
+const HEAD = { color: "var(--muted)", fontWeight: 400 } as const;
+const CELL = { display: "block", borderRadius: "5px", color: "inherit", printColorAdjust: "exact" } as const;
 const SIGNS = { peak: "▲", trough: "▽" };
 
 /** How dark a share of the darkest is, over the panel. */
@@ -67,12 +72,14 @@ export function Heatmap({ label, weekdays, cells }: Props) {
 
   return (
     <div ref={box}>
-      <table class="heat" role="grid" aria-label={`${label}. ${t.patterns.heatHint}`}>
+      <table style={TABLE} role="grid" aria-label={`${label}. ${t.patterns.heatHint}`}>
         <thead>
           <tr role="row">
-            <td role="columnheader" aria-label={isUpright ? t.patterns.hour : t.patterns.weekday} />
+            <th role="columnheader" style={{ ...HEAD, width: `${HEAD_PX}px`, textAlign: "left" }}>
+              <span class="sr-only">{isUpright ? t.patterns.hour : t.patterns.weekday}</span>
+            </th>
             {columns.map((name) => (
-              <th key={name} role="columnheader" scope="col">
+              <th key={name} role="columnheader" scope="col" style={HEAD}>
                 {name}
               </th>
             ))}
@@ -81,7 +88,7 @@ export function Heatmap({ label, weekdays, cells }: Props) {
         <tbody>
           {rows.map((name, row) => (
             <tr key={name} role="row">
-              <th role="rowheader" scope="row">
+              <th role="rowheader" scope="row" style={{ ...HEAD, textAlign: "left" }}>
                 {name}
               </th>
               {columns.map((_, column) => {
@@ -97,12 +104,12 @@ export function Heatmap({ label, weekdays, cells }: Props) {
                         tabIndex={key === current ? 0 : -1}
                         title={cell.title}
                         aria-label={cell.title}
-                        style={{ background: shadeOf(cell.shade) }}
+                        style={cell.isClosed ? { ...CELL, color: "var(--muted)" } : { ...CELL, background: shadeOf(cell.shade) }}
                         onKeyDown={(event) => walk(event, row, column)}
                         onFocus={() => setAt(key)}
                       >
                         {cell.text}
-                        {cell.sign && <sup aria-hidden="true">{SIGNS[cell.sign]}</sup>}
+                        {cell.sign && <span aria-hidden="true">{SIGNS[cell.sign]}</span>}
                       </Link>
                     )}
                   </td>

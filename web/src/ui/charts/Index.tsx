@@ -13,6 +13,7 @@ export interface IndexRow {
   href?: string | undefined;
 }
 
+const COLUMNS = { gridTemplateColumns: "minmax(100px, 2fr) minmax(60px, 5fr) 48px 48px" };
 const AVERAGE = 1;
 const LEAST_REACH = 0.25;
 
@@ -28,27 +29,27 @@ export function Index({ rows }: { rows: IndexRow[] }) {
       {rows.map((row) => {
         const inside = (
           <>
-            <span class="ranks-name" style={{ gridColumn: "1 / 3" }}>
-              {row.name}
-            </span>
+            <span class="ranks-name">{row.name}</span>
             <i class="track range">
               {row.low !== null && row.high !== null && <i style={{ left: place(row.low), right: `calc(100% - ${place(row.high)})` }} />}
               <s style={{ left: place(AVERAGE) }} />
               {row.value !== null && <b style={{ left: place(row.value) }} />}
             </i>
-            <strong title={row.sure}>{row.text}</strong>
+            <span class="sr-only">{row.sure},</span>
+            <strong>{row.text}</strong>
             <span class="muted">{row.n}</span>
-            <span class="sr-only">{row.sure}</span>
           </>
         );
         return (
           <li key={row.name}>
             {row.href ? (
-              <Link href={row.href} title={row.sure}>
+              <Link href={row.href} title={row.sure} style={COLUMNS}>
                 {inside}
               </Link>
             ) : (
-              <div>{inside}</div>
+              <a title={row.sure} style={COLUMNS}>
+                {inside}
+              </a>
             )}
           </li>
         );

@@ -7,10 +7,10 @@ interface Props {
   title: string;
   legend?: ComponentChildren;
   chart: ComponentChildren;
-  /** The same figures as a table; nothing to turn to while they load. */
+  /** The same figures as a table; nothing to turn to while they load, null where there is none. */
   twin?: ComponentChildren;
-  /** Of the chart in px, when the usual one does not do; its table gets the same. */
-  height?: number;
+  /** Of the chart in px, when the usual one does not do; its table gets the same, or has its own with "auto". */
+  height?: number | "auto";
   /** What explains the chart, under it. */
   children?: ComponentChildren;
 }
@@ -39,7 +39,7 @@ export function Panel({ title, legend, chart, twin, height, children }: Props) {
           </button>
         )}
       </header>
-      <div class="chart-space" style={height ? { height: `${height + SPACE}px` } : {}}>
+      <div class="chart-space" style={height ? { height: height === "auto" ? height : `${height + SPACE}px` } : {}}>
         {table && twin ? twin : chart}
       </div>
       {children}

@@ -7,7 +7,7 @@ import { SignTip } from "./Sign.tsx";
 
 export interface Part {
   name: string;
-  values: number[];
+  values: (number | null)[];
   show: (value: number) => string;
 }
 
@@ -34,7 +34,10 @@ export function Parts({ label, names, titles, parts }: Props) {
   const [box, width] = useWidth();
   const { at, point, onKey } = useCursor(names.length);
   const height = heightOf(parts.length);
-  const bounds = parts.map(({ values }) => ({ low: Math.min(...values), high: Math.max(...values) }));
+  const bounds = parts.map(({ values }) => {
+    const known = values.filter((one) => one !== null);
+    return { low: Math.min(...known), high: Math.max(...known) };
+  });
   const start = roomFor(parts.flatMap(({ show }, row) => [show(bounds[row]!.low), show(bounds[row]!.high)]));
   const inner = Math.max(1, width - start - PAD.right);
   const last = Math.max(1, names.length - 1);
@@ -44,7 +47,7 @@ export function Parts({ label, names, titles, parts }: Props) {
     const { low, high } = bounds[row]!;
     return (value: number): number => bottom(row) - ((value - low) / (high - low || 1)) * (ROW_PX - 8);
   };
-  const rows = at === null ? [] : parts.map(({ name, values, show }) => ({ name, text: show(values[at]!) }));
+  const rows = at === null ? [] : parts.map(({ name, values, show }) => ({ name, text: values[at] == null ? t.dash : show(values[at]) }));
   return (
     <div
       class="chart"
@@ -78,7 +81,7 @@ export function Parts({ label, names, titles, parts }: Props) {
                   </g>
                 ))}
                 <path d={pathOf(values, x, y)} fill="none" stroke={row === 0 ? INK.accent : INK.second} stroke-width="1.5" stroke-linejoin="round" />
-                {at !== null && <circle cx={x(at)} cy={y(values[at]!)} r="3" fill={INK.panel} stroke={INK.accent} stroke-width="1.5" />}
+                {at !== null && values[at] != null && <circle cx={x(at)} cy={y(values[at])} r="3" fill={INK.panel} stroke={INK.accent} stroke-width="1.5" />}
               </g>
             );
           })}

@@ -59,7 +59,7 @@ export function Plot({ label, names, titles = names, axis, mark, tip, isSlotted 
       class="chart"
       ref={box}
       role="img"
-      aria-label={`${label}. ${t.figures.chartHint}`}
+      aria-label={`${label}. ${t.figures.chartHint}${onOpen ? `. ${t.figures.pickHint}` : ""}`}
       tabIndex={0}
       onKeyDown={(event) => {
         if (event.key === "Enter" && at !== null) onOpen?.(at);

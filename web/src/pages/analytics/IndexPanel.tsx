@@ -1,0 +1,87 @@
+import type { Season } from "../../api/patterns.ts";
+import { decimal, number } from "../../lib/format.ts";
+import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
+import { months, weekdays } from "../../lib/names.ts";
+import { usePlace } from "../../lib/url.ts";
+import { Index } from "../../ui/charts/Index.tsx";
+import { Panel } from "../../ui/charts/Panel.tsx";
+import { Twin } from "../../ui/charts/Twin.tsx";
+import { Note } from "../../ui/States.tsx";
+import { rowsOf, type Span } from "./useHistory.ts";
+
+type Bucket = Season["index"][number];
+/** A season is judged by days over a week, and by months over a year. */
+const POINTS = { week: "day", year: "month" } as const;
+const ROW_PX = 30;
+const COUNT = { week: 7, year: 12 };
+const ROOM_PX = 222;
+
+function times(value: number | null, lang: Lang, none: string): string {
+  return value === null ? none : `×${decimal(value, lang)}`;
+}
+
+function surely({ low, high }: Bucket, t: Messages["patterns"], lang: Lang): string {
+  return low === null || high === null ? t.unsure : t.sure(`×${decimal(low, lang)}`, `×${decimal(high, lang)}`);
+}
+
+/** How strong a season is, in a word and a number. */
+function strengthOf(of: Season, t: Messages["patterns"], lang: Lang): string {
+  if (of.strength === null) return "";
+  return t.strength(t.levels[of.level ?? "none"], decimal(of.strength, lang));
+}
+
+interface Props {
+  cycle: "week" | "year";
+  of: Season;
+  span: Span;
+}
+
+/** Weekdays or months against their average; a weekday leads to its orders. */
+export function IndexPanel({ cycle, of, span }: Props) {
+  const { t, lang } = useWords();
+  const { query } = usePlace();
+  const title = cycle === "week" ? t.patterns.weekTitle : t.patterns.yearTitle;
+  const names = cycle === "week" ? weekdays(lang, "long") : months(lang);
+  const first = cycle === "week" ? 0 : 1;
+  const height = Math.max(ROOM_PX, COUNT[cycle] * ROW_PX);
+  if (of.state === "too_few" || of.index.length === 0) {
+    const points = t.patterns.points[POINTS[cycle]];
+    const hint = of.few ? t.patterns.few(points(of.few.needed), number(of.few.have, lang)) : t.patterns.nothingHint;
+    return <Panel title={title} height="auto" twin={null} chart={<Note icon="hourglass" title={t.patterns.fewTitle} hint={hint} />} />;
+  }
+  const rows = of.index.map((one) => ({
+    name: names[one.bucket - first]!,
+    value: one.index,
+    low: one.low,
+    high: one.high,
+    text: times(one.index, lang, t.dash),
+    sure: surely(one, t.patterns, lang),
+    n: number(one.n, lang),
+    href: cycle === "week" && one.n > 0 ? rowsOf(query, span, { weekday: one.bucket }) : undefined,
+  }));
+  return (
+    <Panel
+      title={title}
+      height={height}
+      legend={
+        <span class="legend" title={t.patterns.strengthHint}>
+          {strengthOf(of, t.patterns, lang)}
+        </span>
+      }
+      chart={<Index rows={rows} />}
+      twin={
+        <Twin
+          head={[cycle === "week" ? t.patterns.weekday : t.patterns.month, t.patterns.against, t.patterns.interval, t.patterns.count]}
+          rows={of.index.map((one, index) => [
+            rows[index]!.name,
+            rows[index]!.text,
+            one.low === null || one.high === null ? t.dash : `${decimal(one.low, lang)}–\u2060${decimal(one.high, lang)}`,
+            rows[index]!.n,
+          ])}
+        />
+      }
+    >
+      <p class="chart-note muted">{cycle === "week" ? t.patterns.indexNote : t.patterns.yearNote}</p>
+    </Panel>
+  );
+}
