@@ -90,7 +90,7 @@ def put(rollups: FakeRollups, days: Mapping[date, Sliced], cut: str) -> None:
             for value, tallies in slices.items()
         }
         key: PageKey = (f"DAY#{cut}", day.isoformat())
-        rollups.known[key] = Page(key, {"orders/2026-01": packed(content)})
+        rollups.known[key] = Page(key, {"orders/2026-01": packed(content)} if content else {})
 
 
 def of_rows(rows: Iterable[Row]) -> FakeRollups:
