@@ -27,14 +27,14 @@ class Refused:
 class Written:
     """Counts of what went in and what did not; sums are in minor units.
 
-    `sums` has a currency, a rate of VAT in per cent or `none`, and `net`, `vat` or `gross`.
+    `sums` has of a currency and a rate of VAT, None for without VAT, the VAT and the gross sum.
     `left_out` counts by a code what has no place in such a file; `refused` is what should have
     been there and needs somebody to look at it.
     """
 
     orders: int = 0
     lines: int = 0
-    sums: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    sums: dict[tuple[str, int | None], list[int]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
     refused_orders: int = 0
@@ -45,10 +45,9 @@ class Written:
         sums, currency = self.sums, order.currency
         for each in lines:
             self.lines += 1
-            rate = WITHOUT_VAT if each.vat_rate is None else str(each.vat_rate)
-            sums[currency, rate, "net"] += each.total - each.vat_amount
-            sums[currency, rate, "vat"] += each.vat_amount
-            sums[currency, rate, "gross"] += each.total
+            own = sums.setdefault((currency, each.vat_rate), [0, 0])
+            own[0] += each.vat_amount
+            own[1] += each.total
 
     def refuse(self, order: OrderSnapshot, code: str, words: str) -> None:
         """Name an order that is not in the file, and why."""
@@ -57,8 +56,12 @@ class Written:
             self.refused.append(Refused(order.id, order.number, code, words))
 
     def totals(self) -> dict[str, dict[str, dict[str, int]]]:
-        """Give the sums by currency and rate, in a steady order."""
+        """Give net, VAT and gross by currency and rate, in a steady order, without VAT last."""
         totals: dict[str, dict[str, dict[str, int]]] = {}
-        for (currency, rate, part), amount in sorted(self.sums.items()):
-            totals.setdefault(currency, {}).setdefault(rate, {})[part] = amount
+        known = sorted(self.sums, key=lambda key: (key[0], key[1] is None, key[1] or 0))
+        for currency, rate in known:
+            vat, gross = self.sums[currency, rate]
+            shown = {"net": gross - vat, "vat": vat, "gross": gross}
+            name = WITHOUT_VAT if rate is None else str(rate)
+            totals.setdefault(currency, {})[name] = shown
         return totals

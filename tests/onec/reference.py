@@ -1,6 +1,9 @@
 """The same message as `shared.onec.writer` writes, built slowly as a tree: the writer's judge."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -125,3 +128,15 @@ def _requisites(parent: etree._Element, pairs: list[tuple[str, str]]) -> None:
         one = put(values, "ЗначениеРеквизита")
         put(one, "Наименование", title)
         put(one, "Значение", value)
+
+
+def write(file: BinaryIO, orders: Iterable[OrderSnapshot], profile: Profile, at: datetime) -> None:
+    """Write a message piece by piece, by `etree.xmlfile`: the writer's rival."""
+    head = {"ВерсияСхемы": profile.schema, "ДатаФормирования": local(at, profile)}
+    with etree.xmlfile(file, encoding="UTF-8") as out:
+        out.write_declaration()
+        with out.element("КоммерческаяИнформация", head):
+            for order in orders:
+                held = etree.Element("held")
+                _order(held, order, profile)
+                out.write(held[0])

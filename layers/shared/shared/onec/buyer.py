@@ -3,7 +3,7 @@
 from typing import Final
 
 from shared.events import Customer
-from shared.onec.characters import LONGEST_NAME, escaped, line, name
+from shared.onec.characters import LONGEST_NAME, escaped, line, name, told
 from shared.onec.numbers import as_inn, as_kpp, as_reference
 
 _LONGEST_ID: Final = 40
@@ -32,15 +32,15 @@ def _id(customer: Customer) -> str:
 
 
 def _address(customer: Customer) -> str:
-    text = line(customer.address or "", LONGEST_NAME)
-    return f"<Адрес><Представление>{escaped(text)}</Представление></Адрес>" if text else ""
+    text = told(customer.address or "", LONGEST_NAME)
+    return f"<Адрес><Представление>{text}</Представление></Адрес>" if text else ""
 
 
 def _contacts(customer: Customer) -> str:
     known = (("Телефон рабочий", customer.phone), ("Почта", customer.email))
-    contacts = "".join(
-        f"<Контакт><Тип>{kind}</Тип><Значение>{escaped(text)}</Значение></Контакт>"
+    contacts = [
+        f"<Контакт><Тип>{kind}</Тип><Значение>{text}</Значение></Контакт>"
         for kind, value in known
-        if (text := line(value or "", LONGEST_NAME))
-    )
-    return f"<Контакты>{contacts}</Контакты>" if contacts else ""
+        if value and (text := told(value, LONGEST_NAME))
+    ]
+    return f"<Контакты>{''.join(contacts)}</Контакты>" if contacts else ""

@@ -14,27 +14,40 @@ LONGEST_COMMENT: Final = 3000
 
 # C0 and C1 controls, lone surrogates, U+FFFE and U+FFFF; tab and line feed stay.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_MARKUP: Final = re.compile('[&<>"]')
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_GAPS: Final = re.compile(r"\s")
 _BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
 def escaped(text: str) -> str:
-    """Escape markup; most texts have none and come back as they are."""
-    return _MARKUP.sub(_escape, text) if _MARKUP.search(text) else text
+    """Escape markup; four replacements that mostly find nothing are quicker than one regex."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
 def line(text: str, longest: int = LONGEST_VALUE) -> str:
     """Give a text as one line without what XML forbids, at most so many UTF-16 units long."""
-    if _GAPS.search(text) or _FORBIDDEN.search(text):
+    # Whatever XML forbids, and every blank but the plain one, is not printable.
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(_FORBIDDEN.sub(" ", text).split())
-    return cut(text, longest)
+    return text if len(text) * 2 <= longest else cut(text, longest)
+
+
+def told(text: str, longest: int = LONGEST_VALUE) -> str:
+    """Give a text as one line, escaped; most values are words that need neither."""
+    if text.isalnum() and len(text) * 2 <= longest:
+        return text
+    return escaped(line(text, longest))
+
+
+def has_text(text: str) -> bool:
+    """Tell whether anything of a text would be left."""
+    return text[:1].isalnum() or bool(line(text))
 
 
 def lines(text: str, longest: int = LONGEST_COMMENT) -> str:
     """Give a text of several lines without what XML forbids."""
-    return cut(_FORBIDDEN.sub("", text).strip(), longest)
+    if not text.replace("\n", " ").isprintable():
+        text = _FORBIDDEN.sub("", text)
+    return cut(text.strip(), longest)
 
 
 def name(text: str) -> str:
@@ -48,7 +61,3 @@ def cut(text: str, longest: int) -> str:
         return text
     units = text.encode("utf-16-le", "replace")[: 2 * longest]
     return units.decode("utf-16-le", "ignore").rstrip()
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _ESCAPES[found[0]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shared.events import Line, OrderSnapshot
-from shared.onec.characters import line, name
+from shared.onec.characters import has_text, line
 from shared.onec.profile import Profile
 
 LONGEST_ID: Final = 40
@@ -36,7 +36,8 @@ def faults(order: OrderSnapshot, profile: Profile) -> list[Remark]:
     """Find why an order can't be sent."""
     found = [*_head(order), *_sums(order)]
     for number, each in enumerate(order.items):
-        found += _line(each, f"items.{number}", profile)
+        if not _is_sound(each, profile):
+            found += _line(each, f"items.{number}", profile)
     return found
 
 
@@ -60,7 +61,7 @@ def _head(order: OrderSnapshot) -> Iterator[Remark]:
         yield Remark("number", "number", words)
     if len(line(order.id)) > LONGEST_ID:
         yield Remark("id", "id", f"the id is longer than {LONGEST_ID} characters")
-    if not name(order.customer.name):
+    if not has_text(order.customer.name):
         yield Remark("buyer", "customer.name", "the customer has no name that 1C can hold")
 
 
@@ -74,8 +75,14 @@ def _sums(order: OrderSnapshot) -> Iterator[Remark]:
         yield Remark("total", "total", words)
 
 
+def _is_sound(each: Line, profile: Profile) -> bool:
+    """Tell at once that nothing is wrong, as with nearly every line."""
+    has_words = each.vat_rate is not None and profile.refuses_words
+    return each.qty > 0 <= each.total and not has_words and has_text(each.name)
+
+
 def _line(each: Line, field: str, profile: Profile) -> Iterator[Remark]:
-    if not name(each.name):
+    if not has_text(each.name):
         yield Remark("line_name", f"{field}.name", "the line has no name that 1C can hold")
     if each.qty <= 0:
         yield Remark("quantity", f"{field}.qty", f"{each.qty} of it: 1C skips the line")

@@ -11,23 +11,23 @@ from functools import lru_cache
 from typing import Final
 
 from shared.events import Line
-from shared.money import rounded
-from shared.onec.characters import escaped, name
+from shared.onec.characters import escaped, name, told
 from shared.onec.profile import Profile
 from shared.onec.units import unit_element
 
 SERVICE: Final = "Услуга"
 GOODS: Final = "Товар"
 VAT: Final = "НДС"
+_HUNDRED: Final = 100
 _GOODS_KINDS: Final = frozenset({"part"})
-_ONE: Final = Decimal(1)
 
 
 def money(minor: int) -> str:
     """Write an amount with two decimals and a dot."""
-    sign = "-" if minor < 0 else ""
-    whole, part = divmod(abs(minor), 100)
-    return f"{sign}{whole}.{part:02d}"
+    if minor < _HUNDRED:
+        return f"-{money(-minor)}" if minor < 0 else f"0.{minor:02d}"
+    text = str(minor)
+    return f"{text[:-2]}.{text[-2:]}"
 
 
 def is_goods(line: Line) -> bool:
@@ -37,9 +37,18 @@ def is_goods(line: Line) -> bool:
 
 def price(line: Line) -> int:
     """Give the price of one, such that price times quantity is about what the line comes to."""
-    if line.qty == _ONE:
-        return line.total
-    return rounded(Decimal(line.total) / line.qty) if line.qty else 0
+    above, below = line.qty.as_integer_ratio()
+    if above <= 0:
+        return 0
+    # Halves away from zero, as everywhere, in whole numbers: a tenth of what decimals take.
+    sign = -1 if line.total < 0 else 1
+    return sign * ((2 * abs(line.total) * below + above) // (2 * above))
+
+
+@lru_cache(maxsize=1024)
+def quantity(qty: Decimal) -> str:
+    """Write a quantity, without zeros behind it."""
+    return f"{qty.normalize():f}"
 
 
 def item_subject(kind: str, title: str, sku: str | None, unit: str | None) -> str:
@@ -57,19 +66,14 @@ def in_order(items: Sequence[Line], profile: Profile) -> Iterable[Line]:
 
 def row(line: Line, profile: Profile) -> str:
     """Write one line."""
-    rates = taxes = ""
+    taxes, rate = "", None
     if line.vat_rate is not None:
-        rate = escaped(profile.vat_text(line.vat_rate))
-        rates = (
-            f"<СтавкиНалогов><СтавкаНалога><Наименование>{VAT}</Наименование>"
-            f"<Ставка>{rate}</Ставка></СтавкаНалога></СтавкиНалогов>"
-        )
-        taxes = f"<Налоги>{_tax(line.vat_amount, rate)}</Налоги>"
-    sort = GOODS if is_goods(line) else SERVICE
+        rate = profile.vat_text(line.vat_rate)
+        taxes = f"<Налоги>{_tax(line.vat_amount, told(rate))}</Налоги>"
     return (
-        f"<Товар>{_item(line.kind, line.name, line.sku, line.unit)}{rates}{_marks(sort)}"
+        f"<Товар>{_item(line.kind, line.name, line.sku, line.unit, rate)}"
         f"<ЦенаЗаЕдиницу>{money(price(line))}</ЦенаЗаЕдиницу>"
-        f"<Количество>{line.qty.normalize():f}</Количество><Сумма>{money(line.total)}</Сумма>"
+        f"<Количество>{quantity(line.qty)}</Количество><Сумма>{money(line.total)}</Сумма>"
         f"{taxes}</Товар>"
     )
 
@@ -83,21 +87,15 @@ def order_taxes(items: Sequence[Line], profile: Profile) -> str:
     for line in items:
         if line.vat_rate is not None:
             sums[line.vat_rate] = sums.get(line.vat_rate, 0) + line.vat_amount
-    taxes = "".join(_tax(sums[rate], escaped(profile.vat_text(rate))) for rate in sums)
+    taxes = "".join(_tax(sums[rate], told(profile.vat_text(rate))) for rate in sums)
     return f"<Налоги>{taxes}</Налоги>" if taxes else ""
 
 
-@lru_cache(maxsize=2)
-def _marks(sort: str) -> str:
-    marks = requisite("ВидНоменклатуры", sort) + requisite("ТипНоменклатуры", sort)
-    return f"<ЗначенияРеквизитов>{marks}</ЗначенияРеквизитов>"
-
-
-def requisite(title: str, value: str) -> str:
+def requisite(title: str, escaped_value: str) -> str:
     """Write a requisite of a document or a row."""
     return (
         f"<ЗначениеРеквизита><Наименование>{title}</Наименование>"
-        f"<Значение>{escaped(value)}</Значение></ЗначениеРеквизита>"
+        f"<Значение>{escaped_value}</Значение></ЗначениеРеквизита>"
     )
 
 
@@ -110,7 +108,7 @@ def _tax(amount: int, rate: str) -> str:
 
 # A price list is short and a year's orders many: the same item is written once.
 @lru_cache(maxsize=4096)
-def _item(kind: str, title: str, sku: str | None, unit: str | None) -> str:
+def _item(kind: str, title: str, sku: str | None, unit: str | None, rate: str | None) -> str:
     # An id of 36 characters would be taken for a reference within 1C; `#` would split it.
     own = name(sku) if sku else ""
     subject = item_subject(kind, title, sku, unit)
@@ -118,5 +116,19 @@ def _item(kind: str, title: str, sku: str | None, unit: str | None) -> str:
     article = f"<Артикул>{escaped(own)}</Артикул>" if own else ""
     return (
         f"<Ид>{item_id}</Ид>{article}<Наименование>{escaped(name(title))}</Наименование>"
-        f"{unit_element(unit)}"
+        f"{unit_element(unit)}{_rates(rate)}{_marks(GOODS if kind in _GOODS_KINDS else SERVICE)}"
     )
+
+
+def _rates(rate: str | None) -> str:
+    if rate is None:
+        return ""
+    return (
+        f"<СтавкиНалогов><СтавкаНалога><Наименование>{VAT}</Наименование>"
+        f"<Ставка>{escaped(rate)}</Ставка></СтавкаНалога></СтавкиНалогов>"
+    )
+
+
+def _marks(sort: str) -> str:
+    marks = requisite("ВидНоменклатуры", sort) + requisite("ТипНоменклатуры", sort)
+    return f"<ЗначенияРеквизитов>{marks}</ЗначенияРеквизитов>"

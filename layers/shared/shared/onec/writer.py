@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from shared.events import OrderSnapshot
 from shared.onec.buyer import buyer
-from shared.onec.characters import escaped, line, lines, name
+from shared.onec.characters import escaped, lines, name, told
 from shared.onec.profile import Profile, Schema
 from shared.onec.requisites import local, requisites
 from shared.onec.rows import in_order, money, order_taxes, row
@@ -63,9 +63,9 @@ def document(
     goods = f"<Товары>{rows}</Товары>" if rows else ""
     comment = lines(f"{order.title}\n{order.description}")
     return (
-        f"<Документ><Ид>{escaped(line(order.id))}</Ид><Номер>{escaped(line(order.number))}</Номер>"
+        f"<Документ><Ид>{told(order.id)}</Ид><Номер>{told(order.number)}</Номер>"
         f"<Дата>{day}</Дата><ХозОперация>{operation}</ХозОперация><Роль>Продавец</Роль>"
-        f"<Валюта>{escaped(line(currency))}</Валюта><Курс>1</Курс><Сумма>{money(order.total)}</Сумма>"
+        f"<Валюта>{told(currency)}</Валюта><Курс>1</Курс><Сумма>{money(order.total)}</Сумма>"
         f"<Контрагенты>{buyer(order.customer)}</Контрагенты><Время>{time}</Время>"
         f"<Комментарий>{escaped(comment)}</Комментарий>{order_taxes(order.items, profile)}"
         f"{goods}{requisites(order, profile)}{more}</Документ>\n"
@@ -89,5 +89,5 @@ def _resource(order: OrderSnapshot, profile: Profile) -> str:
     return (
         f"<ГрафикРесурса><Ид>{resource}</Ид><Наименование>{title}</Наименование>"
         f"<ДатаВремяНачала>{begins}</ДатаВремяНачала><Длительность>{minutes}</Длительность>"
-        f"<Комментарий>{escaped(line(order.title))}</Комментарий></ГрафикРесурса>"
+        f"<Комментарий>{told(order.title)}</Комментарий></ГрафикРесурса>"
     )

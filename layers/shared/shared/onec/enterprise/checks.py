@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from shared.events import Line, OrderSnapshot
-from shared.onec.characters import line
+from shared.onec.characters import has_text, line
 from shared.onec.checks import Remark
 from shared.onec.enterprise.limits import LONGEST_NAME, LONGEST_NUMBER, LONGEST_NUMBER_IN_1C
 from shared.onec.enterprise.profile import SaleProfile
@@ -29,21 +29,24 @@ def faults(order: OrderSnapshot, profile: SaleProfile) -> list[Remark]:
     """Find why a completed order can't be written."""
     found = list(_head(order, profile))
     for number, each in enumerate(order.items):
-        found += _line(each, f"items.{number}", profile)
+        if not _is_sound(each, profile):
+            found += _line(each, f"items.{number}", profile)
     return found
 
 
 def notices(order: OrderSnapshot) -> list[str]:
     """Find what 1C will not have as it is here, as codes."""
-    customer = order.customer
-    lines_cut = any(len(line(each.name)) > LONGEST_NAME for each in order.items)
-    told = {
-        "number_long": len(order.number) > LONGEST_NUMBER_IN_1C,
-        "buyer_without_inn": customer.kind == "company" and not as_inn(customer.inn),
-        "free_lines_left_out": any(each.total == 0 for each in order.items),
-        "name_cut": lines_cut or len(line(customer.name)) > LONGEST_NAME,
-    }
-    return [code for code, is_so in told.items() if is_so]
+    customer, found = order.customer, []
+    if len(order.number) > LONGEST_NUMBER_IN_1C:
+        found.append("number_long")
+    if customer.kind == "company" and not as_inn(customer.inn):
+        found.append("buyer_without_inn")
+    if any(each.total == 0 for each in order.items):
+        found.append("free_lines_left_out")
+    names = [customer.name, *[each.name for each in order.items]]
+    if any(len(each) > LONGEST_NAME and len(line(each)) > LONGEST_NAME for each in names):
+        found.append("name_cut")
+    return found
 
 
 def _head(order: OrderSnapshot, profile: SaleProfile) -> Iterator[Remark]:
@@ -51,7 +54,7 @@ def _head(order: OrderSnapshot, profile: SaleProfile) -> Iterator[Remark]:
     if not number or len(number) > LONGEST_NUMBER:
         words = f"number {order.number!r} must have 1 to {LONGEST_NUMBER} characters"
         yield Remark("number", "number", words)
-    if not line(order.customer.name):
+    if not has_text(order.customer.name):
         yield Remark("buyer", "customer.name", "the customer has no name that 1C can hold")
     if order.currency not in profile.currencies:
         words = f"the number of the currency {order.currency!r} is not known"
@@ -62,12 +65,24 @@ def _head(order: OrderSnapshot, profile: SaleProfile) -> Iterator[Remark]:
         yield Remark("total", "total", words)
 
 
+def _is_sound(each: Line, profile: SaleProfile) -> bool:
+    """Tell at once that nothing is wrong, as with nearly every line."""
+    rate, vat = each.vat_rate, each.vat_amount
+    return (
+        knows_rate(profile.version, rate)
+        and (0 <= vat < each.total if rate else vat == 0 < each.total)
+        and each.qty > 0
+        and price(each) > 0
+        and has_text(each.name)
+    )
+
+
 def _line(each: Line, field: str, profile: SaleProfile) -> Iterator[Remark]:
     if each.total < 0:
         yield Remark("line_total", f"{field}.total", "a line can't come to less than nothing")
     if each.total <= 0:
         return
-    if not line(each.name):
+    if not has_text(each.name):
         yield Remark("line_name", f"{field}.name", "the line has no name that 1C can hold")
     if each.qty <= 0:
         yield Remark("quantity", f"{field}.qty", f"{each.qty} of it: 1C drops the line")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from shared.events import Customer
-from shared.onec.characters import escaped, line
+from shared.onec.characters import cut, escaped, line
 from shared.onec.enterprise.keys import buyer_key
 from shared.onec.enterprise.limits import LONGEST_FULL_NAME, LONGEST_NAME
 from shared.onec.enterprise.profile import Organization
@@ -37,8 +37,8 @@ def counterparty(customer: Customer) -> str:
 
 def names(text: str) -> str:
     """Write a short and a full name."""
-    short, full = line(text, LONGEST_NAME), line(text, LONGEST_FULL_NAME)
+    full = line(text, LONGEST_FULL_NAME)
     return (
-        f"<Наименование>{escaped(short)}</Наименование>"
+        f"<Наименование>{escaped(cut(full, LONGEST_NAME))}</Наименование>"
         f"<НаименованиеПолное>{escaped(full)}</НаименованиеПолное>"
     )

@@ -11,7 +11,7 @@ from shared.onec.characters import escaped, line
 from shared.onec.enterprise.keys import item_key
 from shared.onec.enterprise.limits import LONGEST_ARTICLE, LONGEST_FULL_NAME, LONGEST_NAME
 from shared.onec.enterprise.versions import Version, vat_element
-from shared.onec.rows import is_goods, money, price
+from shared.onec.rows import is_goods, money, price, quantity
 from shared.onec.units import classified
 
 
@@ -55,7 +55,7 @@ def _service(each: Line, number: int, version: Version) -> str:
 
 def _sums(each: Line, version: Version) -> str:
     return (
-        f"<Количество>{each.qty.normalize():f}</Количество><Сумма>{money(each.total)}</Сумма>"
+        f"<Количество>{quantity(each.qty)}</Количество><Сумма>{money(each.total)}</Сумма>"
         f"<Цена>{money(price(each))}</Цена>{vat_element(version, each.vat_rate)}"
         f"<СуммаНДС>{money(each.vat_amount)}</СуммаНДС>"
     )

@@ -39,6 +39,7 @@ _KINDS: Final[Mapping[Rate, str]] = {
 _FIRST_STRUCTURED: Final = 17
 
 
+@cache
 def knows_rate(version: Version, rate: Rate) -> bool:
     """Tell whether a version has a rate."""
     return rate in (_KINDS if _is_structured(version) else _LISTED)

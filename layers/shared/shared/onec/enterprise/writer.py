@@ -25,6 +25,7 @@ _AT_PAR: Final = (
     "<КурсВзаиморасчетов>1</КурсВзаиморасчетов><КратностьВзаиморасчетов>1</КратностьВзаиморасчетов>"
 )
 """Of the national currency only: the rate of another is for 1C to know."""
+_SECONDS: Final = len("2026-11-22T11:00:00")
 _TAIL: Final = "</Body>\n</Message>\n"
 
 
@@ -61,7 +62,7 @@ class SaleWriter:
     def head(self, at: datetime) -> str:
         """Begin a message that is made at a moment."""
         form = f"{NAMESPACE}{self._version}"
-        made = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        made = at.astimezone(UTC).isoformat()[:_SECONDS]
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<Message xmlns:msg="{MESSAGE}">\n'
             f"<msg:Header><msg:Format>{form}</msg:Format>"
@@ -71,7 +72,7 @@ class SaleWriter:
         )
 
     def _local(self, moment: datetime) -> str:
-        return moment.astimezone(self._zone).strftime("%Y-%m-%dT%H:%M:%S")
+        return moment.astimezone(self._zone).isoformat()[:_SECONDS]
 
 
 def write(orders: Iterable[OrderSnapshot], profile: SaleProfile, at: datetime) -> Iterator[bytes]:
