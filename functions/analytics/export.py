@@ -36,11 +36,15 @@ BATCH_ROWS: Final = 16_384
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name for machines, its head for people, its type."""
+    """One column: its name for machines, its head for people, its type.
+
+    `words` are what people read instead of a code; files for machines keep the code.
+    """
 
     name: str
     title: str
     type: ColumnType = "text"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class Sink(Protocol):

@@ -12,9 +12,11 @@ class SqsExportQueue:
         self._client = client
         self._url = url
 
-    def send(self, export_id: str) -> None:
-        """Queue an export."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=message(export_id))
+    def send(self, export_id: str, *, delay_s: int = 0) -> None:
+        """Queue an export, to be written some seconds later at the earliest."""
+        self._client.send_message(
+            QueueUrl=self._url, MessageBody=message(export_id), DelaySeconds=delay_s
+        )
 
 
 def message(export_id: str) -> str:

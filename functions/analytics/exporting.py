@@ -1,22 +1,23 @@
 """Asking for exports, finding them, and queueing those of changed days."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Protocol
 from uuid import uuid4
 
-from analytics.export import RowFormat
-from analytics.model import Axis, Export, FileEntry, Part, State
+from analytics.dataset import DataSet
+from analytics.export import ExportFormat
+from analytics.model import ENDED, Export, ExportAxis, FileEntry, Link, Part, State
 from analytics.period import Period, period
-from analytics.ports import Exports, Files, Queue, Rows
+from analytics.ports import Exports, Files, Links, Queue, Rows
+from analytics.rows import Kind
 from shared.clock import Clock
-from shared.errors import ConflictError, NotFoundError
+from shared.errors import ConflictError, InvalidError, NotFoundError
+from shared.observe import logger
 
-DAILY_AXIS: Final[Axis] = "completed_at"
-"""Finance books by completion: the sum of a daily file is the day's revenue."""
-DAILY_FORMAT: Final = "csv"
+POSTPONED_S: Final = 60
 SENT_AGAIN_AFTER: Final = timedelta(minutes=45)
 """Longer than a message is hidden while a worker has it."""
 MAX_SENDS: Final = 5
@@ -34,17 +35,57 @@ class States(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """An export as somebody asks for it."""
+    """An export as somebody asks for it; no axis is the usual one of the data set."""
 
     first: date
     last: date
-    axis: Axis = DAILY_AXIS
-    format: str = DAILY_FORMAT
+    kind: str = "orders"
+    format: str = "ru_excel"
+    axis: ExportAxis | None = None
+    personal: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, export: Export) -> "Wish":
         """Give the wish that made an export."""
-        return cls(export.first, export.last, export.axis, export.format)
+        return cls(
+            export.first, export.last, export.kind, export.format, export.axis,
+            export.personal, export.options,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Range:
+    """What there is to export, and in which formats."""
+
+    data_sets: Mapping[str, DataSet]
+    formats: Mapping[str, ExportFormat]
+
+    def checked(self, wish: Wish) -> Wish:
+        """Fill in the usual axis; InvalidError for what does not go together."""
+        data_set, form = self.data_sets.get(wish.kind), self.formats.get(wish.format)
+        if data_set is None:
+            raise InvalidError.of("kind", wish.kind, f"must be one of {', '.join(self.data_sets)}")
+        if form is None or not form.takes(wish.kind):
+            known = [name for name, each in self.formats.items() if each.takes(wish.kind)]
+            rule = f"must be one of {', '.join(known)} for {wish.kind}"
+            raise InvalidError.of("format", wish.format, rule)
+        if wish.axis and wish.axis not in data_set.axes:
+            rule = f"must be one of {', '.join(data_set.axes)} for {wish.kind}"
+            raise InvalidError.of("axis", wish.axis, rule)
+        if wish.personal and not data_set.personal:
+            rule = f"{wish.kind} have no columns that name people"
+            raise InvalidError.of("personal", wish.personal, rule)
+        return replace(wish, axis=wish.axis or data_set.axes[0])
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an export comes from: somebody, or a schedule."""
+
+    asked_by: str | None = None
+    schedule_id: str | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,30 +96,44 @@ class Stores:
     states: States
     files: Files
     queue: Queue
+    links: Links
 
 
 class ExportService:
     """Exports from being asked for to being fetched; the worker writes them in between."""
 
-    def __init__(self, stores: Stores, formats: Mapping[str, RowFormat], clock: Clock) -> None:
+    def __init__(self, stores: Stores, range_: Range, clock: Clock) -> None:
         """Join the parts."""
         self._stores = stores
-        self._formats = formats
+        self._range = range_
         self._clock = clock
 
     def create(self, wish: Wish, actor_id: str, key: str | None) -> Export:
         """Record an export and queue it; the same key of the same actor is the same export."""
+        wish = self._range.checked(wish)
         name = _hash("asked", actor_id, key) if key else uuid4().hex
-        asked = self._add(name, wish, self._stores.states.state())
+        asked = self._add(name, wish, self._stores.states.state(), Origin(asked_by=actor_id))
         if Wish.of(asked) != wish:
             raise ConflictError("this Idempotency-Key was used for another export")
         return asked
 
-    def daily(self, day: date, content: str, state: State) -> Export:
-        """Record and queue the export of one day; the same content is the same export."""
-        wish = Wish(day, day)
-        parts = (day.isoformat(), wish.axis, wish.format, content)
-        return self._add(_hash("daily", *parts), wish, state)
+    def plan(self, wish: Wish, origin: Origin, content: str, state: State) -> Export:
+        """Record and queue the export of a schedule; the same content is the same export."""
+        told = (wish.first.isoformat(), wish.last.isoformat(), content)
+        settings = (wish.kind, wish.format, wish.axis, str(wish.personal), *sorted(wish.options))
+        name = _hash("planned", origin.schedule_id, *told, *settings)
+        return self._add(name, self._range.checked(wish), state, origin)
+
+    def cancel(self, export_id: str) -> Export:
+        """Cancel an export that has not ended; the worker stops at its next step."""
+        export = self.get(export_id)
+        if export.state == "cancelled":
+            return export
+        update = {"state": "cancelled", "progress": None, "finished_at": self._clock()}
+        cancelled = export.model_copy(update=update)
+        if export.state in ENDED or not self._stores.exports.save(cancelled):
+            raise ConflictError(f"export {export_id} has ended: there is nothing to cancel")
+        return cancelled
 
     def get(self, export_id: str) -> Export:
         """Read one export."""
@@ -91,15 +146,27 @@ class ExportService:
         """List exports, newest first."""
         return self._stores.exports.newest(limit=limit, after=after)
 
-    def link(self, export_id: str, name: str) -> str:
-        """Give a short-lived link to a file of a complete export."""
-        return self._stores.files.link(self._file(self.get(export_id), name))
+    def link(self, export_id: str, name: str, actor_id: str) -> str:
+        """Give a short-lived link to a file of a whole export; it is kept who got it."""
+        entry = self._file(self.get(export_id), name)
+        given = Link(at=self._clock(), actor_id=actor_id, file=name)
+        self._stores.links.add(export_id, given)
+        logger().info(
+            "export.link_given",
+            extra={"export_id": export_id, "file": name, "actor_id": actor_id},
+        )
+        return self._stores.files.link(entry)
+
+    def links(self, export_id: str) -> Sequence[Link]:
+        """List who was given links to an export's files."""
+        return self._stores.links.of(export_id)
 
     def send_again(self) -> int:
         """Queue exports whose message seems lost, a few times at most; give how many."""
         limit = self._clock() - SENT_AGAIN_AFTER
         newest = self._stores.exports.newest(limit=LOOKED_AT, after=None).items
-        lost = [each for each in newest if each.state == "queued" and each.sent_at < limit]
+        open_ = ("queued", "writing")
+        lost = [each for each in newest if each.state in open_ and each.sent_at < limit]
         for listed in lost:
             self._send_again(self.get(listed.id))
         return len(lost)
@@ -114,18 +181,30 @@ class ExportService:
         self._stores.exports.save(export.model_copy(update=update))
         self._stores.queue.send(export.id)
 
-    def _add(self, name: str, wish: Wish, state: State) -> Export:
+    def postpone(self, export_id: str) -> None:
+        """Queue an export anew whose period another one is being written for."""
+        self._stores.queue.send(export_id, delay_s=POSTPONED_S)
+
+    def _add(self, name: str, wish: Wish, state: State, origin: Origin) -> Export:
         chosen, now = period(wish.first, wish.last), self._clock()
+        axis = wish.axis or self._range.data_sets[wish.kind].axes[0]
+        source = self._range.data_sets[wish.kind].source
         export = Export(
             id=f"exp_{name}",
+            kind=wish.kind,
             format=wish.format,
-            axis=wish.axis,
+            axis=axis,
             first=wish.first,
             last=wish.last,
+            personal=wish.personal,
+            options=wish.options,
+            closing=origin.closing,
+            asked_by=origin.asked_by,
+            schedule_id=origin.schedule_id,
             watermark=state.watermark,
             created_at=now,
             sent_at=now,
-            parts=needed(state.parts, wish.axis, chosen),
+            parts=needed(state.parts, source, axis, chosen) if source else (),
         )
         kept = self._stores.exports.add(export)
         if kept.state == "queued":
@@ -139,13 +218,13 @@ class ExportService:
         raise NotFoundError(f"export {export.id} has no file {name}")
 
 
-def needed(parts: Mapping[str, Part], axis: Axis, chosen: Period) -> tuple[Part, ...]:
-    """Give the months of the lake that may hold orders with this stamp in the period."""
+def needed(parts: Mapping[str, Part], kind: Kind, axis: str, chosen: Period) -> tuple[Part, ...]:
+    """Give the months of the lake that may hold rows with this stamp in the period."""
     found = ((part, part.spans.get(axis)) for _, part in sorted(parts.items()))
     return tuple(
         part
         for part, days in found
-        if part.kind == "orders" and days and days[0] <= chosen.last and chosen.first <= days[1]
+        if part.kind == kind and days and days[0] <= chosen.last and chosen.first <= days[1]
     )
 
 

@@ -83,26 +83,58 @@ class State(_Kept):
 
 
 class FileEntry(_Kept):
-    """One file of an export."""
+    """One file of an export; `version` is that of its object, which a link leads to."""
 
     name: str
     key: str
     bytes: int
     sha256: str
+    version: str | None = None
+
+
+ExportAxis = Literal[
+    "created_at", "completed_at", "cancelled_at", "paid_at", "submitted_at", "own"
+]  # fmt: skip
+"""The moment by which a row belongs to a period; `own` is each figure's own one."""
+ExportState = Literal["queued", "writing", "done", "failed", "cancelled"]
+ENDED: Final[tuple[ExportState, ...]] = ("done", "failed", "cancelled")
+Scope = Literal["day", "week", "month", "custom"]
+Stage = Literal["reading", "sending"]
+
+
+class Progress(_Kept):
+    """How far an export is: rows of the lake gone through, of those in its months."""
+
+    stage: Stage = "reading"
+    rows_done: int = 0
+    rows_total: int = 0
 
 
 class Export(_Kept):
-    """One export, asked for or scheduled. `parts` pins what it reads, so a repeat is the same."""
+    """One export, asked for or planned. `parts` pins what it reads, so a repeat is the same.
+
+    `revision` counts the exports of one period whose content differed; one that found nothing new
+    is `unchanged` and shows the files of the revision before.
+    """
 
     id: str
-    kind: Literal["orders"] = "orders"
+    kind: str = "orders"
     format: str
-    axis: Axis
+    axis: ExportAxis
     first: date
     last: date
-    state: Literal["queued", "done", "failed"] = "queued"
+    personal: bool = False
+    closing: bool = False
+    options: Mapping[str, str] = {}
+    state: ExportState = "queued"
+    progress: Progress | None = None
+    revision: int | None = None
+    unchanged: bool = False
     rows: int | None = None
+    warnings: Mapping[str, int] = {}
     watermark: datetime | None = None
+    asked_by: str | None = None
+    schedule_id: str | None = None
     created_at: datetime
     sent_at: datetime
     sends: int = 1
@@ -110,3 +142,19 @@ class Export(_Kept):
     files: tuple[FileEntry, ...] = ()
     error: str | None = None
     parts: tuple[Part, ...] = ()
+
+
+class Link(_Kept):
+    """A link to a file that was given to somebody."""
+
+    at: datetime
+    actor_id: str
+    file: str
+
+
+class Series(_Kept):
+    """The revisions of one period: the newest whole one, what it holds, and which export it is."""
+
+    latest: int = 0
+    content: str = ""
+    export_id: str | None = None

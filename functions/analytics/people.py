@@ -4,9 +4,11 @@ The room of orders alone writes there (see orders.sla.storage and orders.people.
 Price: the rules 0.5 read units; the technicians 0.5 for each 4 KB of them.
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
-from analytics.availability import Rules, Technician
+from analytics.availability import Rules, Technician, working_days
 from shared.item import unpack
 from shared.table import Table
 
@@ -31,3 +33,12 @@ class DynamoPeople:
         items = self._table.walk("pk = :pk", {":pk": TECHNICIANS})
         everyone = map(Technician.model_validate, items)
         return tuple(sorted(everyone, key=lambda each: (each.name, each.id)))
+
+    def names(self) -> dict[str, str]:
+        """Give the names of all technicians by id."""
+        return {each.id: each.name for each in self.technicians()}
+
+    def is_working(self) -> Callable[[date], bool]:
+        """Give the test for days on which the company works."""
+        calendar = self.rules().calendar
+        return lambda day: working_days(calendar, day, day) == 1

@@ -8,7 +8,17 @@ from typing import Any, Protocol, TypeVar
 
 from analytics.figures import Figures, Open, Snapshot
 from analytics.frame import Frame, Texts
-from analytics.model import Axis, Export, FileEntry, Page, PageKey, Part, State
+from analytics.model import (
+    Axis,
+    Export,
+    FileEntry,
+    Link,
+    Page,
+    PageKey,
+    Part,
+    Series,
+    State,
+)
 from analytics.period import Period, Span
 from analytics.position import ChangeFile
 from analytics.rows import Kind, OrderRow, Row
@@ -122,6 +132,14 @@ class Lake(Protocol[B]):
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""
         ...
 
+    def batches(self, parts: Iterable[Part]) -> Iterator[Any]:
+        """Read all rows of months as record batches, in a fixed order, in flat memory."""
+        ...
+
+    def frame_of_batch(self, batch: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
+        """Give a record batch as a frame."""
+        ...
+
     def frames(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Frame]:
         """Read the same orders as columns, some thousands at a time."""
         ...
@@ -173,8 +191,8 @@ class Exports(Protocol):
         """Read one export."""
         ...
 
-    def save(self, export: Export) -> None:
-        """Record how an export ended; one that is done stays as it is."""
+    def save(self, export: Export) -> bool:
+        """Record how far an export is; False when it has ended by now, and stays as it is."""
         ...
 
     def newest(self, *, limit: int, after: str | None) -> Rows:
@@ -182,10 +200,42 @@ class Exports(Protocol):
         ...
 
 
+class SeriesBusyError(Exception):
+    """Another export of the same period is being written."""
+
+
+class SeriesStore(Protocol):
+    """Where the revisions of each period stand, one writer at a time."""
+
+    def take(self, name: str, holder: str, *, now: datetime, until: datetime) -> Series:
+        """Take a series for an export until a moment, or SeriesBusyError."""
+        ...
+
+    def settle(self, name: str, holder: str, series: Series) -> None:
+        """Record the newest whole revision, while the export holds the series."""
+        ...
+
+    def release(self, name: str, holder: str) -> None:
+        """Let the next one have it."""
+        ...
+
+
+class Links(Protocol):
+    """Which links to files were given to whom."""
+
+    def add(self, export_id: str, link: Link) -> None:
+        """Keep a link that was given."""
+        ...
+
+    def of(self, export_id: str) -> Sequence[Link]:
+        """List the links to an export's files, oldest first, some hundreds at most."""
+        ...
+
+
 class Queue(Protocol):
     """The queue of exports to write."""
 
-    def send(self, export_id: str) -> None:
+    def send(self, export_id: str, *, delay_s: int = 0) -> None:
         """Queue an export: a pointer only."""
         ...
 
@@ -197,6 +247,14 @@ class Upload(Protocol):
         """Take the next bytes."""
         ...
 
+    def digest(self) -> str:
+        """Give the SHA-256 of what was written so far."""
+        ...
+
+    def discard(self) -> None:
+        """Let nothing appear when the block ends."""
+        ...
+
     def entry(self) -> FileEntry:
         """Describe the file after the block has ended."""
         ...
@@ -205,20 +263,26 @@ class Upload(Protocol):
 class Files(Protocol):
     """The files of exports."""
 
-    def manifest(self, export: Export) -> dict[str, Any] | None:
-        """Read the manifest, if the export is complete."""
+    def manifest(self, folder: str) -> dict[str, Any] | None:
+        """Read the manifest of a revision, if it is whole."""
         ...
 
-    def upload(self, export: Export, name: str, media_type: str) -> AbstractContextManager[Upload]:
+    def upload(
+        self, key: str, media_type: str, *, personal: bool = False
+    ) -> AbstractContextManager[Upload]:
         """Begin a file."""
         ...
 
-    def seal(self, export: Export, manifest: Mapping[str, Any]) -> None:
-        """Write the manifest, once: from here on the export is complete."""
+    def seal(self, folder: str, manifest: Mapping[str, Any], *, personal: bool = False) -> None:
+        """Write the manifest, once: from here on the revision is whole."""
         ...
 
-    def entries(self, export: Export, manifest: Mapping[str, Any]) -> tuple[FileEntry, ...]:
-        """List the files of a complete export, the manifest last."""
+    def point(self, series: str, told: Mapping[str, Any]) -> None:
+        """Let latest.json point to a revision, unless it points to it or a later one already."""
+        ...
+
+    def entries(self, folder: str, manifest: Mapping[str, Any]) -> tuple[FileEntry, ...]:
+        """List the files of a whole revision, the manifest last."""
         ...
 
     def link(self, entry: FileEntry) -> str:

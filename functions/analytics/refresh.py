@@ -11,19 +11,27 @@ At any time one month's rows are held, as columns, and the pages that were compu
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from analytics.exporting import ExportService
-from analytics.figures import content_of
 from analytics.model import Company, Page, PageKey, State, part_name
 from analytics.paging import PAGES, Turned, everything, touched
 from analytics.ports import Changes, Lake, LakeBusyError, Rollups, StateMovedError
 from analytics.position import ChangeFile, Position
-from analytics.rollup import CONTENT, basis
+from analytics.rollup import ALL, CONTENT, basis
 
 FILES_AT_ONCE: Final = 200
 EXPORTS_AT_ONCE: Final = 50
 TRIES: Final = 3
+CHANGED: Final = (CONTENT, f"DAY#{ALL}")
+"""The pages that tell by their change that a day's exports may hold something else."""
+
+
+class Planner(Protocol):
+    """Who queues the exports of changed days."""
+
+    def touched(self, days: Iterable[date], state: State) -> None:
+        """Queue exports of periods whose days have changed."""
+        ...
 
 
 class Refresh:
@@ -34,14 +42,14 @@ class Refresh:
         changes: Changes,
         lake: Lake[Any],
         rollups: Rollups,
-        exports: ExportService,
+        planner: Planner,
         company: Company,
     ) -> None:
         """Join the parts."""
         self._changes = changes
         self._lake = lake
         self._rollups = rollups
-        self._exports = exports
+        self._planner = planner
         self._company = company
 
     def step(self) -> bool:
@@ -108,7 +116,7 @@ class Refresh:
     def _put(self, old: State, new: State, turned: Sequence[Turned], pages: Sequence[Page]) -> None:
         """Put pages and state in their place together."""
         days = {
-            date.fromisoformat(day) for about, day in (p.key for p in pages) if about == CONTENT
+            date.fromisoformat(day) for about, day in (p.key for p in pages) if about in CHANGED
         }
         update = {
             "parts": {**new.parts, **{each.part.name: each.part for each in turned}},
@@ -121,9 +129,7 @@ class Refresh:
         if not state.waiting:
             return False
         now, later = state.waiting[:EXPORTS_AT_ONCE], state.waiting[EXPORTS_AT_ONCE:]
-        pages = self._rollups.pages([(CONTENT, day.isoformat()) for day in now])
-        for day, page in zip(now, pages, strict=True):
-            self._exports.daily(day, content_of(page), state)
+        self._planner.touched(now, state)
         self._rollups.commit(state, state.model_copy(update={"waiting": later}), [])
         return True
 

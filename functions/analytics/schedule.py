@@ -25,6 +25,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     steps, _ = _roll_up(context)
     if job == "rebuild":
         _count_customers()
+    wiring.planning().due()
     sent_again = wiring.exports().send_again()
     logger().info("roll_up.finished", extra={"job": job, "steps": steps, "sent_again": sent_again})
     return {"job": job, "steps": steps}
@@ -39,7 +40,11 @@ def _report(context: Any) -> str | None:  # noqa: ANN401 - Lambda's context
         logger().warning("report.waits", extra={"why": "the roll-ups are behind"})
         return None
     sending = wiring.reports().run()
-    return sending.id if sending else None
+    if sending is None:
+        return None
+    log = logger().info if sending.state == "handed_over" else logger().error
+    log("report.written", extra={"report_id": sending.id, "state": sending.state})
+    return sending.id
 
 
 def _roll_up(context: Any) -> tuple[int, bool]:  # noqa: ANN401 - Lambda's context

@@ -1,7 +1,7 @@
 """The shapes of figures and exports on the wire. Unknown fields are refused."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -11,11 +11,8 @@ from pydantic import (
     create_model,
 )
 
-from analytics.edge import LocalDay
-from analytics.exporting import Wish
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
-from analytics.model import Axis, Export, FileEntry
 from analytics.service import Day, Days
 from shared.clock import text
 from shared.money import Money
@@ -64,51 +61,3 @@ def _day(day: Day, currency: str) -> BaseModel:
         for name, value in day.values.items()
     }
     return DayOut.model_validate({"day": day.day, **values})
-
-
-class ExportIn(BaseModel):
-    """An export to make: orders whose stamp on the axis lies in the period."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Literal["orders"]
-    first: LocalDay = Field(alias="from")
-    last: LocalDay = Field(alias="to")
-    axis: Axis = "completed_at"
-
-    def wish(self) -> Wish:
-        """Say it in the service's words."""
-        return Wish(self.first, self.last, self.axis)
-
-
-class FileOut(FileEntry):
-    """One file of an export."""
-
-
-class ExportOut(_Out):
-    """An export; its files are there when it is done."""
-
-    id: str
-    kind: Literal["orders"]
-    axis: Axis
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
-    state: Literal["queued", "done", "failed"]
-    rows: int | None
-    watermark: Moment | None
-    created_at: Moment
-    finished_at: Moment | None
-    files: list[FileOut]
-    error: str | None
-
-    @classmethod
-    def of(cls, export: Export) -> "ExportOut":
-        """Show an export."""
-        return cls.model_validate(export.model_dump(include=set(cls.model_fields)))
-
-
-class ExportsOut(_Out):
-    """A page of exports, newest first."""
-
-    items: list[ExportOut]
-    next_cursor: str | None

@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING
 
 from analytics.changes import S3Changes
 from analytics.counting import CustomerCount
+from analytics.datasets import DATA_SETS
 from analytics.drill.service import Drill
 from analytics.export_queue import SqsExportQueue
-from analytics.exporting import ExportService, Stores
+from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
 from analytics.insight.service import Insights
 from analytics.lake.store import S3Lake
 from analytics.model import Company
 from analytics.people import DynamoPeople
-from analytics.producing import ExportWriter
+from analytics.producing import ExportWriter, Stock
 from analytics.refresh import Refresh
 from analytics.report.service import Parts, ReportService
 from analytics.report.storage import DynamoMailChannels, DynamoReports
 from analytics.service import AnalyticsService
+from analytics.shipping.planning import Planning
+from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.aws import client
 from shared.clock import now
@@ -54,7 +57,20 @@ def drill() -> Drill:
 def exports() -> ExportService:
     """Give the service of exports."""
     queue = SqsExportQueue(client("sqs"), settings().export_queue_url)
-    return ExportService(Stores(_exports(), _rollups(), _files(), queue), FORMATS, now)
+    links = DynamoLinks(_rollups_table())
+    return ExportService(Stores(_exports(), _rollups(), _files(), queue, links), range_(), now)
+
+
+@cache
+def planning() -> Planning:
+    """Give the schedules of exports."""
+    schedules = DynamoSchedules(_rollups_table())
+    return Planning(schedules, exports(), _rollups(), range_(), _people(), company(), now)
+
+
+def range_() -> Range:
+    """Give what there is to export."""
+    return Range(DATA_SETS, FORMATS)
 
 
 @cache
@@ -66,7 +82,7 @@ def changes() -> S3Changes:
 @cache
 def refresh() -> Refresh:
     """Give the roll-up and rebuild jobs."""
-    return Refresh(changes(), _lake(), _rollups(), exports(), company())
+    return Refresh(changes(), _lake(), _rollups(), planning(), company())
 
 
 @cache
@@ -78,7 +94,11 @@ def customer_count() -> CustomerCount:
 @cache
 def writer() -> ExportWriter:
     """Give the writer of exports."""
-    return ExportWriter(_exports(), _files(), _lake(), FORMATS, company(), now)
+    stock = Stock(
+        _exports(), _files(), DynamoSeries(_rollups_table()), _lake(), _rollups(),
+        DynamoOrdersNow(Table(settings().orders_table, client("dynamodb"))), _people(),
+    )  # fmt: skip
+    return ExportWriter(stock, range_(), company(), now)
 
 
 @cache
@@ -118,6 +138,10 @@ def _report_composer() -> "Composer":
 
 def _rollups() -> DynamoRollups:
     return DynamoRollups(Table(settings().rollups_table, client("dynamodb")))
+
+
+def _rollups_table() -> Table:
+    return Table(settings().rollups_table, client("dynamodb"))
 
 
 def _people() -> DynamoPeople:

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from analytics import wiring
 from analytics.export_queue import export_id_of
+from analytics.model import Export
+from analytics.ports import SeriesBusyError
 from shared.observe import logger
 
 LAST_RECEIVE: Final = 5
@@ -19,7 +21,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
 def _is_written(record: dict[str, Any]) -> bool:
     try:
         export_id = export_id_of(record["body"])
-        export = wiring.writer().write(export_id)
+        export = _written(export_id)
         logger().info(
             "export.written" if export else "export.unknown",
             extra={"export_id": export_id, "rows": export and export.rows},
@@ -29,6 +31,15 @@ def _is_written(record: dict[str, Any]) -> bool:
         _give_up(record)
         return False
     return True
+
+
+def _written(export_id: str) -> Export | None:
+    """Write an export; one whose period is being written for is queued anew for a little later."""
+    try:
+        return wiring.writer().write(export_id)
+    except SeriesBusyError:
+        wiring.exports().postpone(export_id)
+        return wiring.exports().get(export_id)
 
 
 def _give_up(record: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The outside of the analytics room in memory, with the same promises as the real one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,14 +20,18 @@ from analytics.figures import (
 from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of_rows
 from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
+from analytics.model import Link as GivenLink
 from analytics.period import Period, Span, month_of
 from analytics.ports import Rows, StateMovedError
 from analytics.position import ChangeFile
 from analytics.rollup import ALL
 from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
+from analytics.shipping.plans import Schedule
+from analytics.shipping.ports import ScheduleMovedError
 from analytics.standing import BALANCE, STANDING
 from analytics.zones import number_of
 from shared.clock import local_day
+from shared.events import OrderSnapshot
 from tests.analytics.builders import NOON
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -239,9 +243,11 @@ class FakeExports:
     def get(self, export_id: str) -> Export | None:
         return self.kept.get(export_id)
 
-    def save(self, export: Export) -> None:
-        if self.kept[export.id].state != "done":
-            self.kept[export.id] = export
+    def save(self, export: Export) -> bool:
+        if self.kept[export.id].state in {"done", "cancelled"}:
+            return False
+        self.kept[export.id] = export
+        return True
 
     def newest(self, *, limit: int, after: str | None) -> Rows:
         by_age = sorted(self.kept.values(), key=lambda e: (e.created_at, e.id), reverse=True)
@@ -252,5 +258,57 @@ class FakeExports:
 class FakeQueue:
     sent: list[str] = field(default_factory=list)
 
-    def send(self, export_id: str) -> None:
+    def send(self, export_id: str, *, delay_s: int = 0) -> None:
         self.sent.append(export_id)
+
+
+@dataclass
+class FakeLinks:
+    given: list[tuple[str, GivenLink]] = field(default_factory=list)
+
+    def add(self, export_id: str, link: GivenLink) -> None:
+        self.given.append((export_id, link))
+
+    def of(self, export_id: str) -> list[GivenLink]:
+        return [link for id_, link in self.given if id_ == export_id]
+
+
+@dataclass
+class FakeSchedules:
+    kept: dict[str, Schedule] = field(default_factory=dict)
+    done_to: dict[str, date] = field(default_factory=dict)
+
+    def all(self) -> list[Schedule]:
+        return sorted(self.kept.values(), key=lambda each: each.id)
+
+    def save(self, schedule: Schedule) -> None:
+        known = self.kept.get(schedule.id)
+        if (known.version if known else 0) != schedule.version - 1:
+            raise ScheduleMovedError(known.version if known else 0)
+        self.kept[schedule.id] = schedule
+
+    def planned(self) -> dict[str, date]:
+        return dict(self.done_to)
+
+    def plan(self, schedule_id: str, to: date) -> None:
+        self.done_to[schedule_id] = max(to, self.done_to.get(schedule_id, to))
+
+
+@dataclass
+class FakePeople:
+    known: dict[str, str] = field(default_factory=dict)
+    days_off: set[date] = field(default_factory=set)
+
+    def names(self) -> dict[str, str]:
+        return self.known
+
+    def is_working(self) -> Callable[[date], bool]:
+        return lambda day: day.weekday() < 5 and day not in self.days_off
+
+
+@dataclass
+class FakeOrdersNow:
+    kept: dict[str, OrderSnapshot] = field(default_factory=dict)
+
+    def by_id(self, ids: Sequence[str]) -> dict[str, OrderSnapshot]:
+        return {each: self.kept[each] for each in ids if each in self.kept}

@@ -10,18 +10,21 @@ from typing import Any
 import boto3
 
 from analytics.changes import S3Changes
+from analytics.datasets import DATA_SETS
 from analytics.export_queue import SqsExportQueue
-from analytics.exporting import ExportService, Stores
+from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
 from analytics.lake.store import S3Lake
 from analytics.model import Company
-from analytics.producing import ExportWriter
+from analytics.producing import ExportWriter, Stock
 from analytics.refresh import Refresh
+from analytics.shipping.planning import Planning
+from analytics.shipping.storage import DynamoLinks, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.table import Table
 from tests.analytics.builders import NOON, record
-from tests.analytics.fakes import ZONE
+from tests.analytics.fakes import ZONE, FakeOrdersNow, FakePeople
 from tests.tables import TABLE_PROPERTIES, resources
 
 COMPANY = Company(ZONE, "RUB")
@@ -126,12 +129,21 @@ class Room:
         self.records = DynamoExports(table)
         self.files = S3Files(s3, place.bucket)
         queue = SqsExportQueue(sqs, place.queue_url)
-        stores = Stores(self.records, self.rollups, self.files, queue)
-        self.exports = ExportService(stores, FORMATS, lambda: NOON)
-        self.refresh = Refresh(self.changes, self.lake, self.rollups, self.exports, COMPANY)
-        self.writer = ExportWriter(
-            self.records, self.files, self.lake, FORMATS, COMPANY, lambda: NOON
+        stores = Stores(self.records, self.rollups, self.files, queue, DynamoLinks(table))
+        range_ = Range(DATA_SETS, FORMATS)
+        self.exports = ExportService(stores, range_, lambda: NOON)
+        self.people, self.orders_now = FakePeople(), FakeOrdersNow()
+        self.schedules = DynamoSchedules(table)
+        self.planning = Planning(
+            self.schedules, self.exports, self.rollups, range_, self.people, COMPANY, lambda: NOON
         )
+        self.refresh = Refresh(self.changes, self.lake, self.rollups, self.planning, COMPANY)
+        self.series = DynamoSeries(table)
+        self.stock = Stock(
+            self.records, self.files, self.series, self.lake, self.rollups, self.orders_now,
+            self.people,
+        )  # fmt: skip
+        self.writer = ExportWriter(self.stock, range_, COMPANY, lambda: NOON)
 
     def roll_up(self) -> None:
         """Take steps until nothing is left."""

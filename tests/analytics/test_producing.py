@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from moto import mock_aws
 
-from analytics.exporting import MAX_SENDS, Wish
+from analytics.datasets import DATA_SETS
+from analytics.exporting import MAX_SENDS, Range, Wish
 from analytics.exports import FORMATS
 from tests.analytics.builders import NOON, completed, make_order
 from tests.analytics.rooms import (
@@ -35,24 +37,35 @@ def test_a_writing_cut_off_after_any_call_is_healed_by_the_next() -> None:
     place, calls = make_place(), Calls()
     store(Room(place), [completed(), make_order(id="ord_2")], 100)
     Room(place).roll_up()
-    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
+    exports = Room(place).exports
 
     while calls.made >= calls.at:
+        # Another period each time, or there would be nothing new to write.
+        wish = Wish(date(2026, 11, 1), date(2026, 12, 1) + timedelta(days=calls.at))
         export = exports.create(wish, "alice", None)
         calls = Calls(at=calls.at + 1, after=cut_off)
         with suppress(CutOffError):
             Room(place, calls).writer.write(export.id)
-        half = {key: value for key, value in objects(place.bucket).items() if export.id in key}
+        half = {
+            key: value
+            for key, value in objects(place.bucket).items()
+            if wish.last.isoformat() in key
+        }
         sealed = [key for key in half if key.endswith("manifest.json")]
         done = Room(place).writer.write(export.id)
 
-        whole = {key: value for key, value in objects(place.bucket).items() if export.id in key}
+        whole = {
+            key: value
+            for key, value in objects(place.bucket).items()
+            if wish.last.isoformat() in key
+        }
         assert done
         assert Room(place).exports.get(export.id) == done
         assert (done.state, done.rows) == ("done", 1)
-        assert {file.key for file in done.files} == set(whole)
+        pointer = done.files[0].key.replace("rev=1/orders.csv", "latest.json")
+        assert {file.key for file in done.files} | {pointer} == set(whole)
         assert all(len(whole[file.key]) == file.bytes for file in done.files)
-        assert not sealed or half == whole
+        assert not sealed or half == {key: whole[key] for key in half}
 
     assert calls.at > 5
 
@@ -62,15 +75,16 @@ def test_two_workers_at_once_write_one_export() -> None:
     place, calls = make_place(), Calls()
     store(Room(place), [completed()], 100)
     Room(place).roll_up()
-    exports, wish = Room(place).exports, Wish(date(2026, 11, 1), date(2026, 11, 30))
+    exports = Room(place).exports
 
     while calls.made >= calls.at:
+        wish = Wish(date(2026, 11, 1), date(2026, 12, 1) + timedelta(days=calls.at))
         export = exports.create(wish, "alice", None)
         write = Room(place).writer.write
         calls = Calls(at=calls.at + 1, before=lambda write=write, e=export: write(e.id))
         first = Room(place, calls).writer.write(export.id)
 
-        manifest = json.loads(objects(place.bucket)[f"exports/orders/{export.id}/manifest.json"])
+        manifest = json.loads(objects(place.bucket)[first.files[-1].key])
         assert first == Room(place).exports.get(export.id)
         assert manifest["files"][0]["sha256"] == first.files[0].sha256
 
@@ -87,10 +101,10 @@ def test_an_export_holds_what_was_there_when_it_was_asked_for() -> None:
 
     room.writer.write(export.id)
 
-    manifest = room.files.manifest(export)
+    manifest = room.files.manifest("exports/orders/ru_excel/day/2026-11-22/rev=1/")
     assert manifest
-    assert manifest["totals"]["completed"] == 1
-    assert manifest["totals"]["revenue"] == {"amount": 150000, "currency": "RUB"}
+    assert manifest["totals"]["kpis"]["completed"] == 1
+    assert manifest["totals"]["kpis"]["revenue"] == {"amount": 150000, "currency": "RUB"}
 
 
 @pytest.mark.usefixtures("mocked")
@@ -106,12 +120,14 @@ def test_a_sealed_export_is_not_written_again_by_newer_code() -> None:
     before = objects(place.bucket)
 
     newer = Room(place)
-    newer.writer._formats = {"csv": replace(FORMATS["csv"], write=lambda *_: None)}
+    other = replace(FORMATS["ru_excel"], write_columns=lambda *_: None)
+    newer.writer._range = Range(DATA_SETS, {"ru_excel": other})
     done = newer.writer.write(export.id)
 
     assert done
     assert done.state == "done"
-    assert objects(place.bucket) == before
+    after = objects(place.bucket)
+    assert {key: after[key] for key in before} == before
 
 
 @pytest.mark.usefixtures("mocked")
@@ -145,3 +161,8 @@ def test_an_export_that_never_ends_is_given_up() -> None:
     ended = exports.get(export.id)
     assert (ended.state, ended.sends) == ("failed", MAX_SENDS)
     assert ended.finished_at == NOON + timedelta(hours=MAX_SENDS)
+
+
+def of_period(place: Any, wish: Wish) -> dict[str, bytes]:
+    last = wish.last.isoformat()
+    return {key: value for key, value in objects(place.bucket).items() if last in key}

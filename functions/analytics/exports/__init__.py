@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from analytics.export import RowFormat
-from analytics.exports import as_csv
+from analytics.export import ExportFormat
+from analytics.exports import as_machine, as_parquet, as_ru_excel, as_windows_1251, as_xlsx
 
-FORMATS: Final[Mapping[str, RowFormat]] = {
-    "csv": as_csv.FORMAT,
+FORMATS: Final[Mapping[str, ExportFormat]] = {
+    "ru_excel": as_ru_excel.FORMAT,
+    "windows_1251": as_windows_1251.FORMAT,
+    "machine": as_machine.FORMAT,
+    "xlsx": as_xlsx.FORMAT,
+    "parquet": as_parquet.FORMAT,
 }

@@ -34,6 +34,7 @@ from analytics.zones import local_days
 
 BATCH_ROWS: Final = 4096
 FRAME_ROWS: Final = 32_768
+EXPORT_ROWS: Final = 16_384
 _CHUNK: Final = 1024 * 1024
 
 
@@ -75,6 +76,16 @@ class S3Lake:
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""
         for batch in self._batches(parts, BATCH_ROWS):
             yield from rows_of("orders", batch.filter(_within(batch, axis, span)))
+
+    def batches(self, parts: Iterable[Part]) -> Iterator[Any]:
+        """Read all rows of months as record batches, in a fixed order, in flat memory."""
+        return self._batches(parts, EXPORT_ROWS)
+
+    def frame_of_batch(self, batch: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
+        """Give a record batch as a frame."""
+        import pyarrow as pa
+
+        return frame_of(pa.Table.from_batches([batch]))
 
     def frames(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[Frame]:
         """Read the same orders as columns, some thousands at a time."""

@@ -1,0 +1,1 @@
+"""Shipping figures to finance: gathering what an export holds, planning exports, their routes."""

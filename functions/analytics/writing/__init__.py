@@ -1,0 +1,1 @@
+"""Columns as text, vectorised: what the formats for people and machines are assembled of."""
