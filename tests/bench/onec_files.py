@@ -115,7 +115,9 @@ def peak_kib(name: str, orders: int) -> int:
         "from tests.bench import onec_files as f; "
         f"f.export({name!r}, f.some_orders({orders})); print(f.own_peak_kib())"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = subprocess.run(  # noqa: S603 - our own code in our own interpreter
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600
+    )
     return int(told.stdout)
 
 

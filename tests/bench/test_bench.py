@@ -10,6 +10,7 @@ from tests.bench import (
     cold,
     deliveries,
     isolation,
+    onec_files,
     pipeline,
     ratings,
     reads,
@@ -80,6 +81,13 @@ def test_the_item_codec_is_measured():
 
 def test_calls_of_dynamodb_are_measured():
     assert len(figures(reads.measure(2, 2))) == 2
+
+
+def test_files_for_1c_are_measured_and_both_sides_write_the_same():
+    rows = onec_files.measure(2, 3, growth=2)
+
+    assert len(figures(rows)) == 6
+    assert onec_files.export("commerceml", onec_files.some_orders(3)).written.orders == 3
 
 
 def test_a_section_finds_nothing_of_the_one_before_it():
