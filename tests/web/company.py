@@ -50,6 +50,7 @@ class FakeApi:
         self.imports_go_on = True
         self.rules = demo_settings.rules()
         self.erasures = demo_settings.erasures()
+        self.report = demo_settings.report()
         self.keys = demo_access.keys()
         self.users = demo_access.users()
         self.record = demo_access.record()

@@ -97,3 +97,39 @@ def erasure(name: str, customer: str, state: str) -> Json:
         "orders_done_at": at(21),
         "done_at": ended,
     }
+
+
+def report() -> Json:
+    """Give settings that are on, with one report that arrived and one that was missed."""
+    return {
+        "version": 3,
+        "enabled": True,
+        "weekday": 0,
+        "hour": 9,
+        "zone": "Europe/Moscow",
+        "recipients": ["u1", "u9"],
+        "language": "ru",
+        "kpis": ["created", "revenue"],
+        "sentences": True,
+        "next_at": at(-24),
+        "warning": None,
+        "sendings": [
+            sending("rep_2", "handed_over", 1, is_scheduled=False, asked_by="Максим Громов"),
+            sending("rep_1", "missed", 170),
+        ],
+    }
+
+
+def sending(id_: str, state: str, hours: float, **changes: object) -> Json:
+    """Make a report of the past."""
+    return {
+        "id": id_,
+        "week": "2026-11-09",
+        "state": state,
+        "is_scheduled": True,
+        "at": at(hours),
+        "recipients": ["u1", "u2"],
+        "asked_by": None,
+        "event_id": f"evt_{id_}",
+        **changes,
+    }

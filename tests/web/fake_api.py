@@ -25,6 +25,7 @@ from tests.web import (
     fake_partners,
     fake_patterns,
     fake_people,
+    fake_report,
     fake_settings,
 )
 from tests.web.company import Answer, FakeApi, Routes, paged
@@ -95,6 +96,7 @@ ROUTES: Routes = {
     **fake_partners.ROUTES,
     **fake_patterns.ROUTES,
     **fake_people.ROUTES,
+    **fake_report.ROUTES,
     **fake_settings.ROUTES,
     ("GET", "/v1/me"): me,
     ("GET", "/v1/exports"): list_exports,

@@ -37,7 +37,7 @@ export function Letter({ report }: { report: Report | undefined }) {
             <LetterBody html={letter.html} />
           </>
         ) : (
-          <Bone width="80%" height={240} />
+          <Bone width="80%" height={190} />
         )}
       </div>
     </section>

@@ -51,7 +51,7 @@ export function ReportForm({ report, people, onClose }: Props) {
   const titles = new Map(catalogue.data?.items.map((one) => [one.name, one.title[lang]]));
   const kpis = draft.kpis ?? [];
   // Who was chosen and gets no letters any more can only be taken off.
-  const gone = draft.recipients.filter((id) => !people.some((one) => one.id === id));
+  const gone = report.recipients.filter((id) => !people.some((one) => one.id === id));
   const persons: [string, string][] = [
     ...people.map((one): [string, string] => [one.id, `${one.name || one.email} · ${one.email}`]),
     ...gone.map((id): [string, string] => [id, t.report.unknown(id)]),

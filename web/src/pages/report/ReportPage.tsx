@@ -29,7 +29,7 @@ function Chosen({ report, people }: { report: Report; people: Person[] }) {
         [t.report.next, report.next_at && <At at={report.next_at} />],
         [t.report.recipients, report.recipients.length > 0 ? lines(report.recipients.map((id) => names.get(id) ?? t.report.unknown(id))) : t.report.nobody],
         [t.report.language, t.report.languages[report.language]],
-        [t.report.kpis, lines(report.kpis.map((name) => titles.get(name) ?? name))],
+        [t.report.kpis, report.kpis.map((name) => titles.get(name) ?? name).join(", ")],
       ]}
     />
   );
@@ -76,10 +76,10 @@ export function ReportPage() {
                 {t.report.edit}
               </button>
             </header>
-            <div class="panel-body">{report && people ? <Chosen report={report} people={people} /> : <Bone width="60%" height={180} />}</div>
+            <div class="panel-body">{report && people ? <Chosen report={report} people={people} /> : <Bone width="60%" height={215} />}</div>
           </section>
-          <Letter report={report} />
           <Sendings report={report} />
+          <Letter report={report} />
         </>
       )}
       {report && people && open === "form" && <ReportForm report={report} people={people} onClose={close} />}
