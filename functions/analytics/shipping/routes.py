@@ -11,14 +11,14 @@ from analytics.exporting import ExportService, Range
 from analytics.model import Company
 from analytics.shipping.planning import Planning
 from analytics.shipping.schemas import (
-    CatalogueOut,
+    ExportCatalogueOut,
     ExportIn,
     ExportOut,
+    ExportScheduleIn,
+    ExportScheduleOut,
+    ExportSchedulesOut,
     ExportsOut,
     ExportWholeOut,
-    ScheduleIn,
-    ScheduleOut,
-    SchedulesOut,
 )
 from shared.cursor import read_after, write_after
 from shared.http import AskedAtVersion, AskedBy, CurrentActor, IdempotencyKey, lead_to
@@ -54,39 +54,39 @@ def list_exports(
 
 
 @api.serve("GET", "/v1/exports/catalogue", permission="exports:read")
-def get_catalogue(there: There) -> CatalogueOut:
+def get_catalogue(there: There) -> ExportCatalogueOut:
     """Tell which data sets there are, by which moments they go, and in which formats."""
-    return CatalogueOut.of(there)
+    return ExportCatalogueOut.of(there)
 
 
 @api.serve("GET", "/v1/exports/schedules", permission="exports:read")
-def list_schedules(plans: Plans, ours: Ours) -> SchedulesOut:
+def list_schedules(plans: Plans, ours: Ours) -> ExportSchedulesOut:
     """List all schedules; hours are those of the company's zone."""
-    items = [ScheduleOut.of(each, plans.next_at(each)) for each in plans.all()]
-    return SchedulesOut(zone=ours.zone.key, items=items)
+    items = [ExportScheduleOut.of(each, plans.next_at(each)) for each in plans.all()]
+    return ExportSchedulesOut(zone=ours.zone.key, items=items)
 
 
 @api.serve("POST", "/v1/exports/schedules", permission="exports:write", status=201)
-def create_schedule(body: ScheduleIn, plans: Plans, asked: AskedBy) -> ScheduleOut:
+def create_schedule(body: ExportScheduleIn, plans: Plans, asked: AskedBy) -> ExportScheduleOut:
     """Make a schedule; its first export is that of the period in which it is made."""
     made = plans.create(body.fields(plans.range_), asked)
-    return ScheduleOut.of(made, plans.next_at(made))
+    return ExportScheduleOut.of(made, plans.next_at(made))
 
 
 @api.serve("GET", "/v1/exports/schedules/<schedule_id>", permission="exports:read")
-def get_schedule(schedule_id: Id, plans: Plans) -> ScheduleOut:
+def get_schedule(schedule_id: Id, plans: Plans) -> ExportScheduleOut:
     """Read one schedule."""
     found = plans.get(schedule_id)
-    return ScheduleOut.of(found, plans.next_at(found))
+    return ExportScheduleOut.of(found, plans.next_at(found))
 
 
 @api.serve("PUT", "/v1/exports/schedules/<schedule_id>", permission="exports:write")
 def replace_schedule(
-    schedule_id: Id, body: ScheduleIn, plans: Plans, asked: AskedAtVersion
-) -> ScheduleOut:
+    schedule_id: Id, body: ExportScheduleIn, plans: Plans, asked: AskedAtVersion
+) -> ExportScheduleOut:
     """Change a schedule; If-Match names the version that was read."""
     changed = plans.replace(schedule_id, body.fields(plans.range_), asked)
-    return ScheduleOut.of(changed, plans.next_at(changed))
+    return ExportScheduleOut.of(changed, plans.next_at(changed))
 
 
 @api.serve("DELETE", "/v1/exports/schedules/<schedule_id>", permission="exports:write", status=204)

@@ -60,7 +60,7 @@ class FileOut(_Out):
         return cls.model_validate(entry.model_dump(include=set(cls.model_fields)))
 
 
-class ProgressOut(Progress):
+class ExportProgressOut(Progress):
     """Rows of the lake gone through, of those in the months that are read."""
 
 
@@ -83,7 +83,7 @@ class ExportOut(_Out):
     closing: bool
     options: dict[str, str]
     state: ExportState
-    progress: ProgressOut | None
+    progress: ExportProgressOut | None
     revision: int | None
     unchanged: bool
     rows: int | None
@@ -102,7 +102,7 @@ class ExportOut(_Out):
         return cls.model_validate(_shown(export))
 
 
-class LinkOut(_Out):
+class GivenLinkOut(_Out):
     """A link to a file that was given to somebody."""
 
     at: Moment
@@ -113,7 +113,7 @@ class LinkOut(_Out):
 class ExportWholeOut(ExportOut):
     """An export, and who was given links to its files."""
 
-    links: list[LinkOut]
+    links: list[GivenLinkOut]
 
     @classmethod
     def with_links(cls, export: Export, links: Iterable[Link]) -> "ExportWholeOut":
@@ -129,47 +129,47 @@ class ExportsOut(_Out):
     next_cursor: str | None
 
 
-class WordsOut(_Out):
+class TitleOut(_Out):
     """A name in both languages."""
 
     ru: str
     en: str
 
 
-class DataSetOut(_Out):
+class ExportDataSetOut(_Out):
     """A data set: by which moments it goes, the usual one first, and in which formats."""
 
     kind: str
-    title: WordsOut
+    title: TitleOut
     axes: list[ExportAxis]
     formats: list[str]
     has_personal: bool
     """Whether it can have columns that name people."""
 
 
-class FormatOut(_Out):
+class ExportFormatOut(_Out):
     """A format; one that is `personal` always names people."""
 
     format: str
-    title: WordsOut
+    title: TitleOut
     profile: str
     extension: str
     personal: bool
 
 
-class CatalogueOut(_Out):
+class ExportCatalogueOut(_Out):
     """What there is to export."""
 
-    data_sets: list[DataSetOut]
-    formats: list[FormatOut]
+    data_sets: list[ExportDataSetOut]
+    formats: list[ExportFormatOut]
 
     @classmethod
-    def of(cls, range_: Range) -> "CatalogueOut":
+    def of(cls, range_: Range) -> "ExportCatalogueOut":
         """Show what there is."""
         formats = range_.formats
         return cls(
             data_sets=[
-                DataSetOut(
+                ExportDataSetOut(
                     kind=kind,
                     title=_words(each.title),
                     axes=list(each.axes),
@@ -179,7 +179,7 @@ class CatalogueOut(_Out):
                 for kind, each in range_.data_sets.items()
             ],
             formats=[
-                FormatOut(
+                ExportFormatOut(
                     format=name,
                     title=_words(form.title),
                     profile=form.profile,
@@ -191,7 +191,7 @@ class CatalogueOut(_Out):
         )
 
 
-class ScheduleIn(_In):
+class ExportScheduleIn(_In):
     """A schedule. Without an hour a daily one makes a day's file as soon as anything changes."""
 
     kind: Kind
@@ -210,7 +210,7 @@ class ScheduleIn(_In):
         return {**self.model_dump(), "axis": self.axis or usual}
 
 
-class ScheduleOut(_Out):
+class ExportScheduleOut(_Out):
     """A schedule, and when it makes its next export; none where it waits for changes."""
 
     id: str
@@ -228,16 +228,16 @@ class ScheduleOut(_Out):
     next_at: Moment | None
 
     @classmethod
-    def of(cls, schedule: Schedule, next_at: datetime | None) -> "ScheduleOut":
+    def of(cls, schedule: Schedule, next_at: datetime | None) -> "ExportScheduleOut":
         """Show a schedule."""
         return cls.model_validate({**schedule.model_dump(), "next_at": next_at})
 
 
-class SchedulesOut(_Out):
+class ExportSchedulesOut(_Out):
     """All schedules, oldest first."""
 
     zone: str
-    items: list[ScheduleOut]
+    items: list[ExportScheduleOut]
 
 
 def _shown(export: Export) -> dict[str, Any]:
@@ -251,5 +251,5 @@ def _shown(export: Export) -> dict[str, Any]:
     }
 
 
-def _words(title: Mapping[Any, str]) -> WordsOut:
-    return WordsOut(ru=title["ru"], en=title["en"])
+def _words(title: Mapping[Any, str]) -> TitleOut:
+    return TitleOut(ru=title["ru"], en=title["en"])

@@ -591,25 +591,128 @@ export interface Exceptional {
   shifts?: Shift[];
 }
 
+export interface ExportCatalogueOut {
+  data_sets: ExportDataSetOut[];
+  formats: ExportFormatOut[];
+}
+
+export interface ExportDataSetOut {
+  axes: ("created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own")[];
+  formats: string[];
+  has_personal: boolean;
+  kind: string;
+  title: TitleOut;
+}
+
+export interface ExportFormatOut {
+  extension: string;
+  format: string;
+  personal: boolean;
+  profile: string;
+  title: TitleOut;
+}
+
 export interface ExportIn {
-  axis?: "created_at" | "completed_at" | "cancelled_at";
+  axis?: ("created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own") | null;
+  format?: string;
   from: string;
-  kind: "orders";
+  kind: "orders" | "lines" | "payments" | "kpis" | "feedback" | "technicians";
+  options?: Record<string, unknown>;
+  personal?: boolean;
   to: string;
 }
 
 export interface ExportOut {
-  axis: "created_at" | "completed_at" | "cancelled_at";
+  asked_by: string | null;
+  axis: "created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own";
+  closing: boolean;
   created_at: string;
   error: string | null;
   files: FileOut[];
   finished_at: string | null;
+  format: string;
   from: string;
   id: string;
-  kind: "orders";
+  kind: string;
+  options: Record<string, string>;
+  period: string;
+  personal: boolean;
+  progress: ExportProgressOut | null;
+  revision: number | null;
   rows: number | null;
-  state: "queued" | "done" | "failed";
+  schedule_id: string | null;
+  scope: "day" | "week" | "month" | "custom";
+  state: "queued" | "writing" | "done" | "failed" | "cancelled";
   to: string;
+  unchanged: boolean;
+  warnings: Record<string, number>;
+  watermark: string | null;
+}
+
+export interface ExportProgressOut {
+  rows_done?: number;
+  rows_total?: number;
+  stage?: "reading" | "sending";
+}
+
+export interface ExportScheduleIn {
+  axis?: ("created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own") | null;
+  enabled?: boolean;
+  format?: string;
+  hour?: number | null;
+  kind: "orders" | "lines" | "payments" | "kpis" | "feedback" | "technicians";
+  options?: Record<string, unknown>;
+  personal?: boolean;
+  when: "daily" | "weekly" | "monthly" | "closing";
+  working_day?: number | null;
+}
+
+export interface ExportScheduleOut {
+  axis: "created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own";
+  created_at: string;
+  enabled: boolean;
+  format: string;
+  hour: number | null;
+  id: string;
+  kind: string;
+  next_at: string | null;
+  options: Record<string, string>;
+  personal: boolean;
+  version: number;
+  when: "daily" | "weekly" | "monthly" | "closing";
+  working_day: number | null;
+}
+
+export interface ExportSchedulesOut {
+  items: ExportScheduleOut[];
+  zone: string;
+}
+
+export interface ExportWholeOut {
+  asked_by: string | null;
+  axis: "created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own";
+  closing: boolean;
+  created_at: string;
+  error: string | null;
+  files: FileOut[];
+  finished_at: string | null;
+  format: string;
+  from: string;
+  id: string;
+  kind: string;
+  links: GivenLinkOut[];
+  options: Record<string, string>;
+  period: string;
+  personal: boolean;
+  progress: ExportProgressOut | null;
+  revision: number | null;
+  rows: number | null;
+  schedule_id: string | null;
+  scope: "day" | "week" | "month" | "custom";
+  state: "queued" | "writing" | "done" | "failed" | "cancelled";
+  to: string;
+  unchanged: boolean;
+  warnings: Record<string, number>;
   watermark: string | null;
 }
 
@@ -731,7 +834,6 @@ export interface FileOut {
   key: string;
   name: string;
   sha256: string;
-  version?: string | null;
 }
 
 export interface FollowUp {
@@ -760,6 +862,12 @@ export interface ForecastOut {
 
 export interface GatewayMessage {
   message?: string;
+}
+
+export interface GivenLinkOut {
+  actor_id: string;
+  at: string;
+  file: string;
 }
 
 export interface GrantOut {
@@ -2073,6 +2181,11 @@ export interface TimingOut {
   total_ms: number;
 }
 
+export interface TitleOut {
+  en: string;
+  ru: string;
+}
+
 export interface TopicsIn {
   topics: string[];
 }
@@ -2646,7 +2759,57 @@ export interface Routes {
     body: ExportIn;
     answer: ExportOut;
   };
+  "GET /v1/exports/catalogue": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ExportCatalogueOut;
+  };
+  "GET /v1/exports/schedules": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ExportSchedulesOut;
+  };
+  "POST /v1/exports/schedules": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: ExportScheduleIn;
+    answer: ExportScheduleOut;
+  };
+  "GET /v1/exports/schedules/{schedule_id}": {
+    path: {
+      schedule_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ExportScheduleOut;
+  };
+  "PUT /v1/exports/schedules/{schedule_id}": {
+    path: {
+      schedule_id: string;
+    };
+    query: Record<never, never>;
+    body: ExportScheduleIn;
+    answer: ExportScheduleOut;
+  };
+  "DELETE /v1/exports/schedules/{schedule_id}": {
+    path: {
+      schedule_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: string;
+  };
   "GET /v1/exports/{export_id}": {
+    path: {
+      export_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: ExportWholeOut;
+  };
+  "POST /v1/exports/{export_id}/cancel": {
     path: {
       export_id: string;
     };

@@ -654,6 +654,9 @@ export const en: Messages = {
       created_at: "by creation date",
       completed_at: "by completion date",
       cancelled_at: "by cancellation date",
+      paid_at: "by payment date",
+      submitted_at: "by answer date",
+      own: "each figure by its own date",
     },
     period: "Period",
     rows: "Rows",
@@ -667,7 +670,7 @@ export const en: Messages = {
     manifest: "Manifest",
     download: (name) => `Download ${name}`,
   },
-  exportState: { queued: "Gathering", done: "Ready", failed: "Failed" },
+  exportState: { queued: "Queued", writing: "Gathering", done: "Ready", failed: "Failed", cancelled: "Cancelled" },
   imports: {
     title: "Import of orders",
     subtitle: "Orders from a file: a CSV table or JSON",

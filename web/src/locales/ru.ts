@@ -652,6 +652,9 @@ export const ru = {
       created_at: "по дате создания",
       completed_at: "по дате выполнения",
       cancelled_at: "по дате отмены",
+      paid_at: "по дате платежа",
+      submitted_at: "по дате ответа",
+      own: "у каждого показателя своя дата",
     },
     period: "Период",
     rows: "Строки",
@@ -665,7 +668,7 @@ export const ru = {
     manifest: "Опись",
     download: (name: string) => `Скачать ${name}`,
   },
-  exportState: { queued: "Собирается", done: "Готова", failed: "Ошибка" },
+  exportState: { queued: "В очереди", writing: "Собирается", done: "Готова", failed: "Ошибка", cancelled: "Отменена" },
   imports: {
     title: "Импорт заказов",
     subtitle: "Заказы из файла: таблица CSV или JSON",

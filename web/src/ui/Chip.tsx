@@ -34,6 +34,8 @@ const INTEGRATION: Record<Integration["state"], Look> = {
 
 const EXPORT: Record<ExportJob["state"], Look> = {
   queued: ["hourglass", "grey"],
+  writing: ["hourglass", "grey"],
+  cancelled: ["ban", "grey"],
   done: ["circle-check", "green"],
   failed: ["circle-x", "red"],
 };

@@ -89,13 +89,15 @@ function columnsOf(t: Messages, lang: Lang): Column<ExportJob>[] {
   ];
 }
 
+const isOpen = (job: ExportJob): boolean => job.state === "queued" || job.state === "writing";
+
 /** Say when something that was being gathered is ready. */
 function useReadyToast(jobs: ExportJob[] | undefined): void {
   const { t } = useWords();
   const waiting = useRef(new Set<string>());
   useEffect(() => {
     for (const job of jobs ?? []) {
-      if (job.state === "queued") waiting.current.add(job.id);
+      if (isOpen(job)) waiting.current.add(job.id);
       else if (waiting.current.delete(job.id) && job.state === "done") toast(t.exports.ready);
     }
   }, [jobs, t]);
@@ -107,7 +109,7 @@ export function Exports({ period }: { period: Period }) {
   const list = useApi(
     "GET /v1/exports",
     {},
-    { every: (data) => (data?.items.some((job) => job.state === "queued") ? LIVE_MS : false) },
+    { every: (data) => (data?.items.some(isOpen) ? LIVE_MS : false) },
   );
   const mayExport = useMay("exports:write");
   useReadyToast(list.data?.items);
