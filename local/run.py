@@ -80,12 +80,13 @@ def run(folder: Path, template: Path, *, is_bare: bool) -> None:
 
 
 def _hurry_figures(stack: Stack) -> None:
-    """Roll up once soon: the emulator waits a whole period, EventBridge Scheduler does not."""
+    """Roll up once soon, and count customers: the emulator waits a whole period for its timers."""
 
     def roll_up() -> None:
-        # Whatever goes wrong here, the timer itself comes a minute later and says it.
+        # Whatever goes wrong here, the timer itself comes and says it.
         with contextlib.suppress(LocalError, BotoCoreError, ClientError):
-            stack.fire("AnalyticsSchedule", job="roll-up")
+            for job in ("roll-up", "customers"):
+                stack.fire("AnalyticsSchedule", job=job)
 
     timer = threading.Timer(FIRST_FIGURES_S, roll_up)
     timer.daemon = True

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from analytics import schedule, stream, wiring
-from analytics.ports import LakeBusyError
+from analytics.counting import CustomerCount
+from analytics.ports import LakeBusyError, StateMovedError
 from analytics.refresh import Refresh
-from tests.analytics.builders import Context, make_order, stream_event
+from tests.analytics.builders import NOON, Context, make_order, stream_event
 
 pytestmark = pytest.mark.usefixtures("room")
 RECORDED = Path(__file__).parents[2] / "events" / "analytics" / "schedule_rollup.json"
@@ -30,6 +31,36 @@ def test_no_step_is_begun_without_time_for_it() -> None:
 
     assert schedule.lambda_handler(ROLL_UP, Context(300_000, 60_000))["steps"] == 1
     assert schedule.lambda_handler(ROLL_UP, Context())["steps"] == 1
+
+
+def test_the_recorded_night_counts_customers() -> None:
+    stream.lambda_handler(stream_event(make_order()), None)
+    schedule.lambda_handler(ROLL_UP, Context())
+    night = json.loads(RECORDED.with_name("schedule_customers.json").read_text())
+
+    assert schedule.lambda_handler(night, Context()) == {"job": "customers", "counted": True}
+    assert schedule.lambda_handler(night, Context()) == {"job": "customers", "counted": False}
+
+
+def test_a_rebuild_counts_customers_too() -> None:
+    stream.lambda_handler(stream_event(make_order()), None)
+
+    schedule.lambda_handler({"job": "rebuild"}, Context())
+
+    found = wiring.insights().clients.clients()
+    assert found
+    assert found.watermark == NOON
+
+
+def test_customers_are_left_to_another_night_when_figures_move(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def moved(_: CustomerCount) -> bool:
+        raise StateMovedError
+
+    monkeypatch.setattr(CustomerCount, "count", moved)
+
+    assert schedule.lambda_handler({"job": "customers"}, Context())["counted"] is False
 
 
 def test_a_run_that_meets_another_leaves_the_work_to_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from moto import mock_aws
 
+from analytics.clients import ClientCohort, ClientMonth, Clients
 from analytics.model import Export, FileEntry, Page, PageKey, Part, State
 from analytics.paging import everything
 from analytics.period import Period
@@ -93,6 +94,17 @@ def test_figures_of_a_page_are_read_by_slice(rollups: Rollups) -> None:
 
     assert totals[TODAY][""]["revenue"].total == 150000
     assert technicians[TODAY]["tec_1"]["completed"].n == 1
+
+
+def test_what_is_counted_of_customers_comes_back(rollups: Rollups) -> None:
+    month = ClientMonth(month="2026-10", new=1, returning=2, orders=3, customers=4, repeated=1)
+    cohort = ClientCohort(month="2026-09", size=2, active=(2, 1))
+    told = Clients(watermark=NOON, state=1, months=(month,), cohorts=(cohort,))
+
+    before = rollups.clients()
+    rollups.commit(rollups.state(), FULL, [told.page()])
+
+    assert (before, rollups.clients()) == (None, told)
 
 
 def test_what_is_open_is_read_now_and_at_the_end_of_days(rollups: Rollups) -> None:

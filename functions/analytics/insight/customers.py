@@ -60,7 +60,7 @@ def _verdict(last: ClientMonth | None) -> VerdictOut:
         code="too_few" if is_few else "repeat_rate",
         tone="unknown" if is_few else "neutral",
         text=WordsOut(
-            ru=words.tell(*counted, needed=NEEDED, tongue="ru"),
-            en=words.tell(*counted, needed=NEEDED, tongue="en"),
+            ru=words.tell(counted, NEEDED, "ru").whole,
+            en=words.tell(counted, NEEDED, "en").whole,
         ),
     )

@@ -29,4 +29,6 @@ def warnings(kpi: str, period: Period, rules: Rules, zone: ZoneInfo) -> list[Not
 
 
 def _text(code: str, changed: date) -> WordsOut:
-    return WordsOut(ru=words.tell(code, changed, "ru"), en=words.tell(code, changed, "en"))
+    return WordsOut(
+        ru=words.tell(code, changed, "ru").whole, en=words.tell(code, changed, "en").whole
+    )

@@ -5,6 +5,7 @@ from typing import Final
 
 from analytics.words import numbers, units
 from analytics.words.plural import Tongue
+from analytics.words.text import Text
 from analytics.words.units import Figure
 
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
@@ -20,11 +21,12 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
 _SHARE: Final = Figure({"ru": "", "en": ""}, "share")
 
 
-def tell(repeated: int, customers: int, *, needed: int, tongue: Tongue) -> str:
-    """Say how many of the customers of a year came twice or more."""
+def tell(counted: tuple[int, int], needed: int, tongue: Tongue) -> Text:
+    """Say how many customers of a year came twice or more; `counted` are they and all of them."""
+    repeated, customers = counted
     phrases, known = PHRASES[tongue], numbers.written(customers, tongue)
     if customers < needed:
-        return phrases["few"].format(needed=needed, customers=known)
+        return Text(phrases["few"].format(needed=needed, customers=known))
     share = units.amount(repeated / customers, _SHARE, tongue).text(tongue)
     told = numbers.written(repeated, tongue)
-    return phrases["rate"].format(share=share, repeated=told, customers=known)
+    return Text(phrases["rate"].format(share=share, repeated=told, customers=known))

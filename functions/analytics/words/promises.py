@@ -6,10 +6,11 @@ from typing import Final
 
 from analytics.words import dates
 from analytics.words.plural import Tongue
+from analytics.words.text import Text
 
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "ru": {
-        "sla_changed": "{day} правила SLA изменились: до и после этого дня сроки обещаны "
+        "sla_changed": "Правила SLA изменились {day}: до и после этого дня сроки обещаны "
         "по-разному, тренд может говорить об обещаниях, а не о работе.",
         "sla_changed_since": "Правила SLA меняли позже, {day}; менялись ли они внутри периода, "
         "уже не узнать.",
@@ -23,6 +24,6 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
-def tell(code: str, changed: date, tongue: Tongue) -> str:
+def tell(code: str, changed: date, tongue: Tongue) -> Text:
     """Say when the rules changed and what that means."""
-    return PHRASES[tongue][code].format(day=dates.day(changed, tongue))
+    return Text(PHRASES[tongue][code].format(day=dates.day(changed, tongue)))

@@ -1,5 +1,6 @@
 """Trends, seasons and causes, each with what is said of it."""
 
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -15,10 +16,11 @@ from analytics.patterns.theil_sen import Slope
 from analytics.patterns.too_few import TooFew
 from analytics.patterns.trend import Trend
 from analytics.patterns.waterfall import of_ratios, of_sums
-from analytics.words import causes, season, trend
+from analytics.words import causes, customers, promises, running, season, trend
 from analytics.words.trend import Steps
 from tests.analytics.words.figures import COMPLETED, LEAD, ON_TIME, REVENUE
 
+CHANGED = date(2026, 5, 14)
 WEEKS = Steps("weeks")
 MONTHS = Steps("months", is_seasonal=True)
 PARTS = Decomposition(np.zeros(0), np.zeros(0), (), np.zeros(0))
@@ -140,4 +142,11 @@ FINDINGS = {
         causes.project, Projection(18_120_050, 16_000_000, 22_100_000, 4), REVENUE
     ),
     "projection: too few": partial(causes.project, TooFew(4, 2), COMPLETED),
+    "today: a count": partial(running.tell, 21, COMPLETED),
+    "today: a share": partial(running.tell, 0.845, ON_TIME),
+    "today: nothing": partial(running.tell, None, LEAD),
+    "promises: changed": partial(promises.tell, "sla_changed", CHANGED),
+    "promises: changed later": partial(promises.tell, "sla_changed_since", CHANGED),
+    "customers: came again": partial(customers.tell, (321, 1234), 5),
+    "customers: too few": partial(customers.tell, (1, 3), 5),
 }
