@@ -1,0 +1,189 @@
+"""The weekly report on the running stack: settings by HTTP, and a mail server has the letter."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from analytics.report.model import Plan
+from analytics.report.storage import DynamoReports
+from local.memory import KnownRules
+from local.past import OFFICE
+from local.seed import environment
+from local.stack import Stack
+from orders.assembly import Assembly
+from orders.people.storage import CustomerPuts, DynamoDirectory
+from orders.schemas import OrderCreate
+from orders.service import House, OrderService
+from orders.sla.promises import Promises
+from orders.sla.rules import SlaRules
+from orders.storage import DynamoOrders
+from shared.table import Table
+from tests.e2e.patience import until
+from tests.e2e.test_mail import made
+from tests.integrations.mail.server import MailServer
+
+PATH = "/v1/analytics/report"
+EVENT = "report.weekly"
+ZONE = ZoneInfo("Europe/Moscow")
+ORDERS = 3
+ARRIVES_S = 60
+
+
+@pytest.fixture(scope="module")
+def admin(stack: Stack) -> Iterator[httpx.Client]:
+    headers = {"authorization": f"Bearer {stack.token().access}"}
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def me(admin: httpx.Client) -> str:
+    """The administrator, who is known by name and address from the first look on."""
+    return str(made(admin.get("/v1/me"))["id"])
+
+
+@pytest.fixture(scope="module")
+def week(stack: Stack, admin: httpx.Client) -> tuple[str, str]:
+    """The last whole week, with some orders in the roll-ups."""
+    today = datetime.now(ZONE).date()
+    monday = today - timedelta(days=today.weekday() + 7)
+    first, last = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    for hour in range(ORDERS):
+        at = datetime.combine(monday + timedelta(days=2), time(10 + hour), ZONE)
+        order_at(stack, at.astimezone(UTC))
+
+    def counted() -> bool:
+        stack.fire("AnalyticsSchedule", job="roll-up")
+        return created(admin, first, last) >= ORDERS
+
+    until(counted, within_s=ARRIVES_S, what="the orders in the roll-ups")
+    return first, last
+
+
+def order_at(stack: Stack, at: datetime) -> None:
+    """Write an order that was made at a moment of the past."""
+    names, dynamodb = environment(stack.aws), stack.aws.client("dynamodb")
+
+    def clock() -> datetime:
+        return at
+
+    store = DynamoOrders(
+        Table(names["ORDERS_TABLE"], dynamodb),
+        CustomerPuts(names["DIRECTORY_TABLE"]),
+        list_shards=int(names["ORDER_LIST_SHARDS"]),
+        clock=clock,
+    )
+    people = DynamoDirectory(Table(names["DIRECTORY_TABLE"], dynamodb))
+    promises = Promises(KnownRules(SlaRules()), zone=ZONE, clock=clock)
+    assembly = Assembly(people, clock=clock, vat="none")
+    house = House("RUB", ZONE)
+    service = OrderService(store, people, assembly, house=house, clock=clock, promises=promises)
+    customer = {"name": "Прошлая неделя", "phone": "+79000000061"}
+    body = {"title": "Заказ прошлой недели", "customer": customer}
+    service.create(OrderCreate.model_validate(body).wish(), OFFICE)
+
+
+def created(admin: httpx.Client, first: str, last: str) -> int:
+    query = {"from": first, "to": last}
+    tiles = made(admin.get("/v1/analytics/overview", params=query))["tiles"]
+    return int(next(tile["value"] for tile in tiles if tile["kpi"] == "created"))
+
+
+def connect(admin: httpx.Client, port: int) -> str:
+    body = {
+        "kind": "email",
+        "name": "Отчёты",
+        "event_types": [EVENT],
+        "settings": {
+            "from_address": "reports@naryad.example",
+            "host": "127.0.0.1",
+            "port": port,
+            "security": "none",
+        },
+    }
+    return str(made(admin.post("/v1/integrations", json=body))["id"])
+
+
+def settle(admin: httpx.Client, **wanted: Any) -> Any:
+    version = made(admin.get(PATH))["version"]
+    return made(admin.put(PATH, json=wanted, headers={"if-match": f'"{version}"'}))
+
+
+def rows(admin: httpx.Client, integration_id: str, event_id: str) -> list[Any]:
+    query = {"integration_id": integration_id, "event_type": EVENT}
+    found = made(admin.get("/v1/deliveries", params=query))["items"]
+    return [each for each in found if each["event_id"] == event_id]
+
+
+def delivered(admin: httpx.Client, integration_id: str, event_id: str) -> Any:
+    found = rows(admin, integration_id, event_id)
+    return found if found and {each["state"] for each in found} == {"delivered"} else None
+
+
+def make_it_due(stack: Stack) -> None:
+    """Let the schedule have been set long ago for an hour that has just passed."""
+    table = environment(stack.aws)["ROLLUPS_TABLE"]
+    store, now = DynamoReports(Table(table, stack.aws.client("dynamodb"))), datetime.now(ZONE)
+    last = now - timedelta(hours=7)
+    settings = store.settings()
+    update = {
+        "version": settings.version + 1,
+        "plan": Plan(weekday=last.weekday(), hour=last.hour),
+        "since": now - timedelta(days=30),
+    }
+    store.save(settings.model_copy(update=update))
+
+
+def test_the_report_reaches_the_chosen_users_once_with_the_figures_of_the_week(
+    stack: Stack, admin: httpx.Client, me: str, week: tuple[str, str]
+) -> None:
+    wanted = {"weekday": 0, "hour": 9, "recipients": [me], "language": "ru"}
+    warned = settle(admin, enabled=True, kpis=["created", "csat"], **wanted)
+    assert warned["warning"]["code"] == "no_email_integration"
+
+    with MailServer(is_tls_first=False) as server:
+        integration_id = connect(admin, server.port)
+        assert made(admin.get(PATH))["warning"] is None
+
+        key = {"idempotency-key": uuid4().hex}
+        sent = made(admin.post(f"{PATH}/send", json={}, headers=key))
+        again = made(admin.post(f"{PATH}/send", json={}, headers=key))
+        assert sent == again
+        assert sent["state"] == "handed_over"
+        until(
+            lambda: delivered(admin, integration_id, sent["event_id"]),
+            within_s=ARRIVES_S,
+            what="the letter",
+        )
+
+        make_it_due(stack)
+        stack.fire("AnalyticsSchedule", job="report")
+        stack.fire("AnalyticsSchedule", job="report")
+        shown = made(admin.get(PATH))
+        scheduled = next(each for each in shown["sendings"] if each["is_scheduled"])
+        until(
+            lambda: delivered(admin, integration_id, scheduled["event_id"]),
+            within_s=ARRIVES_S,
+            what="the scheduled letter",
+        )
+        admin.delete(f"/v1/integrations/{integration_id}")
+
+    first, second = server.letters
+    assert str(first["To"]) == str(second["To"]) == stack.info.user
+    assert str(first["Subject"]).startswith("Отчёт за неделю ")
+    count = created(admin, *week)
+    for letter in (first, second):
+        text = letter.get_body(("plain",)).get_content()
+        assert f"Создано: {count}\u00a0заказ" in text, text
+        assert "нет данных" in text
+        assert f"{stack.info.web}/overview?from={week[0]}&to={week[1]}" in text
+        assert "<td" in letter.get_body(("html",)).get_content()
+    (row,) = rows(admin, integration_id, sent["event_id"])
+    assert (row["recipient"], row["attempt_count"]) == (me, 1)
+    assert [each["is_scheduled"] for each in shown["sendings"][:2]] == [True, False]
+    settle(admin, enabled=False, kpis=["created"], **wanted | {"recipients": []})
