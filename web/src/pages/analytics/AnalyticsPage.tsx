@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { readFigures } from "../../lib/figuresQuery.ts";
 import { period as periodText } from "../../lib/format.ts";
@@ -19,12 +20,18 @@ export function AnalyticsPage() {
   const { name, Inside, hasHistory } = TABS.find((one) => one.name === query.get("tab")) ?? TABS[0]!;
   const history = useHistory();
   const shown = hasHistory ? history : period;
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone not all tabs have room: the open one is brought into view.
+  useLayoutEffect(() => {
+    const open = tabs.current!.querySelector<HTMLElement>("[aria-current]")!;
+    tabs.current!.scrollLeft = open.offsetLeft - (tabs.current!.clientWidth - open.offsetWidth) / 2;
+  }, [name, lang]);
   return (
     <>
       <PageHead title={t.insight.analytics} subtitle={periodText(shown.from, shown.to, lang)}>
         {hasHistory ? <HistoryPicker /> : <PeriodPicker period={period} long />}
       </PageHead>
-      <nav class="tabs" aria-label={t.insight.tabs}>
+      <nav ref={tabs} class="tabs" aria-label={t.insight.tabs}>
         {TABS.map((one) => (
           <Link
             key={one.name}

@@ -28,6 +28,12 @@ function Found({ title, none, children }: { title: string; none: string; childre
   );
 }
 
+/** Tell nothing found from not looked for: the sentences say which. */
+function noneOf({ verdicts }: Trends, codes: string[], isLooked: boolean): "none" | "few" | "elsewhere" {
+  if (!isLooked) return "elsewhere";
+  return verdicts.some((one) => codes.includes(one.code)) ? "none" : "few";
+}
+
 const ROW = { display: "flex", flexWrap: "wrap", gap: "2px 12px", padding: "6px 0" };
 
 /** Where the level changed, and how sure the day is; the latest first. */
@@ -36,7 +42,7 @@ export function Breaks({ kpi, data }: Props) {
   const level = levelText(kpi, data.currency, lang);
   const named = (day: string): string => stepName(day, data.step, lang, true);
   return (
-    <Found title={t.patterns.breaksTitle} none={t.patterns.noBreaks}>
+    <Found title={t.patterns.breaksTitle} none={t.patterns.noBreaks[noneOf(data, ["no_change", "gradual"], data.step !== "month")]}>
       {[...data.change_points].reverse().map(({ at, earliest, latest, before, after }) => (
         <li key={at} style={ROW}>
           <strong>{named(at)}</strong>
@@ -54,7 +60,7 @@ export function Odds({ kpi, data, span }: Props & { span: Span }) {
   const { query } = usePlace();
   const { show } = writing(kpi, data.currency, t, lang);
   return (
-    <Found title={t.patterns.oddSteps[data.step]} none={t.patterns.noOdd}>
+    <Found title={t.patterns.oddTitle} none={t.patterns.noOdd[noneOf(data, ["no_odd_days"], data.step === "day")]}>
       {[...data.anomalies].reverse().map(({ day, value, low, high }) => {
         const last = stepEnd(day, data.step);
         const name = stepName(day, data.step, lang, true);

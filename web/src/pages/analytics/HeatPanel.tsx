@@ -56,9 +56,9 @@ export function HeatPanel({ data, kpi, span }: { data: Seasons; kpi: Kpi; span: 
   const title = t.patterns.heatOf(kpi.title[lang]);
   if (!kpi.hours) {
     return (
-      <section class="panel">
-        <Note icon="clock" title={t.patterns.noHours} hint={t.patterns.heatNone} />
-      </section>
+      <p class="panel muted" style={{ padding: "12px 16px" }}>
+        {t.patterns.heatNone}
+      </p>
     );
   }
   const { heatmap } = data;

@@ -1,3 +1,4 @@
+import type { Kpi } from "../../api/figures.ts";
 import type { Season } from "../../api/patterns.ts";
 import { decimal, number } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
@@ -7,6 +8,7 @@ import { Index } from "../../ui/charts/Index.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
 import { Note } from "../../ui/States.tsx";
+import { isSum } from "./steps.ts";
 import { rowsOf, type Span } from "./useHistory.ts";
 
 type Bucket = Season["index"][number];
@@ -27,17 +29,19 @@ function surely({ low, high }: Bucket, t: Messages["patterns"], lang: Lang): str
 /** How strong a season is, in a word and a number. */
 function strengthOf(of: Season, t: Messages["patterns"], lang: Lang): string {
   if (of.strength === null) return "";
-  return t.strength(t.levels[of.level ?? "none"], decimal(of.strength, lang));
+  // Where chance explains as much, a number would only look like something.
+  return of.level === null || of.level === "none" ? t.levels.none : t.strength(t.levels[of.level], decimal(of.strength, lang));
 }
 
 interface Props {
   cycle: "week" | "year";
   of: Season;
+  kpi: Kpi;
   span: Span;
 }
 
 /** Weekdays or months against their average; a weekday leads to its orders. */
-export function IndexPanel({ cycle, of, span }: Props) {
+export function IndexPanel({ cycle, of, kpi, span }: Props) {
   const { t, lang } = useWords();
   const { query } = usePlace();
   const title = cycle === "week" ? t.patterns.weekTitle : t.patterns.yearTitle;
@@ -59,6 +63,7 @@ export function IndexPanel({ cycle, of, span }: Props) {
     n: number(one.n, lang),
     href: cycle === "week" && one.n > 0 ? rowsOf(query, span, { weekday: one.bucket }) : undefined,
   }));
+  const note = cycle === "week" ? t.patterns.indexNote : isSum(kpi) ? t.patterns.perDayNote : t.patterns.yearNote;
   return (
     <Panel
       title={title}
@@ -81,7 +86,7 @@ export function IndexPanel({ cycle, of, span }: Props) {
         />
       }
     >
-      <p class="chart-note muted">{cycle === "week" ? t.patterns.indexNote : t.patterns.yearNote}</p>
+      <p class="chart-note muted">{note} {of.index.some((one) => one.low !== null) && t.patterns.whiskers}</p>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { figure } from "../../lib/figureFormat.ts";
 import { readFigures } from "../../lib/figuresQuery.ts";
 import { number, period as periodText } from "../../lib/format.ts";
 import { useWords, type Lang } from "../../lib/i18n.ts";
+import { weekdays } from "../../lib/names.ts";
 import { rowsQuery, type RowsQuery } from "../../lib/rowsQuery.ts";
 import { setQuery, usePlace } from "../../lib/url.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -33,6 +34,12 @@ export function RowsSheet() {
         {asked.dimension && asked.dimension !== "technician" && (
           <p class="muted">
             {t.insight.dimensions[asked.dimension]}: {slice}
+          </p>
+        )}
+        {asked.weekday !== undefined && asked.weekday !== null && (
+          <p class="muted">
+            {weekdays(lang, "long")[asked.weekday]}
+            {asked.hour !== undefined && asked.hour !== null && `, ${asked.hour}:00–${asked.hour + 1}:00`}
           </p>
         )}
         {kpis.error ? <Failure error={kpis.error} onRetry={() => void kpis.refetch()} /> : kpi ? <Rows kpi={kpi} asked={asked} /> : <Bones />}

@@ -31,8 +31,8 @@ function Charts({ kpi, data, span }: { kpi: Kpi; data: Answer; span: Span }) {
     <>
       <HeatPanel kpi={kpi} data={data} span={span} />
       <div class="split" style={HALVES}>
-        <IndexPanel cycle="week" of={data.weekly} span={span} />
-        <IndexPanel cycle="year" of={data.yearly} span={span} />
+        <IndexPanel cycle="week" of={data.weekly} kpi={kpi} span={span} />
+        <IndexPanel cycle="year" of={data.yearly} kpi={kpi} span={span} />
       </div>
       <PartsPanel kpi={kpi} data={data} />
     </>

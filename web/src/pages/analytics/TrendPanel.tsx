@@ -2,6 +2,7 @@ import type { Kpi } from "../../api/figures.ts";
 import type { Trends } from "../../api/patterns.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { stepEnd, stepName } from "../../lib/names.ts";
+import { countDays } from "../../lib/time.ts";
 import { go, usePlace } from "../../lib/url.ts";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Signs, type SignRow } from "../../ui/charts/Sign.tsx";
@@ -13,6 +14,9 @@ import { levelText, slopeText } from "./levels.ts";
 import { isSum, writing } from "./steps.ts";
 import { rowsOf, type Span } from "./useHistory.ts";
 
+/** Over more than this, a day without its year says too little. */
+const YEAR = 400;
+
 interface Props {
   kpi: Kpi;
   data: Trends;
@@ -22,7 +26,8 @@ interface Props {
 export function placesOf({ points, band, anomalies, forecast, step }: Trends, isWhole: boolean, lang: string): Place[] {
   const usual = new Map(band.map((one) => [one.day, one]));
   const odd = new Set(anomalies.map((one) => one.day));
-  const named = (day: string) => ({ name: stepName(day, step, lang, false), title: stepName(day, step, lang, true) });
+  const isLong = points.length > 0 && countDays(points[0]!.day, points.at(-1)!.day) > YEAR;
+  const named = (day: string) => ({ name: stepName(day, isLong ? "month" : step, lang, false), title: stepName(day, step, lang, true) });
   const past = points.map((one) => ({
     ...named(one.day),
     observed: one.value,
@@ -85,6 +90,7 @@ export function TrendPanel({ kpi, data, span }: Props & { span: Span }) {
     level: data.change_points.length > 0,
     ahead: data.forecast.shown,
   };
+  const inks = has.adjusted ? INKS : { ...INKS, observed: INKS.adjusted };
   const keys = (Object.keys(has) as (keyof typeof has)[]).filter((key) => has[key]);
   const open = (index: number): string | null => {
     const point = data.points[index];
@@ -100,13 +106,13 @@ export function TrendPanel({ kpi, data, span }: Props & { span: Span }) {
       [place.isOdd ? "odd" : "usual", place.usual && range(place.usual)],
       ["ahead", place.ahead && `${level(place.ahead.value)} (${range(place.ahead)})`],
     ];
-    return rows.flatMap(([key, text]) => (text === null ? [] : [{ name: lines[key], text, ink: INKS[key] }]));
+    return rows.flatMap(([key, text]) => (text === null ? [] : [{ name: lines[key], text, ink: inks[key] }]));
   };
   const title = kpi.title[lang];
   return (
     <Panel
       title={title}
-      legend={<Signs of={keys.map((key) => ({ name: lines[key], ink: INKS[key] }))} />}
+      legend={<Signs of={keys.map((key) => ({ name: lines[key], ink: inks[key] }))} />}
       chart={
         <TrendChart
           label={`${title}. ${t.patterns.trendTitle}`}
@@ -146,28 +152,16 @@ export function TrendPanel({ kpi, data, span }: Props & { span: Span }) {
       }
     >
       <p class="chart-note muted">
-        <Slope kpi={kpi} data={data} /> {data.forecast.reason[lang]}
+        <Slope kpi={kpi} data={data} /> {t.patterns.forecastTitle}. {data.forecast.reason[lang]}
       </p>
     </Panel>
   );
 }
 
-function Slope({ kpi, data: { trend, currency, step } }: Props) {
+function Slope({ kpi, data: { trend, currency } }: Props) {
   const { t, lang } = useWords();
-  if (trend.state === "too_few") {
-    const few = trend.few && t.patterns.fewShort(t.patterns.points[step](trend.few.needed), String(trend.few.have));
-    return (
-      <>
-        {lineEnd(t.patterns.lines.trend, t.patterns.fewTitle)} {few}
-      </>
-    );
-  }
   if (trend.slope === null || trend.low === null || trend.high === null) return null;
   const show = slopeText(kpi, currency, lang, t.insight.pp);
   const told = t.patterns.slope(show(trend.slope), t.patterns.per[trend.per], show(trend.low), show(trend.high));
-  return <>{lineEnd(t.patterns.slopeTitle, told)}</>;
-}
-
-function lineEnd(name: string, text: string): string {
-  return `${name}: ${text}.`;
+  return <>{`${t.patterns.slopeTitle}: ${told}.`}</>;
 }

@@ -8,6 +8,8 @@ import { useKpi } from "../../ui/figures/KpiChoice.tsx";
 /** How far back a pattern may be looked for, in days. */
 export const SPANS = [182, 365, 730, 1095] as const;
 const USUAL = 365;
+/** Rows are listed of so many days at most: of a longer history, of the last ones. */
+const MOST_ROWS = 400;
 
 export interface Span {
   from: Day;
@@ -46,10 +48,11 @@ export type Asking = ReturnType<typeof useAsking>;
 
 /** Where the rows behind a figure are shown: of some days, of a weekday, of an hour of it. */
 export function rowsOf(query: URLSearchParams, { from, to }: Span, { weekday, hour }: { weekday?: number; hour?: number } = {}): string {
+  const first = addDays(to, 1 - MOST_ROWS);
   return address(
     "/analytics",
     patched(query, {
-      rows: `${from}_${to}`,
+      rows: `${from < first ? first : from}..${to}`,
       of: null,
       weekday: weekday === undefined ? null : String(weekday),
       hour: hour === undefined ? null : String(hour),

@@ -114,17 +114,20 @@ function Ahead({ places, hatch, x, y }: Scales & { places: Place[]; hatch: strin
   );
 }
 
+/** Tell whether a step is not over, or beside one that is not: the line there may still change. */
+function isOpenAt(places: Place[], index: number): boolean {
+  return [index - 1, index, index + 1].some((one) => places[one] && places[one].observed !== null && !places[one].isComplete);
+}
+
 function Lines({ places, x, y }: Scales & { places: Place[] }) {
   const adjusted = places.map((one) => one.adjusted);
   const isAdjusted = adjusted.some((value) => value !== null);
   return (
     <g fill="none" stroke-linejoin="round">
-      <path
-        d={pathOf(places.map((one) => one.observed), x, y)}
-        stroke={isAdjusted ? INK.muted : INK.accent}
-        stroke-width={isAdjusted ? 1 : 1.8}
-        opacity={isAdjusted ? 0.65 : 1}
-      />
+      <g stroke={isAdjusted ? INK.muted : INK.accent} stroke-width={isAdjusted ? 1 : 1.8} opacity={isAdjusted ? 0.65 : 1}>
+        <path d={pathOf(places.map((one) => (one.isComplete ? one.observed : null)), x, y)} />
+        <path d={pathOf(places.map((one, index) => (isOpenAt(places, index) ? one.observed : null)), x, y)} stroke-dasharray="3 3" />
+      </g>
       <path d={pathOf(adjusted, x, y)} stroke={INK.accent} stroke-width="1.8" />
       <path d={pathOf(places.map((one) => one.trend), x, y)} stroke={INK.second} stroke-width="2" stroke-dasharray="6 3" />
     </g>
