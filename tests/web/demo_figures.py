@@ -121,6 +121,8 @@ class DemoPages:
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         """Give what is open now, by status."""
         today = NOW.date()
+        if self.first > today:
+            return {}
         born = {today - timedelta(days=age): 35 - age for age in range(0, 30, 3)}
         due = {today + timedelta(days=late): 2 for late in range(-4, 6)}
         by_status = {name: Open({today: count}, {}) for name, count in STATUSES}
@@ -130,7 +132,7 @@ class DemoPages:
         """Give what was open at the end of each day."""
         if "backlog" in self.lost:
             raise UnavailableError("the open orders can't be read now")
-        if self.watermark is None:
+        if self.watermark is None or self.first > period.last:
             return []
         return [
             Snapshot(day, sum(ages := self._ages(day)), ages, day.toordinal() % 5 + 2, 3.4)

@@ -25,14 +25,14 @@ def cut(route: Route) -> None:
 
 
 def test_a_wrong_password_is_said_and_the_right_one_opens_the_page(show: Open) -> None:
-    page = show("/figures?days=7", is_signed_in=False)
+    page = show("/overview?days=7", is_signed_in=False)
 
     sign_in(page, "nope")
     expect(page.get_by_role("alert")).to_contain_text("не подходят")
     sign_in(page, PASSWORD)
 
     expect(page.locator(".kpi-value strong").first).to_be_visible()
-    expect(page).to_have_url(re.compile(r"/figures\?days=7$"))
+    expect(page).to_have_url(re.compile(r"/overview\?days=7$"))
 
 
 def test_a_reload_keeps_the_session_and_no_access_token_is_stored(show: Open) -> None:

@@ -1,6 +1,7 @@
 """What surrounds the pages: navigation, palette, switches, the menu of a phone."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -87,7 +88,7 @@ def test_the_menu_of_a_phone_opens_and_closes(show: Open) -> None:
     expect(page.locator(".nav")).not_to_be_visible()
     expect(menu).to_be_focused()
     menu.click()
-    page.locator(".nav").get_by_role("link", name="Показатели").click()
+    page.locator(".nav").get_by_role("link", name="Обзор").click()
 
     expect(page.get_by_role("heading", name="Показатели", level=1)).to_be_visible()
     expect(page.locator(".nav")).not_to_be_visible()
@@ -138,7 +139,7 @@ def test_a_user_known_by_id_only_is_named_by_the_e_mail_given_at_sign_in(show: O
 def test_what_a_role_may_not_do_is_not_offered(show: Open, api: FakeApi) -> None:
     api.role = "accountant"
 
-    page = show("/figures")
+    page = show("/exports")
     expect(page.get_by_role("button", name="Выгрузить")).to_be_visible()
     api.role = "manager"
     page.goto("/integrations?tab=integrations")
@@ -155,7 +156,10 @@ def test_what_a_role_may_not_do_is_not_offered(show: Open, api: FakeApi) -> None
     expect(page.get_by_role("button", name="Новый заказ", include_hidden=True)).to_have_count(0)
 
 
-@pytest.mark.parametrize("place", ["/import", "/figures", "/integrations", "/settings/erasures"])
+@pytest.mark.parametrize(
+    "place",
+    ["/import", "/overview", "/analytics", "/exports", "/integrations", "/settings/erasures"],
+)
 def test_a_page_that_is_not_for_the_role_says_so_as_a_whole(
     show: Open, api: FakeApi, place: str
 ) -> None:
@@ -183,7 +187,7 @@ def test_no_way_is_shown_before_it_is_known_whose_it_is(show: Open, api: FakeApi
 
     asked[0].continue_()
     expect(page.locator(".nav-link").first).to_have_text("Заказы")
-    expect(page.get_by_role("link", name="Показатели")).to_have_count(0)
+    expect(page.get_by_role("link", name="Обзор")).to_have_count(0)
 
 
 def test_all_ways_are_shown_where_nobody_can_say_whose_they_are(show: Open) -> None:
@@ -192,4 +196,23 @@ def test_all_ways_are_shown_where_nobody_can_say_whose_they_are(show: Open) -> N
         before=lambda page: page.route("**/v1/me", lambda route: route.fulfill(status=403)),
     )
 
-    expect(page.get_by_role("link", name="Показатели")).to_be_visible()
+    expect(page.get_by_role("link", name="Обзор")).to_be_visible()
+
+
+@pytest.mark.parametrize(("role", "place"), [("manager", "/overview"), ("technician", "/orders")])
+def test_everybody_starts_where_their_work_is(
+    show: Open, api: FakeApi, role: str, place: str
+) -> None:
+    api.role = role
+
+    page = show("/")
+
+    expect(page).to_have_url(re.compile(place + "$"))
+    expect(page.locator("main .chip").first).to_be_visible()
+
+
+def test_an_old_bookmark_of_the_figures_leads_to_the_overview(show: Open) -> None:
+    page = show("/figures?days=7")
+
+    expect(page).to_have_url(re.compile(r"/overview\?days=7$"))
+    expect(page.locator(".kpis-main .chip").first).to_be_visible()

@@ -29,8 +29,9 @@ WIDGETS = {
     ),
     "log": ("/integrations?tab=log", "**/v1/deliveries?*", ".table-log .chip"),
     "feedback": ("/feedback", "**/v1/feedback?*", ".table-feedback .chip"),
-    "figures": ("/figures", "**/v1/analytics/days?*", ".chart-bars rect"),
-    "exports": ("/figures", "**/v1/exports", ".table-exports .chip"),
+    "overview": ("/overview", "**/v1/analytics/overview?*", ".kpis-main .chip"),
+    "comparison": ("/analytics", "**/v1/analytics/compare?*", ".chart path"),
+    "exports": ("/exports", "**/v1/exports", ".table-exports .chip"),
 }
 widgets = pytest.mark.parametrize("name", WIDGETS)
 
@@ -45,7 +46,7 @@ def refuse(status: int) -> Callable[[Route], None]:
 
 def nothing(route: Route) -> None:
     """Answer with no rows."""
-    body = {"items": [], "next_cursor": None, "watermark": None, "errors": []}
+    body = {"items": [], "next_cursor": None, "watermark": None, "errors": [], "problems": []}
     route.fulfill(content_type="application/json", body=json.dumps(body))
 
 
@@ -74,8 +75,8 @@ def test_a_forbidden_widget_says_so_without_a_retry(show: Open, name: str) -> No
     expect(note.get_by_role("button")).to_have_count(0)
 
 
-# The matrix of rights is never empty.
-@pytest.mark.parametrize("name", [name for name in WIDGETS if name != "roles"])
+# The matrix of rights is never empty, and a comparison has all its days even so.
+@pytest.mark.parametrize("name", [name for name in WIDGETS if name not in {"roles", "comparison"}])
 def test_a_new_company_is_told_what_comes_here(show: Open, name: str) -> None:
     place, call, _ = WIDGETS[name]
 

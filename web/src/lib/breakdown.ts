@@ -47,6 +47,7 @@ export function falls(base: number, steps: readonly Step[]): Fall[] {
 export function reach(base: number, value: number, all: readonly Fall[]): [low: number, high: number] {
   const stands = [base, value, ...all.flatMap((one) => [one.from, one.mixed, one.to])];
   const [low, high] = [Math.min(...stands), Math.max(...stands)];
-  const air = (high - low || 1) * 0.25;
-  return [low >= 0 ? Math.max(0, low - air) : low - air, high + (high - low) * 0.02];
+  const wide = high - low || 1;
+  const air = wide * 0.25;
+  return [low >= 0 ? Math.max(0, low - air) : low - air, high + wide * 0.02];
 }

@@ -14,6 +14,19 @@ export const NAMES = ["compare", "base_from", "base_to", "dimension", "value"] a
 /** All that goes along from one page of figures to another. */
 export const CARRIED = ["days", "from", "to", ...NAMES] as const;
 
+/** In the address, the part without a value: an address leaves out what is empty. */
+export const NAMELESS = "-";
+
+/** Say a value of a dimension in the address. */
+export function inAddress(value: string): string {
+  return value || NAMELESS;
+}
+
+/** Read it back. */
+export function fromAddress(text: string): string {
+  return text === NAMELESS ? "" : text;
+}
+
 /** What the address asks of the figures. */
 export interface Asked {
   period: Period;
@@ -32,12 +45,13 @@ export function readFigures(query: URLSearchParams, zone: string): Asked {
   const base = isDay(from) && isDay(to) && from <= to ? { from, to } : null;
   const wanted = COMPARES.find((one) => one === query.get("compare")) ?? USUAL;
   const dimension = DIMENSIONS.find((one) => one === query.get("dimension")) ?? null;
+  const value = query.get("value");
   return {
     period: readPeriod(query, today(zone)),
     compare: wanted === "custom" && !base ? USUAL : wanted,
     base: wanted === "custom" ? base : null,
     dimension,
-    value: dimension && query.get("value"),
+    value: dimension && value !== null ? fromAddress(value) : null,
   };
 }
 

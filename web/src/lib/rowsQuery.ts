@@ -1,5 +1,5 @@
 import type { Routes } from "../api/schema.ts";
-import { DIMENSIONS, type Asked } from "./figuresQuery.ts";
+import { DIMENSIONS, fromAddress, type Asked } from "./figuresQuery.ts";
 import { isDay } from "./time.ts";
 
 export type RowsQuery = Omit<Routes["GET /v1/analytics/rows"]["query"], "kpi" | "cursor">;
@@ -17,7 +17,7 @@ export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
   const isRight = isDay(from) && isDay(to) && from <= to;
   const of = query.get("of");
   const by = DIMENSIONS.find((one) => one === query.get("by"));
-  const [dimension, value] = of !== null && by ? [by, of] : [asked.dimension, asked.value];
+  const [dimension, value] = of !== null && by ? [by, fromAddress(of)] : [asked.dimension, asked.value];
   const weekday = whole(query.get("weekday"), 6);
   const hour = whole(query.get("hour"), 23);
   return {

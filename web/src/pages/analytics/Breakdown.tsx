@@ -1,7 +1,7 @@
 import { useApi } from "../../api/data.ts";
 import type { Breakdown as Answer, Dimension, Kpi } from "../../api/figures.ts";
 import { sorted, type SliceRow } from "../../lib/breakdown.ts";
-import { comparedWith, type Asked } from "../../lib/figuresQuery.ts";
+import { comparedWith, inAddress, type Asked } from "../../lib/figuresQuery.ts";
 import { number, percent } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
@@ -84,7 +84,7 @@ function columnsOf(
       head: insight.dimensions[dimension],
       bone: 120,
       cell: (row) => (
-        <Link href={address("/analytics", patched(query, { dimension, value: row.value, rows: null }))}>{row.name}</Link>
+        <Link href={address("/analytics", patched(query, { dimension, value: inAddress(row.value), rows: null }))}>{row.name}</Link>
       ),
     },
     { key: "value", head: insight.value, end: true, cell: (row) => <strong>{cell(row.figure)}</strong> },
@@ -113,7 +113,7 @@ function columnsOf(
       bone: 32,
       cell: (row) => (
         <Link
-          href={address("/analytics", patched(query, { rows: `${data!.period.from}..${data!.period.to}`, of: row.value, by: dimension }))}
+          href={address("/analytics", patched(query, { rows: `${data!.period.from}..${data!.period.to}`, of: inAddress(row.value), by: dimension }))}
           aria-label={`${insight.showRows(row.name)}: ${number(row.n, lang)}`}
         >
           {number(row.n, lang)}

@@ -67,7 +67,7 @@ export function Course({ kpi, data, title, isBars = false }: Props & { title: st
         />
       }
     >
-      {data.base && <p class="chart-note muted">{insight.aligned[data.aligned_by]}</p>}
+      {data.base && data.step === "day" && <p class="chart-note muted">{insight.aligned[data.aligned_by]}</p>}
     </Panel>
   );
 }

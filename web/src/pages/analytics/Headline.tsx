@@ -14,7 +14,7 @@ export function Headline({ asking, without }: { asking: Asking; without?: "compa
   const { t } = useWords();
   const { asked, kpis, kpi, isSliced, data, error, retry, isBusy } = asking;
   return (
-    <section class="panel" aria-label={t.insight.kpi} aria-busy={!error && isSliced && (!data || isBusy)}>
+    <section class="panel" aria-label={t.insight.verdict} aria-busy={!error && isSliced && (!data || isBusy)}>
       <AskedBar asked={asked} base={data?.base} {...(without ? { without } : {})}>
         <KpiChoice kpis={kpis} kpi={kpi} />
         {kpi && <Formula kpi={kpi} />}

@@ -57,7 +57,8 @@ export function OverviewPage() {
 
 /** Tell whether there is nothing to show a figure of: not counted yet, or no order at all. */
 function isEmpty(data: Figures | undefined): boolean {
-  return data !== undefined && (!data.watermark || data.tiles.every((one) => one.n === 0 && one.base_n === 0));
+  // What has happened today is in no figure yet, but in its course.
+  return data !== undefined && (!data.watermark || data.tiles.every((one) => one.n + one.base_n === 0 && one.series.every((point) => point.n === 0)));
 }
 
 function Body({ data, kpis }: Parameters<typeof Tiles>[0]) {

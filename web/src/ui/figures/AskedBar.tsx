@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useApi } from "../../api/data.ts";
 import type { Dimension } from "../../api/figures.ts";
-import { COMPARES, DIMENSIONS, NAMES, type Asked } from "../../lib/figuresQuery.ts";
+import { COMPARES, DIMENSIONS, inAddress, NAMELESS, NAMES, type Asked } from "../../lib/figuresQuery.ts";
 import { period as periodText } from "../../lib/format.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { previous } from "../../lib/period.ts";
@@ -98,8 +98,14 @@ function SliceChoice({ asked: { dimension, value } }: { asked: Asked }) {
           name="value"
           label={t.insight.sliceValue(t.insight.dimensions[dimension])}
           any={t.insight.chooseValue}
-          value={value}
-          options={dimension === "technician" ? people.map((one) => [one.id, one.name]) : dimension === "zone" ? zones.map((one) => [one, one]) : fixed(dimension, t)}
+          value={value === null ? null : inAddress(value)}
+          options={
+            dimension === "technician"
+              ? [...people.map((one): [string, string] => [one.id, one.name]), [NAMELESS, t.insight.nameless]]
+              : dimension === "zone"
+                ? [...zones.map((one): [string, string] => [one, one]), [NAMELESS, t.insight.nameless]]
+                : fixed(dimension, t)
+          }
         />
       )}
     </>

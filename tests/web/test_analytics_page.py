@@ -1,0 +1,170 @@
+"""Analytics: one figure compared and taken apart, and the orders behind each point."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import PHONE, Open
+from tests.web.demo import NOW
+from tests.web.fake_api import FakeApi
+
+pytestmark = pytest.mark.browser
+
+TODAY = NOW.date().isoformat()
+DAYS = "from=2026-03-02&to=2026-03-08"
+
+
+def ready(page: Page) -> Page:
+    """Wait for the answers that are under way."""
+    expect(page.locator(".chart svg").first).to_be_visible()
+    expect(page.locator("[aria-busy=true], .progress")).to_have_count(0)
+    return page
+
+
+def amount(text: str) -> int:
+    """Read a whole number as it is shown."""
+    return int(re.sub(r"[^\d−-]", "", text).replace("−", "-"))
+
+
+def test_a_figure_is_told_in_a_sentence_and_drawn_over_its_base(show: Open) -> None:
+    page = ready(show(f"/analytics?kpi=completed&{DAYS}"))
+
+    expect(page.locator(".headline .verdict")).to_contain_text("Выполнено:")
+    expect(page.locator(".headline .chip")).to_have_count(1)
+    course = page.locator(".chart-panel", has_text="Выполнено по дням")
+    expect(course.locator(".legend")).to_contain_text("С чем сравниваем")
+    expect(course.locator(".chart-note")).to_have_text("Дни недели совпадают")
+    expect(course.locator("g.chart-path")).to_have_count(2)
+
+
+def test_a_chart_has_its_figures_as_a_table_that_leads_to_the_orders(show: Open) -> None:
+    page = ready(show(f"/analytics?kpi=created&{DAYS}"))
+
+    page.get_by_role("button", name="Таблица: Создано по дням").click()
+
+    rows = page.locator(".twin tbody tr")
+    expect(rows).to_have_count(7)
+    total = amount(page.locator(".headline strong").inner_text())
+    assert sum(map(int, page.locator(".twin tbody td:nth-child(2)").all_inner_texts())) == total
+    rows.first.get_by_role("link", name="Заказы за 2 марта 2026").click()
+    expect(page).to_have_url(re.compile(r"rows=2026-03-02\.\.2026-03-02$"))
+    expect(page.locator("dialog .behind td").first).to_be_visible()
+
+
+def test_arrows_walk_through_a_chart_and_enter_opens_its_orders(show: Open, api: FakeApi) -> None:
+    page = ready(show(f"/analytics?kpi=created&{DAYS}"))
+    chart = page.locator(".chart").first
+
+    chart.focus()
+    page.keyboard.press("End")
+    expect(chart.locator("[aria-live]")).to_contain_text("8 мар")
+    expect(chart.locator("[aria-live]")).to_contain_text("С чем сравниваем")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"rows=2026-03-07\.\.2026-03-07$"))
+    sheet = page.locator("dialog")
+    expect(sheet.get_by_role("heading")).to_have_text(re.compile("^Создано, 7 мар"))
+    expect(sheet.locator("tbody tr")).to_have_count(22)
+    expect(sheet.locator("tbody tr").first).to_contain_text(str(len(api.orders)))
+    sheet.get_by_role("button", name="Показать ещё").click()
+    expect(sheet.locator("tbody tr")).to_have_count(42)
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(page).to_have_url(re.compile("to=2026-03-08$"))
+
+
+def test_a_row_behind_a_figure_leads_to_the_order(show: Open, api: FakeApi) -> None:
+    page = show(f"/analytics?kpi=created&{DAYS}&rows=2026-03-02..2026-03-08")
+
+    page.locator("dialog .behind a").first.click()
+
+    expect(page).to_have_url(re.compile(f"/orders.order={api.orders[0]['id']}$"))
+    expect(page.locator("dialog .card-title")).to_be_visible()
+
+
+def test_slices_are_sorted_by_their_heads(show: Open) -> None:
+    page = ready(show("/analytics?kpi=completed&by=technician"))
+    names = page.locator(".table-figures td.c-name a")
+    expect(names.first).to_have_text("Пётр Ключевой")
+
+    page.get_by_role("link", name="Исполнитель").click()
+    expect(names.first).to_have_text("Пётр Ключевой")
+    page.get_by_role("link", name="Исполнитель").click()
+
+    expect(names.first).to_have_text("Инна Полевая")
+    head = page.locator(".table-figures th.c-name")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    expect(page).to_have_url(re.compile("sort=name&dir=asc$"))
+
+
+def test_the_parts_of_a_change_add_up(show: Open) -> None:
+    page = ready(show("/analytics?kpi=completed&by=zone"))
+
+    told = page.locator(".fall strong").all_inner_texts()
+
+    base, *steps, value = map(amount, told)
+    assert len(steps) == 2
+    assert base + sum(steps) == value
+
+
+def test_mix_and_figure_are_told_apart(show: Open) -> None:
+    page = ready(show("/analytics?kpi=average_ticket&by=technician"))
+
+    fall = page.locator(".fall tr", has_text="Олег Мостовой")
+    expect(fall.locator("small").first).to_contain_text("из-за состава")
+    expect(fall.locator("small").last).to_contain_text("из-за самого показателя")
+    expect(fall.locator("rect[stroke-dasharray]")).to_have_count(1)
+
+
+def test_what_does_not_add_up_has_no_waterfall(show: Open) -> None:
+    page = ready(show("/analytics?kpi=lead_time"))
+
+    expect(page.get_by_text("вклад частей не складывается")).to_be_visible()
+
+
+def test_a_slice_becomes_the_filter_and_its_count_leads_to_its_orders(
+    show: Open, api: FakeApi
+) -> None:
+    page = ready(show(f"/analytics?kpi=completed&by=type&{DAYS}"))
+
+    page.get_by_role("link", name="Заказы за Гарантия").click()
+    expect(page.locator("dialog .behind td").first).to_be_visible()
+    asked = dict(api.asked_of_figures[-1])
+    assert (asked["dimension"], asked["value"]) == ("type", "warranty")
+    page.keyboard.press("Escape")
+    page.locator(".table-figures").get_by_role("link", name="Гарантия", exact=True).click()
+
+    expect(page).to_have_url(re.compile("dimension=type&value=warranty$"))
+    expect(page.get_by_label("Вид заказа: значение")).to_have_value("warranty")
+
+
+def test_the_day_that_is_not_over_is_hatched_and_says_so(show: Open) -> None:
+    page = ready(show("/analytics?tab=dynamics&kpi=created&days=7"))
+
+    expect(page.locator(".chart rect")).to_have_count(7)
+    expect(page.locator(".chart rect[fill^='url(']")).to_have_count(1)
+    page.get_by_role("button", name="Таблица: Создано по дням").click()
+    expect(page.locator(".twin tbody tr").last).to_contain_text("не закончен")
+
+
+def test_any_figure_is_chosen_by_its_name_and_kept_over_tabs(show: Open, api: FakeApi) -> None:
+    page = ready(show("/analytics?tab=dynamics&days=90", size=PHONE))
+
+    page.get_by_label("Показатель", exact=True).select_option(label="Время реакции")
+    expect(page).to_have_url(re.compile("kpi=response_time$"))
+    expect(page.locator(".chart-panel h2").first).to_have_text("Время реакции по неделям")
+    ready(page).get_by_role("link", name="Сравнение").click()
+
+    expect(page).to_have_url(re.compile("tab=compare&days=90&kpi=response_time$"))
+    ready(page)
+    assert ("kpi", "response_time") in api.asked_of_figures[-1]
+
+
+def test_a_figure_that_a_slice_does_not_have_says_so(show: Open) -> None:
+    page = show("/analytics?kpi=csat&dimension=zone&value=Север")
+
+    expect(page.get_by_text("по разрезу не считается")).to_be_visible()
+    page.get_by_role("link", name="Сбросить фильтры").click()
+    ready(page)
