@@ -10,6 +10,7 @@ from uuid import uuid4
 from analytics.dataset import DataSet
 from analytics.export import ExportFormat
 from analytics.model import ENDED, Export, ExportAxis, FileEntry, Link, Part, State
+from analytics.order_file import complete
 from analytics.period import Period, period
 from analytics.ports import Exports, Files, Links, Queue, Rows
 from analytics.rows import Kind
@@ -56,10 +57,14 @@ class Wish:
 
 @dataclass(frozen=True)
 class Range:
-    """What there is to export, and in which formats."""
+    """What there is to export, and in which formats.
+
+    `usual` are options that hold for the whole company; those of a wish go before.
+    """
 
     data_sets: Mapping[str, DataSet]
     formats: Mapping[str, ExportFormat]
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def checked(self, wish: Wish) -> Wish:
         """Fill in the usual axis; InvalidError for what does not go together."""
@@ -76,6 +81,7 @@ class Range:
         if wish.personal and not data_set.personal:
             rule = f"{wish.kind} have no columns that name people"
             raise InvalidError.of("personal", wish.personal, rule)
+        complete(form, wish.options, self.usual)
         return replace(wish, axis=wish.axis or data_set.axes[0])
 
 
@@ -120,7 +126,8 @@ class ExportService:
     def plan(self, wish: Wish, origin: Origin, content: str, state: State) -> Export:
         """Record and queue the export of a schedule; the same content is the same export."""
         told = (wish.first.isoformat(), wish.last.isoformat(), content)
-        settings = (wish.kind, wish.format, wish.axis, str(wish.personal), *sorted(wish.options))
+        options = map(str, sorted(wish.options.items()))
+        settings = (wish.kind, wish.format, wish.axis, str(wish.personal), *options)
         name = _hash("planned", origin.schedule_id, *told, *settings)
         return self._add(name, self._range.checked(wish), state, origin)
 

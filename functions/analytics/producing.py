@@ -7,7 +7,7 @@ written by one export at a time; one that finds what the newest revision holds m
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -16,6 +16,7 @@ from analytics.export import ExportFormat, Manifest, Setting, file_name
 from analytics.exporting import Range
 from analytics.layout import folder_of, series_of
 from analytics.model import ENDED, Company, Export, FileEntry, Series
+from analytics.order_file import complete
 from analytics.period import Period
 from analytics.ports import Exports, Files, Lake, Rollups, SeriesStore, Upload
 from analytics.shipping.beat import Beat, CancelledError
@@ -178,6 +179,8 @@ class _Job:
         self.beat = Beat(export, rows, self._stock.exports.save, writer._clock)  # noqa: SLF001
         self.found = Gathered(MoneyTotals(), self._kpis(), Counter())
         self._watermark = export.watermark
+        usual = writer._range.usual  # noqa: SLF001
+        self._options = complete(self._form, export.options, usual)
 
     def run(self) -> None:
         """Write the file."""
@@ -190,12 +193,14 @@ class _Job:
             first=self._export.first,
             last=self._export.last,
             made_at=self._export.watermark or datetime.fromtimestamp(0, UTC),
-            options=self._export.options,
+            options=self._options,
             warnings=self.found.warnings,
+            written=self.found.written,
         )
         self.beat.passed(0)
         if self._form.write_orders:
             self._form.write_orders(self._gathering().whole_orders(), self._upload, setting)
+            self.found.judge(self._options)
         elif self._form.write_columns:
             batches = self._told() if self._data_set.tell else self._gathering().columns()
             self._form.write_columns(batches, self._upload, setting)
@@ -221,14 +226,17 @@ class _Job:
             "rows": self.found.rows,
             "totals": self._totals(),
             "watermark": _moment(self._watermark),
-            "filters": {"personal": export.personal, "options": dict(export.options)},
+            "filters": {"personal": export.personal, "options": self._options},
             "warnings": {n: c for n, c in sorted(self.found.warnings.items()) if c},
+            "refused": [asdict(each) for each in self.found.written.refused],
             "created_at": _moment(export.created_at),
             "files": [{**described, "version_id": entry.version}],
         }
 
     def _totals(self) -> Manifest:
         kpis = self.found.kpis.shown() if self.found.kpis else {}
+        if self._form.write_orders:
+            return {"kpis": kpis, "money": self.found.written.totals()}
         money = self.found.money.shown() if self.found.has_money else []
         return {"kpis": kpis, "money": money}
 

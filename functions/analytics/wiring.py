@@ -69,8 +69,14 @@ def planning() -> Planning:
 
 
 def range_() -> Range:
-    """Give what there is to export."""
-    return Range(DATA_SETS, FORMATS)
+    """Give what there is to export, and what the company is called in books."""
+    own = settings()
+    usual = {
+        "organization_name": own.company_name,
+        "organization_inn": own.company_inn,
+        "organization_kpp": own.company_kpp,
+    }
+    return Range(DATA_SETS, FORMATS, usual)
 
 
 @cache

@@ -55,13 +55,13 @@ class Written:
         if len(self.refused) < MOST_REFUSED:
             self.refused.append(Refused(order.id, order.number, code, words))
 
-    def totals(self) -> dict[str, dict[str, dict[str, int]]]:
-        """Give net, VAT and gross by currency and rate, in a steady order, without VAT last."""
-        totals: dict[str, dict[str, dict[str, int]]] = {}
+    def totals(self) -> list[dict[str, str | int]]:
+        """Show the sums by currency and rate as the manifest has them, without VAT last."""
         known = sorted(self.sums, key=lambda key: (key[0], key[1] is None, key[1] or 0))
-        for currency, rate in known:
-            vat, gross = self.sums[currency, rate]
-            shown = {"net": gross - vat, "vat": vat, "gross": gross}
-            name = WITHOUT_VAT if rate is None else str(rate)
-            totals.setdefault(currency, {})[name] = shown
-        return totals
+        return [_shown(*key, *self.sums[key]) for key in known]
+
+
+def _shown(currency: str, rate: int | None, vat: int, gross: int) -> dict[str, str | int]:
+    name = WITHOUT_VAT if rate is None else str(rate)
+    sums = {"net": gross - vat, "vat_amount": vat, "gross": gross}
+    return {"currency": currency, "vat": name, **sums}

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from analytics.export import ExportFormat
-from analytics.exports import as_machine, as_parquet, as_ru_excel, as_windows_1251, as_xlsx
+from analytics.exports import (
+    as_commerceml,
+    as_enterprise_data,
+    as_machine,
+    as_parquet,
+    as_ru_excel,
+    as_windows_1251,
+    as_xlsx,
+)
 
 FORMATS: Final[Mapping[str, ExportFormat]] = {
     "ru_excel": as_ru_excel.FORMAT,
@@ -12,4 +20,6 @@ FORMATS: Final[Mapping[str, ExportFormat]] = {
     "machine": as_machine.FORMAT,
     "xlsx": as_xlsx.FORMAT,
     "parquet": as_parquet.FORMAT,
+    "commerceml": as_commerceml.FORMAT,
+    "enterprise_data": as_enterprise_data.FORMAT,
 }

@@ -8,7 +8,7 @@ lake's own batches end.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from analytics.columns import batch_of, within
@@ -18,6 +18,7 @@ from analytics.frame import Frame
 from analytics.model import Export, Part
 from analytics.shipping.beat import Beat
 from analytics.shipping.totals import KpiTotals, MoneyTotals
+from analytics.written import Written
 from shared.events import OrderSnapshot
 
 ORDERS_AT_ONCE: Final = 2_000
@@ -55,6 +56,17 @@ class Gathered:
     has_money: bool = False
     digest: str = ""
     """Names whole orders by their content; a file of columns is named by its own bytes."""
+    written: Written = field(default_factory=Written)
+    """What a writer of whole orders says: it may refuse some."""
+
+    def judge(self, options: Mapping[str, str]) -> None:
+        """Take over what the writer of whole orders says of its file."""
+        self.rows = self.written.orders
+        self.warnings["refused"] += self.written.refused_orders
+        for code, count in self.written.left_out.items():
+            self.warnings[f"left_out_{code}"] += count
+        told = (self.digest, *map(str, sorted(options.items())))
+        self.digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,6 @@ class Gathering:
             self.found.warnings["order_missing"] += len(versions) - len(found)
             moved = sum(1 for each in found if each.version != versions[each.id])
             self.found.warnings["changed_since"] += moved
-            self.found.money.add_orders(found)
-            self.found.has_money = True
             for order in found:
                 digest.update(order.model_dump_json().encode())
                 self.found.rows += 1

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from analytics.columns import vat_of
 from analytics.export import Manifest
@@ -13,10 +13,8 @@ from analytics.model import Company
 from analytics.period import Span
 from analytics.rows import Kind
 from analytics.tally import NOTHING, Tally
-from shared.events import OrderSnapshot
 from shared.money import Money
 
-WITHOUT_VAT: Final = "none"
 _Sums = tuple[int, int, int]
 
 
@@ -31,16 +29,6 @@ class MoneyTotals:
         """Add amounts in minor units."""
         before = self._sums[currency, vat]
         self._sums[currency, vat] = (before[0] + net, before[1] + tax, before[2] + gross)
-
-    def add_orders(self, orders: Iterable[OrderSnapshot]) -> None:
-        """Add the lines of whole orders."""
-        for order in orders:
-            for line in order.items:
-                vat = WITHOUT_VAT if line.vat_rate is None else str(line.vat_rate)
-                self.add(order.currency, vat, line.net, line.vat_amount, line.total)
-            rest = order.total - sum(line.total for line in order.items)
-            if rest:
-                self.add(order.currency, None, rest, 0, rest)
 
     def add_batch(self, orders: Any) -> None:  # noqa: ANN401 - pyarrow has no types
         """Add the lines of a batch of orders as the lake holds them."""

@@ -45,6 +45,9 @@ class Settings(BaseModel):
     company_zone: str
     company_currency: str = Field(pattern="^[A-Z]{3}$")
     company_vat: Literal["none", "general", "0", "5", "7", "10"] = "none"
+    company_name: str = ""
+    company_inn: str = Field(default="", pattern="^([0-9]{10}|[0-9]{12})?$")
+    company_kpp: str = Field(default="", pattern="^([0-9]{4}[0-9A-Z]{2}[0-9]{3})?$")
     outbound_allow: str = ""
     public_url: str = ""
     order_list_shards: int = Field(ge=1, le=16)
