@@ -22,7 +22,8 @@ export function months(lang: string): string[] {
 /** Name a month such as "2026-05". */
 export function monthOf(month: string, lang: string, width: "short" | "long"): string {
   const format = new Intl.DateTimeFormat(lang, { timeZone: "UTC", month: width, year: width === "long" ? "numeric" : "2-digit" });
-  return format.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`));
+  const text = format.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`));
+  return width === "long" ? text : text.replace(/\sг\.$/, "");
 }
 
 /** Give the month so many months later. */

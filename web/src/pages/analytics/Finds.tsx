@@ -3,10 +3,10 @@ import type { Kpi } from "../../api/figures.ts";
 import type { Trends } from "../../api/patterns.ts";
 import { period as periodText } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { levelText } from "../../lib/levels.ts";
 import { stepEnd, stepName } from "../../lib/names.ts";
 import { usePlace } from "../../lib/url.ts";
 import { Link } from "../../ui/Link.tsx";
-import { levelText } from "./levels.ts";
 import { writing } from "./steps.ts";
 import { rowsOf, type Span } from "./useHistory.ts";
 

@@ -4,13 +4,12 @@ import { difference, figure } from "../../lib/figureFormat.ts";
 import { day } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { stepName } from "../../lib/names.ts";
+import { axisStep } from "../../lib/trend.ts";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Parts, heightOf } from "../../ui/charts/Parts.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
 import { Note } from "../../ui/States.tsx";
 
-/** Over more than this, a day without its year says too little. */
-const YEAR = 400;
 const NAMES = ["observed", "trend", "season", "rest"] as const;
 
 /** The series and what it is made of: trend, season and the rest. */
@@ -21,7 +20,7 @@ export function PartsPanel({ data, kpi }: { data: Seasons; kpi: Kpi }) {
   if (!parts || parts.days.length === 0) {
     return <Panel title={title} height="auto" twin={null} chart={<Note icon="hourglass" title={t.patterns.fewTitle} hint={t.patterns.partsFew} />} />;
   }
-  const isLong = parts.days.length > YEAR;
+  const short = axisStep(parts.days[0]!, parts.days.at(-1)!, "day");
   const level = (value: number): string => figure(value, kpi.unit, currency, lang);
   const swing = (value: number): string => difference(value, kpi.unit, currency, lang, t.insight.pp);
   const drawn = NAMES.map((name) => ({
@@ -33,7 +32,7 @@ export function PartsPanel({ data, kpi }: { data: Seasons; kpi: Kpi }) {
     <Panel
       title={title}
       height={heightOf(drawn.length)}
-      chart={<Parts label={title} names={parts.days.map((one) => stepName(one, isLong ? "month" : "day", lang, false))} titles={parts.days.map((one) => day(one, lang, true))} parts={drawn} />}
+      chart={<Parts label={title} names={parts.days.map((one) => stepName(one, short, lang, false))} titles={parts.days.map((one) => day(one, lang, true))} parts={drawn} />}
       twin={
         <Twin
           head={[t.patterns.day, ...drawn.map((one) => one.name)]}

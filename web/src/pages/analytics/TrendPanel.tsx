@@ -1,67 +1,22 @@
 import type { Kpi } from "../../api/figures.ts";
 import type { Trends } from "../../api/patterns.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { stepEnd, stepName } from "../../lib/names.ts";
-import { countDays } from "../../lib/time.ts";
+import { levelText, slopeText } from "../../lib/levels.ts";
+import { stepEnd } from "../../lib/names.ts";
+import { breaksOf, placesOf } from "../../lib/trend.ts";
 import { go, usePlace } from "../../lib/url.ts";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Signs, type SignRow } from "../../ui/charts/Sign.tsx";
-import { INKS, TrendChart, type Break, type Place } from "../../ui/charts/TrendChart.tsx";
+import { INKS, TrendChart } from "../../ui/charts/TrendChart.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Note } from "../../ui/States.tsx";
-import { levelText, slopeText } from "./levels.ts";
 import { isSum, writing } from "./steps.ts";
 import { rowsOf, type Span } from "./useHistory.ts";
-
-/** Over more than this, a day without its year says too little. */
-const YEAR = 400;
 
 interface Props {
   kpi: Kpi;
   data: Trends;
-}
-
-/** Put all that is known of a step side by side; the steps to come follow. Whole things are never less than none. */
-export function placesOf({ points, band, anomalies, forecast, step }: Trends, isWhole: boolean, lang: string): Place[] {
-  const usual = new Map(band.map((one) => [one.day, one]));
-  const odd = new Set(anomalies.map((one) => one.day));
-  const isLong = points.length > 0 && countDays(points[0]!.day, points.at(-1)!.day) > YEAR;
-  const named = (day: string) => ({ name: stepName(day, isLong ? "month" : step, lang, false), title: stepName(day, step, lang, true) });
-  const past = points.map((one) => ({
-    ...named(one.day),
-    observed: one.value,
-    adjusted: one.adjusted,
-    trend: one.trend,
-    usual: usual.get(one.day) ?? null,
-    ahead: null,
-    isOdd: odd.has(one.day),
-    isComplete: one.complete,
-  }));
-  const coming = forecast.points.map((one) => ({
-    ...named(one.day),
-    observed: null,
-    adjusted: null,
-    trend: null,
-    usual: null,
-    ahead: isWhole ? { ...one, low: Math.max(0, one.low) } : one,
-    isOdd: false,
-    isComplete: false,
-  }));
-  return forecast.shown ? [...past, ...coming] : past;
-}
-
-/** Find where the level broke among the steps that are drawn. */
-export function breaksOf({ points, change_points, step }: Trends, lang: string): Break[] {
-  const indexOf = (day: string): number => Math.max(0, points.findLastIndex((one) => one.day <= day));
-  return change_points.map(({ at, earliest, latest, before, after }) => ({
-    at: indexOf(at),
-    first: indexOf(earliest),
-    last: indexOf(latest),
-    before,
-    after,
-    name: stepName(at, step, lang, false),
-  }));
 }
 
 /** The series, its trend, what is usual, what broke, and what may come. */
@@ -100,7 +55,7 @@ export function TrendPanel({ kpi, data, span }: Props & { span: Span }) {
   const tip = (index: number): SignRow[] => {
     const place = places[index]!;
     const rows: [keyof typeof lines, string | null][] = [
-      ["observed", place.observed === null ? null : `${show(place.observed)}${place.isComplete ? "" : `, ${t.patterns.partial}`}`],
+      ["observed", place.observed === null ? null : `${show(place.observed)}${place.open ? `, ${t.insight[place.open]}` : ""}`],
       ["adjusted", place.adjusted === null ? null : level(place.adjusted)],
       ["trend", place.trend === null ? null : level(place.trend)],
       [place.isOdd ? "odd" : "usual", place.usual && range(place.usual)],

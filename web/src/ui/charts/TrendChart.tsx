@@ -1,38 +1,11 @@
 import { useId } from "preact/hooks";
 import type { Unit } from "../../api/figures.ts";
 import { areaOf, axisOf, pathOf } from "../../lib/axis.ts";
+import type { Break, Place } from "../../lib/trend.ts";
 import { HEIGHT, PAD } from "./frame.ts";
 import { INK, type Ink } from "./ink.ts";
 import { Plot, type Scales } from "./Plot.tsx";
 import type { SignRow } from "./Sign.tsx";
-
-export interface Bounds {
-  low: number;
-  high: number;
-}
-
-/** One place of the series; places to come have bounds ahead and nothing observed. */
-export interface Place {
-  name: string;
-  title: string;
-  observed: number | null;
-  adjusted: number | null;
-  trend: number | null;
-  usual: Bounds | null;
-  ahead: (Bounds & { value: number }) | null;
-  isOdd: boolean;
-  isComplete: boolean;
-}
-
-/** From `at` on the level is another; all three are places of the series. */
-export interface Break {
-  at: number;
-  first: number;
-  last: number;
-  before: number;
-  after: number;
-  name: string;
-}
 
 export const INKS = {
   observed: { color: INK.muted },
@@ -101,11 +74,11 @@ function Usual({ places, x, y }: Scales & { places: Place[] }) {
 }
 
 function Ahead({ places, hatch, x, y }: Scales & { places: Place[]; hatch: string }) {
-  const begin = lastOf(places);
-  const last = places[begin];
-  if (!last || !places.some((one) => one.ahead)) return null;
-  const from = last.observed!;
-  const joined = places.map((one, index) => (index === begin ? { value: from, low: from, high: from } : one.ahead));
+  // It goes on from the last step that was over before it.
+  const begin = places.findIndex((one) => one.ahead) - 1;
+  const from = places[begin]?.observed ?? null;
+  if (begin === -2) return null;
+  const joined = places.map((one, index) => (index === begin && from !== null ? { value: from, low: from, high: from } : one.ahead));
   return (
     <>
       <path d={areaOf(joined, x, y)} fill={`url(#${hatch})`} stroke={INK.soft} />
@@ -116,7 +89,7 @@ function Ahead({ places, hatch, x, y }: Scales & { places: Place[]; hatch: strin
 
 /** Tell whether a step is not over, or beside one that is not: the line there may still change. */
 function isOpenAt(places: Place[], index: number): boolean {
-  return [index - 1, index, index + 1].some((one) => places[one] && places[one].observed !== null && !places[one].isComplete);
+  return [index - 1, index, index + 1].some((one) => places[one] && places[one].observed !== null && places[one].open);
 }
 
 function Lines({ places, x, y }: Scales & { places: Place[] }) {
@@ -125,7 +98,7 @@ function Lines({ places, x, y }: Scales & { places: Place[] }) {
   return (
     <g fill="none" stroke-linejoin="round">
       <g stroke={isAdjusted ? INK.muted : INK.accent} stroke-width={isAdjusted ? 1 : 1.8} opacity={isAdjusted ? 0.65 : 1}>
-        <path d={pathOf(places.map((one) => (one.isComplete ? one.observed : null)), x, y)} />
+        <path d={pathOf(places.map((one) => (one.open ? null : one.observed)), x, y)} />
         <path d={pathOf(places.map((one, index) => (isOpenAt(places, index) ? one.observed : null)), x, y)} stroke-dasharray="3 3" />
       </g>
       <path d={pathOf(adjusted, x, y)} stroke={INK.accent} stroke-width="1.8" />
@@ -161,7 +134,7 @@ function Points({ places, x, y, at }: Scales & { places: Place[] }) {
       {places.map((one, index) => {
         if (one.observed === null) return null;
         if (one.isOdd) return <path key={index} d={rhombus(index, one.observed)} fill={INK.red} stroke={INK.panel} stroke-width="1" />;
-        return one.isComplete ? null : <circle key={index} cx={x(index)} cy={y(one.observed)} r="3" stroke={INK.muted} stroke-dasharray="2 2" />;
+        return one.open && <circle key={index} cx={x(index)} cy={y(one.observed)} r="3" stroke={INK.muted} stroke-dasharray="2 2" />;
       })}
       {at !== null && height != null && <circle cx={x(at)} cy={y(height)} r="4" stroke={INK.accent} />}
     </g>

@@ -1,7 +1,7 @@
-import type { Kpi } from "../../api/figures.ts";
-import { difference, figure } from "../../lib/figureFormat.ts";
-import { number } from "../../lib/format.ts";
-import type { Lang } from "../../lib/i18n.ts";
+import type { Kpi } from "../api/figures.ts";
+import { difference, figure } from "./figureFormat.ts";
+import { number } from "./format.ts";
+import type { Lang } from "./i18n.ts";
 
 /** From here on a tenth of an order is nothing. */
 const LARGE = 100;
