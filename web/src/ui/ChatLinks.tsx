@@ -111,7 +111,7 @@ function Invitation({ whose, id, bot, onClose }: InvitationProps) {
   return <LinkDialog make={invite} onClose={onClose} />;
 }
 
-interface LinkProps {
+export interface LinkProps {
   make: () => Promise<{ url: string; expires_at: string }>;
   onClose: () => void;
 }

@@ -4,13 +4,15 @@ import { readFigures } from "../../lib/figuresQuery.ts";
 import { period as periodText } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PeriodPicker } from "../../ui/PeriodPicker.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { HistoryPicker } from "./HistoryPicker.tsx";
-import { RowsSheet } from "./RowsSheet.tsx";
 import { TABS } from "./tabs.ts";
 import { useHistory } from "./useHistory.ts";
+
+const RowsSheet = lazy(() => import("./RowsSheet.tsx").then((file) => file.RowsSheet));
 
 /** Figures taken apart: tab, figure, period and what is compared are in the address. */
 export function AnalyticsPage() {

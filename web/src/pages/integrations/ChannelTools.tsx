@@ -6,9 +6,13 @@ import { useMutation } from "../../api/mutation.ts";
 import { refreshPartners, type Partner } from "../../api/partners.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Refusal } from "../../ui/Banner.tsx";
-import { LinkDialog } from "../../ui/ChatLinks.tsx";
+import type { LinkProps } from "../../ui/ChatLinks.tsx";
 import { CopyBox } from "../../ui/CopyBox.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
+
+/** Few cards are of a bot, and fewer of its visitors ask for a link. */
+const LinkDialog = lazy<LinkProps>(() => import("../../ui/ChatLinks.tsx").then((file) => file.LinkDialog));
 
 /** What a channel needs beside its settings: a bot is joined and gives links, a gateway is told where to tell. */
 export function ChannelTools({ partner }: { partner: Partner }) {

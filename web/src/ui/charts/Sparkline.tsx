@@ -14,11 +14,12 @@ interface Props {
 export function Sparkline({ values, open = 0, fitted = false }: Props) {
   const known = values.filter((one) => one !== null);
   const low = fitted ? Math.min(...known) : Math.min(...known, 0);
-  const top = Math.max(...known, low + Number.EPSILON);
+  const top = Math.max(...known, low);
   const step = (WIDTH - 2 * EDGE) / Math.max(1, values.length - 1);
   const points = values.map((value, index) => {
     if (value === null) return null;
-    const y = HEIGHT - EDGE - ((value - low) / (top - low)) * (HEIGHT - 2 * EDGE);
+    const share = top > low ? (value - low) / (top - low) : 0.5;
+    const y = HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE);
     return `${(EDGE + index * step).toFixed(1)},${y.toFixed(1)}`;
   });
   const path = (from: number, to: number): string => points.slice(from, to).filter(Boolean).join(" ");
