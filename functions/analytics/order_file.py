@@ -87,6 +87,18 @@ def complete(
     return told
 
 
+def options_schema(form: ExportFormat, company: Mapping[str, str]) -> dict[str, Any] | None:
+    """Describe the options of a format; what the company has for all of them is the default."""
+    if form.options is None:
+        return None
+    schema = form.options.model_json_schema()
+    for name, told in schema["properties"].items():
+        if company.get(name):
+            told["default"] = company[name]
+    needed = [name for name in schema.get("required", []) if not company.get(name)]
+    return {"properties": schema["properties"], "required": needed}
+
+
 def labelled(
     ru: str, en: str, hints: tuple[str, str] | None = None
 ) -> dict[str, Any]:  # JSON of a schema

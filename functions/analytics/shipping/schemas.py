@@ -10,6 +10,7 @@ from analytics.edge import LocalDay
 from analytics.exporting import Range, Wish
 from analytics.layout import period_name, scope_of
 from analytics.model import Export, ExportAxis, ExportState, FileEntry, Link, Progress, Scope
+from analytics.order_file import options_schema
 from analytics.shipping.plans import MOST_WORKING_DAY, Schedule, When
 from shared.clock import text
 
@@ -148,13 +149,18 @@ class ExportDataSetOut(_Out):
 
 
 class ExportFormatOut(_Out):
-    """A format; one that is `personal` always names people."""
+    """A format; one that is `personal` always names people.
+
+    `options` is a JSON schema of what it may be told, with labels and the company's own values as
+    defaults; null where it takes none.
+    """
 
     format: str
     title: TitleOut
     profile: str
     extension: str
     personal: bool
+    options: dict[str, Any] | None
 
 
 class ExportCatalogueOut(_Out):
@@ -185,6 +191,7 @@ class ExportCatalogueOut(_Out):
                     profile=form.profile,
                     extension=form.extension,
                     personal=form.is_personal,
+                    options=options_schema(form, range_.usual),
                 )
                 for name, form in formats.items()
             ],

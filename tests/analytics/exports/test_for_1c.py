@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analytics.export import Setting, file_name
 from analytics.exports import FORMATS
-from analytics.order_file import complete
+from analytics.order_file import complete, options_schema
 from analytics.written import MOST_REFUSED
 from shared.errors import InvalidError
 from shared.events import OrderSnapshot
@@ -225,6 +225,21 @@ def test_the_company_fills_in_what_a_wish_leaves_out() -> None:
     assert complete(form, {"organization_kpp": ""}, OURS)["organization_kpp"] == ""
     assert complete(FORMATS["commerceml"], {}, OURS) == {}
     assert complete(FORMATS["parquet"], {}, OURS) == {}
+
+
+def test_the_options_are_described_with_labels_and_the_companys_own_values() -> None:
+    form = FORMATS["enterprise_data"]
+
+    bare, filled = options_schema(form, {}), options_schema(form, OURS)
+
+    assert bare
+    assert filled
+    assert bare["required"] == ["organization_name", "organization_inn"]
+    assert filled["required"] == []
+    assert filled["properties"]["organization_inn"]["default"] == OWN[0]
+    assert all(each["x-label"]["ru"] for each in bare["properties"].values())
+    assert "1.17" in bare["properties"]["version"]["enum"]
+    assert options_schema(FORMATS["parquet"], OURS) is None
 
 
 @pytest.mark.parametrize(
