@@ -2,12 +2,12 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from analytics.coding import read_tally, unpacked_all
+from analytics.coding import Coded, read_tally, unpacked_all
 from analytics.model import Page
 from analytics.period import Period
 from analytics.standing import AGES, BORN, OVERDUE, series_of
@@ -19,9 +19,11 @@ Figures: TypeAlias = Mapping[date, Mapping[str, Tallies]]
 """By day, by value of the dimension ("" for totals and for rows without one), by KPI."""
 
 
-def figures(pages: Iterable[Page]) -> Figures:
-    """Read pages of days."""
-    return {date.fromisoformat(page.key[1]): slices(page) for page in pages if any(page.parts)}
+def figures(pages: Iterable[Page], only: Collection[str] = ()) -> Figures:
+    """Read pages of days; `only` names the KPIs that are wanted, none of them all."""
+    return {
+        date.fromisoformat(page.key[1]): slices(page, only) for page in pages if any(page.parts)
+    }
 
 
 def content_of(page: Page) -> str:
@@ -30,15 +32,21 @@ def content_of(page: Page) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
-def slices(page: Page) -> Mapping[str, Tallies]:
+def slices(page: Page, only: Collection[str] = ()) -> Mapping[str, Tallies]:
     """Read one day's page."""
     found: dict[str, dict[str, Tally]] = defaultdict(dict)
     for part in unpacked_all(page.parts.values()):
         for value, tallies in part.items():
             kept = found[value]
-            for name, coded in tallies.items():
+            for name, coded in _wanted(tallies, only):
                 kept[name] = kept.get(name, NOTHING) + read_tally(coded)
     return dict(found)
+
+
+def _wanted(tallies: Mapping[str, Coded], only: Collection[str]) -> Iterable[tuple[str, Coded]]:
+    if not only:
+        return tallies.items()
+    return [(name, tallies[name]) for name in only if name in tallies]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the use cases need of the outside: the lake, the roll-ups, the exports and their queue."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -160,10 +160,13 @@ class Rollups(Protocol):
         """Read every page about something, such as DAY#all, in the order of its days."""
         ...
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
         """Read the tallies of a period by day, value and KPI, with the state they belong to.
 
-        Without a dimension the only value is ""; `hour` is one as well.
+        Without a dimension the only value is ""; `hour` is one as well. `only` names the KPIs
+        that are wanted; without it all are read.
         """
         ...
 

@@ -20,7 +20,7 @@ Access paths and their price (a page is some KB; measured in tests/analytics/tes
     add, save      transaction: 4 write units; newest: 0.5 read units per 4 KB
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -69,11 +69,13 @@ class DynamoRollups:
         """Read every page about something, in the order of its days."""
         return list(joined(_walk(self._table, "pk = :pk", {":pk": about})))
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
         """Read the tallies of a period with the state they belong to."""
         about = f"DAY#{dimension or ALL}"
         first, last = period.first.isoformat(), period.last.isoformat()
-        return self._settled(lambda: figures(self._between(about, first, last)))
+        return self._settled(lambda: figures(self._between(about, first, last), only))
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         """Read what is open now."""

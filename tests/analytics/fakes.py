@@ -1,6 +1,6 @@
 """The outside of the analytics room in memory, with the same promises as the real one."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -211,10 +211,12 @@ class FakeRollups:
     def all_pages(self, about: str) -> list[Page]:
         return [page for key, page in sorted(self.known.items()) if key[0] == about]
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
         named = {day.isoformat() for day in period.days}
         pages = self.all_pages(f"DAY#{dimension or ALL}")
-        return self.kept, figures(page for page in pages if page.key[1] in named)
+        return self.kept, figures((page for page in pages if page.key[1] in named), only)
 
     def clients(self) -> Clients | None:
         return read_clients(self.known.get(CUSTOMERS, Page(CUSTOMERS)))

@@ -68,7 +68,7 @@ def key(day: date) -> PageKey:
 def make_export(**changes: object) -> Export:
     known = {
         "id": "exp_1",
-        "format": "csv",
+        "format": "ru_excel",
         "axis": "completed_at",
         "created_at": NOON,
         "sent_at": NOON,
@@ -94,6 +94,14 @@ def test_figures_of_a_page_are_read_by_slice(rollups: Rollups) -> None:
 
     assert totals[TODAY][""]["revenue"].total == 150000
     assert technicians[TODAY]["tec_1"]["completed"].n == 1
+
+
+def test_of_a_page_only_the_wanted_kpis_are_read(rollups: Rollups) -> None:
+    rollups.commit(rollups.state(), FULL, PAGES)
+
+    _, found = rollups.figures(Period(TODAY, TODAY), None, ("revenue", "nps"))
+
+    assert set(found[TODAY][""]) == {"revenue"}
 
 
 def test_what_is_counted_of_customers_comes_back(rollups: Rollups) -> None:
@@ -195,9 +203,18 @@ def test_an_export_that_is_done_stays_as_it_is(exports: Exports) -> None:
     done = exports.add(make_export()).model_copy(update={"state": "done", "files": (file,)})
     exports.save(done)
 
-    exports.save(make_export(state="failed"))
+    assert exports.save(make_export(state="failed")) is False
 
     assert exports.get("exp_1") == done
+
+
+def test_an_export_that_was_cancelled_stays_so(exports: Exports) -> None:
+    cancelled = exports.add(make_export()).model_copy(update={"state": "cancelled"})
+    assert exports.save(cancelled) is True
+
+    assert exports.save(make_export(state="writing")) is False
+
+    assert exports.get("exp_1") == cancelled
 
 
 def test_exports_are_listed_newest_first(exports: Exports) -> None:

@@ -79,7 +79,7 @@ class Compared:
     ) -> tuple[Kpi, Spans, IsWorking]:
         kpi = kpi_asked(name, question)
         now = self.clock().astimezone(self.company.zone)
-        spans = read(self.pages, question, now, by=by)
+        spans = read(self.pages, question, now, by=by, only=(name,))
         return kpi, spans, tiles.working(self.people.rules().calendar)
 
 

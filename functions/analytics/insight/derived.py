@@ -26,6 +26,8 @@ WORKED: Final[Mapping[str, tuple[str, ...]]] = {
     "utilisation": ("work_seconds",),
     "utilisation_with_travel": ("work_seconds", "travel_seconds"),
 }
+OF_TECHNICIANS: Final = ("completed", "work_seconds", "travel_seconds")
+"""What is read of each technician."""
 DAY_SECONDS: Final = 86_400
 
 

@@ -94,7 +94,10 @@ class Overview:
         periods = sorted(_periods(spans), key=lambda each: each.first)
         if len(periods) > 1 and periods[1].first - periods[0].last <= NEAR:
             periods = [joined(periods)]
-        found = [self.pages.figures(period, "technician")[1] for period in periods]
+        found = [
+            self.pages.figures(period, "technician", derived.OF_TECHNICIANS)[1]
+            for period in periods
+        ]
         return {day: page for period in found for day, page in period.items()}
 
 

@@ -1,6 +1,6 @@
 """What the answers are made of: pages of figures, open orders, calendars, customers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from analytics.availability import Rules, Technician
@@ -13,8 +13,13 @@ from analytics.period import Period
 class Pages(Protocol):
     """The roll-ups as readers see them."""
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
-        """Read the tallies of a period by day, value and KPI, with the state they belong to."""
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
+        """Read the tallies of a period by day, value and KPI, with the state they belong to.
+
+        `only` names the KPIs that are wanted; without it all are read.
+        """
         ...
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:

@@ -44,7 +44,8 @@ class Seasons:
     def tell(self, name: str, question: Question) -> SeasonsOut:
         """Take a KPI apart; only whole past days count."""
         kpi = kpi_asked(name, question)
-        spans = read(self.pages, question, self.clock().astimezone(self.company.zone))
+        now = self.clock().astimezone(self.company.zone)
+        spans = read(self.pages, question, now, only=(name,))
         rules = self.people.rules()
         is_working = working(rules.calendar)
         days, months = line_of(spans, kpi, "day"), line_of(spans, kpi, "month")
@@ -67,7 +68,7 @@ class Seasons:
         first, last = _whole(spans)
         if last < first:
             return None
-        figures = self.pages.figures(spans.question.period, HOUR)[1]
+        figures = self.pages.figures(spans.question.period, HOUR, (kpi.name,))[1]
         counts = _counts(figures, kpi.name, first, last)
         minutes = open_minutes_by_weekday(rules.calendar, first, last)
         hours = [[each / MINUTES for each in day] for day in minutes]

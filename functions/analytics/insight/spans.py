@@ -1,8 +1,9 @@
 """The tallies of two periods side by side: read at once, cut to what is over, put into steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -117,7 +118,10 @@ class Spans:
         return self.question.key if key is None else key
 
 
-def read(pages: Pages, question: Question, now: datetime, *, by: str | None = None) -> Spans:
+def read(
+    pages: Pages, question: Question, now: datetime, *, by: str | None = None,
+    only: Collection[str] = (),
+) -> Spans:  # fmt: skip
     """Read both periods in one state of the roll-ups; `by` reads the pages of that dimension.
 
     Args:
@@ -125,6 +129,7 @@ def read(pages: Pages, question: Question, now: datetime, *, by: str | None = No
         question: what is asked.
         now: the moment, in the company's zone.
         by: another dimension than the question's.
+        only: the KPIs that are wanted; without it all are read.
 
     Should the roll-ups move at every try, the figures of the last one are told: each of both
     periods is right as of some moment of the last seconds.
@@ -134,7 +139,9 @@ def read(pages: Pages, question: Question, now: datetime, *, by: str | None = No
     chosen = None
     if question.preset is not None:
         chosen = pair(question.period, question.preset, today, hour=hour, custom=question.custom)
-    state, of_now, of_then = _read(pages, question, chosen, dimension)
+    state, of_now, of_then = _read(
+        partial(pages.figures, dimension=dimension, only=only), question, chosen
+    )
     current = chosen.current if chosen else elapsed(question.period, today)
     spans = Spans(question, state, today, current, chosen, of_now, of_then)
     if chosen is None or not hour or question.slice is not None or by is not None:
@@ -161,18 +168,18 @@ def tally_of(figures: Figures, day: date, kpi: str, key: str, today: date) -> Ta
 
 
 def _read(
-    pages: Pages, question: Question, chosen: Pair | None, dimension: str | None
+    figures: Callable[[Period], tuple[State, Figures]], question: Question, chosen: Pair | None
 ) -> tuple[State, Figures, Figures]:
     if chosen is None:
-        state, now = pages.figures(question.period, dimension)
+        state, now = figures(question.period)
         return state, now, {}
     one, two = sorted((question.period, chosen.whole_base), key=lambda each: each.first)
     if two.first - one.last <= NEAR:
-        state, both = pages.figures(joined((one, two)), dimension)
+        state, both = figures(joined((one, two)))
         return state, both, both
     for _ in range(READS):
-        state, now = pages.figures(question.period, dimension)
-        earlier, then = pages.figures(chosen.whole_base, dimension)
+        state, now = figures(question.period)
+        earlier, then = figures(chosen.whole_base)
         if earlier.version == state.version:
             break
     return state, now, then

@@ -31,7 +31,8 @@ class Trends:
     def tell(self, name: str, question: Question, step: Step) -> TrendsOut:
         """Take a KPI apart; statements rest on complete and mature steps only."""
         kpi, currency = kpi_asked(name, question), self.company.currency
-        spans = read(self.pages, question, self.clock().astimezone(self.company.zone))
+        now = self.clock().astimezone(self.company.zone)
+        spans = read(self.pages, question, now, only=(name,))
         rules = self.people.rules()
         found = look(kpi, line_of(spans, kpi, step), step, rules)
         name_of_slice = slice_name(self.people, question)

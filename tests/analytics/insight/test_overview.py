@@ -1,12 +1,9 @@
 """The overview: every KPI of a period, judged together, in one bounded answer."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from analytics.availability import Technician
 from analytics.clients import ClientMonth, Clients
@@ -14,11 +11,9 @@ from analytics.insight.question import Asked, Question
 from analytics.insight.schemas import KpiOverviewOut, TileOut
 from analytics.kpi import DIMENSIONS
 from analytics.kpis import DERIVED, KPIS
-from analytics.model import State
-from analytics.storage import DynamoRollups
 from analytics.tally import Tally
+from shared.errors import UnavailableError
 from shared.hours import Calendar
-from shared.table import Table
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.fakes import FakeRollups
 from tests.analytics.insight.worlds import (
@@ -32,7 +27,6 @@ from tests.analytics.insight.worlds import (
     of_tallies,
     put,
 )
-from tests.analytics.rooms import Calls, Tripwire, client, make_place
 
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
 WEEKLY = {"weekly": {d: [{"start": "09:00", "end": "17:00"}] for d in ("mon", "tue", "wed")}}
@@ -216,7 +210,7 @@ def test_a_part_out_of_reach_is_told_and_the_rest_is_there(lost: str, part: str)
 def test_people_out_of_reach_are_told_once() -> None:
     class Nobody(FakePeople):
         def technicians(self) -> tuple[Technician, ...]:
-            return Broken(growing(), {"people"})._check("people") or ()
+            raise UnavailableError("the store is busy; try again")
 
     answer = insights(growing(), Nobody()).overview(asked(*MONTH, "last_month"))
 
@@ -301,42 +295,3 @@ def test_a_long_period_is_shown_by_sevens_and_without_what_takes_seconds() -> No
     assert [problem.part for problem in answer.problems] == ["technicians"]
     kept = {*KPIS, *DERIVED} - {"utilisation", "utilisation_with_travel", "jobs_per_technician_day"}
     assert {each.kpi for each in answer.tiles} == kept
-
-
-@pytest.fixture
-def table() -> Iterator[Table]:
-    with mock_aws():
-        yield Table(make_place().table, client("dynamodb"))
-
-
-@pytest.mark.parametrize(
-    ("first", "compare"),
-    [
-        (date(2025, 11, 23), "previous"),
-        (date(2025, 11, 23), "year_by_weekday"),
-        (date(2026, 10, 24), "year_by_date"),
-    ],
-)
-def test_an_overview_is_twenty_reads_whatever_the_period(
-    table: Table, first: date, compare: str
-) -> None:
-    rollups = DynamoRollups(table)
-    tallies = {name: Tally(40, 20, 20, 0, dict.fromkeys(range(20), 2)) for name in KPIS}
-    written = of_tallies({day: {"": tallies} for day in days_before(730)})
-    rollups.commit(State(), State(watermark=NOON), list(written.known.values()))
-    calls = Calls()
-    watched = DynamoRollups(Table(table.name, Tripwire(table.client, calls)))
-
-    class Counted(FakePeople):
-        def rules(self) -> Any:
-            return calls.run("rules", lambda: self.known)
-
-        def technicians(self) -> Any:
-            return calls.run("technicians", lambda: ())
-
-    service = replace(insights(rollups), pages=watched, people=Counted(), clients=watched)
-    answer = service.overview(asked(first, date(2026, 11, 21), compare))
-
-    assert tile(answer, "created").value
-    assert tile(answer, "created").base_value
-    assert calls.made <= 20

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analytics import handler, schedule, stream
+from analytics import handler, rows_handler, schedule, stream
 from analytics.kpis import DERIVED, KPIS
 from tests.analytics.builders import Context, completed, make_order, stream_event
 from tests.http import DISPATCHER, STRANGER, TECHNICIAN, Answer, call, partner
@@ -122,6 +122,25 @@ def test_figures_of_orders_come_through_the_whole_chain() -> None:
     assert compared["tile"]["value"] == 250000
     assert [row["figure"] for row in broken["rows"]] == [250000]
     assert broken["rows"][0]["value"] == "paid"
+
+
+def test_the_orders_behind_a_figure_come_to_the_figure() -> None:
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    of_two = ("paid", "warranty")
+    roll_up(
+        *(
+            completed(at, id=f"ord_{n}", number=str(n), type=of_two[n % 2], created_at=at)
+            for n in range(9)
+        )
+    )
+
+    for kpi in ("created", "revenue"):
+        for part in ({}, {"dimension": "type", "value": "warranty"}):
+            query = {"from": "2026-11-01", "to": "2026-11-19", "kpi": kpi, **part}
+            path = "/v1/analytics/rows"
+            behind = call(rows_handler.lambda_handler, "GET", path, query=query).json
+            told = ask("compare", kpi=kpi, to="2026-11-19", **part).json["tile"]["value"]
+            assert sum(row["total"] for row in behind["items"]) == told > 0
 
 
 def test_customers_are_counted_by_the_nightly_job() -> None:

@@ -1,7 +1,7 @@
 """Worlds of figures for the answers: pages written straight from tallies, people, customers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,9 +49,11 @@ class Broken:
     out_of_reach: set[str] = field(default_factory=set)
     read: list[str] = field(default_factory=list)
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
         self._check(f"figures {dimension or 'all'}")
-        return self.pages.figures(period, dimension)
+        return self.pages.figures(period, dimension, only)
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         self._check("standing")
