@@ -20,6 +20,8 @@ class Info:
     password: str
     api_key: str
     receiver: str
+    mail: int
+    """The port of the mail server, whose letters the receiver shows."""
     aws_endpoint: str
     bucket: str
 

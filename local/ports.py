@@ -15,15 +15,16 @@ class PortError(LocalError):
 
 @dataclass(frozen=True)
 class Ports:
-    """The three ports of one stack."""
+    """The ports of one stack."""
 
     web: int = 8080
     aws: int = 4566
     receiver: int = 8090
+    mail: int = 2525
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> "Ports":
-        """Read NARYAD_WEB_PORT, NARYAD_AWS_PORT and NARYAD_RECEIVER_PORT over the defaults."""
+        """Read NARYAD_WEB_PORT, _AWS_PORT, _RECEIVER_PORT and _MAIL_PORT over the defaults."""
         chosen = {}
         for name in asdict(cls()):
             variable = f"NARYAD_{name.upper()}_PORT"
@@ -33,8 +34,8 @@ class Ports:
 
     @classmethod
     def free(cls) -> "Ports":
-        """Pick three ports that nobody listens on."""
-        sockets = [socket.socket() for _ in range(3)]
+        """Pick ports that nobody listens on."""
+        sockets = [socket.socket() for _ in asdict(cls())]
         try:
             for each in sockets:
                 each.bind((HOST, 0))

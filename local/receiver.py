@@ -5,6 +5,7 @@ POST /status/503               answers 503          (or ?status=503 on any path)
 POST /delay/2                  answers after 2 s    (or ?delay=2)
      ?times=3                  misbehaves for the first three requests of that path only
      ?retry_after=5            adds the header Retry-After
+SMTP on its own port            a letter, shown as sent to /mail/<address> (local/mailbox.py)
 POST /smsc/…, /telegram/…      answers as an SMS gateway and as Telegram do (local/gateways.py)
 GET  /_received?path=/a        lists what came, oldest first; ?clear forgets it
 """
@@ -60,6 +61,10 @@ class Receiver:
             headers["Retry-After"] = request.query_params["retry_after"]
         played = self._gateways.answer(request.url.path)
         return JSONResponse(played or {"received": True}, status, headers)
+
+    def note(self, letter: dict[str, Any]) -> None:
+        """Remember what came by another way."""
+        self._requests.append(letter)
 
     async def show(self, request: Request) -> Response:
         """List what came, of one path or of all; with ?clear forget it."""

@@ -120,6 +120,7 @@ def _addresses(stack: Stack, folder: Path) -> str:
 {_users(info)}
   API key    {info.api_key}
   Receiver   {info.receiver}  (a partner's webhook end; GET /_received shows what came)
+  Mail       127.0.0.1:{info.mail}  (letters go nowhere else; the receiver shows them as /mail/…)
   All of it  {folder / "run.json"}
 
   Ctrl-C ends everything; the data stays for the next start."""

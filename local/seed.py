@@ -83,6 +83,7 @@ def _live(info: Info) -> None:
         _partner(api, "Учётная система партнёра", f"{info.receiver}/partner")
         _partner(api, "Сайт (сейчас не отвечает)", f"{info.receiver}/status/503")
         _channels(api, info.receiver)
+        _reports(api, info.mail)
         technician = _ok(api.get("/v1/technicians"))["items"][0]["id"]
         for number, (title, name, phone) in enumerate(LIVE):
             body = {
@@ -116,6 +117,20 @@ def _channels(api: httpx.Client, receiver: str) -> None:
     ):
         channel = {"kind": kind, "name": name, "settings": settings, "credentials": credentials}
         _integrate(api, channel | {"messaging": messaging})
+
+
+def _reports(api: httpx.Client, port: int) -> None:
+    """Set up what carries the weekly report; the letters are the receiver's (local/mailbox.py)."""
+    settings = {
+        "provider": "smtp",
+        "from_address": "reports@naryad.example",
+        "from_name": "Наряд",
+        "host": "127.0.0.1",
+        "port": port,
+        "security": "none",
+    }
+    wanted = {"kind": "email", "name": "Отчёты по почте", "event_types": ["report.weekly"]}
+    _integrate(api, wanted | {"settings": settings, "messaging": {"audience": "technician"}})
 
 
 def _integrate(api: httpx.Client, wanted: dict[str, Any]) -> None:

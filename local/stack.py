@@ -21,6 +21,7 @@ from local.faults import LocalError
 from local.files import write_whole
 from local.gate import Gate
 from local.info import Info
+from local.mailbox import Mailbox
 from local.ports import Ports
 from local.receiver import Receiver
 from local.serving import Serving
@@ -162,6 +163,9 @@ class Stack:
         self._opened.callback(self.pumps.stop, DRAIN_S)
         identity.ensure_user(self.aws, self.outputs["UserPoolId"], self._password())
         self._serve(self.receiver.app, self.ports.receiver)
+        mailbox = Mailbox(self.receiver.note, self.ports.mail)
+        mailbox.start()
+        self._opened.callback(mailbox.stop)
         gate = Gate(self.aws.endpoint, self._deployed.api)
         pages = web_app(gate, PAGES, self._config(), storage=self.aws.endpoint)
         self._serve(pages, self.ports.web)
@@ -210,6 +214,7 @@ class Stack:
             password=self._password(),
             api_key=seed.demo_key(self.aws, self.folder) if self._demo >= Demo.KEY else "",
             receiver=self.ports.url(self.ports.receiver),
+            mail=self.ports.mail,
             aws_endpoint=self.aws.endpoint,
             bucket=self.outputs["DataBucketName"],
         )

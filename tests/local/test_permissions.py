@@ -55,7 +55,7 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
 
     eventually(lambda: received(strict), patience_s=60)
     strict.fire("IntegrationsSchedule")
-    strict.fire("AnalyticsSchedule")
+    strict.fire("AnalyticsSchedule", job="roll-up")
     strict.fire("OrdersSchedule")
     today = datetime.now(UTC).date().isoformat()
     ask(api, "GET", f"/v1/analytics/days?from={today}&to={today}")

@@ -9,7 +9,7 @@ from local.ports import PortError, Ports
 
 
 def test_ports_are_fixed_unless_they_are_named() -> None:
-    assert Ports.of({}) == Ports(web=8080, aws=4566, receiver=8090)
+    assert Ports.of({}) == Ports(web=8080, aws=4566, receiver=8090, mail=2525)
     assert Ports.of({"NARYAD_WEB_PORT": "9000"}).web == 9000
 
 
@@ -19,11 +19,11 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
         Ports.of({"NARYAD_AWS_PORT": text})
 
 
-def test_free_ports_are_three_different_ones() -> None:
+def test_free_ports_are_different_ones() -> None:
     ports = Ports.free()
 
     ports.check_free()
-    assert len({ports.web, ports.aws, ports.receiver}) == 3
+    assert len({ports.web, ports.aws, ports.receiver, ports.mail}) == 4
 
 
 def test_a_taken_port_is_named_with_the_way_out() -> None:

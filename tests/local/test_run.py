@@ -28,6 +28,7 @@ KEYS = {
     "password",
     "api_key",
     "receiver",
+    "mail",
     "aws_endpoint",
     "bucket",
 }
