@@ -16,7 +16,6 @@ from analytics.ports import Exports, Files, Links, Queue, Rows
 from analytics.rows import Kind
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError
-from shared.observe import logger
 
 POSTPONED_S: Final = 60
 SENT_AGAIN_AFTER: Final = timedelta(minutes=45)
@@ -158,10 +157,6 @@ class ExportService:
         entry = self._file(self.get(export_id), name)
         given = Link(at=self._clock(), actor_id=actor_id, file=name)
         self._stores.links.add(export_id, given)
-        logger().info(
-            "export.link_given",
-            extra={"export_id": export_id, "file": name, "actor_id": actor_id},
-        )
         return self._stores.files.link(entry)
 
     def links(self, export_id: str) -> Sequence[Link]:

@@ -1,5 +1,7 @@
 """The outside of the analytics room in memory, with the same promises as the real one."""
 
+import hashlib
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -20,9 +22,10 @@ from analytics.figures import (
 from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of_rows
 from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
+from analytics.model import FileEntry, Series
 from analytics.model import Link as GivenLink
 from analytics.period import Period, Span, month_of
-from analytics.ports import Rows, StateMovedError
+from analytics.ports import Rows, SeriesBusyError, StateMovedError
 from analytics.position import ChangeFile
 from analytics.rollup import ALL
 from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
@@ -314,3 +317,90 @@ class FakeOrdersNow:
 
     def by_id(self, ids: Sequence[str]) -> dict[str, OrderSnapshot]:
         return {each: self.kept[each] for each in ids if each in self.kept}
+
+
+@dataclass
+class FakeSeries:
+    kept: dict[str, Series] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, holder: str, *, now: datetime, until: datetime) -> Series:
+        if self.held.get(name, holder) != holder:
+            raise SeriesBusyError(name)
+        self.held[name] = holder
+        return self.kept.get(name, Series())
+
+    def settle(self, name: str, holder: str, series: Series) -> None:
+        self.kept[name] = max(series, self.kept.get(name, series), key=lambda s: s.latest)
+
+    def release(self, name: str, holder: str) -> None:
+        if self.held.get(name) == holder:
+            del self.held[name]
+
+
+@dataclass
+class FakeUpload:
+    files: "FakeFiles"
+    key: str
+    content: bytearray = field(default_factory=bytearray)
+    is_wanted: bool = True
+
+    def __enter__(self) -> "FakeUpload":
+        return self
+
+    def __exit__(self, kind: object, fault: object, trace: object) -> None:
+        if kind is None and self.is_wanted:
+            self.files.kept[self.key] = bytes(self.content)
+
+    def write(self, data: bytes, /) -> int:
+        self.content += data
+        return len(data)
+
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    def discard(self) -> None:
+        self.is_wanted = False
+
+    def entry(self) -> FileEntry:
+        name = self.key.rpartition("/")[2]
+        return FileEntry(name=name, key=self.key, bytes=len(self.content), sha256=self.digest())
+
+
+@dataclass
+class FakeFiles:
+    kept: dict[str, bytes] = field(default_factory=dict)
+    personal: set[str] = field(default_factory=set)
+
+    def manifest(self, folder: str) -> dict[str, Any] | None:
+        found = self.kept.get(f"{folder}manifest.json")
+        return json.loads(found) if found else None
+
+    def upload(self, key: str, media_type: str, *, personal: bool = False) -> FakeUpload:
+        if personal:
+            self.personal.add(key)
+        return FakeUpload(self, key)
+
+    def seal(self, folder: str, manifest: Mapping[str, Any], *, personal: bool = False) -> None:
+        self.kept.setdefault(f"{folder}manifest.json", json.dumps(manifest).encode())
+
+    def point(self, series: str, told: Mapping[str, Any]) -> None:
+        known = json.loads(self.kept.get(f"{series}latest.json", b'{"revision": 0}'))
+        if known["revision"] < told["revision"]:
+            self.kept[f"{series}latest.json"] = json.dumps(told).encode()
+
+    def entries(self, folder: str, manifest: Mapping[str, Any]) -> tuple[FileEntry, ...]:
+        names = [each["name"] for each in manifest["files"]] + ["manifest.json"]
+        found = [(name, self.kept[folder + name]) for name in names]
+        return tuple(
+            FileEntry(
+                name=name,
+                key=folder + name,
+                bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for name, content in found
+        )
+
+    def link(self, entry: FileEntry) -> str:
+        return f"https://files.example/{entry.key}"

@@ -1,25 +1,29 @@
-"""The CSV file: what Excel opens, what a parser reads back, and what can't do harm."""
+"""The CSV files: byte for byte what the csv module writes, and nothing that does harm."""
 
 import csv
 import io
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
+import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.exports import FORMATS
-from analytics.exports.as_csv import STATUSES, money, write
-from analytics.rows import OrderRow
-from shared.cells import plain, text
-from tests.analytics.builders import NOON, make_row
-from tests.analytics.fakes import ZONE
+from analytics.exports.as_windows_1251 import CODE
+from analytics.writing.texts import for_machines, for_people, plain
+from tests.analytics.batches import COLUMNS, Row, batch_of, plainly, setting, written
+from tests.analytics.builders import NOON
 
+EXCEL, MACHINE, OLD = (FORMATS[name] for name in ("ru_excel", "machine", "windows_1251"))
 INJECTIONS = [
     '=HYPERLINK("https://evil.example","x")',
-    "+79000000001",
     "-2+3+cmd|' /C calc'!A0",
+    "+79000000001+1",
     "@SUM(1+1)",
     "\t=1+1",
     "\r=1+1",
@@ -37,99 +41,161 @@ INJECTIONS = [
     "вежливо\n=1+1",
     '";=1+1',
 ]
-FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
+CHANGED = [
+    "0123", "00", "007", "12345678901234567890", "1234 5678 9012 3456", "1-2", "3.10", "22.11.2026",
+    "2026-11", "1/2", "1E5", "12e-3", "08:30", "5 мар", "1 мая", "12.янв", " 0123",
+]  # fmt: skip
+SIGNS = "=+-@＝＋－＠\t\r"
+ROW: Row = ("слово", "new", 7, 0.5, -15050, "RUB", date(2026, 11, 22), NOON)
+texts = st.text(st.characters(exclude_categories=["Cs"])) | st.text("=+-@';\" 01.мар\xa0\r\n")
+moments = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+numbers = st.integers(-(10**15), 10**15)
+rows = st.lists(
+    st.tuples(
+        st.none() | texts,
+        st.sampled_from([None, "new", "closed"]),
+        st.none() | numbers,
+        st.none() | st.floats(-1e6, 1e6, width=32),
+        st.none() | numbers,
+        st.sampled_from(["RUB", "JPY", "KWD"]),
+        st.none() | st.dates(date(1900, 1, 1), date(2200, 1, 1)),
+        st.none() | moments.map(lambda at: at.replace(microsecond=0)),
+    ),
+    max_size=12,
+)
 
 
-def written(*rows: OrderRow, zone: ZoneInfo = ZONE) -> bytes:
-    file = io.BytesIO()
-    write(rows, file, zone)
-    return file.getvalue()
-
-
-def read(content: bytes) -> list[dict[str, str]]:
+def read(content: bytes, mark: str = ";") -> list[dict[str, str]]:
     file = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return list(csv.DictReader(file, delimiter=";", strict=True))
+    return list(csv.DictReader(file, delimiter=mark, strict=True))
+
+
+@settings(max_examples=40)
+@given(rows)
+def test_the_file_is_byte_for_byte_what_the_csv_module_writes(rows: list[Row]) -> None:
+    for zone in (ZoneInfo("Europe/Moscow"), ZoneInfo("Australia/Lord_Howe")):
+        assert written(EXCEL, *rows, zone=zone) == plainly(rows, zone=zone)
+        assert written(MACHINE, *rows, zone=zone) == plainly(rows, machine=True, zone=zone)
 
 
 def test_the_file_is_what_a_russian_excel_opens() -> None:
-    content = written(make_row())
+    content = written(EXCEL, ROW)
 
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.endswith(b"\r\n")
-    head, line, end = content.decode("utf-8-sig").split("\r\n")
-    assert head.startswith('"Номер";"Внешний номер";"Статус"')
-    assert "1500,00" in line.split(";")
-    assert end == ""
-
-
-def test_a_file_without_orders_has_its_head() -> None:
-    assert read(written()) == []
-    assert written().count(b"\r\n") == 1
-
-
-def test_times_are_those_of_the_company() -> None:
-    (row,) = read(written(make_row(completed_at=NOON), zone=ZoneInfo("Asia/Vladivostok")))
-
-    assert row["Выполнена"] == "22.11.2026 19:00:00"
-    assert row["Отменена"] == ""
-
-
-def test_every_column_says_what_the_order_says() -> None:
-    order = make_row(
-        external_id="A-17", status="on_hold", technician={"id": "t", "name": "Борис Орлов"}
+    assert content.decode("utf-8-sig") == (
+        '"Слова";"Состояние";"Число";"Доля";"Сумма";"Валюта";"День";"Когда"\r\n'
+        '"слово";"Новая";7;0,5;-150,50;"RUB";22.11.2026;22.11.2026 12:00:00\r\n'
     )
 
-    (row,) = read(written(order))
 
-    assert row == {
-        "Номер": "17",
-        "Внешний номер": "A-17",
-        "Статус": "Приостановлена",
-        "Клиент": "cus_1",
-        "Мастер": "Борис Орлов",
-        "Сумма": "1500,00",
-        "Валюта": "RUB",
-        "Создана": "22.11.2026 12:00:00",
-        "Начата": "",
-        "Выполнена": "",
-        "Закрыта": "",
-        "Отменена": "",
-        "Источник": "api",
-        "ID": "ord_1",
-    }
+def test_a_program_reads_codes_points_and_moments_with_their_offset() -> None:
+    assert written(MACHINE, ROW).decode() == (
+        '"words","state","count","share","amount","currency","day","at"\r\n'
+        '"слово","new",7,0.5,-150.50,"RUB",2026-11-22,2026-11-22T12:00:00+03:00\r\n'
+    )
+
+
+def test_a_file_without_rows_has_its_head() -> None:
+    assert read(written(EXCEL)) == []
+    assert written(EXCEL).count(b"\r\n") == 1
 
 
 @pytest.mark.parametrize("attack", INJECTIONS)
-def test_no_text_is_taken_for_a_formula(attack: str) -> None:
-    (row,) = read(written(make_row(external_id=attack)))
+@pytest.mark.parametrize("name", ["ru_excel", "windows_1251", "machine"])
+def test_no_text_is_taken_for_a_formula(name: str, attack: str) -> None:
+    code = CODE if name == "windows_1251" else "utf-8-sig"
+    lines = written(FORMATS[name], (attack, *ROW[1:])).decode(code)
 
-    cell = row["Внешний номер"]
-    assert cell.lstrip(" \xa0\ufeff\u200b")[:1] not in FORMULA_SIGNS
-    assert "\n" not in cell
+    mark = "," if name == "machine" else ";"
+    (_, row) = csv.reader(io.StringIO(lines, newline=""), delimiter=mark, strict=True)
+    assert row[0].lstrip(" \xa0\ufeff\u200b")[:1] not in SIGNS
+    assert "\n" not in row[0]
 
 
-@given(st.text())
-def test_a_text_is_read_back_but_for_its_line_breaks(words: str) -> None:
-    (row,) = read(written(make_row(external_id=words.replace("\ud800", ""))))
+def test_numbers_below_zero_are_never_touched() -> None:
+    (row,) = read(written(EXCEL, (None, None, -7, -0.5, -15050, "RUB", None, None)))
 
-    assert plain(row["Внешний номер"]).split() == [
-        word for word in _without_controls(words).split() if word
+    assert (row["Число"], row["Доля"], row["Сумма"]) == ("-7", "-0,5", "-150,50")
+
+
+@pytest.mark.parametrize("text", CHANGED)
+def test_what_a_spreadsheet_would_change_is_marked_for_people_and_not_for_programs(
+    text: str,
+) -> None:
+    (people,) = read(written(EXCEL, (text, *ROW[1:])))
+    (program,) = read(written(MACHINE, (text, *ROW[1:])), ",")
+
+    assert people["Слова"] == f"'{text}"
+    assert plain(people["Слова"]) == program["words"] == text
+
+
+@pytest.mark.parametrize("text", ["17", "2026", "A-12", "ул. Мира, 5", "12 шт", "маршрут 5"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert for_people(pa.array([text])).to_pylist() == [text]
+
+
+def test_a_phone_number_keeps_its_plus_for_programs() -> None:
+    assert for_machines(pa.array(["+79000000001"])).to_pylist() == ["+79000000001"]
+    assert for_people(pa.array(["+79000000001"])).to_pylist() == ["'+79000000001"]
+
+
+@settings(max_examples=40)
+@given(st.lists(texts))
+def test_a_text_is_read_back_but_for_its_line_breaks(words: list[str]) -> None:
+    shown = for_people(pa.array(words, pa.string())).to_pylist()
+
+    controls = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029]
+    wanted = [word.translate(dict.fromkeys(controls, " ")).split() for word in words]
+    assert [plain(each).split() for each in shown] == wanted
+
+
+def test_duckdb_reads_the_same(tmp_path: Path) -> None:
+    given_ = [ROW, ('a";"b', None, None, None, None, "KWD", None, None), (None, "new", *ROW[2:])]
+    path = tmp_path / "orders.csv"
+    path.write_bytes(written(MACHINE, *given_))
+
+    found = duckdb.sql(f"""
+        SELECT words, state, "count", share, amount, currency, "day", epoch_ms("at")
+        FROM read_csv('{path}', header=true, delim=',', quote='"', escape='"',
+            columns={{'words': 'VARCHAR', 'state': 'VARCHAR', 'count': 'BIGINT',
+            'share': 'DOUBLE', 'amount': 'DECIMAL(22,2)', 'currency': 'VARCHAR', 'day': 'DATE',
+            'at': 'TIMESTAMPTZ'}})
+    """).fetchall()  # noqa: S608 - a path of this test
+
+    noon = int(NOON.timestamp() * 1000)
+    assert found == [
+        ("слово", "new", 7, 0.5, Decimal("-150.50"), "RUB", date(2026, 11, 22), noon),
+        ('a";"b', None, None, None, None, "KWD", None, None),
+        (None, "new", 7, 0.5, Decimal("-150.50"), "RUB", date(2026, 11, 22), noon),
     ]
 
 
-def _without_controls(value: str) -> str:
-    codes = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029]
-    return value.translate(dict.fromkeys(codes, " "))
+def test_what_windows_1251_lacks_is_written_in_letters_or_counted() -> None:
+    told = setting()
+    file = io.BytesIO()
+    assert OLD.write_columns
+
+    OLD.write_columns([batch_of([("Ёж № 5 «ё» 100 ₽ Қазақ é 😀", *ROW[1:])])], file, told)
+
+    content = file.getvalue().decode(CODE)
+    assert "Ёж № 5 «ё» 100 руб. Казак e ?" in content
+    assert told.warnings == {"transliterated": 4, "unencodable": 1}
 
 
-@given(st.lists(st.tuples(st.text("=+-@';\" a\xa0", max_size=6), st.integers(-(10**15), 10**15))))
-def test_rows_are_what_the_csv_module_reads(rows: list[tuple[str, int]]) -> None:
-    orders = [make_row(external_id=words, total=total) for words, total in rows]
+def test_a_text_that_fits_windows_1251_is_the_same_text() -> None:
+    assert written(OLD, ROW).decode(CODE) == written(EXCEL, ROW).decode("utf-8-sig")
 
-    back = read(written(*orders))
 
-    assert [plain(row["Внешний номер"]) for row in back] == [words for words, _ in rows]
-    assert [int(row["Сумма"].replace(",", "")) for row in back] == [total for _, total in rows]
+def test_moments_around_a_change_of_clocks_tell_their_offset() -> None:
+    zone, first = ZoneInfo("Europe/Berlin"), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    moments = [first, first + timedelta(hours=1)]
+
+    rows = read(written(MACHINE, *((*ROW[:7], at) for at in moments), zone=zone), ",")
+
+    assert [row["at"] for row in rows] == [
+        "2026-10-25T02:30:00+02:00",
+        "2026-10-25T02:30:00+01:00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,45 +204,19 @@ def test_rows_are_what_the_csv_module_reads(rows: list[tuple[str, int]]) -> None
         (0, "RUB", "0,00"),
         (5, "RUB", "0,05"),
         (-5, "RUB", "-0,05"),
-        (-15050, "RUB", "-150,50"),
         (123456789012, "RUB", "1234567890,12"),
         (1500, "JPY", "1500"),
         (1500, "KWD", "1,500"),
     ],
 )
 def test_money_is_in_major_units_with_a_comma(amount: int, currency: str, shown: str) -> None:
-    assert money(amount, currency) == shown
+    others = [(None, None, 1, 1.0, 100, "RUB", None, None), (*ROW[:4], 1, "JPY", *ROW[6:])]
+
+    found = read(written(EXCEL, (*ROW[:4], amount, currency, *ROW[6:]), *others))
+
+    assert found[0]["Сумма"] == shown
 
 
-def test_quotes_are_doubled_and_nothing_is_an_empty_cell() -> None:
-    assert text('a"b') == '"a""b"'
-    assert text(None) == text("") == ""
-
-
-def test_every_status_has_a_russian_word_and_an_unknown_one_is_shown_as_it_is() -> None:
-    shown = [row["Статус"] for row in read(written(make_row(status="paused")))]
-
-    assert shown == ["paused"]
-    assert all(word.isprintable() for word in STATUSES.values())
-
-
-def test_more_rows_than_a_batch_are_all_written() -> None:
-    order = make_row()
-
-    class Sink:
-        writes, lines = 0, 0
-
-        def write(self, data: bytes, /) -> int:
-            self.writes += 1
-            self.lines += data.count(b"\r\n")
-            return len(data)
-
-    sink: Any = Sink()
-    write((order for _ in range(10_000)), sink, ZONE)
-
-    assert (sink.lines, sink.writes) == (10_001, 4)
-
-
-def test_formats_are_registered_under_their_names() -> None:
-    assert FORMATS["csv"].profile == "ru-excel"
-    assert FORMATS["csv"].file_name == "orders.csv"
+def test_the_columns_of_the_tests_are_of_every_type() -> None:
+    types = {"text", "integer", "share", "money", "date", "moment"}
+    assert types == {each.type for each in COLUMNS}

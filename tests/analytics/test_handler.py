@@ -92,16 +92,28 @@ def test_an_export_is_queued_and_told() -> None:
     assert answer.status == 202
     assert export | {"id": "", "created_at": ""} == WISH | {
         "id": "",
+        "format": "ru_excel",
         "axis": "completed_at",
+        "scope": "month",
+        "period": "2026-11",
+        "personal": False,
+        "closing": False,
+        "options": {},
         "state": "queued",
+        "progress": None,
+        "revision": None,
+        "unchanged": False,
         "rows": None,
+        "warnings": {},
         "watermark": None,
+        "asked_by": "alice",
+        "schedule_id": None,
         "created_at": "",
         "finished_at": None,
         "files": [],
         "error": None,
     }
-    assert ask("GET", f"/v1/exports/{export['id']}").json == export
+    assert ask("GET", f"/v1/exports/{export['id']}").json == {**export, "links": []}
     assert ask("GET", "/v1/exports").json == {"items": [export], "next_cursor": None}
     assert [json.loads(body) for body in queued()] == [{"export_id": export["id"]}]
 
@@ -123,6 +135,9 @@ def test_an_export_may_go_by_another_axis() -> None:
         ({"to": "2030-10-01"}, "to"),
         ({"axis": "due_at"}, "axis"),
         ({"color": "red"}, "color"),
+        ({"axis": "paid_at"}, "axis"),
+        ({"format": "docx"}, "format"),
+        ({"kind": "feedback", "personal": True}, "personal"),
     ],
 )
 def test_a_bad_wish_is_refused_by_field(change: dict[str, Any], field: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from analytics import refresh as refresh_module
-from analytics.exporting import ExportService, Stores
+from analytics.datasets import DATA_SETS
+from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.figures import figures
 from analytics.model import Company, Page
@@ -21,14 +23,18 @@ from analytics.ports import Rollups, StateMovedError
 from analytics.refresh import Refresh
 from analytics.rollup import CUTS
 from analytics.rows import Row
+from analytics.shipping.planning import Planning
 from tests.analytics.builders import NOON, completed, make_order, make_row, row_of
 from tests.analytics.fakes import (
     ZONE,
     FakeChanges,
     FakeExports,
     FakeLake,
+    FakeLinks,
+    FakePeople,
     FakeQueue,
     FakeRollups,
+    FakeSchedules,
 )
 from tests.analytics.recount import Figures, counted, newest, open_at, standing_of
 from tests.analytics.rooms import (
@@ -58,9 +64,14 @@ class Fakes:
 
     def under(self, company: Company) -> Refresh:
         self.lake.zone = company.zone
-        stores = Stores(self.records, self.rollups, None, self.queue)  # type: ignore[arg-type]
-        exports = ExportService(stores, FORMATS, lambda: NOON)
-        return Refresh(self.changes, self.lake, self.rollups, exports, company)
+        files: Any = None
+        stores = Stores(self.records, self.rollups, files, self.queue, FakeLinks())
+        range_ = Range(DATA_SETS, FORMATS)
+        exports = ExportService(stores, range_, lambda: NOON)
+        planning = Planning(
+            FakeSchedules(), exports, self.rollups, range_, FakePeople(), company, lambda: NOON
+        )
+        return Refresh(self.changes, self.lake, self.rollups, planning, company)
 
     def run(self) -> None:
         while self.job.step():

@@ -43,7 +43,7 @@ class TestEdge:
         queued()
 
     def manifest(self, export_id: str) -> Any:
-        return json.loads(objects("data")[f"exports/orders/{export_id}/manifest.json"])
+        return json.loads(objects("data")[self.export(export_id)["files"][-1]["key"]])
 
     def test_a_message_that_comes_again_changes_nothing(self) -> None:
         self.roll_up(completed())
@@ -79,7 +79,7 @@ class TestEdge:
             export_id = self.asked(axis=axis)
             worker.lambda_handler(sqs_event(*queued()), None)
             manifest = self.manifest(export_id)
-            totals |= manifest["totals"]
+            totals |= manifest["totals"]["kpis"]
             rows[axis] = manifest["rows"]
 
         assert totals.items() >= (counts | {"revenue": revenue}).items()
@@ -91,11 +91,11 @@ class TestEdge:
         export_id = self.asked()
         worker.lambda_handler(sqs_event(*queued()), None)
 
-        content = objects("data")[f"exports/orders/{export_id}/orders.csv"].decode("utf-8-sig")
+        content = objects("data")[self.export(export_id)["files"][0]["key"]].decode("utf-8-sig")
 
         rows = csv.DictReader(io.StringIO(content, newline=""), delimiter=";")
         total = sum(int(row["Сумма"].replace(",", "")) for row in rows)
-        assert total == self.manifest(export_id)["totals"]["revenue"]["amount"] == 190 * 333
+        assert total == self.manifest(export_id)["totals"]["kpis"]["revenue"]["amount"] == 190 * 333
 
     def test_the_manifest_says_all_that_proves_the_file(self) -> None:
         self.roll_up(completed())
@@ -104,20 +104,32 @@ class TestEdge:
 
         manifest = self.manifest(export_id)
 
-        totals = {name: manifest["totals"][name] for name in ("completed", "revenue")}
+        kpis = {name: manifest["totals"]["kpis"][name] for name in ("completed", "revenue")}
+        content, totals = manifest["files"][0]["sha256"], {**manifest["totals"], "kpis": kpis}
+        unstated = {"currency": "RUB", "vat": None, "vat_amount": 0}
         assert manifest | {"files": [], "created_at": "", "totals": totals} == {
-            "schema_version": 1,
+            "schema_version": 2,
             "export_id": export_id,
             "kind": "orders",
+            "format": "ru_excel",
+            "currency": "RUB",
+            "revision": 1,
+            "closing": False,
+            "content": content,
+            "warnings": {},
+            "refused": [],
             "profile": "ru-excel",
             "from": "2026-11-01",
             "to": "2026-11-30",
             "axis": "completed_at",
             "zone": "Europe/Moscow",
             "rows": 1,
-            "totals": {"completed": 1, "revenue": {"amount": 150000, "currency": "RUB"}},
+            "totals": {
+                "kpis": {"completed": 1, "revenue": {"amount": 150000, "currency": "RUB"}},
+                "money": [{**unstated, "net": 150000, "gross": 150000}],
+            },
             "watermark": "2026-11-22T09:00:00.000Z",
-            "filters": {},
+            "filters": {"personal": False, "options": {}},
             "created_at": "",
             "files": [],
         }
@@ -144,7 +156,7 @@ class TestEdge:
         answer = worker.lambda_handler(sqs_event(*messages), None)
 
         assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
-        assert self.export(broken)["state"] == "queued"
+        assert self.export(broken)["state"] == "writing"
         assert self.export(good)["state"] == "done"
 
     def test_an_export_that_failed_for_the_last_time_says_so(self) -> None:

@@ -159,7 +159,7 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
     assert hashlib.sha256(text).hexdigest() == file["sha256"]
     assert len(text) == file["bytes"]
     assert manifest["rows"] == len(numbers(text))
-    assert by_link(api, folder.rsplit("/", 1)[1], file["name"]) == text
+    assert by_link(api, manifest["export_id"], file["name"]) == text
 
 
 def by_link(api: httpx.Client, export_id: str, name: str) -> bytes:

@@ -48,6 +48,7 @@ def select(batch: Any, wanted: Wanted) -> Any:  # noqa: ANN401 - pyarrow has no 
         {
             **same(orders, OF_ORDER),
             **{each: own[each] for each in OF_LINE},
+            "qty": pc.if_else(pc.equal(own["qty"], ""), None, own["qty"]),
             "kind": own["kind"],
             "vat": vat_of(own["vat_rate"]),
             "line": _numbers(owner),

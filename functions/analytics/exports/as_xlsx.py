@@ -48,7 +48,8 @@ STYLE_SHEET: Final = (
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="6"><xf/><xf fontId="1" applyFont="1"/>'
     + "".join(f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n in (164, 165, 166, 167))
-    + "</cellXfs></styleSheet>"
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    "</cellStyles></styleSheet>"
 )
 
 
@@ -178,6 +179,8 @@ def _shown(column: Column) -> Callable[[Any], Any]:
         safe = texts.cleaned(worded(array, column, has_words=True))
         if len(safe) and (pc.max(pc.binary_length(safe)).as_py() or 0) > MOST_CHARACTERS:
             safe = pc.utf8_slice_codeunits(safe, 0, MOST_CHARACTERS)
+        # Spreadsheets read _x0041_ as A.
+        safe = pc.replace_substring_regex(safe, "_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1")
         # U+FFFE and U+FFFF are no characters of XML.
         for sign, word in (("&", "&amp;"), ("<", "&lt;"), ("\ufffe", " "), ("\uffff", " ")):
             safe = pc.replace_substring(safe, sign, word)

@@ -118,7 +118,7 @@ def touched(
     for day in sorted(set(days)):
         for each in known:
             period = period_of(each.when, day)
-            is_due = due_at(each, period, zone, is_working) <= now
+            is_due = each.hour is None or due_at(each, period, zone, is_working) <= now
             if each.when == "closing" or not is_due:
                 continue
             if not _is_closed(each, known, period, now, zone, is_working):

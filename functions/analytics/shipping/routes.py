@@ -22,6 +22,7 @@ from analytics.shipping.schemas import (
 )
 from shared.cursor import read_after, write_after
 from shared.http import AskedAtVersion, AskedBy, CurrentActor, IdempotencyKey, lead_to
+from shared.observe import logger
 from shared.signing import Seal
 
 Exports = Annotated[ExportService, Depends(wiring.exports)]
@@ -113,4 +114,6 @@ def get_file(
     export_id: Id, name: str, exports: Exports, actor: CurrentActor, request: Request
 ) -> Response[str]:
     """Lead to a file of an export by a link that lives for ten minutes; it is kept who got it."""
-    return lead_to(request, exports.link(export_id, name, actor.id))
+    link = exports.link(export_id, name, actor.id)
+    logger().info("export.link_given", extra={"export_id": export_id, "file": name})
+    return lead_to(request, link)

@@ -117,7 +117,7 @@ def _money(array: Any, digits: int, mark: str, after: str) -> list[Any]:  # noqa
     is_absent, size = minor == ABSENT, 10**digits
     units, rest = np.divmod(np.abs(np.where(is_absent, 0, minor)), size)
     words = (*(f"{mark}{n:0{digits}}{after}" for n in range(size)), after)
-    signs = [taken(("", "-"), (minor < 0) & ~is_absent)] if (minor < 0).any() else []
+    signs = [taken(("", "-"), ((minor < 0) & ~is_absent).astype(int))] if (minor < 0).any() else []
     whole = pa.array(units, mask=is_absent) if is_absent.any() else pa.array(units)
     return [*signs, whole.cast(pa.string()), taken(words, np.where(is_absent, size, rest))]
 

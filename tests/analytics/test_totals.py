@@ -1,0 +1,124 @@
+"""What exports add up to is what the page of figures shows, to the kopeck, whatever the data."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from analytics.kpis import KPIS
+from analytics.period import Period
+from analytics.rows import Row
+from analytics.tally import NOTHING, Tally
+from tests.analytics.office import Office
+from tests.analytics.strategies import worlds
+from tests.analytics.test_as_parquet import PLACES
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def known(world: Iterable[list[Row]]) -> Office:
+    office = Office()
+    office.know(*(row for history in world for row in history))
+    return office
+
+
+def page(office: Office, dimension: str | None = None) -> dict[str, dict[str, Tally]]:
+    """Add the pages of the period up, by slice and KPI."""
+    _, figures = office.rollups.figures(Period(FIRST, LAST), dimension)
+    found: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    for day in figures.values():
+        for value, tallies in day.items():
+            for name, tally in tallies.items():
+                found[value][name] += tally
+    return found
+
+
+def kopecks(amounts: Iterable[Decimal | None]) -> int:
+    return int(sum((each for each in amounts if each is not None), Decimal(0)) * 100)
+
+
+def ours(rows: Iterable[dict[str, Any]], name: str) -> int:
+    return kopecks(row[name] for row in rows if row["currency"] == "RUB")
+
+
+@QUICK
+@given(worlds())
+def test_kpis_in_every_manifest_are_those_of_the_page(world: list[list[Row]]) -> None:
+    office = known(world)
+    shown = page(office)[""]
+
+    for kind, axes in (
+        ("orders", ("completed_at", "created_at", "cancelled_at")),
+        ("lines", ("completed_at", "created_at", "cancelled_at")),
+        ("payments", ("paid_at",)),
+        ("feedback", ("submitted_at",)),
+    ):
+        for axis in axes:
+            export = office.made(kind, FIRST, LAST, axis=axis, format="parquet")
+            for name, told in office.manifest(export)["totals"]["kpis"].items():
+                tally, kpi = shown[name], KPIS[name]
+                if kpi.shape in {"count", "sum"}:
+                    assert (told["amount"] if kpi.unit == "money" else told) == tally.total, name
+                else:
+                    assert told == {"total": tally.total, "n": tally.n}, name
+
+
+@QUICK
+@given(worlds())
+def test_the_sums_of_the_files_are_those_of_the_page(world: list[list[Row]]) -> None:
+    office = known(world)
+    shown = page(office)[""]
+    made = {
+        kind: office.table(office.made(kind, FIRST, LAST, format="parquet"))
+        for kind in ("orders", "lines", "payments", "feedback", "technicians")
+    }
+
+    assert ours(made["orders"], "total") == shown["revenue"].total
+    assert len(made["orders"]) == shown["completed"].total
+    assert ours(made["lines"], "total") == shown["revenue_by_technician"].total
+    assert ours(made["payments"], "amount") == shown["received"].total
+    assert sum(row["rating"] for row in made["feedback"]) == shown["average_rating"].total
+    assert ours(made["technicians"], "revenue") == shown["revenue_by_technician"].total
+    assert sum(row["csat_n"] for row in made["technicians"]) == shown["csat"].n
+
+
+@QUICK
+@given(worlds())
+def test_the_file_of_figures_is_the_page(world: list[list[Row]]) -> None:
+    office = known(world)
+    rows = office.table(office.made("kpis", FIRST, LAST, format="parquet"))
+    shown = page(office)[""]
+
+    assert {row["kpi"] for row in rows} == set(KPIS)
+    for row in (each for each in rows if each["day"] is None):
+        value, tally = KPIS[row["kpi"]].value(shown[row["kpi"]]), shown[row["kpi"]]
+        assert (row["total"], row["n"]) == (tally.total, tally.n)
+        if KPIS[row["kpi"]].unit == "money":
+            assert row["value"] is None
+            assert (row["amount"] and kopecks([row["amount"]])) == (value and round(value))
+        else:
+            assert row["value"] == value
+
+
+@QUICK
+@given(worlds())
+def test_totals_by_currency_and_rate_are_the_sums_of_the_lines(world: list[list[Row]]) -> None:
+    office = known(world)
+    export = office.made("lines", FIRST, LAST, format="parquet")
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in office.table(export):
+        for place, name in enumerate(("net", "vat_amount", "total")):
+            scale = 10 ** PLACES.get(row["currency"], 2)
+            sums[row["currency"], row["vat"]][place] += int(row[name] * scale)
+
+    told = {
+        (each["currency"], each["vat"]): [each["net"], each["vat_amount"], each["gross"]]
+        for each in office.manifest(export)["totals"]["money"]
+        if each["vat"] is not None
+    }
+
+    assert told == dict(sums)
