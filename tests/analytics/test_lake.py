@@ -102,6 +102,18 @@ def test_an_order_comes_back_as_it_was(lake: Lake[Any]) -> None:
     assert part.rows == 2
 
 
+def test_one_column_comes_alone_and_without_orders_that_are_only_known_by_a_link(
+    lake: Lake[Any],
+) -> None:
+    first = make_row(id="a", customer={"id": "cus_7", "name": "", "phone": None})
+    rework = make_row(id="b", rework_of="c", origin_created_at=NOON)
+
+    part = saved(lake, None, first, rework)
+
+    found = lake.column(part, "customer_id")
+    assert [found.values[code] for code in found.codes] == ["cus_7", "cus_1"]
+
+
 def test_the_latest_version_wins_and_the_change_is_told(lake: Lake[Any]) -> None:
     part = saved(lake, None, make_row(version=2))
 

@@ -1,7 +1,7 @@
 """Figures of the repair company: tallies that the real rooms turn into answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -104,14 +104,20 @@ class DemoPages:
     watermark: datetime | None = field(default_factory=lambda: NOW - timedelta(minutes=18))
     lost: set[str] = field(default_factory=set)
 
-    def figures(self, period: Period, dimension: str | None = None) -> tuple[State, Figures]:
+    def figures(
+        self, period: Period, dimension: str | None = None, only: Collection[str] = ()
+    ) -> tuple[State, Figures]:
         """Give the tallies of every day up to now."""
         parts = PARTS[dimension] if dimension else (("", 100),)
         until = NOW.date() if self.watermark else date.min
         days = [day for day in period.days if self.first <= day <= until]
         found = {
             day: {
-                value: {name: tally_of(kpi, day, value, share) for name, kpi in KPIS.items()}
+                value: {
+                    name: tally_of(kpi, day, value, share)
+                    for name, kpi in KPIS.items()
+                    if not only or name in only
+                }
                 for value, share in shifted(parts, day)
             }
             for day in days

@@ -22,7 +22,7 @@ WEEK: Final = (1.15, 1.4, 1.2, 1.1, 1.2, 0.2, 0.05)
 SHIFT_AGO: Final = 120
 ODD_AGO: Final = (41, 75)
 HOURS: Final = (0, 0, 0, 0, 0, 0, 0, 0, 2, 7, 11, 10, 6, 5, 7, 6, 4, 2, 1, 0, 0, 0, 0, 0)
-MEASURED: Final = {"seconds": 46 * 3600, "money": 318_400, "rating": 5, "points": 100}
+MEASURED: Final = {"seconds": 46 * 3600, "money": 318_400, "rating": 5, "points": 1}
 MONTHS: Final = 14
 SIZE: Final = 36
 
