@@ -139,51 +139,72 @@ def make_it_due(stack: Stack) -> None:
     store.save(settings.model_copy(update=update))
 
 
-def test_the_report_reaches_the_chosen_users_once_with_the_figures_of_the_week(
-    stack: Stack, admin: httpx.Client, me: str, week: tuple[str, str]
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer(is_tls_first=False) as running:
+        yield running
+
+
+def arrived(admin: httpx.Client, integration_id: str, event_id: str) -> Any:
+    return until(
+        lambda: delivered(admin, integration_id, event_id),
+        within_s=ARRIVES_S,
+        what=f"the letter of {event_id}",
+    )
+
+
+def check(letter: Any, stack: Stack, count: int, week: tuple[str, str]) -> None:
+    """The letter says the figures that the API gives, and leads to them."""
+    assert str(letter["To"]) == stack.info.user
+    assert str(letter["Subject"]).startswith("Отчёт за неделю ")
+    text = letter.get_body(("plain",)).get_content()
+    assert f"Создано: {count}\u00a0заказ" in text, text
+    assert "нет данных" in text
+    assert f"{stack.info.web}/overview?from={week[0]}&to={week[1]}" in text
+    assert "<td" in letter.get_body(("html",)).get_content()
+
+
+def test_a_report_asked_for_reaches_the_chosen_users_with_the_figures_of_the_week(
+    stack: Stack, admin: httpx.Client, me: str, week: tuple[str, str], server: MailServer
 ) -> None:
-    wanted = {"weekday": 0, "hour": 9, "recipients": [me], "language": "ru"}
-    warned = settle(admin, enabled=True, kpis=["created", "csat"], **wanted)
+    warned = settle(admin, **wanted(me))
     assert warned["warning"]["code"] == "no_email_integration"
+    integration_id = connect(admin, server.port)
+    assert made(admin.get(PATH))["warning"] is None
 
-    with MailServer(is_tls_first=False) as server:
-        integration_id = connect(admin, server.port)
-        assert made(admin.get(PATH))["warning"] is None
+    key = {"idempotency-key": uuid4().hex}
+    sent = made(admin.post(f"{PATH}/send", json={}, headers=key))
+    again = made(admin.post(f"{PATH}/send", json={}, headers=key))
+    arrived(admin, integration_id, sent["event_id"])
 
-        key = {"idempotency-key": uuid4().hex}
-        sent = made(admin.post(f"{PATH}/send", json={}, headers=key))
-        again = made(admin.post(f"{PATH}/send", json={}, headers=key))
-        assert sent == again
-        assert sent["state"] == "handed_over"
-        until(
-            lambda: delivered(admin, integration_id, sent["event_id"]),
-            within_s=ARRIVES_S,
-            what="the letter",
-        )
-
-        make_it_due(stack)
-        stack.fire("AnalyticsSchedule", job="report")
-        stack.fire("AnalyticsSchedule", job="report")
-        shown = made(admin.get(PATH))
-        scheduled = next(each for each in shown["sendings"] if each["is_scheduled"])
-        until(
-            lambda: delivered(admin, integration_id, scheduled["event_id"]),
-            within_s=ARRIVES_S,
-            what="the scheduled letter",
-        )
-        admin.delete(f"/v1/integrations/{integration_id}")
-
-    first, second = server.letters
-    assert str(first["To"]) == str(second["To"]) == stack.info.user
-    assert str(first["Subject"]).startswith("Отчёт за неделю ")
-    count = created(admin, *week)
-    for letter in (first, second):
-        text = letter.get_body(("plain",)).get_content()
-        assert f"Создано: {count}\u00a0заказ" in text, text
-        assert "нет данных" in text
-        assert f"{stack.info.web}/overview?from={week[0]}&to={week[1]}" in text
-        assert "<td" in letter.get_body(("html",)).get_content()
+    assert sent == again
+    assert sent["state"] == "handed_over"
+    (letter,) = server.letters
+    check(letter, stack, created(admin, *week), week)
     (row,) = rows(admin, integration_id, sent["event_id"])
     assert (row["recipient"], row["attempt_count"]) == (me, 1)
-    assert [each["is_scheduled"] for each in shown["sendings"][:2]] == [True, False]
-    settle(admin, enabled=False, kpis=["created"], **wanted | {"recipients": []})
+    admin.delete(f"/v1/integrations/{integration_id}")
+
+
+def test_the_schedule_sends_a_week_once(
+    stack: Stack, admin: httpx.Client, me: str, week: tuple[str, str], server: MailServer
+) -> None:
+    integration_id = connect(admin, server.port)
+    settle(admin, **wanted(me))
+    make_it_due(stack)
+
+    stack.fire("AnalyticsSchedule", job="report")
+    stack.fire("AnalyticsSchedule", job="report")
+
+    shown = made(admin.get(PATH))["sendings"]
+    (scheduled,) = [each for each in shown if each["is_scheduled"]]
+    arrived(admin, integration_id, scheduled["event_id"])
+    (letter,) = server.letters
+    check(letter, stack, created(admin, *week), week)
+    admin.delete(f"/v1/integrations/{integration_id}")
+    settle(admin, **wanted(me) | {"enabled": False})
+
+
+def wanted(me: str) -> dict[str, Any]:
+    plan = {"enabled": True, "weekday": 0, "hour": 9}
+    return plan | {"recipients": [me], "language": "ru", "kpis": ["created", "csat"]}

@@ -48,9 +48,8 @@ class FakeApi:
         self.exports = demo.exports()
         self.imports = demo_settings.imports()
         self.imports_go_on = True
-        self.rules = demo_settings.rules()
+        self.rules, self.report = demo_settings.rules(), demo_settings.report()
         self.erasures = demo_settings.erasures()
-        self.report = demo_settings.report()
         self.keys = demo_access.keys()
         self.users = demo_access.users()
         self.record = demo_access.record()
