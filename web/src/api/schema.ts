@@ -607,6 +607,7 @@ export interface ExportDataSetOut {
 export interface ExportFormatOut {
   extension: string;
   format: string;
+  options: Record<string, unknown> | null;
   personal: boolean;
   profile: string;
   title: TitleOut;
