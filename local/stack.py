@@ -41,6 +41,9 @@ PARAMETERS = {
     # Who tries the form out waits for nothing and sees all that may be asked.
     "FeedbackDelayMinutes": "0",
     "FeedbackAsks": "nps,ces,quality,punctuality,politeness,price",
+    "CompanyName": "ООО «Сервис»",
+    "CompanyInn": "7700000009",
+    "CompanyKpp": "770001001",
 }
 
 Say = Callable[[str], None]

@@ -12,7 +12,7 @@ SHAPES = DOCUMENT["components"]["schemas"]
 BOUND = {"maxLength", "enum", "const", "format", "pattern"}
 LONGEST_PAGE = 200
 # Maps whose keys are the caller's to choose; each is checked by its own rule in its room.
-FREE = {"settings", "credentials", "headers", "weekly", "versions"}
+FREE = {"settings", "credentials", "headers", "weekly", "versions", "options"}
 SECRET = re.compile(r"secret|password|token|credential|private|^key$|hash$")
 # Shown once, in the answer that made them; or no secret: the place of a file, which rights guard.
 SHOWN = {
