@@ -37,14 +37,14 @@ export function AnalyticsPage() {
         {TABS.map((one) => (
           <Link
             key={one.name}
-            href={address("/analytics", patched(query, { tab: one.name, rows: null }))}
+            href={address("/analytics", patched(query, { tab: one.name, rows: null, weekday: null, hour: null }))}
             aria-current={one.name === name ? "page" : undefined}
           >
             {one.title(t)}
           </Link>
         ))}
       </nav>
-      <Inside />
+      <Inside span={history} />
       {query.has("rows") && <RowsSheet />}
     </>
   );

@@ -3,6 +3,7 @@ import type { Customers as Answer } from "../../api/patterns.ts";
 import { number, percent } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { monthAfter, monthOf } from "../../lib/names.ts";
+import type { Span } from "../../lib/rowsAddress.ts";
 import { Cohorts } from "../../ui/charts/Cohorts.tsx";
 import { INK, type Ink } from "../../ui/charts/ink.ts";
 import { Panel } from "../../ui/charts/Panel.tsx";
@@ -12,7 +13,6 @@ import { Twin } from "../../ui/charts/Twin.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
 import { Loading } from "./Loading.tsx";
 import { Sentences } from "./Sentences.tsx";
-import { useHistory } from "./useHistory.ts";
 
 const FRESH: Ink = { color: INK.accent, shape: "block" };
 const RETURNING: Ink = { color: INK.second, shape: "block" };
@@ -20,9 +20,8 @@ const RETURNING: Ink = { color: INK.second, shape: "block" };
 const LEAST_COHORT = 5;
 
 /** Who comes for the first time, and who comes again. */
-export function Customers() {
+export function Customers({ span: { from, to } }: { span: Span }) {
   const { t } = useWords();
-  const { from, to } = useHistory();
   const page = useApi("GET /v1/analytics/customers", { query: { from, to } }, { keep: true });
   const { data } = page;
   if (data && data.months.length > 0) return <Told data={data} />;

@@ -5,10 +5,10 @@ import { period as periodText } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { levelText } from "../../lib/levels.ts";
 import { stepEnd, stepName } from "../../lib/names.ts";
+import { rowsAddress, type Span } from "../../lib/rowsAddress.ts";
 import { usePlace } from "../../lib/url.ts";
 import { Link } from "../../ui/Link.tsx";
 import { writing } from "./steps.ts";
-import { rowsOf, type Span } from "./useHistory.ts";
 
 interface Props {
   kpi: Kpi;
@@ -66,7 +66,7 @@ export function Odds({ kpi, data, span }: Props & { span: Span }) {
         const name = stepName(day, data.step, lang, true);
         return (
           <li key={day} style={ROW}>
-            <Link href={rowsOf(query, { from: day, to: last < span.to ? last : span.to })} aria-label={t.patterns.showOrders(name)}>
+            <Link href={rowsAddress(query, { from: day, to: last < span.to ? last : span.to })} aria-label={t.patterns.showOrders(name)}>
               {name}
             </Link>
             <strong>{show(value)}</strong>

@@ -3,12 +3,12 @@ import type { HeatCells, Seasons } from "../../api/patterns.ts";
 import { decimal, number } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { weekdays } from "../../lib/names.ts";
+import { rowsAddress, type Span } from "../../lib/rowsAddress.ts";
 import { usePlace } from "../../lib/url.ts";
+import { Note } from "../../ui/States.tsx";
 import { Heatmap, Shades, type Cell } from "../../ui/charts/Heatmap.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
-import { Note } from "../../ui/States.tsx";
-import { rowsOf, type Span } from "./useHistory.ts";
 
 /** What came when nobody worked: there is no rate, only that it came. */
 const CLOSED = "·";
@@ -82,7 +82,7 @@ export function HeatPanel({ data, kpi, span }: { data: Seasons; kpi: Kpi; span: 
       shade: (cell.per_hour ?? 0) / top,
       isClosed: cell.per_hour === null,
       title: titleOf(cell, long, t.patterns, lang),
-      href: rowsOf(query, span, cell),
+      href: rowsAddress(query, span, cell),
       sign: isIn(heatmap.peak, cell) ? "peak" : isIn(heatmap.trough, cell) ? "trough" : undefined,
     }),
   );

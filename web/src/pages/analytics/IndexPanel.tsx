@@ -3,13 +3,13 @@ import type { Season } from "../../api/patterns.ts";
 import { decimal, number } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { months, weekdays } from "../../lib/names.ts";
+import { rowsAddress, type Span } from "../../lib/rowsAddress.ts";
 import { usePlace } from "../../lib/url.ts";
+import { Note } from "../../ui/States.tsx";
 import { Index } from "../../ui/charts/Index.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
-import { Note } from "../../ui/States.tsx";
 import { isSum } from "./steps.ts";
-import { rowsOf, type Span } from "./useHistory.ts";
 
 type Bucket = Season["index"][number];
 /** A season is judged by days over a week, and by months over a year. */
@@ -61,7 +61,7 @@ export function IndexPanel({ cycle, of, kpi, span }: Props) {
     text: times(one.index, lang, t.dash),
     sure: surely(one, t.patterns, lang),
     n: number(one.n, lang),
-    href: cycle === "week" && one.n > 0 ? rowsOf(query, span, { weekday: one.bucket }) : undefined,
+    href: cycle === "week" && one.n > 0 ? rowsAddress(query, span, { weekday: one.bucket }) : undefined,
   }));
   const note = cycle === "week" ? t.patterns.indexNote : isSum(kpi) ? t.patterns.perDayNote : t.patterns.yearNote;
   return (

@@ -6,7 +6,7 @@ import { Formula } from "../../ui/figures/Formula.tsx";
 import { KpiChoice } from "../../ui/figures/KpiChoice.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
 import { Sentences } from "./Sentences.tsx";
-import type { Asking } from "./useHistory.ts";
+import type { Asking } from "./useAsking.ts";
 
 interface Props {
   asking: Asking;

@@ -3,16 +3,16 @@ import type { Trends } from "../../api/patterns.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { levelText, slopeText } from "../../lib/levels.ts";
 import { stepEnd } from "../../lib/names.ts";
+import { rowsAddress, type Span } from "../../lib/rowsAddress.ts";
 import { breaksOf, placesOf } from "../../lib/trend.ts";
 import { go, usePlace } from "../../lib/url.ts";
+import { Link } from "../../ui/Link.tsx";
+import { Note } from "../../ui/States.tsx";
 import { Panel } from "../../ui/charts/Panel.tsx";
 import { Signs, type SignRow } from "../../ui/charts/Sign.tsx";
 import { INKS, TrendChart } from "../../ui/charts/TrendChart.tsx";
 import { Twin } from "../../ui/charts/Twin.tsx";
-import { Link } from "../../ui/Link.tsx";
-import { Note } from "../../ui/States.tsx";
 import { isSum, writing } from "./steps.ts";
-import { rowsOf, type Span } from "./useHistory.ts";
 
 interface Props {
   kpi: Kpi;
@@ -50,7 +50,7 @@ export function TrendPanel({ kpi, data, span }: Props & { span: Span }) {
   const open = (index: number): string | null => {
     const point = data.points[index];
     const last = point && stepEnd(point.day, data.step);
-    return point && last ? rowsOf(query, { from: point.day < span.from ? span.from : point.day, to: last > span.to ? span.to : last }) : null;
+    return point && last ? rowsAddress(query, { from: point.day < span.from ? span.from : point.day, to: last > span.to ? span.to : last }) : null;
   };
   const tip = (index: number): SignRow[] => {
     const place = places[index]!;

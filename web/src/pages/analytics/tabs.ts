@@ -1,11 +1,12 @@
 import type { FunctionComponent } from "preact";
 import { loadWords, type Messages } from "../../lib/i18n.ts";
+import type { Span } from "../../lib/rowsAddress.ts";
 import { lazy } from "../../ui/Lazy.tsx";
 
 export interface Tab {
   name: string;
   title: (t: Messages) => string;
-  Inside: FunctionComponent;
+  Inside: FunctionComponent<{ span: Span }>;
   /** It looks further back than the period of the page. */
   hasHistory?: true;
 }
