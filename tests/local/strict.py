@@ -2,11 +2,17 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
+from analytics.report.model import Plan
+from analytics.report.storage import DynamoReports
+from local.seed import environment
 from local.stack import Stack
+from shared.table import Table
 
 
 def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
@@ -81,3 +87,34 @@ def led(api: httpx.Client, path: str) -> str:
     answer = api.get(path, follow_redirects=False)
     assert answer.status_code == 302, answer.text
     return answer.headers["location"]
+
+
+def report(strict: Stack, api: httpx.Client) -> Any:
+    """Send the weekly report, and let its timer work; gives the sending that is due."""
+    mail = {"from_address": "r@naryad.example", "host": "127.0.0.1", "port": strict.info.mail}
+    wanted = {"kind": "email", "name": "R", "event_types": ["report.weekly"]}
+    settings = mail | {"security": "none"}
+    ask(api, "POST", "/v1/integrations", json=wanted | {"settings": settings})
+    me, path = ask(api, "GET", "/v1/me")["id"], "/v1/analytics/report"
+    (person,) = ask(api, "GET", f"{path}/people")["items"]
+    plan = {"enabled": True, "weekday": 0, "hour": 9, "recipients": [me]}
+    ask(api, "PUT", path, json=plan, headers={"if-match": '"0"'})
+    ask(api, "POST", f"{path}/preview", json={})
+    sent = ask(api, "POST", f"{path}/send", json={"recipients": [person["id"]]})
+    table, now = environment(strict.aws)["ROLLUPS_TABLE"], datetime.now(UTC)
+    reports = DynamoReports(Table(table, strict.aws.client("dynamodb")))
+    update = {"version": 2, "since": now - timedelta(days=30)}
+    last = (now - timedelta(hours=7)).astimezone(ZoneInfo("Europe/Moscow"))
+    due = Plan(weekday=last.weekday(), hour=last.hour)
+    reports.save(reports.settings().model_copy(update={**update, "plan": due}))
+    strict.fire("AnalyticsSchedule", job="report")
+    shown = ask(api, "GET", path)
+    assert [each["is_scheduled"] for each in shown["sendings"]] == [True, False]
+    assert sent["state"] == shown["last"]["state"] == "handed_over"
+    return shown
+
+
+def letters(strict: Stack) -> list[Any]:
+    query = {"path": f"/mail/{strict.info.user}"}
+    answer = httpx.get(f"{strict.info.receiver}/_received", params=query)
+    return list(answer.json()["items"])

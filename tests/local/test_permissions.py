@@ -16,7 +16,7 @@ from tests.onec.emulator.bases import Unf
 from tests.onec.emulator.exchange import SiteExchange
 
 from .conftest import eventually
-from .strict import ask, declared, integrate, led, link, received, refusals, sent
+from .strict import ask, declared, integrate, led, letters, link, received, refusals, report, sent
 
 pytestmark = pytest.mark.stack
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -288,4 +288,11 @@ def test_users_are_managed_under_the_role_of_the_template(strict: Stack, api: ht
     assert ask(api, "POST", f"{path}/sign-out")["name"] == "Boris"
     assert len(ask(api, "GET", "/v1/users")["items"]) == 2
     assert ask(api, "GET", "/v1/me")["email"] == strict.info.user
+    assert refusals(strict) == []
+
+
+def test_the_report_is_sent_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    report(strict, api)
+
+    eventually(lambda: len(letters(strict)) == 2, patience_s=60)
     assert refusals(strict) == []
