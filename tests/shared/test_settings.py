@@ -8,6 +8,8 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "COMPANY_ZONE": "Europe/Moscow",
     "COMPANY_CURRENCY": "RUB",
     "COMPANY_VAT": "none",
+    "COMPANY_INN": "7707083893",
+    "COMPANY_KPP": "770701001",
     "ORDER_LIST_SHARDS": "3",
     "DUE_SHARDS": "2",
     "REOPEN_DAYS": "14",
@@ -17,6 +19,7 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "FEEDBACK_REMINDERS": "1",
     "FEEDBACK_REMINDER_DAYS": "3",
     "FEEDBACK_HIDDEN_COUNTS": "true",
+    "FEEDBACK_ASKS": "nps",
     "KEYS_PER_MINUTE": "6000",
     "OUTBOUND_ALLOW": "127.0.0.1",
 }
@@ -89,3 +92,9 @@ def test_private_hosts_are_listed_with_commas(text, hosts):
 
 def test_no_private_host_is_let_through_unless_it_is_named():
     assert Settings.of(without("OUTBOUND_ALLOW")).outbound_hosts == frozenset()
+
+
+@pytest.mark.parametrize(("name", "value"), [("COMPANY_INN", "123"), ("COMPANY_KPP", "7707")])
+def test_a_number_of_the_company_that_is_none_is_named(name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.of(EVERYTHING | {name: value})
