@@ -1,4 +1,4 @@
-"""Columns of a batch of the lake: what the data sets are put together from. pyarrow on first use."""
+"""Columns of a batch of the lake: what data sets are put together from. pyarrow on first use."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

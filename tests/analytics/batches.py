@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -54,7 +54,7 @@ def written(form: ExportFormat, *rows: Row, zone: ZoneInfo = ZONE, size: int = 3
 class Bare(float):
     """A number as the csv module leaves it without quotes, written as we say."""
 
-    def __new__(cls, _: str) -> "Bare":
+    def __new__(cls, _: str) -> Self:
         return super().__new__(cls, 0)
 
     def __init__(self, shown: str) -> None:

@@ -22,17 +22,19 @@ from tests.analytics.builders import NOON
 from tests.analytics.fakes import (
     FakeChanges,
     FakeExports,
-    FakeFiles,
     FakeLake,
+    FakeQueue,
+    FakeRollups,
+)
+from tests.analytics.rooms import COMPANY
+from tests.analytics.shipping_fakes import (
+    FakeFiles,
     FakeLinks,
     FakeOrdersNow,
     FakePeople,
-    FakeQueue,
-    FakeRollups,
     FakeSchedules,
     FakeSeries,
 )
-from tests.analytics.rooms import COMPANY
 
 
 class ColumnLake(FakeLake):

@@ -24,7 +24,8 @@ from analytics.shipping.storage import DynamoLinks, DynamoSchedules, DynamoSerie
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.table import Table
 from tests.analytics.builders import NOON, record
-from tests.analytics.fakes import ZONE, FakeOrdersNow, FakePeople
+from tests.analytics.fakes import ZONE
+from tests.analytics.shipping_fakes import FakeOrdersNow, FakePeople
 from tests.tables import TABLE_PROPERTIES, resources
 
 COMPANY = Company(ZONE, "RUB")

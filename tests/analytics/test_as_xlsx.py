@@ -60,7 +60,7 @@ def test_a_text_is_never_a_formula_and_never_changed(attack: str) -> None:
 
     cell = book.worksheets[0]["A2"]
 
-    import pyarrow as pa  # noqa: PLC0415 - loaded on first use, here as well
+    import pyarrow as pa
 
     assert cell.data_type == "s"
     assert unescape(cell.value) == cleaned(pa.array([attack])).to_pylist()[0]

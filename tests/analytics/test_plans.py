@@ -20,9 +20,9 @@ from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from shared.table import Table
 from tests.analytics.builders import NOON, completed, row_of
-from tests.analytics.fakes import FakeSchedules
 from tests.analytics.office import Office
 from tests.analytics.rooms import client, make_place
+from tests.analytics.shipping_fakes import FakeSchedules
 
 MOSCOW, BERLIN = ZoneInfo("Europe/Moscow"), ZoneInfo("Europe/Berlin")
 ACTOR = Actor(kind="user", id="alice", name="Alice")

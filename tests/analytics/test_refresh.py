@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,11 +29,8 @@ from tests.analytics.fakes import (
     FakeChanges,
     FakeExports,
     FakeLake,
-    FakeLinks,
-    FakePeople,
     FakeQueue,
     FakeRollups,
-    FakeSchedules,
 )
 from tests.analytics.recount import Figures, counted, newest, open_at, standing_of
 from tests.analytics.rooms import (
@@ -49,6 +45,7 @@ from tests.analytics.rooms import (
     messages,
     store,
 )
+from tests.analytics.shipping_fakes import FakeFiles, FakeLinks, FakePeople, FakeSchedules
 from tests.analytics.strategies import arrivals, worlds
 
 PERIOD = Period(date(2026, 10, 1), date(2027, 4, 30))
@@ -64,8 +61,7 @@ class Fakes:
 
     def under(self, company: Company) -> Refresh:
         self.lake.zone = company.zone
-        files: Any = None
-        stores = Stores(self.records, self.rollups, files, self.queue, FakeLinks())
+        stores = Stores(self.records, self.rollups, FakeFiles(), self.queue, FakeLinks())
         range_ = Range(DATA_SETS, FORMATS)
         exports = ExportService(stores, range_, lambda: NOON)
         planning = Planning(
