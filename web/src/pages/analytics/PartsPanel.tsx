@@ -1,8 +1,8 @@
 import type { Kpi } from "../../api/figures.ts";
 import type { Seasons } from "../../api/patterns.ts";
-import { difference, figure } from "../../lib/figureFormat.ts";
 import { day } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { levelText, slopeText } from "../../lib/levels.ts";
 import { stepName } from "../../lib/names.ts";
 import { axisStep } from "../../lib/trend.ts";
 import { Panel } from "../../ui/charts/Panel.tsx";
@@ -21,8 +21,8 @@ export function PartsPanel({ data, kpi }: { data: Seasons; kpi: Kpi }) {
     return <Panel title={title} height="auto" twin={null} chart={<Note icon="hourglass" title={t.patterns.fewTitle} hint={t.patterns.partsFew} />} />;
   }
   const short = axisStep(parts.days[0]!, parts.days.at(-1)!, "day");
-  const level = (value: number): string => figure(value, kpi.unit, currency, lang);
-  const swing = (value: number): string => difference(value, kpi.unit, currency, lang, t.insight.pp);
+  const level = levelText(kpi, currency, lang);
+  const swing = slopeText(kpi, currency, lang, t.insight.pp);
   const drawn = NAMES.map((name) => ({
     name: t.patterns.parts[name],
     values: parts[name],
