@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areaOf, axisOf, pathOf } from "./axis.ts";
+import { areaOf } from "./area.ts";
+import { axisOf, pathOf } from "./axis.ts";
 
 const same = (value: number): number => value;
 

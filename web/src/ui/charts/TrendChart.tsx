@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import type { Unit } from "../../api/figures.ts";
-import { areaOf, axisOf, pathOf } from "../../lib/axis.ts";
+import { areaOf } from "../../lib/area.ts";
+import { axisOf, pathOf } from "../../lib/axis.ts";
 import type { Break, Place } from "../../lib/trend.ts";
 import { HEIGHT, PAD } from "./frame.ts";
 import { INK, type Ink } from "./ink.ts";
