@@ -19,6 +19,7 @@ from tests.bench import (
     ratings,
     reads,
     rollups,
+    shipments,
     warm,
     work,
 )
@@ -31,6 +32,7 @@ ORDERS, CALLERS, ALONE = 60, 4, 10
 PAGES = 40
 ROLLUP_ORDERS, ROLLUP_ROUNDS = 1_000_000, 3
 SEEDS = 3
+SHIPPED, ROUNDS = 1_000_000, 3
 ONEC_ORDERS = 2000
 PACED_S, PACED_CALLS = 4, 1000
 
@@ -67,6 +69,7 @@ def main() -> None:
     _show("A page of feedback by the answers in its period, CPU time", ratings.measure(PAGES))
     orders = int(os.environ.get("BENCH_ORDERS", ROLLUP_ORDERS))
     _show("Roll-ups of orders, CPU time", rollups.measure(orders, ROLLUP_ROUNDS))
+    _show("Files for finance, CPU time", shipments.measure(SHIPPED, ROUNDS))
     _show("Files for 1C, CPU time", onec_files.measure(WARM_ROUNDS, ONEC_ORDERS))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))

@@ -15,6 +15,7 @@ from tests.bench import (
     ratings,
     reads,
     rounds,
+    shipments,
     warm,
     work,
 )
@@ -88,6 +89,12 @@ def test_files_for_1c_are_measured_and_both_sides_write_the_same():
 
     assert len(figures(rows)) == 6
     assert onec_files.export("commerceml", onec_files.some_orders(3)).written.orders == 3
+
+
+def test_files_for_finance_are_measured():
+    rows = shipments.measure(50, 1, ["parquet"])
+
+    assert len(figures(rows)) == 7 + 1
 
 
 def test_a_section_finds_nothing_of_the_one_before_it():
