@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from analytics.availability import Rules, open_minutes_by_weekday
+from analytics.availability import (
+    ByHour,
+    Rules,
+    open_minutes_by_hour,
+    open_minutes_by_weekday,
+)
 from analytics.figures import Figures
 from analytics.insight import season_shapes as shapes
 from analytics.insight.asked import kpi_asked, slice_name
@@ -26,6 +31,7 @@ from analytics.patterns.intervals import CHANCE
 from analytics.patterns.too_few import TooFew
 from analytics.tally import NOTHING
 from shared.clock import Clock
+from shared.worktime.week import WorkCalendar
 
 MINUTES: Final = 60
 HOURS: Final = 24
@@ -69,8 +75,9 @@ class Seasons:
         if last < first:
             return None
         figures = self.pages.figures(spans.question.period, HOUR, (kpi.name,))[1]
-        counts = _counts(figures, kpi.name, first, last)
         minutes = open_minutes_by_weekday(rules.calendar, first, last)
+        whole = {day: each for day, each in figures.items() if first <= day <= last}
+        counts = _counts(whole, kpi.name, rules.calendar, minutes)
         hours = [[each / MINUTES for each in day] for day in minutes]
         spread = cycles.weekdays.spread if isinstance(cycles.weekdays, Index) else CHANCE
         found: HeatMap | TooFew = heatmap(counts, hours, spread)
@@ -83,11 +90,17 @@ def _whole(spans: Spans) -> tuple[date, date]:
     return min(spans.now, default=date.max), min(period.last, spans.today - timedelta(days=1))
 
 
-def _counts(figures: Figures, kpi: str, first: date, last: date) -> Sequence[Sequence[float]]:
+def _counts(
+    figures: Figures, kpi: str, calendar: WorkCalendar, minutes: Sequence[ByHour]
+) -> Sequence[Sequence[float]]:
+    """Count by weekday and hour: in an hour that is open at times, only what came when it was.
+
+    Else what came on usual, closed Saturdays would lie in the few hours of one that was worked.
+    """
     counts = [[0.0] * HOURS for _ in range(DAYS)]
     for day, by_hour in figures.items():
-        if first <= day <= last:
-            for hour in range(HOURS):
-                tallies = by_hour.get(str(hour), {})
-                counts[day.weekday()][hour] += tallies.get(kpi, NOTHING).total
+        weekday, is_open = day.weekday(), open_minutes_by_hour(calendar, day)
+        for hour in range(HOURS):
+            if is_open[hour] or not minutes[weekday][hour]:
+                counts[weekday][hour] += by_hour.get(str(hour), {}).get(kpi, NOTHING).total
     return counts

@@ -10,7 +10,7 @@ from analytics.availability import Rules
 from analytics.insight.pattern_schemas import SeasonsOut
 from analytics.insight.question import MAX_DAYS, Asked
 from analytics.tally import Tally
-from shared.worktime.week import USUAL
+from shared.worktime.week import USUAL, OwnDay
 from tests.analytics.fakes import FakeRollups
 from tests.analytics.insight.worlds import (
     TODAY,
@@ -111,6 +111,22 @@ def test_hours_are_told_per_open_hour_and_peaks_are_named() -> None:
     assert answer.heatmap.peak
     assert (answer.heatmap.peak.weekday, answer.heatmap.peak.first) == (0, 10)
     assert answer.heatmap.peak.times > 1
+
+
+def test_what_came_on_closed_saturdays_is_not_laid_upon_the_one_that_was_worked() -> None:
+    rollups, worked = world(200), TODAY - timedelta(days=8)
+    saturdays = [day for day in days_before(200) if day.weekday() == 5]
+    put(rollups, {day: {"10": {"created": counted(4)}} for day in saturdays}, "hour")
+    calendar = USUAL.model_copy(
+        update={"exceptions": (OwnDay(day=worked, hours=("09:00-18:00",)),)}
+    )
+
+    answer = season(rollups, people=FakePeople(Rules(calendar=calendar)))
+
+    assert answer.heatmap
+    (cell,) = [each for each in answer.heatmap.cells if (each.weekday, each.hour) == (5, 10)]
+    assert worked.weekday() == 5
+    assert (cell.count, cell.hours) == (4, 1)
 
 
 def test_counts_of_the_heatmap_are_those_of_whole_days_only() -> None:
