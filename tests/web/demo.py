@@ -1,7 +1,7 @@
 """A small repair company for the fake API: the same on every run but for the clock."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 Json = dict[str, Any]
 
@@ -25,6 +25,24 @@ def money(amount: int) -> Json:
 def actor(name: str = "Ирина Диспетчер") -> Json:
     """Name who did it."""
     return {"kind": "user", "id": "u1", "name": name}
+
+
+OCTOBER: Final = {
+    "format": "ru_excel",
+    "axis": "completed_at",
+    "from": "2026-10-01",
+    "to": "2026-10-31",
+    "scope": "month",
+    "period": "2026-10",
+    "personal": False,
+    "closing": False,
+    "options": {},
+    "progress": None,
+    "unchanged": False,
+    "warnings": {},
+    "asked_by": "alice",
+    "schedule_id": None,
+}
 
 
 def exports() -> list[Json]:
@@ -51,21 +69,8 @@ def exports() -> list[Json]:
         {
             "id": f"e{index}",
             "kind": "orders",
-            "format": "ru_excel",
-            "axis": "completed_at",
-            "from": "2026-10-01",
-            "to": "2026-10-31",
-            "scope": "month",
-            "period": "2026-10",
-            "personal": False,
-            "closing": False,
-            "options": {},
-            "progress": None,
+            **OCTOBER,
             "revision": 1 if made else None,
-            "unchanged": False,
-            "warnings": {},
-            "asked_by": "alice",
-            "schedule_id": None,
             "state": state,
             "rows": count,
             "watermark": at(3),
