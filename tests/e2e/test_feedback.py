@@ -99,7 +99,7 @@ def test_a_completed_order_asks_the_customer_by_sms_and_the_rating_moves_the_cha
 
     ask(stack)
     assert made(api.get(asked))["request"]["state"] == "handed"
-    link = until(lambda: link_sent_to(stack, phone), within_s=60, what="the text message")
+    link = until(lambda: link_sent_to(stack, phone), within_s=120, what="the text message")
 
     def is_sent() -> Any:
         ask(stack)

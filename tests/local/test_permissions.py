@@ -129,7 +129,7 @@ def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx
         patience_s=60,
     )
 
-    assert states() == ["sent", "lost"]
+    eventually(lambda: states() == ["sent", "lost"], patience_s=60)
     link_ = ask(api, "POST", "/v1/feedback/links", json={"order_id": orders[True]})["url"]
     said = httpx.post(f"{strict.info.api}{link_}", json={"rating": 4, "nps": 9}, timeout=60)
     assert said.is_success, said.text

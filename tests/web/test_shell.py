@@ -22,7 +22,7 @@ def test_the_palette_opens_by_the_physical_key_and_goes_where_told(show: Open) -
     box.fill("показ")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", name="Показатели", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Обзор", level=1)).to_be_visible()
     expect(page.locator("dialog")).to_have_count(0)
 
 
@@ -68,7 +68,7 @@ def test_the_first_tab_stop_leads_past_the_navigation(show: Open) -> None:
 
 def test_the_navigation_marks_where_one_is(show: Open) -> None:
     page = show("/orders")
-    for name in ("Показатели", "Журнал", "Интеграции и API", "Заказы"):
+    for name in ("Обзор", "Журнал", "Интеграции и API", "Заказы"):
         page.locator(".sidebar").get_by_role("link", name=name).click()
 
         here = page.locator(".sidebar [aria-current=page]")
@@ -90,7 +90,7 @@ def test_the_menu_of_a_phone_opens_and_closes(show: Open) -> None:
     menu.click()
     page.locator(".nav").get_by_role("link", name="Обзор").click()
 
-    expect(page.get_by_role("heading", name="Показатели", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Обзор", level=1)).to_be_visible()
     expect(page.locator(".nav")).not_to_be_visible()
 
 
