@@ -1,5 +1,6 @@
 """One day on the whole local stack: the only browser test with nothing faked."""
 
+import contextlib
 import re
 
 import httpx
@@ -7,10 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack import Stack
+from tests.e2e.test_main_job import invoke
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 DELIVERED_MS = 60_000
+COUNTED_MS = 5_000
 TECHNICIAN = "Пётр Ключевой"
 
 
@@ -101,3 +104,31 @@ def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page)
     expect(attempt).to_contain_text("200")
     expect(attempt).to_contain_text("webhook-signature")
     expect(attempt).to_contain_text("Повесить вытяжку")
+    page.keyboard.press("Escape")
+
+    wait_until_counted(stack, page)
+    look_behind(page, number)
+
+
+def wait_until_counted(stack: Stack, page: Page) -> None:
+    """Let the figures be counted, as the timer does every few minutes, until the order is in."""
+    page.locator(".sidebar").get_by_role("link", name="Обзор").click()
+    done = page.locator(".table-figures tbody tr", has_text="Выполнено")
+    for _ in range(12):
+        invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
+        page.reload()
+        with contextlib.suppress(AssertionError):
+            expect(done.first).to_be_visible(timeout=COUNTED_MS)
+            return
+    raise AssertionError("the order was not counted")
+
+
+def look_behind(page: Page, number: str) -> None:
+    """Go from the overview to the day's bar, and from it to the order."""
+    page.locator(".kpis-main").get_by_role("link", name="Выполнено", exact=True).click()
+    page.get_by_role("link", name="Динамика").click()
+    page.get_by_role("button", name="Таблица: Выполнено по дням").click()
+    today = page.locator(".twin tbody tr").last
+    expect(today).to_contain_text("не закончен")
+    today.get_by_role("link").click()
+    expect(page.locator("dialog .behind").get_by_role("link", name=number)).to_be_visible()

@@ -18,8 +18,8 @@ export const en: FiguresWords = {
     kpi: "Figure",
     allKpis: "All figures",
     allHint: "Every figure of the period and how it changed",
-    asOf: (day) => `Whole days up to ${day}`,
-    fresh: (when) => `everything up to ${when} is counted`,
+    asOf: (day) => `Days up to ${day}`,
+    fresh: (when) => `counted to ${when}`,
     stale: (when) => `No new data since ${when}: the latest orders may be missing here`,
     compare: "Compare with",
     compares: {
@@ -66,6 +66,7 @@ export const en: FiguresWords = {
       too_few: "Too few data",
       no_data: "No data",
       base_zero: "None before",
+      running: "Still running",
       none: "Not compared",
     },
     pp: "pp",

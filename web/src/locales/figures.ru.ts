@@ -17,8 +17,8 @@ export const ru = {
     kpi: "Показатель",
     allKpis: "Все показатели",
     allHint: "Каждый показатель за период и то, как он изменился",
-    asOf: (day: string) => `Полные дни по ${day}`,
-    fresh: (when: string) => `учтено всё до ${when}`,
+    asOf: (day: string) => `Дни по ${day}`,
+    fresh: (when: string) => `учтено до ${when}`,
     stale: (when: string) => `Новые данные не поступают с ${when}: последних заказов здесь может не быть`,
     compare: "С чем сравнить",
     compares: {
@@ -65,6 +65,7 @@ export const ru = {
       too_few: "Мало данных",
       no_data: "Нет данных",
       base_zero: "Раньше не было",
+      running: "Ещё идёт",
       none: "Без сравнения",
     },
     pp: "п. п.",

@@ -20,7 +20,7 @@ export function CompareTab() {
       <Headline asking={asking} />
       {!error && isSliced && (
         <>
-          <Course kpi={kpi} data={data} title={t.insight.course} />
+          <Course kpi={kpi} data={data} title={t.insight.course} isCompared={isCompared} />
           {isCompared && <Deltas kpi={kpi} data={data} />}
         </>
       )}

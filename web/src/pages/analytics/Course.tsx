@@ -22,13 +22,27 @@ interface Props {
   data: Compared | undefined;
 }
 
+interface CourseProps extends Props {
+  title: string;
+  isBars?: boolean;
+  /** Whether there will be something to compare with: its place is kept free. */
+  isCompared?: boolean;
+}
+
 /** The figure along the period, over what it is compared with. */
-export function Course({ kpi, data, title, isBars = false }: Props & { title: string; isBars?: boolean }) {
+export function Course({ kpi, data, title, isBars = false, isCompared = false }: CourseProps) {
   const { t, lang } = useWords();
   const { query } = usePlace();
   const { insight } = t;
   const name = title || kpi?.title[lang] || insight.course;
-  if (!kpi || !data) return <Panel title={name} chart={<div class="chart-bone" />} />;
+  const signs = [{ name: insight.now, ink: NOW }, ...(isCompared ? [{ name: insight.then, ink: THEN }] : [])];
+  if (!kpi || !data) {
+    return (
+      <Panel title={name} legend={<Signs of={signs} />} chart={<div class="chart-bone" />}>
+        {isCompared && <p class="chart-note">{"\u00a0"}</p>}
+      </Panel>
+    );
+  }
   const { show, mark, cell } = writing(kpi, data.currency, t, lang);
   const { names, titles } = stepNames(data, t, lang);
   const open = openWords(data, t);
@@ -67,7 +81,7 @@ export function Course({ kpi, data, title, isBars = false }: Props & { title: st
         />
       }
     >
-      {data.base && data.step === "day" && <p class="chart-note muted">{insight.aligned[data.aligned_by]}</p>}
+      {isCompared && <p class="chart-note muted">{data.step === "day" ? insight.aligned[data.aligned_by] : "\u00a0"}</p>}
     </Panel>
   );
 }

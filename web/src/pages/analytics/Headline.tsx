@@ -17,7 +17,7 @@ export function Headline({ asking, without }: { asking: Asking; without?: "compa
     <section class="panel" aria-label={t.insight.verdict} aria-busy={!error && isSliced && (!data || isBusy)}>
       <AskedBar asked={asked} base={data?.base} {...(without ? { without } : {})}>
         <KpiChoice kpis={kpis} kpi={kpi} />
-        {kpi && <Formula kpi={kpi} />}
+        {kpi ? <Formula kpi={kpi} /> : <span class="button formula" />}
       </AskedBar>
       {error ? (
         <Failure error={error} onRetry={retry} />

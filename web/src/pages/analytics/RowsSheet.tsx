@@ -105,7 +105,7 @@ function Part({ kpi, asked, cursor, onMore }: Asking & { cursor: string | null; 
   const { data } = page;
   if (!data || (data.items.length === 0 && !cursor)) {
     return (
-      <tbody>
+      <tbody key="wait">
         <tr>
           <td colSpan={3}>
             {data ? (
@@ -122,7 +122,7 @@ function Part({ kpi, asked, cursor, onMore }: Asking & { cursor: string | null; 
   }
   const next = data.next_cursor;
   return (
-    <tbody>
+    <tbody key="rows">
       {!cursor && data.total && (
         <tr>
           <th scope="row">{t.insight.rowsTotal}</th>

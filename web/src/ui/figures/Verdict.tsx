@@ -10,7 +10,7 @@ interface Props {
   change: Change | null;
 }
 
-type Word = "good" | "bad" | "up" | "down" | "no_change" | "maybe_chance" | "too_few" | "no_data" | "base_zero" | "none";
+type Word = "good" | "bad" | "up" | "down" | "no_change" | "maybe_chance" | "too_few" | "no_data" | "base_zero" | "running" | "none";
 
 const LOOKS: Record<Word, Look> = {
   good: ["trending-up", "green"],
@@ -22,6 +22,7 @@ const LOOKS: Record<Word, Look> = {
   too_few: ["hourglass", "amber"],
   no_data: ["minus", "grey"],
   base_zero: ["plus", "blue"],
+  running: ["clock", "blue"],
   none: ["minus", "grey"],
 };
 
