@@ -49,9 +49,9 @@ export function Delta({ change, verdict, unit, currency }: DeltaProps) {
   const text = change && changed(change, unit, currency, lang, t.insight.pp);
   if (!text) return null;
   const icon: IconName = text.startsWith("+") ? "arrow-up" : text.startsWith("−") ? "arrow-down" : "equal";
-  const isSure = verdict.tone === "good" || verdict.tone === "bad";
+  const tone = verdict.tone === "good" ? "green" : verdict.tone === "bad" ? "red" : "grey";
   return (
-    <span class="delta" data-good={isSure ? verdict.tone === "good" : undefined}>
+    <span class="delta" data-tone={tone}>
       <Icon name={icon} size={12} />
       {text}
     </span>
