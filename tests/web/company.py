@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.web import (
-    demo,
     demo_access,
+    demo_exports,
     demo_feedback,
     demo_figures,
     demo_log,
@@ -45,7 +45,10 @@ class FakeApi:
         self.bots: list[Json] = []
         self.chats: dict[tuple[str, str], str] = {}
         self.onec: Json = {}
-        self.exports = demo.exports()
+        self.exports = demo_exports.exports()
+        self.schedules = demo_exports.schedules()
+        self.export_links: list[Json] = []
+        self.exports_go_on = True
         self.imports = demo_settings.imports()
         self.imports_go_on = True
         self.rules, self.report = demo_settings.rules(), demo_settings.report()

@@ -13,9 +13,10 @@ from starlette.routing import Route
 from local.web import SECURITY, page
 from shared.auth import ROLES
 from tests.web import (
-    demo,
+    demo_exports,
     fake_access,
     fake_chats,
+    fake_exports,
     fake_feedback,
     fake_figures,
     fake_log,
@@ -28,7 +29,7 @@ from tests.web import (
     fake_report,
     fake_settings,
 )
-from tests.web.company import Answer, FakeApi, Routes, paged
+from tests.web.company import Answer, FakeApi, Routes
 from tests.web.demo import Json
 from tests.web.fake_identity import PASSWORD, identity
 
@@ -55,38 +56,20 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
     )
 
 
-def list_exports(api: FakeApi, request: Request, body: Json) -> Response:
-    """The second look at a queued export finds it done."""
-    answer = paged([dict(one) for one in api.exports], request)
-    done = demo.exports()[0]
-    for one in api.exports:
-        if one["state"] == "queued":
-            one |= {"state": "done", "rows": done["rows"], "files": done["files"]}
-    return answer
-
-
-def link_to_file(api: FakeApi, request: Request, body: Json) -> Response:
-    """Give the link itself, as to every caller that asks for JSON."""
-    return JSONResponse({"url": f"/bucket/{request.path_params['name']}"})
-
-
 def bucket(request: Request) -> Response:
     """Serve a presigned address: no token, a file to keep."""
+    if request.path_params["name"] == "manifest.json":
+        return JSONResponse(demo_exports.manifest())
     name = quote(request.path_params["name"])
     return PlainTextResponse(
         "whole", headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     )
 
 
-def create_export(api: FakeApi, request: Request, body: Json) -> Response:
-    made = demo.exports()[1] | body | {"id": "made", "state": "queued", "error": None}
-    api.exports.insert(0, made | {"created_at": demo.at(0)})
-    return JSONResponse(made, 202)
-
-
 ROUTES: Routes = {
     **fake_access.ROUTES,
     **fake_chats.ROUTES,
+    **fake_exports.ROUTES,
     **fake_feedback.ROUTES,
     **fake_figures.ROUTES,
     **fake_onec.ROUTES,
@@ -99,9 +82,6 @@ ROUTES: Routes = {
     **fake_report.ROUTES,
     **fake_settings.ROUTES,
     ("GET", "/v1/me"): me,
-    ("GET", "/v1/exports"): list_exports,
-    ("POST", "/v1/exports"): create_export,
-    ("GET", "/v1/exports/{id}/files/{name}"): link_to_file,
 }
 
 

@@ -54,6 +54,10 @@ PLACES = {
     "customers by month": ("/analytics?tab=customers", ".twin td small"),
     "rows": ("/analytics?kpi=completed&rows=2026-11-02..2026-11-08", "dialog .behind td"),
     "exports": ("/exports", ".table-exports .chip"),
+    "export": ("/exports?export=e0", "dialog .facts"),
+    "new export": ("/exports?new=1", "dialog [type=date]"),
+    "export schedules": ("/exports?tab=schedules", ".table-exports .chip"),
+    "new schedule": ("/exports?tab=schedules&new=1", "dialog .check input"),
     "sign-in": ("/orders", ".sign-in-card"),
     "nowhere": ("/nowhere", ".note"),
 }

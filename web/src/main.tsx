@@ -48,6 +48,12 @@ async function withReport<File>(file: Promise<File>): Promise<File> {
   return found;
 }
 
+/** The page of exports brings the words about them. */
+async function withExports<File>(file: Promise<File>): Promise<File> {
+  const [found] = await Promise.all([file, loadWords("exports")]);
+  return found;
+}
+
 /** Orders are what most come for; every other page is loaded when it is opened. */
 const PAGES: Record<string, ComponentType> = {
   "/orders": OrdersPage,
@@ -56,7 +62,7 @@ const PAGES: Record<string, ComponentType> = {
   "/feedback": lazy(() => withFeedback(import("./pages/feedback/FeedbackPage.tsx")).then((file) => file.FeedbackPage)),
   "/overview": lazy(() => withFigures(import("./pages/overview/OverviewPage.tsx")).then((file) => file.OverviewPage)),
   "/analytics": lazy(() => withFigures(import("./pages/analytics/AnalyticsPage.tsx")).then((file) => file.AnalyticsPage)),
-  "/exports": lazy(() => import("./pages/exports/ExportsPage.tsx").then((file) => file.ExportsPage)),
+  "/exports": lazy(() => withExports(import("./pages/exports/ExportsPage.tsx")).then((file) => file.ExportsPage)),
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
   "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),

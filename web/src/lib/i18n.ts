@@ -1,4 +1,5 @@
 import type { AccessWords } from "../locales/access.ru.ts";
+import type { ExportWords } from "../locales/exports.ru.ts";
 import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
@@ -9,7 +10,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords;
+export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -20,6 +21,10 @@ const FILES = {
   access: {
     ru: () => import("../locales/access.ru.ts").then((file) => file.ru),
     en: () => import("../locales/access.en.ts").then((file) => file.en),
+  },
+  exports: {
+    ru: () => import("../locales/exports.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/exports.en.ts").then((file) => file.en),
   },
   feedback: {
     ru: () => import("../locales/feedback.ru.ts").then((file) => file.ru),
