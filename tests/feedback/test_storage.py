@@ -11,15 +11,8 @@ from feedback.storage import INDEX, ROW, DynamoOrders, DynamoRatings
 from shared.clock import moment as read
 from shared.item import unpack
 from shared.table import ConditionError, Table
-from tests.feedback.builders import (
-    NOW,
-    ZONE,
-    FakeRatings,
-    make_answer,
-    make_feedback,
-    make_order,
-    order_item,
-)
+from tests.feedback.builders import NOW, make_answer, make_feedback, make_order, order_item
+from tests.feedback.fakes import ZONE, FakeRatings
 from tests.tables import resources
 
 DAY = timedelta(days=1)
