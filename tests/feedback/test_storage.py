@@ -146,4 +146,4 @@ def test_the_template_s_index_holds_the_fields_of_a_row():
     index = resources("AWS::DynamoDB::Table")["FeedbackTable"]["GlobalSecondaryIndexes"][0]
 
     assert index["IndexName"] == INDEX
-    assert tuple(index["Projection"]["NonKeyAttributes"]) == (*ROW, "asked", "answered")
+    assert tuple(index["Projection"]["NonKeyAttributes"]) == (*ROW, "scores", "asked", "answered")
