@@ -17,6 +17,7 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "FEEDBACK_REMINDERS": "1",
     "FEEDBACK_REMINDER_DAYS": "3",
     "FEEDBACK_HIDDEN_COUNTS": "true",
+    "FEEDBACK_ASKS": "nps,ces",
     "KEYS_PER_MINUTE": "6000",
     "OUTBOUND_ALLOW": "127.0.0.1",
 }

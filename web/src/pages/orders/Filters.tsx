@@ -116,11 +116,12 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
 function Zone({ zone, zones }: { zone: string | null; zones: string[] }) {
   const { t } = useWords();
   const known = [...new Set(zone ? [...zones, zone] : zones)].sort((one, other) => one.localeCompare(other));
-  if (known.length === 0) return null;
+  // It stands there from the beginning: what comes later would push the rows down.
   return (
     <select
       class="input select"
       aria-label={t.orders.zone}
+      disabled={known.length === 0}
       value={zone ?? ""}
       onChange={(event) => change({ zone: event.currentTarget.value })}
     >
