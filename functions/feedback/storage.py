@@ -37,8 +37,8 @@ from shared.order_reading import read_order
 from shared.table import ConditionError, Put, Table, write_together
 
 INDEX: Final = "by_month"
-ROW: Final = tuple(each.name for each in fields(Row))
-"""What the index holds beside its keys; the template names the same."""
+ROW: Final = tuple(each.name for each in fields(Row) if each.name not in QUESTIONS)
+"""What the index holds beside its keys and `scores`; the template names the same."""
 
 
 class DynamoOrders:
@@ -155,10 +155,17 @@ def item_of(feedback: Feedback) -> Item:
         "list_pk": f"MONTH#{feedback.position[:7]}",
         "list_sk": feedback.position,
         "topics": list(row.topics) or None,
+        # In one attribute: an index names 20 at most.
+        "scores": _scores(row) or None,
         "version": feedback.version,
         "schema": 2,
         "doc": pack(feedback.model_dump_json()),
     }
+
+
+def _scores(row: Row) -> dict[str, int]:
+    scores = ((name, getattr(row, name)) for name in QUESTIONS)
+    return {name: score for name, score in scores if score is not None}
 
 
 def _row(item: Item) -> Row:
@@ -179,7 +186,7 @@ def _row(item: Item) -> Row:
         item.get("task_due"),
         item.get("task_opened"),
         item.get("task_closed"),
-        *map(item.get, QUESTIONS),
+        *map((item.get("scores") or {}).get, QUESTIONS),
     )
 
 

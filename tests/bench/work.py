@@ -33,7 +33,7 @@ class Pages(StubDynamo):
         super().__init__()
         moment = "2026-11-22T08:00:00.000Z"
         row = {
-            "id": "ord_1",
+            "pk": "ORDER#ord_1",
             "version": 3,
             "type": "paid",
             "status": "scheduled",

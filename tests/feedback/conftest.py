@@ -5,9 +5,6 @@ import pytest
 from feedback import handler, wiring
 from tests.feedback.builders import (
     SEAL,
-    ZONE,
-    FakeRatings,
-    FakeStore,
     FixedClock,
     OpenGuard,
     Room,
@@ -16,6 +13,7 @@ from tests.feedback.builders import (
     make_overviews,
     make_service,
 )
+from tests.feedback.fakes import ZONE, FakeRatings, FakeStore
 
 
 @pytest.fixture

@@ -4,15 +4,8 @@ from urllib.parse import urlencode
 import pytest
 
 from feedback import handler, wiring
-from tests.feedback.builders import (
-    NOW,
-    HastyRatings,
-    Room,
-    make_feedback,
-    make_order,
-    make_service,
-    token_of,
-)
+from tests.feedback.builders import NOW, Room, make_feedback, make_order, make_service, token_of
+from tests.feedback.fakes import HastyRatings
 from tests.http import ADMIN, STRANGER, TECHNICIAN, Answer, call, partner
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

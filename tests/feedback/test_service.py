@@ -9,10 +9,7 @@ from shared.errors import ConflictError, NotFoundError, UnavailableError
 from shared.events import Person
 from tests.feedback.builders import (
     NOW,
-    FakeRatings,
-    FakeRequests,
     FixedClock,
-    HastyRatings,
     make_answer,
     make_feedback,
     make_order,
@@ -20,6 +17,7 @@ from tests.feedback.builders import (
     reached,
     token_of,
 )
+from tests.feedback.fakes import FakeRatings, FakeRequests, HastyRatings
 
 
 @pytest.mark.parametrize("status", ["completed", "closed"])

@@ -11,15 +11,8 @@ from feedback.storage import INDEX, ROW, DynamoOrders, DynamoRatings
 from shared.clock import moment as read
 from shared.item import unpack
 from shared.table import ConditionError, Table
-from tests.feedback.builders import (
-    NOW,
-    ZONE,
-    FakeRatings,
-    make_answer,
-    make_feedback,
-    make_order,
-    order_item,
-)
+from tests.feedback.builders import NOW, make_answer, make_feedback, make_order, order_item
+from tests.feedback.fakes import ZONE, FakeRatings
 from tests.tables import resources
 
 DAY = timedelta(days=1)
@@ -153,4 +146,4 @@ def test_the_template_s_index_holds_the_fields_of_a_row():
     index = resources("AWS::DynamoDB::Table")["FeedbackTable"]["GlobalSecondaryIndexes"][0]
 
     assert index["IndexName"] == INDEX
-    assert tuple(index["Projection"]["NonKeyAttributes"]) == (*ROW, "asked", "answered")
+    assert tuple(index["Projection"]["NonKeyAttributes"]) == (*ROW, "scores", "asked", "answered")

@@ -9,6 +9,8 @@ from tests.house.tree import texts
 # A hot index partition throttles the writes to its table, so these are no partition keys.
 FEW_VALUES = {"status", "state", "type", "kind", "priority", "date", "day", "month", "stage"}
 MOST_INDEXES = 3
+# CreateTable refuses an index that names more.
+MOST_SHOWN = 20
 # Tables whose items carry expires_at.
 EXPIRING = {
     "AccessTable",
@@ -76,6 +78,8 @@ def an_index_is_spread_and_few(stack: Stack) -> Iterator[str]:
             key = next(k["AttributeName"] for k in index["KeySchema"] if k["KeyType"] == "HASH")
             if key in FEW_VALUES:
                 yield f"{name}: {index['IndexName']} gathers all items under few values of {key}"
+            if len(index.get("Projection", {}).get("NonKeyAttributes", ())) > MOST_SHOWN:
+                yield f"{name}: {index['IndexName']} shows more than {MOST_SHOWN} attributes"
 
 
 def a_bucket_is_private(stack: Stack) -> Iterator[str]:

@@ -152,6 +152,11 @@ DATA = [
         ],
     ),
     change(
+        data.an_index_is_spread_and_few,
+        "FeedbackTable.GlobalSecondaryIndexes.0.Projection.NonKeyAttributes",
+        [f"field_{number}" for number in range(21)],
+    ),
+    change(
         data.a_bucket_is_private,
         "DataBucket.PublicAccessBlockConfiguration.BlockPublicPolicy",
         value=False,

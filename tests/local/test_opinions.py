@@ -10,7 +10,8 @@ from feedback.overview.figures import recovery
 from feedback.storage import DynamoRatings
 from local.opinions import Opinions
 from shared.table import Table
-from tests.feedback.builders import NOW, ZONE, make_order, order_item
+from tests.feedback.builders import NOW, make_order, order_item
+from tests.feedback.fakes import ZONE
 
 NAMES = {
     "COMPANY_ZONE": "Europe/Moscow",

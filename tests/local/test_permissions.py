@@ -92,10 +92,9 @@ def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: http
     assert refusals(strict) == []
 
 
-def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx.Client) -> None:
-    """One is reached by a text and answers, the other wants no messages."""
+def texts_to_customers(strict: Stack) -> dict[str, Any]:
     settings = {"provider": "smsc", "login": "n", "base_url": f"{strict.info.receiver}/smsc"}
-    wanted = {
+    return {
         "kind": "sms",
         "name": "asks",
         "event_types": ["feedback.requested"],
@@ -103,7 +102,11 @@ def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx
         "credentials": {"secret": "s"},
         "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
     }
-    ask(api, "POST", "/v1/integrations", json=wanted)
+
+
+def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx.Client) -> None:
+    """One is reached by a text and answers, the other wants no messages."""
+    ask(api, "POST", "/v1/integrations", json=texts_to_customers(strict))
     strict.fire("FeedbackSchedule", job="ask")
     technician = ask(api, "POST", "/v1/technicians", json={"name": "Bob"})["id"]
     orders = {}

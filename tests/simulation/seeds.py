@@ -4,7 +4,7 @@ import sys
 
 from tests.simulation.run import run_all
 
-CHUNK = 125
+CHUNK = 75
 SLOWED = 5
 """Measuring coverage makes everything slower; each fifth seed shows the same lines."""
 

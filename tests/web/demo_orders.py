@@ -50,6 +50,7 @@ def order(index: int) -> Json:
         "version": 3,
         "status": status,
         "priority": priority,
+        "zone": ("Север", "Центр", None)[index % 3],
         "title": title,
         "customer_id": f"c{index % len(CUSTOMERS)}",
         "customer_name": CUSTOMERS[index % len(CUSTOMERS)],

@@ -42,6 +42,7 @@ def _matches(row: Json, request: Request) -> bool:
     return (
         (not statuses or row["status"] in statuses)
         and (not priorities or row["priority"] in priorities)
+        and (not asked.getlist("zone") or row.get("zone") in asked.getlist("zone"))
         and asked.get("technician_id") in {None, row["technician_id"]}
         and asked.get("customer_id") in {None, row["customer_id"]}
         and (asked.get("overdue") != "true" or row["is_overdue"])

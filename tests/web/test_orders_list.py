@@ -37,6 +37,19 @@ def test_conditions_add_up_and_stay_in_the_address(show: Open) -> None:
     expect(page).to_have_url(re.compile(r"/orders$"))
 
 
+def test_a_zone_narrows_the_list_and_stands_on_the_card(show: Open) -> None:
+    page = show("/orders")
+    expect(rows(page).first).to_be_visible()
+    every = rows(page).count()
+
+    page.get_by_label("Район").select_option(label="Центр")
+
+    expect(page).to_have_url(re.compile(r"zone="))
+    expect(rows(page)).not_to_have_count(every)
+    rows(page).first.get_by_role("link").first.click()
+    expect(page.locator("dl").filter(has_text="Район").first).to_contain_text("Центр")
+
+
 def test_a_technician_and_a_period_narrow_the_list(show: Open) -> None:
     page = show("/orders")
 

@@ -1,79 +1,11 @@
 """The job that asks customers, over ports in memory."""
 
-from datetime import timedelta
-
 import pytest
 
-from feedback.asking.service import AskingService
 from shared.answer_links import LINK_LIFE
-from shared.events import event_id
-from shared.fates import Fate
-from tests.feedback.builders import (
-    HABITS,
-    NOW,
-    FakeFates,
-    FakeOrders,
-    FakeRatings,
-    FakeRequests,
-    FixedClock,
-    make_feedback,
-    make_order,
-)
-
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-NOTHING = dict.fromkeys(("planned", "handed", "sent", "lost", "reminded", "over"), 0)
-
-
-SENT = Fate("sms", "delivered")
-
-
-class Plenty:
-    """A context with time enough."""
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 60_000
-
-
-class Company:
-    """The room over fakes: what is completed is told by the orders themselves."""
-
-    def __init__(self, *orders, ratings=None, requests=None, fate=SENT, **habits) -> None:
-        self.clock, self.complaints = FixedClock(), []
-        self.orders, self.ratings = FakeOrders(*orders), ratings or FakeRatings()
-        self.requests = requests or FakeRequests(self.ratings)
-        self.requests.position = NOW - HOUR
-        self.fates = FakeFates(fate)
-        self.service = AskingService(
-            self.orders,
-            self,
-            self.ratings,
-            self.requests,
-            self.fates,
-            HABITS.model_copy(update=habits),
-            complain=lambda order_id, _: self.complaints.append(order_id),
-            clock=self.clock,
-        )
-
-    def completed_since(self, since):
-        changed = [each for each in self.orders.known.values() if each.updated_at >= since]
-        return iter([each.id for each in changed if each.status in {"completed", "closed"}])
-
-    def run(self, *, after=timedelta(0)):
-        self.clock.pass_by(after)
-        return self.service.run(Plenty())
-
-    def rate(self):
-        first, last = (NOW - 30 * DAY).date(), (NOW + 60 * DAY).date()
-        return [(each.asked, each.answered) for each in self.requests.counts(first, last)]
-
-    @property
-    def state(self):
-        return {name: (each.state, each.because) for name, each in self.requests.kept.items()}
-
-
-def done(order_id="ord_1", at=NOW, customer="cus_1", **changes):
-    who = {"id": customer, "name": "Алиса Смирнова"}
-    return make_order(id=order_id, completed_at=at, updated_at=at, customer=who, **changes)
+from tests.feedback.asking.company import DAY, HOUR, MINUTE, NOTHING, Company, done
+from tests.feedback.builders import NOW, make_feedback, make_order
+from tests.feedback.fakes import FakeRatings
 
 
 def test_a_customer_is_asked_once_the_delay_is_over_and_reminded_once():
@@ -90,81 +22,6 @@ def test_a_customer_is_asked_once_the_delay_is_over_and_reminded_once():
     reminded_at = NOW + HOUR + 5 * MINUTE + 4 * DAY
     assert (request.asked_at, request.sent_at) == (NOW + HOUR, reminded_at)
     assert (request.reminders, request.expires_at) == (1, reminded_at + LINK_LIFE)
-
-
-def test_a_request_counts_as_sent_once_a_channel_took_it():
-    company = Company(done(), fate=Fate("sms", "underway"))
-    company.run()
-    company.run(after=HOUR)
-    company.run(after=5 * MINUTE)
-    assert company.state["ord_1"] == ("handed", None)
-    assert company.rate() == []
-
-    company.fates.fate = Fate("sms", "delivered", NOW + 2 * HOUR)
-    company.run(after=2 * HOUR)
-
-    request = company.requests.kept["ord_1"]
-    assert (request.state, request.channel) == ("sent", "sms")
-    assert request.delivered_at == NOW + 2 * HOUR
-    assert company.rate() == [(1, 0)]
-    (_, event), *_ = company.fates.asked_for
-    assert event == event_id("ASK#ord_1", 2, "feedback.requested")
-
-
-@pytest.mark.parametrize(
-    ("fate", "because"),
-    [
-        (Fate("sms", "lost", NOW, "they have no telephone number"), "sms: they have no"),
-        (None, "no integration carries"),
-    ],
-)
-def test_a_message_that_reached_nobody_is_said_and_not_counted(fate, because):
-    company = Company(done(), fate=fate)
-    company.run()
-    company.run(after=HOUR)
-    company.run(after=5 * MINUTE)
-    lost = company.run(after=HOUR)["lost"] + (company.state["ord_1"][0] == "lost")
-
-    assert lost >= 1
-    assert company.state["ord_1"][1].startswith(because)
-    assert company.rate() == []
-    assert company.run(after=9 * DAY)["reminded"] == 0
-
-
-def test_who_was_not_reached_is_asked_about_the_next_order():
-    company = Company(done(), fate=Fate("sms", "lost", NOW, "no such number"))
-    company.run()
-    company.run(after=HOUR)
-    company.run(after=5 * MINUTE)
-
-    company.orders.known["ord_2"] = done("ord_2", at=company.clock())
-    company.run()
-    company.run(after=HOUR)
-
-    assert company.state["ord_2"] == ("handed", None)
-
-
-def test_what_is_underway_is_looked_at_ever_less_and_given_up_with_its_link():
-    company = Company(done(), fate=Fate("email", "underway"))
-    company.run()
-    company.run(after=HOUR)
-    for _ in range(31 * 24 * 12):
-        company.run(after=5 * MINUTE)
-
-    assert company.state["ord_1"] == ("lost", "email: it was not sent in time")
-    assert len(company.fates.asked_for) < 150
-
-
-def test_an_answer_to_a_message_that_counts_as_lost_counts_no_more():
-    company = Company(done(), fate=Fate("sms", "lost", NOW, "no such number"))
-    company.run()
-    company.run(after=HOUR)
-    company.ratings.kept["ord_1"] = make_feedback(5, asked_at=company.clock())
-
-    company.run(after=5 * MINUTE)
-
-    assert company.state["ord_1"][0] == "lost"
-    assert company.requests.uncounted == ["ord_1"]
 
 
 def test_who_has_answered_is_not_reminded():

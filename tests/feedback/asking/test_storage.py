@@ -17,15 +17,8 @@ from shared.clock import text
 from shared.events import event_id
 from shared.fates import Fate
 from shared.table import Table
-from tests.feedback.builders import (
-    HABITS,
-    NOW,
-    ZONE,
-    FakeRatings,
-    FakeRequests,
-    make_feedback,
-    planned,
-)
+from tests.feedback.builders import HABITS, NOW, make_feedback, planned
+from tests.feedback.fakes import ZONE, FakeRatings, FakeRequests
 from tests.integrations.builders import answered, make_delivery
 
 LONG_AGO = NOW - timedelta(days=30)

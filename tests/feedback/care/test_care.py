@@ -5,14 +5,8 @@ import pytest
 from feedback.care.model import MAX_ENTRIES, Assignee, FeedbackActor, Moderation
 from feedback.care.wishes import TaskWish
 from shared.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
-from tests.feedback.builders import (
-    NOW,
-    FakeRatings,
-    FixedClock,
-    make_answer,
-    make_care,
-    make_feedback,
-)
+from tests.feedback.builders import NOW, FixedClock, make_answer, make_care, make_feedback
+from tests.feedback.fakes import FakeRatings
 
 BY = FeedbackActor(kind="user", id="alice", name="Alice")
 HOUR = timedelta(hours=1)

@@ -12,7 +12,8 @@ from feedback.overview.query import Query, Scope
 from feedback.overview.service import Overview, OverviewService
 from feedback.storage import INDEX, DynamoRatings
 from shared.table import Table
-from tests.feedback.builders import NOW, ZONE, make_feedback
+from tests.feedback.builders import NOW, make_feedback
+from tests.feedback.fakes import ZONE
 from tests.orders.units import Meter, size
 
 BEFORE, WITHIN, LIMIT = 120, 60, 20

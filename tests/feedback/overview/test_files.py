@@ -16,14 +16,8 @@ from feedback.overview.query import Query, Scope
 from feedback.overview.storage import S3Reports
 from shared.errors import InvalidError
 from shared.settings import settings
-from tests.feedback.builders import (
-    NOW,
-    ZONE,
-    FakeStore,
-    make_feedback,
-    make_files,
-    make_overviews,
-)
+from tests.feedback.builders import NOW, make_feedback, make_files, make_overviews
+from tests.feedback.fakes import ZONE, FakeStore
 from tests.http import ADMIN, TECHNICIAN, Answer, call, partner
 
 QUERY = Query(Scope(Period.of(None, None, NOW, ZONE)))

@@ -4,14 +4,8 @@ import pytest
 
 from feedback import handler, wiring
 from feedback.asking.model import Request
-from tests.feedback.builders import (
-    NOW,
-    FakeRequests,
-    make_feedback,
-    make_overviews,
-    planned,
-    reached,
-)
+from tests.feedback.builders import NOW, make_feedback, make_overviews, planned, reached
+from tests.feedback.fakes import FakeRequests
 from tests.http import ADMIN, TECHNICIAN, call
 
 

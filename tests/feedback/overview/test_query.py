@@ -9,7 +9,8 @@ from feedback.care.model import FeedbackActor
 from feedback.overview.model import Row
 from feedback.overview.period import Period
 from feedback.overview.query import Query, Scope
-from tests.feedback.builders import NOW, ZONE, make_feedback
+from tests.feedback.builders import NOW, make_feedback
+from tests.feedback.fakes import ZONE
 
 PERIOD = Period.of(None, None, NOW, ZONE)
 SCOPE = Scope(PERIOD)

@@ -20,7 +20,8 @@ from feedback.storage import DynamoRatings, item_of
 from shared.clock import text
 from shared.item import to_wire
 from shared.table import Table
-from tests.feedback.builders import NOW, ZONE, make_feedback
+from tests.feedback.builders import NOW, make_feedback
+from tests.feedback.fakes import ZONE
 from tests.orders.units import Meter, size
 
 ANSWERS, YEARS, TECHNICIANS, LIMIT = 100_000, 3, 40, 50

@@ -8,17 +8,8 @@ from feedback.overview.period import Period
 from feedback.overview.query import Query, Scope
 from shared.errors import InvalidError, NotFoundError, UnavailableError
 from shared.events import Person
-from tests.feedback.builders import (
-    NOW,
-    ZONE,
-    FakeRatings,
-    FakeRequests,
-    FixedClock,
-    make_feedback,
-    make_overviews,
-    planned,
-    reached,
-)
+from tests.feedback.builders import NOW, FixedClock, make_feedback, make_overviews, planned, reached
+from tests.feedback.fakes import ZONE, FakeRatings, FakeRequests
 
 PERIOD = Period.of(None, None, NOW, ZONE)
 QUERY = Query(Scope(PERIOD))

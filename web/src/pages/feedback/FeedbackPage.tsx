@@ -48,12 +48,12 @@ export function FeedbackPage() {
       ) : (
         <>
           <Tiles data={data} />
-          <SurveyTiles data={data} />
           <div class="split">
             <Distribution data={data} filters={filters} onRetry={retry} />
             <Technicians data={data} filters={filters} onRetry={retry} />
           </div>
           <AnswerTable data={data} filters={filters} stale={page.isPlaceholderData} onRetry={retry} />
+          <SurveyTiles data={data} />
         </>
       )}
       {opened && <AnswerCard id={opened} key={opened} onClose={() => setQuery({ answer: null })} />}

@@ -71,7 +71,7 @@ function beside({ nps, ces, sub_ratings: sides }: Summary, t: Words, lang: Lang)
   ].filter((one) => one.value !== null);
 }
 
-/** What customers said beside score and words, where the company asks it. */
+/** What customers said beside score and words, where the company asks it; last, since only then nothing moves. */
 export function SurveyTiles({ data }: { data: Overview | undefined }) {
   const { t, lang } = useWords();
   const shown = data?.summary ? beside(data.summary, t.feedback, lang) : [];

@@ -14,9 +14,6 @@ import { SearchField } from "../../ui/SearchField.tsx";
 const STATUSES = Object.keys(STATUS) as Status[];
 const PERIODS = [1, 7, 30];
 
-/** What is chosen from comes later and must not move the rest. */
-const STEADY = { width: "148px" };
-
 /** Statuses to pick, several at once, and the saved filters beside them. */
 export function StatusFilter({ filters }: { filters: Filters }) {
   const { t } = useWords();
@@ -65,7 +62,6 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
       <SearchField label={t.orders.search} placeholder={t.orders.searchHint} />
       <select
         class="input select"
-        style={STEADY}
         aria-label={t.orders.technician}
         value={filters.technician ?? ""}
         onChange={(event) => change({ technician: event.currentTarget.value })}
@@ -77,7 +73,7 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
           </option>
         ))}
       </select>
-      <Zone zone={filters.zone} zones={technicians.data?.items.flatMap((one) => one.zones)} />
+      <Zone zone={filters.zone} zones={technicians.data?.items.flatMap((one) => one.zones) ?? []} />
       <select
         class="input select"
         aria-label={t.orders.priority}
@@ -116,15 +112,16 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
   );
 }
 
-/** Where the work is: the zones of the technicians, and the one that is asked for already; its place is kept free. */
-function Zone({ zone, zones = [] }: { zone: string | null; zones: string[] | undefined }) {
+/** Where the work is: the zones of the technicians, and the one that is asked for already. */
+function Zone({ zone, zones }: { zone: string | null; zones: string[] }) {
   const { t } = useWords();
   const known = [...new Set(zone ? [...zones, zone] : zones)].sort((one, other) => one.localeCompare(other));
+  // It stands there from the beginning: what comes later would push the rows down.
   return (
     <select
       class="input select"
-      style={STEADY}
       aria-label={t.orders.zone}
+      disabled={known.length === 0}
       value={zone ?? ""}
       onChange={(event) => change({ zone: event.currentTarget.value })}
     >
