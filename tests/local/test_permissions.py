@@ -125,13 +125,8 @@ def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx
 
     strict.fire("FeedbackSchedule", job="ask")
     log = [f"/v1/deliveries?order_id={each}&state=" for each in orders.values()]
-    eventually(
-        lambda: all(
-            ask(api, "GET", each)["items"] for each in [f"{log[0]}delivered", f"{log[1]}skipped"]
-        ),
-        patience_s=60,
-    )
-
+    ends = [f"{log[0]}delivered", f"{log[1]}skipped"]
+    eventually(lambda: all(ask(api, "GET", each)["items"] for each in ends), patience_s=60)
     # Should the stack's own timer have looked just before, the next look is in five minutes.
     eventually(lambda: states() == ["sent", "lost"], patience_s=360)
     link_ = ask(api, "POST", "/v1/feedback/links", json={"order_id": orders[True]})["url"]

@@ -53,17 +53,14 @@ class FakeApi:
         self.imports_go_on = True
         self.rules, self.report = demo_settings.rules(), demo_settings.report()
         self.erasures = demo_settings.erasures()
-        self.keys = demo_access.keys()
-        self.users = demo_access.users()
+        self.keys, self.users = demo_access.keys(), demo_access.users()
         self.record = demo_access.record()
         self.touched: list[str] = []
         self.answered: dict[str, Json] = {}
         self.role = "admin"
         self.permissions: list[str] | None = None
-        self.token = "token-1"
-        self.can_renew = True
-        self.token_life_s = 900
-        self.renewals = 0
+        self.token, self.token_life_s = "token-1", 900
+        self.can_renew, self.renewals = True, 0
         self.revoked: list[str] = []
         self.uploads: dict[str, Json] = {}
 
