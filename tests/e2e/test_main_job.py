@@ -154,7 +154,7 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
                     return folder, manifest, text
         return None
 
-    folder, manifest, text = until(exported, within_s=120, what="the export")
+    _, manifest, text = until(exported, within_s=120, what="the export")
     (file,) = manifest["files"]
     assert hashlib.sha256(text).hexdigest() == file["sha256"]
     assert len(text) == file["bytes"]
