@@ -2,8 +2,7 @@ import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
-import { readPeriod } from "../../lib/period.ts";
-import { today } from "../../lib/time.ts";
+import { addDays, isDay, today, type Day } from "../../lib/time.ts";
 import { address, setQuery, usePlace } from "../../lib/url.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { lazy } from "../../ui/Lazy.tsx";
@@ -18,6 +17,15 @@ const TABS = ["runs", "schedules"] as const;
 const KEPT_MS = 600_000;
 /** Whoever fetches a file needs no forms of schedules. */
 const SchedulesTab = lazy(() => import("./SchedulesTab.tsx").then((file) => file.SchedulesTab));
+
+/** Give the period of the address, or the month before: the one that is asked for most. */
+function datesOf(query: URLSearchParams, now: Day): { from: Day; to: Day } {
+  const from = query.get("from");
+  const to = query.get("to");
+  if (isDay(from) && isDay(to)) return { from, to };
+  const last = addDays(`${now.slice(0, 8)}01`, -1);
+  return { from: `${last.slice(0, 8)}01`, to: last };
+}
 
 /** Files and what makes them by itself: the tab, the opened row and the open form are in the address. */
 export function ExportsPage() {
@@ -55,7 +63,7 @@ export function ExportsPage() {
       {tab === "runs" && mayExport && there && query.has("new") && (
         <AskDialog
           there={there}
-          dates={readPeriod(query, today(config().company.zone))}
+          dates={datesOf(query, today(config().company.zone))}
           onClose={() => setQuery({ new: null }, { replace: true })}
         />
       )}
