@@ -1,11 +1,8 @@
 """What narrows and orders the rows, as the list and its files are asked for alike."""
 
-import functools
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query as Parameter
 
@@ -13,8 +10,8 @@ from feedback.care.model import Moderation
 from feedback.overview.period import Period
 from feedback.overview.query import Query, Scope, Sort, Task
 from feedback.schemas import Rating
+from shared.gathered import gathered
 
-Answer = TypeVar("Answer")
 Ids = Annotated[str, Parameter(max_length=64)]
 
 
@@ -50,21 +47,5 @@ class Filters:
         )
 
 
-def filtered(route: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Put the filters in place of a route's parameter `filters`, each by its own name.
-
-    The framework reads a route's parameters from its signature, and knows no group of them that
-    keeps the types in the OpenAPI document.
-    """
-    names = [each.name for each in fields(Filters)]
-
-    @functools.wraps(route)
-    def served(**given: Any) -> Answer:  # noqa: ANN401 - parameters of any type
-        filters = Filters(**{name: given.pop(name) for name in names})
-        return route(filters=filters, **given)
-
-    own = inspect.signature(route)
-    rest = [each for each in own.parameters.values() if each.name != "filters"]
-    parameters = [*rest, *inspect.signature(Filters).parameters.values()]
-    served.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # PEP 362
-    return served
+filtered = gathered("filters", Filters)
+"""Puts the filters in place of a route's parameter `filters`."""
