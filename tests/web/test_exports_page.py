@@ -87,10 +87,10 @@ def test_the_sheet_proves_a_file_and_tells_who_has_it(show: Open) -> None:
 
     sheet.get_by_role("button", name="Опись", exact=True).click()
 
-    expect(sheet).to_contain_text("RUB, НДС 20 %")
+    expect(sheet).to_contain_text("RUB · НДС 20 %")
     expect(sheet).to_contain_text("1 000 ₽ + НДС 200 ₽ = 1 200 ₽")
-    expect(sheet).to_contain_text("Без НДС")
-    expect(sheet).to_contain_text("Ставка НДС не указана")
+    expect(sheet).to_contain_text("RUB · без НДС")
+    expect(sheet).to_contain_text("ставка НДС не указана")
     expect(sheet).to_contain_text("version: 1.20")
     expect(sheet).to_contain_text("Заказы изменились после подсчёта")
     expect(sheet).to_contain_text("the order has no lines")

@@ -19,12 +19,11 @@ export function ManifestPart({ id }: { id: string }) {
     mutationFn: () => readManifest(id),
     onSettled: () => refreshSoon("GET /v1/exports/{export_id}"),
   });
+  if (read.data) return <Content manifest={read.data} />;
   return (
-    <section aria-live="polite">
+    <section>
       <h3>{t.exports.totals}</h3>
-      {read.data ? (
-        <Content manifest={read.data} />
-      ) : read.error ? (
+      {read.error ? (
         <Failure error={read.error as Error} onRetry={() => read.mutate()} />
       ) : (
         <button type="button" class="button small" disabled={read.isPending} onClick={() => read.mutate()}>
@@ -44,19 +43,23 @@ function Content({ manifest }: { manifest: Manifest }) {
   const options = Object.entries(filters.options);
   return (
     <>
-      <Facts
-        rows={[
-          [t.exports.rows, number(manifest.rows, lang)],
-          [t.exports.watermark, manifest.watermark && <At at={manifest.watermark} />],
-          [t.exports.personal, filters.personal ? t.exports.yes : t.exports.no],
-          [t.exports.options, options.length > 0 && options.map(([name, value]) => <Line key={name}>{`${name}: ${value}`}</Line>)],
-          ...totals.money.map((one): [string, ComponentChildren] => {
-            const say = (amount: number): string => money({ amount, currency: one.currency }, lang);
-            return [`${one.currency}, ${rateOf(one.vat, t)}`, t.exports.sums(say(one.net), say(one.vat_amount), say(one.gross))];
-          }),
-        ]}
-      />
-      {totals.money.length === 0 && <p class="muted">{t.exports.noTotals}</p>}
+      <section aria-live="polite">
+        <h3>{t.exports.totals}</h3>
+        <Facts
+          rows={[
+            [t.exports.rows, number(manifest.rows, lang)],
+            [t.exports.watermark, manifest.watermark && <At at={manifest.watermark} />],
+            [t.exports.personal, filters.personal ? t.exports.yes : t.exports.no],
+            [t.exports.options, options.length > 0 && options.map(([name, value]) => <Line key={name}>{`${name}: ${value}`}</Line>)],
+            ...totals.money.map((one): [string, ComponentChildren] => {
+              const say = (amount: number): string => money({ amount, currency: one.currency }, lang);
+              const sums = one.vat_amount ? t.exports.sums(say(one.net), say(one.vat_amount), say(one.gross)) : say(one.gross);
+              return [`${one.currency} · ${rateOf(one.vat, t)}`, sums];
+            }),
+          ]}
+        />
+        {totals.money.length === 0 && <p class="muted">{t.exports.noTotals}</p>}
+      </section>
       <Part title={t.exports.kpis}>
         {Object.entries(totals.kpis).map(([name, total]) => {
           const kpi = kpis?.find((one) => one.name === name);
@@ -79,10 +82,10 @@ function Line({ children }: { children: string }) {
 function Part({ title, children }: { title: string; children: [string, string][] }) {
   if (children.length === 0) return null;
   return (
-    <>
+    <section>
       <h3>{title}</h3>
       <Facts rows={children} />
-    </>
+    </section>
   );
 }
 

@@ -46,7 +46,7 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
           <Link class="row-link" href={address("/exports", patched(query, { export: run.id }))}>
             {period(run.from, run.to, lang)}
           </Link>
-          <small>{remarksOn(run, t)}</small>
+          <small>{remarksOn(run, there, t)}</small>
         </>
       ),
     },
@@ -72,8 +72,10 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
   ];
 }
 
-function remarksOn(run: Run, t: Messages): string {
+function remarksOn(run: Run, there: Catalogue | undefined, t: Messages): string {
+  const usual = there && dataSetOf(there, run.kind)?.axes[0];
   return [
+    usual && run.axis !== usual && t.exports.axis[run.axis],
     run.revision !== null && t.exports.revision(run.revision),
     run.unchanged && t.exports.unchanged,
     run.closing && t.exports.closing,
