@@ -59,7 +59,7 @@ def test_an_accountant_asks_for_a_file_and_keeps_it(
     row.locator(".row-link").click()
     sheet = page.locator("dialog")
     expect(sheet).to_contain_text(hashlib.sha256(content).hexdigest())
-    sheet.get_by_role("button", name="Опись", exact=True).click()
+    sheet.get_by_role("button", name="Показать опись").click()
     expect(sheet).to_contain_text("Показатели")
     expect(sheet.locator("section", has_text="Кто скачивал")).to_contain_text(
         re.compile(r"orders\.csv.*manifest\.json|manifest\.json.*orders\.csv", re.DOTALL)

@@ -85,7 +85,7 @@ def test_the_sheet_proves_a_file_and_tells_who_has_it(show: Open) -> None:
     expect(sheet).to_contain_text("ab" * 32)
     expect(sheet).to_contain_text("Ссылок ещё не выдавали")
 
-    sheet.get_by_role("button", name="Опись", exact=True).click()
+    sheet.get_by_role("button", name="Показать опись").click()
 
     expect(sheet).to_contain_text("RUB · НДС 20 %")
     expect(sheet).to_contain_text("1 000 ₽ + НДС 200 ₽ = 1 200 ₽")
@@ -149,7 +149,7 @@ def test_a_crossing_change_of_a_schedule_is_laid_open(show: Open, api: FakeApi) 
 
 def test_a_switch_that_comes_late_says_so(show: Open, api: FakeApi) -> None:
     page = show("/exports?tab=schedules")
-    expect(rows(page)).to_have_count(2)
+    expect(rows(page).first).to_contain_text("Каждый день")
     api.schedules[0]["version"] = 9
 
     rows(page).first.get_by_role("button", name="Выключить").click()
@@ -167,8 +167,16 @@ def test_whoever_may_only_read_fetches_and_asks_for_nothing(show: Open, api: Fak
 
     page.get_by_role("link", name="Расписания").click()
 
-    expect(rows(page)).to_have_count(2)
+    expect(rows(page).last).to_contain_text("Закрытие месяца")
     expect(rows(page).locator("button, a")).to_have_count(0)
+
+
+def test_without_schedules_the_page_tells_what_they_are_for(show: Open, api: FakeApi) -> None:
+    api.schedules.clear()
+
+    page = show("/exports?tab=schedules")
+
+    expect(page.locator(".note")).to_contain_text("файлы собираются сами")
 
 
 @pytest.mark.parametrize("place", ["/exports?new=1", "/exports?tab=schedules&new=1"])

@@ -36,6 +36,7 @@ export const en: ExportWords = {
     queued: "The export is queued",
     ready: "The export is ready",
     manifest: "Manifest",
+    look: "Show the manifest",
     download: (name) => `Download ${name}`,
     revision: (count) => `revision ${count}`,
     revisionLabel: "Revision",

@@ -34,6 +34,7 @@ export const ru = {
     queued: "Выгрузка поставлена в очередь",
     ready: "Выгрузка готова",
     manifest: "Опись",
+    look: "Показать опись",
     download: (name: string) => `Скачать ${name}`,
     revision: (count: number) => `версия ${count}`,
     revisionLabel: "Версия",

@@ -28,7 +28,7 @@ export function ManifestPart({ id }: { id: string }) {
       ) : (
         <button type="button" class="button small" disabled={read.isPending} onClick={() => read.mutate()}>
           <Icon name="eye" size={14} />
-          {t.exports.manifest}
+          {t.exports.look}
         </button>
       )}
     </section>
