@@ -10,7 +10,7 @@ import { TextField } from "../../ui/Field.tsx";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
-import { faultsIn, wishIn, wishOf } from "./wish.ts";
+import { faultsIn, wishIn, wishOf } from "../../lib/wish.ts";
 import { WishFields } from "./WishFields.tsx";
 
 interface Props {

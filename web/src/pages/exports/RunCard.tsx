@@ -15,7 +15,7 @@ import { toast } from "../../ui/Toasts.tsx";
 import { FileButton } from "./FileButton.tsx";
 import { ManifestPart } from "./ManifestPart.tsx";
 import { Progress } from "./Progress.tsx";
-import { dataSetOf, formatOf } from "./wish.ts";
+import { dataSetOf, formatOf } from "../../lib/wish.ts";
 
 const LIVE_MS = 1500;
 

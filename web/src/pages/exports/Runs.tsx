@@ -12,7 +12,7 @@ import { Ago } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 import { FileButton } from "./FileButton.tsx";
 import { Progress } from "./Progress.tsx";
-import { dataSetOf, formatOf } from "./wish.ts";
+import { dataSetOf, formatOf } from "../../lib/wish.ts";
 
 const LIVE_MS = 1500;
 

@@ -10,7 +10,7 @@ import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 import { useEdit } from "../../ui/useEdit.ts";
 import { clock, draftFor, fieldsOf, HOURS, wholeOf, WHENS, WORKING_DAYS, type Draft } from "./schedule.ts";
-import { dataSetOf, faultsIn, formatOf } from "./wish.ts";
+import { dataSetOf, faultsIn, formatOf } from "../../lib/wish.ts";
 import { WishFields } from "./WishFields.tsx";
 
 interface Props {

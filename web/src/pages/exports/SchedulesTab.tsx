@@ -18,7 +18,7 @@ import { At } from "../../ui/Time.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 import { timeText, wholeOf } from "./schedule.ts";
 import { ScheduleForm } from "./ScheduleForm.tsx";
-import { dataSetOf, formatOf } from "./wish.ts";
+import { dataSetOf, formatOf } from "../../lib/wish.ts";
 
 interface Shown {
   t: Messages;

@@ -4,7 +4,7 @@ import type { Fault } from "../../lib/schema.ts";
 import { SelectField } from "../../ui/Field.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { SchemaForm, useFaultWords } from "../../ui/SchemaForm.tsx";
-import { canChoosePersonal, dataSetOf, fitted, formatOf, slotsFor, type Wish } from "./wish.ts";
+import { canChoosePersonal, dataSetOf, fitted, formatOf, slotsFor, type Wish } from "../../lib/wish.ts";
 
 interface Props {
   there: Catalogue;

@@ -1,7 +1,7 @@
 import type { Catalogue, Schedule, ScheduleIn } from "../../api/exports.ts";
 import type { Fields } from "../../lib/conflict.ts";
 import type { Messages } from "../../lib/i18n.ts";
-import { wishIn, wishOf, type Wish } from "./wish.ts";
+import { wishIn, wishOf, type Wish } from "../../lib/wish.ts";
 
 export const WHENS = ["daily", "weekly", "monthly", "closing"] as const;
 export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

@@ -1,5 +1,5 @@
-import type { Catalogue, ExportIn, Run } from "../../api/exports.ts";
-import { draftOf, faultsOf, slotsOf, valuesOf, type Draft, type Fault, type Schema, type Slot } from "../../lib/schema.ts";
+import type { Catalogue, ExportIn, Run } from "../api/exports.ts";
+import { draftOf, faultsOf, slotsOf, valuesOf, type Draft, type Fault, type Schema, type Slot } from "./schema.ts";
 
 type Axis = Run["axis"];
 
