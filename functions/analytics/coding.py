@@ -7,22 +7,27 @@ from typing import Any, Final, TypeAlias
 
 from analytics.tally import Tally
 
-Coded: TypeAlias = list[Any]
-"""n, total, pending, squares, and bins as number, count, number...; zeros at the end fall."""
-_NOTHING: Final[Coded] = [0, 0, 0, 0, []]
+Coded: TypeAlias = Sequence[Any]
+"""n, total, pending, squares, and bins as number, count, number...; zeros at the end fall.
+
+Written as tuples of numbers alone, which the garbage collector soon leaves out of its rounds.
+"""
+_NOTHING: Final = (0, 0, 0, 0, ())
 
 
 def coded(sums: Iterable[int], bins: Sequence[int]) -> Coded:
     """Write a tally; `sums` are n, total, pending, squares."""
-    whole: Coded = [*sums, bins]
+    if bins:
+        return (*sums, tuple(bins))
+    whole = tuple(sums)
     while whole and not whole[-1]:
-        whole.pop()
+        whole = whole[:-1]
     return whole
 
 
 def read_tally(found: Coded) -> Tally:
     """Read a tally."""
-    whole: Coded = [*found, *_NOTHING[len(found) :]]
+    whole = (*found, *_NOTHING[len(found) :])
     bins = whole[4]
     counts = dict(zip(bins[::2], bins[1::2], strict=True))
     return Tally(whole[0], whole[1], whole[3], whole[2], counts)

@@ -5,14 +5,17 @@ from itertools import pairwise
 from typing import Final
 
 from analytics.frame import Ints
-from analytics.tally import ZERO, bin_of
+from analytics.tally import LOG_GAMMA, ZERO, bin_of
 
 EXACT: Final = 2.0**52
 """Whole numbers whose sums stay below this are added exactly as floating-point numbers."""
 WHOLE: Final = 2.0**62
 """And below this as integers of 64 bits; above, Python's own numbers are added."""
-DENSE: Final = 20_000_000
-"""Up to this many keys are counted in a table of all of them: 160 MB; above, they are sorted."""
+DENSE: Final = 4
+"""Keys are counted in a table of all there can be if that is at most so many per value.
+
+A larger table is mostly empty and out of the processor's cache: sorting is quicker then.
+"""
 LARGEST: Final = 10**15
 """Amounts of money go up to this; what is larger lies in the last bin."""
 
@@ -35,11 +38,26 @@ def bins_of(values: Ints) -> Ints:
     """Give the bin of each value, as `bin_of` does."""
     import numpy as np
 
-    found: Ints = np.where(values > 0, np.searchsorted(_ends(), values, side="left"), ZERO)
+    ends, befores = _borders()
+    kept = np.clip(values, 1, befores[-1] + 1)
+    # The logarithm is right but for rounding: the borders decide.
+    guess = np.ceil(np.log(kept) / LOG_GAMMA).astype(np.int64).clip(0, len(ends) - 1)
+    guess += kept > ends[guess]
+    guess -= kept <= befores[guess]
+    found: Ints = np.where(values > 0, guess, ZERO)
     return found
 
 
-def bins_by(keys: Ints, bins: Ints) -> dict[int, list[int]]:
+def distinct(values: Ints) -> Ints:
+    """Give the values there are, in order."""
+    if not values.size:
+        return values
+    low = values.min()
+    found: Ints = _counted(values - low)[0] + low
+    return found
+
+
+def bins_by(keys: Ints, bins: Ints) -> dict[int, tuple[int, ...]]:
     """Give for each key its bins with how often they come: number, count, number, count, ..."""
     import numpy as np
 
@@ -48,7 +66,7 @@ def bins_by(keys: Ints, bins: Ints) -> dict[int, list[int]]:
     low, width = int(bins.min()), int(bins.max() - bins.min()) + 1
     both, counts = _counted(keys * width + (bins - low))
     owners, numbers = both // width, both % width + low
-    flat = np.column_stack((numbers, counts)).ravel().tolist()
+    flat = tuple(np.column_stack((numbers, counts)).ravel().tolist())
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     borders = [*(2 * starts).tolist(), len(flat)]
     spans = zip(owners[starts].tolist(), pairwise(borders), strict=True)
@@ -59,11 +77,14 @@ def _counted(keys: Ints) -> tuple[Ints, Ints]:
     """Give the keys there are, in order, and how often each comes."""
     import numpy as np
 
-    if int(keys.max()) > DENSE:
-        return np.unique(keys, return_counts=True)
-    counts = np.bincount(keys)
-    there = np.flatnonzero(counts)
-    return there, counts[there]
+    highest = int(keys.max())
+    if highest <= DENSE * keys.size:
+        counts = np.bincount(keys)
+        there = np.flatnonzero(counts)
+        return there, counts[there]
+    narrow = keys.astype(np.int32) if highest < 2**31 else keys
+    found, counts = np.unique(narrow, return_counts=True)
+    return found.astype(np.int64), counts
 
 
 def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:
@@ -79,6 +100,14 @@ def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:
 
 
 @cache
+def _borders() -> tuple[Ints, Ints]:
+    """Give the largest whole number of each bin, and of the bin before it."""
+    import numpy as np
+
+    ends = _ends()
+    return np.array([*ends, np.iinfo(np.int64).max]), np.array([0, *ends])
+
+
 def _ends() -> tuple[int, ...]:
     """Give the largest whole number of each bin."""
     ends, low = [], 1

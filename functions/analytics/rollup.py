@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.coding import Coded, coded, packed
 from analytics.frame import Frame, Ints, Texts
-from analytics.grouping import added, bins_by, bins_of, squared
+from analytics.grouping import added, bins_by, bins_of, distinct, squared
 from analytics.kpi import Kpi, Observations
 from analytics.kpis import KPIS
 from analytics.model import AXES, LAKE_SCHEMA, Company, PageKey
@@ -67,10 +67,8 @@ def look_at(kpi: Kpi, frame: Frame, company: Company) -> Seen:
 
 def days_of(frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo) -> set[int]:
     """Give all local days that rows touch: those of what was seen, and of orders' own stamps."""
-    import numpy as np
-
     found = [*(each.days for each in seen), *(days for _, days in _stamps(frame, kind, zone))]
-    return {day for days in found for day in np.unique(days).tolist()}
+    return {day for days in found for day in distinct(days).tolist()}
 
 
 def spans(

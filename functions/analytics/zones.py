@@ -27,6 +27,8 @@ def local(at: Ints, zone: ZoneInfo) -> Ints:
     if not at.size:
         return at
     starts, offsets = _table(_year(int(at.min())), _year(int(at.max())), zone)
+    if len(set(offsets)) == 1:
+        return at + offsets[0]
     shown: Ints = at + np.array(offsets)[np.searchsorted(starts, at, side="right") - 1]
     return shown
 

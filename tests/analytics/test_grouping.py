@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.coding import coded, packed, read_tally, unpacked
-from analytics.grouping import added, bins_by, bins_of, squared
+from analytics.grouping import added, bins_by, bins_of, distinct, squared
 from analytics.tally import Tally, bin_of
 
 SIZE = 5
@@ -38,6 +38,29 @@ def test_bins_are_right_at_every_edge_of_small_bins() -> None:
     assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
 
 
+def test_bins_are_right_on_both_sides_of_every_border() -> None:
+    borders, low = [], 1
+    while low < 10**15:
+        borders.append(low)
+        low = max(low + 1, int(low * 1.0202))
+    values = [value + step for value in borders for step in (-1, 0, 1)]
+
+    assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
+
+
+def test_what_is_larger_than_any_money_lies_in_the_last_bin() -> None:
+    largest = np.array([10**15, 10**17, 2**63 - 1], np.int64)
+
+    bins = bins_of(largest).tolist()
+
+    assert bins[1] == bins[2] == bins[0] + 1
+
+
+@given(st.lists(st.integers(-(10**6), 10**6)) | st.lists(st.integers(-5, 5)))
+def test_distinct_values_are_in_order(values: list[int]) -> None:
+    assert distinct(np.array(values, np.int64)).tolist() == sorted(set(values))
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 10**6)), max_size=30))
 def test_bins_are_counted_by_group(pairs: list[tuple[int, int]]) -> None:
     keys, values = (np.array([p[n] for p in pairs], np.int64) for n in (0, 1))
@@ -65,4 +88,4 @@ def test_a_tally_is_read_as_it_was_written(sums: list[int], bins: dict[int, int]
 
 def test_nothing_takes_no_bytes() -> None:
     assert packed({}) == b""
-    assert coded((0, 0, 0, 0), ()) == []
+    assert coded((0, 0, 0, 0), ()) == ()

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from analytics.grouping import distinct
 from analytics.kpis import KPIS
 from analytics.lake.columns import frame_of
 from analytics.lake.merging import merge
@@ -79,7 +80,7 @@ def _ours(table: Any) -> object:
     """One KPI by technician: what the job does for each of its KPIs and dimensions."""
     frame = frame_of(table)
     seen = look_at(KPIS["lead_time"], frame, COMPANY)
-    days = np.unique(seen.days).tolist()
+    days = distinct(seen.days).tolist()
     kept = _within(seen, days)
     technicians = cut_of(frame, kept.observed, "technician")
     return list(_tallies(kept, len(days), technicians))

@@ -82,7 +82,7 @@ def frame_of(table: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if "version" in table.schema.names:
+    if "version" in table.schema.names and pc.min(table.column("version")).as_py() == STUB:
         table = table.filter(pc.greater(table.column("version"), STUB))
     table = table.combine_chunks()
     sorts: dict[str, list[str]] = {"text": [], "part": [], "number": []}
