@@ -21,10 +21,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from analytics.opinions import opinion, read_opinion
+from analytics.order_lines import read_order
 from analytics.position import ChangeFile
-from analytics.rows import OrderRow, Row
+from analytics.rows import Row
 from shared.clock import Clock
-from shared.events import IMPERSONAL, OrderSnapshot, read_change
+from shared.events import IMPERSONAL, read_change
 from shared.feedback_events import is_feedback
 
 PREFIX: Final = "lake/changes/"
@@ -110,5 +111,5 @@ class S3Changes:
 def _row(told: Mapping[str, Any]) -> Row:
     # Lines of before there were other kinds are orders and name none.
     if told.get("kind", "orders") == "orders":
-        return OrderRow.of(OrderSnapshot.model_validate(told["order"]))
+        return read_order(told["order"])
     return read_opinion(told)
