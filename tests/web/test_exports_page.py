@@ -1,7 +1,7 @@
 """Exports: asked for, awaited, proved, kept; schedules that make them."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
@@ -150,8 +150,13 @@ def test_a_crossing_change_of_a_schedule_is_laid_open(show: Open, api: FakeApi) 
 def test_a_switch_that_comes_late_says_so(show: Open, api: FakeApi) -> None:
     page = show("/exports?tab=schedules")
     expect(rows(page).first).to_contain_text("Каждый день")
-    api.schedules[0]["version"] = 9
 
+    def somebody_was_faster(route: Route) -> None:
+        # Only now: the page looks again by itself, and would know.
+        api.schedules[0]["version"] = 9
+        route.fallback()
+
+    page.route("**/v1/exports/schedules/*", somebody_was_faster)
     rows(page).first.get_by_role("button", name="Выключить").click()
 
     expect(page.locator(".toast[data-tone=bad]")).to_be_visible()

@@ -64,7 +64,7 @@ def test_a_season_is_told_in_sentences_and_by_hour(show: Open) -> None:
     cells = page.get_by_role("gridcell").locator("a")
     peak = cells.filter(has_text="▲").first
     expect(peak).to_have_attribute(
-        "title", re.compile(r"^[\d,]+ в час: \S+, \d+–\d+ ч; всего \d+ за \d+ ч; ×1,\d\d")
+        "title", re.compile(r"^[\d,]+ в час: \S+, \d+–\d+ ч; всего \d+ за \d+ ч; ×\d,\d\d")
     )
     closed = cells.filter(has_text="·").first
     expect(closed).to_have_attribute("title", re.compile("вне рабочих часов \\d+$"))

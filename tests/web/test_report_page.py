@@ -19,7 +19,7 @@ def rows(page: Page) -> Locator:
 
 def test_settings_letter_and_history_are_there(show: Open, api: FakeApi) -> None:
     arrived = {"event_id": "evt_rep_2", "event_type": "report.weekly", "state": "delivered"}
-    api.deliveries[0] |= arrived | {"resend_of": None}
+    api.deliveries[0] |= arrived | {"recipient": "u1"}
     page = show("/settings/report")
 
     facts = page.locator(".facts")

@@ -164,7 +164,7 @@ def pool(request):
     if request.param == "fake":
         return FakePool()
     request.getfixturevalue("cloud")
-    return RealPool(boto3.client("cognito-idp"))
+    return RealPool(boto3.client("cognito-idp", region_name="us-east-1"))
 
 
 def wanted(user, **fields):
@@ -244,7 +244,7 @@ class Refusing:
 
 @pytest.fixture
 def cognito(cloud):
-    return boto3.client("cognito-idp")
+    return boto3.client("cognito-idp", region_name="us-east-1")
 
 
 def test_a_pool_that_is_busy_is_to_be_asked_again(cognito):

@@ -21,7 +21,7 @@ const FATE: Record<Sending["state"], Look> = {
   missed: ["circle-x", "red"],
 };
 
-function columnsOf(t: Messages, lang: Lang, done: Map<string, number> | null): Column<Sending>[] {
+function columnsOf(t: Messages, lang: Lang, done: Map<string, Set<string>> | null): Column<Sending>[] {
   return [
     { key: "week", head: t.report.week, bone: 96, cell: (row) => <strong>{day(row.week, lang, true)}</strong> },
     { key: "made", head: t.report.made, bone: 96, cell: (row) => <At at={row.at} /> },
@@ -33,7 +33,7 @@ function columnsOf(t: Messages, lang: Lang, done: Map<string, number> | null): C
       bone: 120,
       cell: (row) =>
         done && row.state === "handed_over" ? (
-          t.report.delivered(done.get(row.event_id) ?? 0, row.recipients.length)
+          t.report.delivered(done.get(row.event_id)?.size ?? 0, row.recipients.length)
         ) : (
           <span class="muted">{t.dash}</span>
         ),
@@ -50,9 +50,11 @@ export function Sendings({ report }: { report: Report | undefined }) {
     enabled: mayLook,
     every: (data) => (data?.items.some((row) => ["pending", "retrying"].includes(row.state)) ? LIVE_MS : false),
   });
-  const done = new Map<string, number>();
+  // People, not letters: two integrations may write to the same one, and webhooks to nobody.
+  const done = new Map<string, Set<string>>();
   for (const row of log.data?.items ?? []) {
-    if (row.state === "delivered" && !row.resend_of) done.set(row.event_id, (done.get(row.event_id) ?? 0) + 1);
+    if (row.state !== "delivered" || !row.recipient) continue;
+    done.set(row.event_id, (done.get(row.event_id) ?? new Set()).add(row.recipient));
   }
   return (
     <section class="panel">
