@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from pydantic_core import from_json
+
 from analytics.opinions import opinion, read_opinion
 from analytics.order_lines import read_order
 from analytics.position import ChangeFile
@@ -100,7 +102,7 @@ class S3Changes:
         for file in files:
             body = self._client.get_object(Bucket=self._bucket, Key=file.key)["Body"].read()
             for text in gzip.decompress(body).splitlines():
-                yield _row(json.loads(text))
+                yield _row(from_json(text))
 
     def _day(self, first: Mapping[str, Any]) -> str:
         now = self._clock()

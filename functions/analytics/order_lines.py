@@ -4,11 +4,12 @@ A line tells what `OrderSnapshot` told when it was written; what came to it late
 Validating again took most of the time of a rebuild.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final, TypeAlias, get_args, get_type_hints
 
 from pydantic import BaseModel
@@ -17,8 +18,8 @@ from analytics.rows import LineRow, OrderRow, PaymentRow
 from shared.events import Customer, Line, OrderSnapshot, Payment
 
 Told: TypeAlias = Mapping[str, Any]
-_Field: TypeAlias = tuple[str, bool, Any, bool]
-"""Its name, whether it is always told, its default, and whether it is a moment."""
+_Fields: TypeAlias = tuple[tuple[str, ...], Callable[[Told], Any], Sequence[str], Told]
+"""Their names, what gets their values, those that are moments, and their defaults."""
 _OWN: Final = frozenset(
     {
         "customer_id", "customer_kind", "technician_id", "technician_name", "reopened_at",
@@ -61,10 +62,11 @@ def _payment(told: Told) -> PaymentRow:
 
 
 def _same(row: type, shape: type[BaseModel], told: Told) -> dict[str, Any]:
-    found = {}
-    for name, is_required, default, is_moment in _fields(row, shape):
-        value = told[name] if is_required else told.get(name, default)
-        found[name] = _moment(value) if is_moment else value
+    names, chosen, moments, defaults = _fields(row, shape)
+    found = dict(zip(names, chosen({**defaults, **told}), strict=True))
+    for name in moments:
+        if (value := found[name]) is not None:
+            found[name] = datetime.fromisoformat(value)
     return found
 
 
@@ -73,11 +75,10 @@ def _moment(told: str | None) -> datetime | None:
 
 
 @cache
-def _fields(row: type, shape: type[BaseModel]) -> tuple[_Field, ...]:
+def _fields(row: type, shape: type[BaseModel]) -> _Fields:
     """Give the fields that a row has of a shape as they are."""
+    known = {f.name: shape.model_fields[f.name] for f in fields(row) if f.name not in _OWN}
     hints = get_type_hints(row)
-    known = [(f.name, shape.model_fields[f.name]) for f in fields(row) if f.name not in _OWN]
-    return tuple(
-        (name, told.is_required(), told.default, datetime in (hints[name], *get_args(hints[name])))
-        for name, told in known
-    )
+    moments = [name for name in known if datetime in (hints[name], *get_args(hints[name]))]
+    defaults = {name: told.default for name, told in known.items() if not told.is_required()}
+    return tuple(known), itemgetter(*known), moments, defaults

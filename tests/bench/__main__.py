@@ -10,6 +10,7 @@ from local.stack import Stack
 from tests.bench import (
     admission,
     chain,
+    change_lines,
     codec,
     cold,
     deliveries,
@@ -31,6 +32,7 @@ DELIVERY_ROUNDS, DELIVERIES = 5, 200
 ORDERS, CALLERS, ALONE = 60, 4, 10
 PAGES = 40
 ROLLUP_ORDERS, ROLLUP_ROUNDS = 1_000_000, 3
+CHANGED = 3000
 SEEDS = 3
 SHIPPED, ROUNDS = 1_000_000, 3
 ONEC_ORDERS = 2000
@@ -69,6 +71,7 @@ def main() -> None:
     _show("A page of feedback by the answers in its period, CPU time", ratings.measure(PAGES))
     orders = int(os.environ.get("BENCH_ORDERS", ROLLUP_ORDERS))
     _show("Roll-ups of orders, CPU time", rollups.measure(orders, ROLLUP_ROUNDS))
+    _show("Lines of changes, CPU time", change_lines.measure(WARM_ROUNDS, CHANGED))
     _show("Files for finance, CPU time", shipments.measure(SHIPPED, ROUNDS))
     _show("Files for 1C, CPU time", onec_files.measure(WARM_ROUNDS, ONEC_ORDERS))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))

@@ -6,6 +6,7 @@ from feedback import handler as feedback_handler
 from orders import handler as orders_handler
 from tests.bench import (
     admission,
+    change_lines,
     codec,
     cold,
     deliveries,
@@ -51,6 +52,12 @@ def test_a_cold_start_is_measured():
 
     assert [row.what for row in rows] == ["cold feedback.handler"]
     assert figures(rows)[0] > 0
+
+
+def test_lines_of_changes_are_read_beside_their_rivals():
+    rows = change_lines.measure(1, 5)
+
+    assert len(figures(rows)) == len(rows) == 2
 
 
 def test_a_function_that_does_not_start_is_named():
