@@ -11,11 +11,6 @@ EXACT: Final = 2.0**52
 """Whole numbers whose sums stay below this are added exactly as floating-point numbers."""
 WHOLE: Final = 2.0**62
 """And below this as integers of 64 bits; above, Python's own numbers are added."""
-DENSE: Final = 4
-"""Keys are counted in a table of all there can be if that is at most so many per value.
-
-A larger table is mostly empty and out of the processor's cache: sorting is quicker then.
-"""
 LARGEST: Final = 10**15
 """Amounts of money go up to this; what is larger lies in the last bin."""
 
@@ -66,11 +61,12 @@ def bins_by(keys: Ints, bins: Ints) -> dict[int, tuple[int, ...]]:
     low, width = int(bins.min()), int(bins.max() - bins.min()) + 1
     both, counts = _counted(keys * width + (bins - low))
     owners, numbers = both // width, both % width + low
-    flat = tuple(np.column_stack((numbers, counts)).ravel().tolist())
+    flat = np.column_stack((numbers, counts)).ravel()
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     borders = [*(2 * starts).tolist(), len(flat)]
     spans = zip(owners[starts].tolist(), pairwise(borders), strict=True)
-    return {key: flat[start:end] for key, (start, end) in spans}
+    # Group by group: one list of them all would be gone through by every garbage collection.
+    return {key: tuple(flat[start:end].tolist()) for key, (start, end) in spans}
 
 
 def _counted(keys: Ints) -> tuple[Ints, Ints]:
@@ -78,7 +74,8 @@ def _counted(keys: Ints) -> tuple[Ints, Ints]:
     import numpy as np
 
     highest = int(keys.max())
-    if highest <= DENSE * keys.size:
+    # A table of all keys there can be; a mostly empty one takes longer than sorting.
+    if highest <= keys.size:
         counts = np.bincount(keys)
         there = np.flatnonzero(counts)
         return there, counts[there]
