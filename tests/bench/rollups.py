@@ -6,11 +6,9 @@ gives bins of 1 %, written as pages hold them. CPU seconds, each library on one 
 """
 
 import multiprocessing
-import resource
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +28,7 @@ from analytics.lake.store import S3Lake
 from analytics.model import Company, Part
 from analytics.paging import everything, touched
 from analytics.rollup import _tallies, _within, cut_of, look_at
+from tests.bench.onec_files import own_peak_kib
 from tests.bench.orders_many import DAY, SECOND, START, orders
 from tests.bench.report import Row, milli
 from tests.bench.rounds import Spread, compare, ratio
@@ -213,16 +212,4 @@ def _year(rows: int) -> float:
         table = orders(rows // MONTHS, days=30, start=START + 30 * number * DAY, seed=number)
         lake = _Lake(None, "", COMPANY.zone)
         turned.append(everything(lake.merge(None, Batch("orders", str(number), table)), COMPANY))
-    return _highest()
-
-
-def _highest() -> float:
-    """Give the most memory that this process has held, in MB.
-
-    What getrusage tells goes through exec: a child would tell of the bench's own peak.
-    """
-    told = Path("/proc/self/status")
-    if not told.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(each for each in told.read_text().splitlines() if each.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    return own_peak_kib() / 1024
