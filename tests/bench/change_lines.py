@@ -4,6 +4,7 @@ Ours reads what the stream edge wrote; the rival reads the same orders as items 
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from analytics.rows import OrderRow
 from shared.events import OrderSnapshot
 from tests.analytics.builders import completed, record
 from tests.bench.report import Row, micro
-from tests.bench.rounds import Spread, compare, ratio
+from tests.bench.rounds import Spread, Timings, compare, ratio
 
 GOAL = 1 / 6
 ITEMS = [
@@ -31,11 +32,7 @@ ITEMS = [
 
 def measure(rounds: int, orders: int) -> list[Row]:
     """Measure so many orders with two lines each."""
-    told = [
-        completed(id=f"ord_{number}", items=ITEMS, technician={"id": "tec_1", "name": "Иван"})
-        for number in range(orders)
-    ]
-    lines = [line(record(each)) or "" for each in told]
+    lines = _lines(orders)
     inner = [json.loads(each)["order"] for each in lines]
     write, read = TypeSerializer().serialize, TypeDeserializer().deserialize
     wire = [{name: write(value) for name, value in each.items()} for each in inner]
@@ -61,15 +58,21 @@ def measure(rounds: int, orders: int) -> list[Row]:
         rounds=rounds,
         calls=1,
     )
+    return list(_rows(timings, orders))
+
+
+def _lines(orders: int) -> list[str]:
+    told = [
+        completed(id=f"ord_{number}", items=ITEMS, technician={"id": "tec_1", "name": "Иван"})
+        for number in range(orders)
+    ]
+    return [line(record(each)) or "" for each in told]
+
+
+def _rows(timings: Timings, orders: int) -> Iterator[Row]:
     mine = micro(Spread.of(timings["ours"]).median / orders)
     rivals = (("boto3", "TypeDeserializer and from_pylist", GOAL), ("validated", "pydantic", None))
-    return [
-        Row(
-            "a line of changes to Arrow",
-            mine,
-            f"{what} {micro(Spread.of(timings[name]).median / orders)}",
-            ratio(timings, "ours", name),
-            goal,
-        )
-        for name, what, goal in rivals
-    ]
+    for name, what, goal in rivals:
+        theirs = f"{what} {micro(Spread.of(timings[name]).median / orders)}"
+        shown = ratio(timings, "ours", name)
+        yield Row("a line of changes to Arrow", mine, theirs, shown, goal)
