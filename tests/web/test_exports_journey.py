@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack import Stack
-from tests.e2e.patience import until
-from tests.e2e.test_main_job import invoke, made, new_order
+from tests.e2e.test_main_job import new_order
+from tests.web.counting import wait_until_behind
 from tests.web.test_partners_journey import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
@@ -28,18 +28,12 @@ def api(stack: Stack) -> Iterator[httpx.Client]:
         yield client
 
 
-def counted(api: httpx.Client, stack: Stack, day: str) -> bool:
-    invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-    rows = made(api.get("/v1/analytics/days", params={"from": day, "to": day}))["items"]
-    return bool(rows) and rows[0]["created"] >= 1
-
-
 def test_an_accountant_asks_for_a_file_and_keeps_it(
     stack: Stack, api: httpx.Client, page: Page, tmp_path: Path
 ) -> None:
     order = new_order(api, items=[{"name": "Ремонт", "qty": "1", "unit_price": 150_000}])
     day = order["created_at"][:10]
-    until(lambda: counted(api, stack, day), within_s=60, what="the order in the figures")
+    wait_until_behind(stack, "created", order["number"])
     sign_in(page, stack, f"/exports?from={day}&to={day}")
 
     page.get_by_role("button", name="Выгрузить").click()

@@ -1,6 +1,5 @@
 """One day on the whole local stack: the only browser test with nothing faked."""
 
-import contextlib
 import re
 
 import httpx
@@ -8,12 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack import Stack
-from tests.e2e.test_main_job import invoke
+from tests.web.counting import wait_until_behind
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 DELIVERED_MS = 60_000
-COUNTED_MS = 5_000
 TECHNICIAN = "Пётр Ключевой"
 
 
@@ -106,21 +104,9 @@ def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page)
     expect(attempt).to_contain_text("Повесить вытяжку")
     page.keyboard.press("Escape")
 
-    wait_until_counted(stack, page)
-    look_behind(page, number)
-
-
-def wait_until_counted(stack: Stack, page: Page) -> None:
-    """Let the figures be counted, as the timer does every few minutes, until the order is in."""
+    wait_until_behind(stack, "completed", number)
     page.locator(".sidebar").get_by_role("link", name="Обзор").click()
-    done = page.locator(".table-figures tbody tr", has_text="Выполнено")
-    for _ in range(12):
-        invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-        page.reload()
-        with contextlib.suppress(AssertionError):
-            expect(done.first).to_be_visible(timeout=COUNTED_MS)
-            return
-    raise AssertionError("the order was not counted")
+    look_behind(page, number)
 
 
 def look_behind(page: Page, number: str) -> None:
@@ -131,4 +117,11 @@ def look_behind(page: Page, number: str) -> None:
     today = page.locator(".twin tbody tr").last
     expect(today).to_contain_text("не закончен")
     today.get_by_role("link").click()
-    expect(page.locator("dialog .behind").get_by_role("link", name=number)).to_be_visible()
+    rows = page.locator("dialog .behind")
+    more = rows.get_by_role("button", name="Ещё")
+    expect(rows.get_by_role("link").first).to_be_visible()
+    while more.count():
+        more.click()
+        expect(rows).not_to_have_attribute("aria-busy", "true")
+        page.wait_for_load_state("networkidle")
+    expect(rows.get_by_role("link", name=number, exact=True)).to_be_visible()
