@@ -1,6 +1,6 @@
 """Routes of the figures: what there is, the overview, one KPI compared and taken apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
@@ -21,24 +21,32 @@ Name = Annotated[str, Query(max_length=64)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parameters:
-    """A period, what to compare it with, and a part of the company."""
+class Whole:
+    """A period and what to compare it with, of the whole company."""
 
     first: Annotated[LocalDay, Query(alias="from")]
     last: Annotated[LocalDay, Query(alias="to")]
     compare: Compare = "previous"
     base_first: Annotated[LocalDay | None, Query(alias="base_from")] = None
     base_last: Annotated[LocalDay | None, Query(alias="base_to")] = None
+
+    @property
+    def asked(self) -> Asked:
+        """Say it in the room's words."""
+        return Asked(self.first, self.last, self.compare, self.base_first, self.base_last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters(Whole):
+    """The same of a part of the company."""
+
     dimension: Dimension | None = None
     value: Annotated[str, Query(max_length=64)] | None = None
 
     @property
     def asked(self) -> Asked:
         """Say it in the room's words."""
-        return Asked(
-            self.first, self.last, self.compare, self.base_first, self.base_last,
-            self.dimension, self.value,
-        )  # fmt: skip
+        return replace(super().asked, dimension=self.dimension, value=self.value)
 
 
 @api.serve("GET", "/v1/analytics/kpis", permission="analytics:read")
@@ -59,22 +67,6 @@ def get_overview(*, insights: Told, parameters: Parameters) -> KpiOverviewOut:
 def compare_kpi(*, insights: Told, kpi: Name, parameters: Parameters) -> CompareOut:
     """Give one KPI step by step, beside the period it is compared with."""
     return insights.compare(kpi, parameters.asked.question())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whole:
-    """A period and what to compare it with, of the whole company."""
-
-    first: Annotated[LocalDay, Query(alias="from")]
-    last: Annotated[LocalDay, Query(alias="to")]
-    compare: Compare = "previous"
-    base_first: Annotated[LocalDay | None, Query(alias="base_from")] = None
-    base_last: Annotated[LocalDay | None, Query(alias="base_to")] = None
-
-    @property
-    def asked(self) -> Asked:
-        """Say it in the room's words."""
-        return Asked(self.first, self.last, self.compare, self.base_first, self.base_last)
 
 
 @api.serve("GET", "/v1/analytics/breakdown", permission="analytics:read")
