@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from moto import mock_aws
 from xdist.remote import Producer
 
+from local.pages import build
 from local.stack import Stack
 from tests.shared.quick_moto import quicken
 from tests.tables import create_everything
@@ -84,6 +86,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole of Naryad on free ports of this machine, deployed from template.yaml."""
     with Stack(tmp_path_factory.mktemp("stack")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the pages as `make run` does; give their folder. What npm installs is there then."""
+    web = Path(__file__).parents[1] / "web"
+    return build(web, lambda _: None, tmp_path_factory.mktemp("web") / "build.log")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

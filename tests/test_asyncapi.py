@@ -26,12 +26,14 @@ def test_the_committed_document_is_current() -> None:
     assert asyncapi.TARGET.read_text(encoding="utf-8") == asyncapi.text(), "run `make openapi`"
 
 
+@pytest.mark.usefixtures("pages")
 def test_asyncapi_itself_accepts_the_document(document: dict) -> None:
     schema = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
 
     Draft7Validator(schema).validate(document)
 
 
+@pytest.mark.usefixtures("pages")
 def test_asyncapi_itself_refuses_a_document_without_its_parts(document: dict) -> None:
     schema = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
 

@@ -8,7 +8,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from local.pages import build
 from local.ports import Ports
 from local.serving import Serving
 from local.stack import Stack
@@ -54,12 +53,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the pages as `make run` does; give their folder."""
-    return build(WEB, lambda _: None, tmp_path_factory.mktemp("web") / "build.log")
-
-
-@pytest.fixture(scope="session")
 def kept_pages(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a copy of the pages, which nobody builds anew while tests look at it."""
     return shutil.copytree(pages, tmp_path_factory.mktemp("pages") / "dist")
@@ -83,7 +76,9 @@ def api(site: tuple[FakeSite, str]) -> FakeApi:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(pages: Path) -> Iterator[Browser]:
+    """Give a headless Chromium, once the pages are built and axe, a package of theirs, is there."""
+    assert pages.is_dir()
     with sync_playwright() as playwright:
         expect.set_options(timeout=WAIT_MS)
         made = playwright.chromium.launch(executable_path=find_browser(), args=QUICK)
@@ -141,7 +136,7 @@ def show(windows: Windows, api: FakeApi) -> Iterator[Open]:
 
 
 @pytest.fixture
-def page(stack: Stack, browser: Browser, pages: Path) -> Iterator[Page]:
+def page(stack: Stack, browser: Browser) -> Iterator[Page]:
     """Open a browser on the whole local stack; whatever the page complains of fails the test."""
     context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
     context.set_default_timeout(WAIT_MS)

@@ -29,7 +29,7 @@ NewPage = Callable[[], Page]
 
 
 @pytest.fixture
-def new_page(stack: Stack, browser: Browser, pages: object) -> Iterator[NewPage]:
+def new_page(stack: Stack, browser: Browser) -> Iterator[NewPage]:
     """Give pages of browsers that know nothing of each other; none may complain."""
     watches: list[Watch] = []
     contexts: list[BrowserContext] = []

@@ -22,7 +22,7 @@ HEAD = "внешний номер;заявка;клиент;телефон;пр�
 
 
 @pytest.fixture
-def page(stack: Stack, browser: Browser, pages: object) -> Iterator[Page]:
+def page(stack: Stack, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
     context.set_default_timeout(WAIT_MS)
     yield context.new_page()
