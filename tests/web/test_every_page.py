@@ -1,7 +1,9 @@
 """Every page in both languages and themes: no complaint, no axe finding, nothing sticks out."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import DESKTOP, PHONE, Open
 from tests.web.fake_api import FakeApi
@@ -63,9 +65,18 @@ PLACES = {
 }
 # Each language, theme and kind of screen once; the longer words at every width.
 LOOKS = {
-    "en-light": ("en", "light", DESKTOP, (1366,)),
+    "en-light": ("en", "light", DESKTOP, (1366, 390)),
     "ru-dark": ("ru", "dark", PHONE, (390, 360, 768, 1024, 1366, 1920)),
 }
+# What a person looks at after the run: each page as it was at these widths.
+SCREENS = Path(__file__).parents[2] / ".artefacts" / "screens"
+KEPT_WIDTHS = (390, 1366)
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of the page among the artefacts of the run."""
+    file = SCREENS / f"{name.replace(' ', '-')}.jpg"
+    page.screenshot(path=file, type="jpeg", quality=60, full_page=True)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -86,3 +97,5 @@ def test_a_page_is_whole_and_open_to_everyone(
     assert moved(page) < 0.02
     for width in widths:
         assert resize(page, width, size[1]) == [], f"at {width} px"
+        if width in KEPT_WIDTHS:
+            keep(page, f"{name}-{look}-{width}")

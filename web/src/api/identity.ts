@@ -1,7 +1,7 @@
 import { config } from "./config.ts";
 
 /** Why signing in did not work; each has its own words. */
-export type SignInFailure = "wrong" | "challenge" | "unreachable" | "tooMany" | "weak" | "late";
+export type SignInFailure = "wrong" | "challenge" | "unreachable" | "tooMany" | "weak" | "late" | "code";
 
 export class SignInError extends Error {
   readonly reason: SignInFailure;
@@ -51,6 +51,7 @@ async function ask(action: string, body: object, rest: RequestInit = {}): Promis
 function reasonOf(status: number, kind: string): SignInFailure {
   if (/TooManyRequests|LimitExceeded/.test(kind)) return "tooMany";
   if (/InvalidPassword/.test(kind)) return "weak";
+  if (/CodeMismatch|ExpiredCode/.test(kind)) return "code";
   return status >= 500 ? "unreachable" : "wrong";
 }
 
@@ -82,6 +83,16 @@ export async function byNewPassword({ user, session }: Challenge, password: stri
     // The name and the first password were right a moment ago: what is over is the time to answer.
     throw error instanceof SignInError && error.reason === "wrong" ? new SignInError("late") : error;
   }
+}
+
+/** Have a code mailed by which a forgotten password is replaced; who is no user is answered alike. */
+export async function mailCode(user: string): Promise<void> {
+  await ask("ForgotPassword", { Username: user });
+}
+
+/** Replace a forgotten password by the code that was mailed. */
+export async function replacePassword(user: string, code: string, password: string): Promise<void> {
+  await ask("ConfirmForgotPassword", { Username: user, ConfirmationCode: code, Password: password });
 }
 
 /** Get new tokens by the refresh token. */

@@ -30,6 +30,15 @@ test("a replay starts with what the log shows and ends now", () => {
   });
 });
 
+test("what came within the last minute belongs to the window, however long the form was open", () => {
+  const draft = draftOf(readLog(new URLSearchParams("from=2026-11-20&to=2026-11-30"), ZONE), ZONE, NOW);
+
+  const later = new Date("2026-11-22T10:34:05Z");
+
+  assert.equal(bodyOf(draft, ZONE, later).filter.to, "2026-11-22T10:31:00.000Z");
+  assert.equal(bodyOf({ ...draft, to: "2026-11-22T13:00" }, ZONE, later).filter.to, "2026-11-22T10:00:00.000Z");
+});
+
 test("a longer period is cut to what a replay may take", () => {
   const draft = draftOf(readLog(new URLSearchParams("from=2026-09-01&to=2026-11-22"), ZONE), ZONE, NOW);
 

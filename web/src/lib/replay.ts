@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 export interface Draft {
   from: string;
   to: string;
+  /** The minute in which the writing began: a window that ends in it takes it in whole. */
+  begun: string;
   what: "failed" | "all";
   sources: string[];
   events: string[];
@@ -43,6 +45,7 @@ export function draftOf(filters: LogFilters, zone: string, now: Date): Draft {
   return {
     from: begin > first ? begin : first,
     to,
+    begun: here,
     what: "failed",
     sources: filters.integration ? [filters.integration] : [],
     events: filters.event ? [filters.event] : [],
@@ -54,14 +57,15 @@ export function draftOf(filters: LogFilters, zone: string, now: Date): Draft {
   };
 }
 
-/** Say it as the API takes it; a window that ends in the present minute ends now. */
+/** Say it as the API takes it: what came within the minute that the reader took for the present one belongs to it. */
 export function bodyOf(draft: Draft, zone: string, now: Date): Body {
   const { order, isElsewhere } = draft;
-  const isOpen = draft.to === toWallClock(now.toISOString(), zone);
+  const to = fromWallClock(draft.to, zone);
+  const minuteOver = new Date(Math.min(new Date(to).getTime() + MINUTE_MS, now.getTime()));
   return {
     filter: {
       from: fromWallClock(draft.from, zone),
-      to: isOpen ? now.toISOString() : fromWallClock(draft.to, zone),
+      to: draft.to === draft.begun ? minuteOver.toISOString() : to,
       integration_ids: draft.sources,
       event_types: draft.events as Filter["event_types"] & object,
       ...(draft.what === "failed" ? { states: ["failed"] as const } : {}),

@@ -200,4 +200,15 @@ export const en: AccessWords = {
     emptyHint: "Every change of keys, roles and users will be here: who, when and what.",
     shown: (n: number) => `${count(n, { one: "# entry", other: "# entries" })} on this page`,
   },
+  forgotten: {
+    title: "A new password",
+    lead: "We mail you a code by which you set a new password.",
+    send: "Mail the code",
+    sentTitle: "The code is on its way",
+    sent: (user) => `If ${user} has access, a letter with the code comes within a minute. The code is good for an hour.`,
+    refused: "The code could not be sent: sign in by your invitation or ask the administrator.",
+    code: "Code from the letter",
+    again: "Mail the code again",
+    back: "Back to signing in",
+  },
 };

@@ -66,6 +66,8 @@ export const en: Messages = {
     tooMany: "Too many attempts. Wait a minute.",
     weak: "The password is too simple: at least 12 characters, lower and upper case letters and a digit.",
     late: "The time to set the password is over. Sign in again.",
+    code: "The code does not fit or is too old. Check it or ask for another.",
+    forgotten: "Forgot your password?",
     ownTitle: "Choose a password",
     ownLead: "The password of the invitation works once. From now on you sign in with your own.",
     own: "New password",

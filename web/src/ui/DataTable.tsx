@@ -5,9 +5,18 @@ import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 import { Bone } from "./States.tsx";
 
+/** Left out; in the upper corner; as wide as the card; at the end of its line; in more lines; of less weight. */
+type Phone = "none" | "corner" | "whole" | "end" | "wrap" | "quiet";
+
 export interface Column<Row> {
-  /** Also the class of the cells: widths and the place on a phone come from the style sheet. */
+  /** Also the class of the cells: the place on a phone comes from the style sheet. */
   key: string;
+  /** On wide screens: pixels, or a share of the table. */
+  width?: number | string;
+  /** The column goes when the table is no wider than this: what a row can do without goes first. */
+  drop?: 640 | 700 | 900 | 1040 | 1120 | 1280;
+  /** On a phone, where each row is a card of two columns. */
+  phone?: Phone | `${Phone} ${Phone}`;
   head: ComponentChildren;
   cell: (row: Row) => ComponentChildren;
   bone?: number;
@@ -28,6 +37,11 @@ interface Props<Row> {
   stale?: boolean;
 }
 
+/** What the style sheet goes by. */
+function marks({ key, end, drop, phone }: Pick<Column<never>, "key" | "end" | "drop" | "phone">) {
+  return { class: `c-${key}`, "data-end": end, "data-drop": drop, "data-phone": phone };
+}
+
 /** A table on wide screens, cards on a phone; a skeleton of the same height first. */
 export function DataTable<Row>({ label, name, columns, rows, rowKey, bones = 8, stale }: Props<Row>) {
   return (
@@ -39,8 +53,8 @@ export function DataTable<Row>({ label, name, columns, rows, rowKey, bones = 8, 
               <th
                 key={column.key}
                 scope="col"
-                class={`c-${column.key}`}
-                data-end={column.end || undefined}
+                {...marks(column)}
+                style={{ width: column.width }}
                 aria-sort={column.sort?.now}
               >
                 {column.sort ? <SortLink {...column.sort}>{column.head}</SortLink> : column.head}
@@ -54,7 +68,7 @@ export function DataTable<Row>({ label, name, columns, rows, rowKey, bones = 8, 
             : rows.map((row) => (
                 <tr key={rowKey(row)}>
                   {columns.map((column) => (
-                    <td key={column.key} class={`c-${column.key}`} data-end={column.end || undefined}>
+                    <td key={column.key} {...marks(column)}>
                       {column.cell(row)}
                     </td>
                   ))}
@@ -79,7 +93,7 @@ function BoneRow<Row>({ columns }: { columns: Column<Row>[] }) {
   return (
     <tr>
       {columns.map((column) => (
-        <td key={column.key} class={`c-${column.key}`} data-end={column.end || undefined}>
+        <td key={column.key} {...marks(column)}>
           <Bone width={column.bone ?? 72} />
         </td>
       ))}

@@ -81,6 +81,7 @@ function columnsOf(
   const all: (Column<SliceRow> | false)[] = [
     {
       key: "name",
+      width: "27%",
       head: insight.dimensions[dimension],
       bone: 120,
       cell: (row) => (
@@ -88,16 +89,18 @@ function columnsOf(
       ),
     },
     { key: "value", head: insight.value, end: true, cell: (row) => <strong>{cell(row.figure)}</strong> },
-    { key: "share", head: insight.share, end: true, bone: 40, cell: (row) => (row.share === null ? t.dash : percent(row.share, lang)) },
-    { key: "base", head: insight.base, end: true, cell: (row) => cell(row.base_figure) },
+    { key: "share", width: 72, drop: 900, phone: "none", head: insight.share, end: true, bone: 40, cell: (row) => (row.share === null ? t.dash : percent(row.share, lang)) },
+    { key: "base", drop: 900, phone: "none", head: insight.base, end: true, cell: (row) => cell(row.base_figure) },
     {
       key: "change",
+      width: 118,
       head: insight.change,
       end: true,
       cell: (row) => <Delta change={row.change} verdict={row.verdict} unit={kpi.unit} currency={currency} />,
     },
     {
       key: "verdict",
+      width: 190,
       head: insight.verdict,
       cell: (row) => (
         <span title={row.verdict.text[lang]}>
@@ -108,6 +111,7 @@ function columnsOf(
     },
     {
       key: "n",
+      width: 72,
       head: "n",
       end: true,
       bone: 32,

@@ -28,6 +28,8 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
   return [
     {
       key: "kind",
+      width: "14%",
+      phone: "quiet",
       head: t.exports.kind,
       bone: 64,
       cell: (run) => (
@@ -52,6 +54,7 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
     },
     {
       key: "state",
+      width: 132,
       head: t.exports.state,
       bone: 88,
       cell: (run) => (
@@ -62,13 +65,16 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
     },
     {
       key: "rows",
+      width: 96,
+      drop: 900,
+      phone: "none",
       head: t.exports.rows,
       bone: 40,
       end: true,
       cell: (run) => (run.rows == null ? dash : number(run.rows, lang)),
     },
-    { key: "made", head: t.exports.made, bone: 72, end: true, cell: (run) => <Ago at={run.created_at} /> },
-    { key: "files", head: t.exports.files, bone: 96, end: true, cell: (run) => <Files run={run} /> },
+    { key: "made", width: 128, drop: 900, head: t.exports.made, bone: 72, end: true, cell: (run) => <Ago at={run.created_at} /> },
+    { key: "files", width: "34%", phone: "whole", head: t.exports.files, bone: 96, end: true, cell: (run) => <Files run={run} /> },
   ];
 }
 

@@ -32,6 +32,8 @@ function columnsOf({ t, lang, there, query, mayChange }: Shown): Column<Schedule
   const columns: Column<Schedule>[] = [
     {
       key: "kind",
+      width: "14%",
+      phone: "quiet",
       head: t.exports.kind,
       bone: 64,
       cell: (row) => (
@@ -60,6 +62,7 @@ function columnsOf({ t, lang, there, query, mayChange }: Shown): Column<Schedule
     },
     {
       key: "state",
+      width: 132,
       head: t.exports.state,
       bone: 88,
       cell: (row) =>
@@ -71,6 +74,8 @@ function columnsOf({ t, lang, there, query, mayChange }: Shown): Column<Schedule
     },
     {
       key: "made",
+      width: 128,
+      drop: 900,
       head: t.exports.next,
       bone: 72,
       end: true,
@@ -78,7 +83,7 @@ function columnsOf({ t, lang, there, query, mayChange }: Shown): Column<Schedule
     },
   ];
   if (!mayChange) return columns;
-  return [...columns, { key: "files", head: t.exports.actions, bone: 96, end: true, cell: (row) => <Moves row={row} /> }];
+  return [...columns, { key: "files", width: "34%", phone: "whole", head: t.exports.actions, bone: 96, end: true, cell: (row) => <Moves row={row} /> }];
 }
 
 function Moves({ row }: { row: Schedule }) {

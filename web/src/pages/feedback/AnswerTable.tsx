@@ -50,6 +50,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
   return [
     {
       key: "rating",
+      width: 84,
       head: feedback.rating,
       bone: 40,
       cell: (row) => (
@@ -64,6 +65,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
     },
     {
       key: "comment",
+      phone: "whole",
       head: feedback.comment,
       bone: 200,
       cell: (row) => (
@@ -74,17 +76,20 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
         </>
       ),
     },
-    { key: "customer", head: feedback.customer, bone: 112, cell: (row) => <span>{row.customer_name}</span> },
+    { key: "customer", width: 148, drop: 900, head: feedback.customer, bone: 112, cell: (row) => <span>{row.customer_name}</span> },
     {
       key: "technician",
+      width: 148,
+      phone: "quiet",
       head: feedback.technician,
       bone: 104,
       cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
     },
-    { key: "order", head: feedback.order, bone: 40, cell: (row) => row.order_number },
-    { key: "type", head: feedback.type, bone: 64, cell: (row) => t.orderTypes[row.order_type] ?? row.order_type },
+    { key: "order", width: 72, phone: "none", head: feedback.order, bone: 40, cell: (row) => row.order_number },
+    { key: "type", width: 90, drop: 900, phone: "none", head: feedback.type, bone: 64, cell: (row) => t.orderTypes[row.order_type] ?? row.order_type },
     {
       key: "state",
+      width: 148,
       head: feedback.state,
       bone: 96,
       cell: (row) => (
@@ -94,7 +99,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
         </>
       ),
     },
-    { key: "date", head: feedback.date, bone: 72, end: true, cell: (row) => <Ago at={row.submitted_at} /> },
+    { key: "date", width: 150, phone: "quiet", head: feedback.date, bone: 72, end: true, cell: (row) => <Ago at={row.submitted_at} /> },
   ];
 }
 

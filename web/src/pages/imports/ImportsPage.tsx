@@ -35,24 +35,28 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Impo
         </>
       ),
     },
-    { key: "state", head: t.imports.state, bone: 88, cell: (row) => <ImportChip state={row.state} /> },
+    { key: "state", width: 136, head: t.imports.state, bone: 88, cell: (row) => <ImportChip state={row.state} /> },
     {
       key: "rows",
+      width: 128,
+      phone: "none",
       head: t.imports.rows,
       bone: 48,
       end: true,
       cell: (row) => (isLive(row) && row.rows ? t.imports.of(row.done, row.rows) : count(row.rows ?? 0)),
     },
-    { key: "created", head: t.imports.created, bone: 40, end: true, cell: (row) => count(row.created) },
-    { key: "unchanged", head: t.imports.unchanged, bone: 40, end: true, cell: (row) => count(row.unchanged) },
+    { key: "created", width: 110, phone: "none", head: t.imports.created, bone: 40, end: true, cell: (row) => count(row.created) },
+    { key: "unchanged", width: 110, drop: 900, phone: "none", head: t.imports.unchanged, bone: 40, end: true, cell: (row) => count(row.unchanged) },
     {
       key: "failed",
+      width: 110,
+      phone: "none",
       head: t.imports.failed,
       bone: 40,
       end: true,
       cell: (row) => (row.failed ? <span class="bad">{number(row.failed, lang)}</span> : count(0)),
     },
-    { key: "made", head: t.imports.when, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
+    { key: "made", width: 110, drop: 900, head: t.imports.when, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
   ];
 }
 

@@ -31,9 +31,10 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
         </>
       ),
     },
-    { key: "state", head: t.integrations.state, bone: 96, cell: (row) => <IntegrationChip state={row.state} /> },
+    { key: "state", width: 148, head: t.integrations.state, bone: 96, cell: (row) => <IntegrationChip state={row.state} /> },
     {
       key: "health",
+      width: 190,
       head: t.integrations.health,
       bone: 120,
       cell: (row) => (
@@ -45,9 +46,11 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
         </>
       ),
     },
-    { key: "rate", head: t.integrations.rate, bone: 80, cell: (row) => <Rate id={row.id} /> },
+    { key: "rate", width: 138, head: t.integrations.rate, bone: 80, cell: (row) => <Rate id={row.id} /> },
     {
       key: "events",
+      width: 178,
+      drop: 900,
       head: t.integrations.events,
       bone: 160,
       cell: (row) => (
@@ -61,6 +64,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Integration>[] {
     },
     {
       key: "actions",
+      width: 118,
       head: t.integrations.actions,
       bone: 84,
       end: true,

@@ -33,12 +33,14 @@ function columnsOf(t: Messages, onLift: ((row: Suppression) => void) | null): Co
         </>
       ),
     },
-    { key: "reason", head: t.suppressions.reason, bone: 220, cell: (row) => reasonOf(row.reason, t) },
-    { key: "at", head: t.suppressions.since, bone: 110, end: true, cell: (row) => <At at={row.at} /> },
+    { key: "reason", phone: "whole", head: t.suppressions.reason, bone: 220, cell: (row) => reasonOf(row.reason, t) },
+    { key: "at", width: 168, phone: "whole", head: t.suppressions.since, bone: 110, end: true, cell: (row) => <At at={row.at} /> },
   ];
   if (!onLift) return columns;
   const lift: Column<Suppression> = {
     key: "actions",
+    width: 168,
+    phone: "corner",
     head: t.integrations.actions,
     bone: 110,
     end: true,

@@ -66,17 +66,21 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams, mayChange: b
         </>
       ),
     },
-    { key: "state", head: t.keys.state, bone: 96, cell: (row) => <KeyChip row={row} /> },
-    { key: "scopes", head: t.keys.scopes, bone: 160, cell: (row) => <Scopes row={row} /> },
+    { key: "state", width: 128, head: t.keys.state, bone: 96, cell: (row) => <KeyChip row={row} /> },
+    { key: "scopes", width: "24%", drop: 900, phone: "whole", head: t.keys.scopes, bone: 160, cell: (row) => <Scopes row={row} /> },
     {
       key: "used",
+      width: 146,
+      phone: "quiet",
       head: t.keys.used,
       bone: 96,
       cell: (row) => (row.last_used_at ? <Ago at={row.last_used_at} /> : <span class="muted">{t.keys.never}</span>),
     },
-    { key: "rate", head: t.keys.rate, bone: 40, end: true, cell: (row) => number(row.rate_per_minute, lang) },
+    { key: "rate", width: 154, drop: 1280, phone: "none", head: t.keys.rate, bone: 40, end: true, cell: (row) => number(row.rate_per_minute, lang) },
     {
       key: "expires",
+      width: 154,
+      phone: "none",
       head: t.keys.expires,
       bone: 80,
       end: true,
@@ -86,6 +90,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams, mayChange: b
   if (!mayChange) return columns;
   const actions: Column<Key> = {
     key: "actions",
+    width: 140,
     head: t.keys.actions,
     bone: 104,
     end: true,

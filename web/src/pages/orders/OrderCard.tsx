@@ -1,14 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useApi } from "../../api/data.ts";
-import { useMay } from "../../api/me.ts";
+import { useMay, useMe } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
 import { phone } from "../../lib/format.ts";
-import { useWords } from "../../lib/i18n.ts";
-import { address } from "../../lib/url.ts";
+import { loadWords, useWords } from "../../lib/i18n.ts";
+import { address, patched, usePlace } from "../../lib/url.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
 import { Facts as FactList } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Overdue } from "../../ui/Overdue.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
@@ -23,6 +24,12 @@ import { Moves } from "./Moves.tsx";
 import { Payments } from "./Payments.tsx";
 import { Sla } from "./Sla.tsx";
 import { Timeline } from "./Timeline.tsx";
+
+/** Only who looks after integrations sees it: others load neither it nor its words. */
+const Deliveries = lazy<{ order: Order }>(async () => {
+  const [file] = await Promise.all([import("./Deliveries.tsx"), loadWords("partners")]);
+  return file.Deliveries;
+});
 
 /** One order on a sheet at the side; its id is in the address. */
 export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -40,6 +47,7 @@ function Body({ order }: { order: Order }) {
   // What went wrong with a move outlives its form: the form goes with the outdated version.
   const [notice, setNotice] = useState<string | null>(null);
   const mayRead = useMay("feedback:read");
+  const mayReadLog = useMe()?.permissions.includes("integrations:read");
   return (
     <>
       <div class="card-head">
@@ -76,6 +84,7 @@ function Body({ order }: { order: Order }) {
         <Timeline entries={order.history} />
       </section>
       {order.completed_at && mayRead && <Feedback id={order.id} />}
+      {mayReadLog && <Deliveries order={order} />}
     </>
   );
 }
@@ -150,7 +159,12 @@ function Facts({ order }: { order: Order }) {
   return <FactList rows={rows} />;
 }
 
+/** Who may not see all customers sees the card of this one here, in place of the order's. */
 function CustomerName({ order }: { order: Order }) {
-  if (!useMay("customers:read")) return <>{order.customer_name}</>;
-  return <Link href={address("/customers", { customer: order.customer_id })}>{order.customer_name}</Link>;
+  const { query } = usePlace();
+  const customer = order.customer_id;
+  const href = useMay("customers:read")
+    ? address("/customers", { customer })
+    : address("/orders", patched(query, { order: null, customer }));
+  return <Link href={href}>{order.customer_name}</Link>;
 }

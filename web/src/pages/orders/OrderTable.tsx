@@ -32,6 +32,7 @@ function selecting(t: Messages, rows: OrderRow[], { chosen, onChange }: Selectio
   const isWhole = rows.length > 0 && rows.every((row) => chosen.has(row.id));
   return {
     key: "select",
+    width: 42,
     head: (
       <label class="tick">
         <input
@@ -57,6 +58,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
   return [
     {
       key: "number",
+      width: 66,
       head: t.orders.number,
       bone: 48,
       cell: (row) => (
@@ -69,7 +71,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
         </Link>
       ),
     },
-    { key: "status", head: t.orders.status, bone: 96, cell: (row) => <StatusChip status={row.status} /> },
+    { key: "status", width: 122, head: t.orders.status, bone: 96, cell: (row) => <StatusChip status={row.status} /> },
     {
       key: "title",
       head: t.orders.order,
@@ -83,6 +85,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
     },
     {
       key: "customer",
+      width: 150,
       head: t.orders.customer,
       bone: 128,
       cell: (row) => (
@@ -94,13 +97,18 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
     },
     {
       key: "technician",
+      width: 146,
+      drop: 900,
+      phone: "quiet",
       head: t.orders.technician,
       bone: 112,
       cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
     },
-    { key: "scheduled", head: t.orders.planned, bone: 88, cell: (row) => row.scheduled_start && <At at={row.scheduled_start} /> },
+    { key: "scheduled", width: 136, drop: 1280, phone: "none", head: t.orders.planned, bone: 88, cell: (row) => row.scheduled_start && <At at={row.scheduled_start} /> },
     {
       key: "due",
+      width: 136,
+      drop: 640,
       head: t.orders.due,
       bone: 88,
       cell: (row) =>
@@ -114,13 +122,14 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
     },
     {
       key: "total",
+      width: 96,
       head: t.orders.total,
       bone: 64,
       end: true,
       cell: (row) => (row.total.amount === 0 ? <span class="muted">{t.dash}</span> : money(row.total, lang)),
     },
-    { key: "created", head: t.orders.createdAt, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
-    { key: "updated", head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
+    { key: "created", width: 112, drop: 1280, phone: "none", head: t.orders.createdAt, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
+    { key: "updated", width: 124, drop: 900, head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
   ];
 }
 

@@ -8,6 +8,7 @@ import { useWords } from "../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
 import { Pager } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure } from "../../ui/States.tsx";
@@ -21,6 +22,10 @@ import { OrderTable } from "./OrderTable.tsx";
 import { ViewsDialog } from "./Views.tsx";
 
 const ROWS = 50;
+
+const CustomerCard = lazy<{ id: string; onClose: () => void }>(() =>
+  import("../customers/CustomerCard.tsx").then((file) => file.CustomerCard),
+);
 
 function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) {
   const { t } = useWords();
@@ -76,6 +81,7 @@ export function OrdersPage() {
   const filters = readFilters(query);
   const isBoard = query.get("view") === "board";
   const order = query.get("order");
+  const customer = query.get("customer");
   const mayCreate = useMay("orders:write");
 
   useEffect(() => {
@@ -108,6 +114,7 @@ export function OrdersPage() {
         {isBoard ? <Board filters={{ ...filters, statuses: [] }} /> : <Rows filters={filters} cursor={query.get("cursor")} />}
       </section>
       {order && <OrderCard id={order} key={order} onClose={() => setQuery({ order: null })} />}
+      {customer && <CustomerCard id={customer} key={customer} onClose={() => setQuery({ customer: null })} />}
       {isNaming && <ViewsDialog onClose={() => setNaming(false)} />}
       {mayCreate && query.has("new") && (
         <NewOrderDialog currency={config().company.currency} onClose={() => setQuery({ new: null }, { replace: true })} />

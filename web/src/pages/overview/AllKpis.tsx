@@ -18,6 +18,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
   const columns: (Column<Row> | false)[] = [
     {
       key: "name",
+      width: "27%",
       head: insight.kpi,
       bone: 160,
       cell: ({ kpi }) => (
@@ -39,15 +40,17 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
         </>
       ),
     },
-    { key: "base", head: insight.base, end: true, cell: ({ kpi, tile }) => show(tile.base_value, kpi) },
+    { key: "base", drop: 900, phone: "none", head: insight.base, end: true, cell: ({ kpi, tile }) => show(tile.base_value, kpi) },
     {
       key: "change",
+      width: 118,
       head: insight.change,
       end: true,
       cell: ({ kpi, tile }) => <Delta change={tile.change} verdict={tile.verdict} unit={kpi.unit} currency={currency} />,
     },
     {
       key: "verdict",
+      width: 190,
       head: insight.verdict,
       bone: 96,
       cell: ({ tile }) => (
@@ -57,7 +60,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
         </span>
       ),
     },
-    { key: "n", head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
+    { key: "n", width: 72, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
   ];
   return columns.filter((one) => one !== false);
 }

@@ -24,11 +24,12 @@ const FATE: Record<Sending["state"], Look> = {
 function columnsOf(t: Messages, lang: Lang, done: Map<string, Set<string>> | null): Column<Sending>[] {
   return [
     { key: "week", head: t.report.week, bone: 96, cell: (row) => <strong>{day(row.week, lang, true)}</strong> },
-    { key: "made", head: t.report.made, bone: 96, cell: (row) => <At at={row.at} /> },
-    { key: "who", head: t.report.who, bone: 96, cell: (row) => (row.is_scheduled ? t.report.schedule : row.asked_by) },
-    { key: "fate", head: t.report.fate, bone: 120, cell: (row) => <Chip look={FATE[row.state]} text={t.report.fates[row.state]} /> },
+    { key: "made", phone: "corner", head: t.report.made, bone: 96, cell: (row) => <At at={row.at} /> },
+    { key: "who", phone: "whole", head: t.report.who, bone: 96, cell: (row) => (row.is_scheduled ? t.report.schedule : row.asked_by) },
+    { key: "fate", phone: "whole", head: t.report.fate, bone: 120, cell: (row) => <Chip look={FATE[row.state]} text={t.report.fates[row.state]} /> },
     {
       key: "letters",
+      phone: "whole",
       head: t.report.letters,
       bone: 120,
       cell: (row) =>

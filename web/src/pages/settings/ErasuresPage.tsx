@@ -30,18 +30,22 @@ function columnsOf(t: Messages): Column<Erasure>[] {
     },
     {
       key: "state",
+      width: 128,
       head: t.erasures.state,
       bone: 88,
       cell: (row) => (
         <Chip look={row.state === "done" ? ["circle-check", "green"] : ["hourglass", "amber"]} text={t.erasures.states[row.state]} />
       ),
     },
-    { key: "reason", head: t.erasure.reason, bone: 120, cell: (row) => t.erasure.reasons[row.reason] },
-    { key: "who", head: t.erasures.who, bone: 96, cell: (row) => row.actor.name },
-    { key: "what", head: t.erasures.what, bone: 140, cell: (row) => <What row={row} /> },
-    { key: "made", head: t.erasures.when, bone: 96, end: true, cell: (row) => <At at={row.erased_at} /> },
+    { key: "reason", phone: "wrap", head: t.erasure.reason, bone: 120, cell: (row) => t.erasure.reasons[row.reason] },
+    { key: "who", drop: 900, phone: "quiet", head: t.erasures.who, bone: 96, cell: (row) => row.actor.name },
+    { key: "what", phone: "wrap", head: t.erasures.what, bone: 140, cell: (row) => <What row={row} /> },
+    { key: "made", width: 148, phone: "end", head: t.erasures.when, bone: 96, end: true, cell: (row) => <At at={row.erased_at} /> },
     {
       key: "done",
+      width: 148,
+      drop: 900,
+      phone: "none",
       head: t.erasures.finished,
       bone: 96,
       end: true,

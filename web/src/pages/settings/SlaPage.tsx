@@ -31,15 +31,17 @@ function columnsOf(t: Messages, lang: Lang, edit: ((policy: Policy) => void) | n
   });
   const columns: Column<Policy>[] = [
     { key: "id", head: t.rules.id, bone: 80, cell: (row) => <strong>{row.id}</strong> },
-    { key: "types", head: t.rules.types, bone: 96, cell: (row) => typesOf(row.types, t) },
-    { key: "priorities", head: t.rules.priorities, bone: 96, cell: (row) => prioritiesOf(row.priorities, t) },
+    { key: "types", phone: "wrap", head: t.rules.types, bone: 96, cell: (row) => typesOf(row.types, t) },
+    { key: "priorities", phone: "wrap", head: t.rules.priorities, bone: 96, cell: (row) => prioritiesOf(row.priorities, t) },
     time("response", (row) => row.response_minutes),
     time("resolution", (row) => row.resolution_minutes),
-    { key: "works", head: t.rules.works, bone: 112, cell: (row) => t.rules.worksShort[row.works ?? "calendar"] },
+    { key: "works", drop: 900, phone: "quiet", head: t.rules.works, bone: 112, cell: (row) => t.rules.worksShort[row.works ?? "calendar"] },
   ];
   if (!edit) return columns;
   const actions: Column<Policy> = {
     key: "actions",
+    width: 118,
+    phone: "corner",
     head: t.technicians.actions,
     bone: 72,
     end: true,

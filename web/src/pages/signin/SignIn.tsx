@@ -3,50 +3,19 @@ import { useState } from "preact/hooks";
 import { lastUser, setPassword, signIn } from "../../api/auth.ts";
 import { SignInError, type Challenge, type SignInFailure } from "../../api/identity.ts";
 import { isStrong } from "../../lib/password.ts";
-import { useWords } from "../../lib/i18n.ts";
+import { loadWords, useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { Field, TextField } from "../../ui/Field.tsx";
+import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
+import { PasswordField } from "../../ui/PasswordField.tsx";
 import { Brand, Switches } from "../../ui/Shell.tsx";
 
-interface PasswordProps {
-  label: string;
-  value: string;
-  onValue: (value: string) => void;
-  autocomplete: "current-password" | "new-password";
-  hint?: string;
-}
-
-/** A password that can be looked at. */
-function PasswordField({ label, value, onValue, hint, ...rest }: PasswordProps) {
-  const { t } = useWords();
-  const [isShown, setShown] = useState(false);
-  return (
-    <Field label={label} hint={hint}>
-      {(wired) => (
-        <span class="input-with-button">
-          <input
-            class="input"
-            type={isShown ? "text" : "password"}
-            required
-            value={value}
-            onInput={(event) => onValue(event.currentTarget.value)}
-            {...rest}
-            {...wired}
-          />
-          <button
-            type="button"
-            class="button quiet square"
-            aria-label={isShown ? t.signIn.hide : t.signIn.show}
-            onClick={() => setShown(!isShown)}
-          >
-            <Icon name={isShown ? "eye-off" : "eye"} />
-          </button>
-        </span>
-      )}
-    </Field>
-  );
-}
+/** Few come here, and only then do its words. */
+const Forgotten = lazy<{ onBack: () => void }>(async () => {
+  const [file] = await Promise.all([import("./Forgotten.tsx"), loadWords("access")]);
+  return file.Forgotten;
+});
 
 interface FormProps {
   challenge: Challenge | null;
@@ -126,6 +95,7 @@ function Form({ challenge, onChallenge }: FormProps) {
 export function SignInPage() {
   const { t } = useWords();
   const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [isForgotten, setForgotten] = useState(false);
   return (
     <div class="sign-in">
       <header>
@@ -134,9 +104,20 @@ export function SignInPage() {
       </header>
       <main>
         <div class="sign-in-card">
-          <h1>{challenge ? t.signIn.ownTitle : t.signIn.title}</h1>
-          <p class="muted">{challenge ? t.signIn.ownLead : t.signIn.lead}</p>
-          <Form challenge={challenge} onChallenge={setChallenge} />
+          {isForgotten ? (
+            <Forgotten onBack={() => setForgotten(false)} />
+          ) : (
+            <>
+              <h1>{challenge ? t.signIn.ownTitle : t.signIn.title}</h1>
+              <p class="muted">{challenge ? t.signIn.ownLead : t.signIn.lead}</p>
+              <Form challenge={challenge} onChallenge={setChallenge} />
+              {!challenge && (
+                <button type="button" class="button quiet wide" onClick={() => setForgotten(true)}>
+                  {t.signIn.forgotten}
+                </button>
+              )}
+            </>
+          )}
         </div>
       </main>
       <footer class="muted">{t.tagline}</footer>

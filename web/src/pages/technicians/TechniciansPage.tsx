@@ -27,10 +27,10 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Technician>[] {
         </Link>
       ),
     },
-    { key: "state", head: t.technicians.state, bone: 80, cell: (row) => <ActiveChip active={row.active} /> },
-    { key: "phone", head: t.technicians.phone, bone: 112, cell: (row) => row.phone && phone(row.phone) },
-    { key: "skills", head: t.technicians.skills, bone: 160, cell: (row) => row.skills.join(", ") },
-    { key: "zones", head: t.technicians.zones, bone: 112, cell: (row) => row.zones.join(", ") },
+    { key: "state", width: 136, head: t.technicians.state, bone: 80, cell: (row) => <ActiveChip active={row.active} /> },
+    { key: "phone", width: 156, head: t.technicians.phone, bone: 112, cell: (row) => row.phone && phone(row.phone) },
+    { key: "skills", phone: "whole", head: t.technicians.skills, bone: 160, cell: (row) => row.skills.join(", ") },
+    { key: "zones", drop: 900, phone: "none", head: t.technicians.zones, bone: 112, cell: (row) => row.zones.join(", ") },
   ];
 }
 
@@ -47,6 +47,7 @@ export function TechniciansPage() {
   const columns = columnsOf(t, query);
   const actions: Column<Technician> = {
     key: "actions",
+    width: 150,
     head: t.technicians.actions,
     bone: 80,
     end: true,

@@ -45,10 +45,12 @@ function columnsOf(t: Messages, query: URLSearchParams, technicians: Map<string,
         </>
       ),
     },
-    { key: "state", head: t.users.state, bone: 96, cell: (user) => <UserChip user={user} /> },
-    { key: "roles", head: t.users.role, bone: 140, cell: (user) => user.roles.map((role) => t.roles[role]).join(", ") },
+    { key: "state", width: 152, head: t.users.state, bone: 96, cell: (user) => <UserChip user={user} /> },
+    { key: "roles", width: "26%", phone: "quiet wrap", head: t.users.role, bone: 140, cell: (user) => user.roles.map((role) => t.roles[role]).join(", ") },
     {
       key: "technician",
+      drop: 900,
+      phone: "none",
       head: t.users.technician,
       bone: 120,
       cell: (user) =>
@@ -99,6 +101,7 @@ export function UserList() {
   const columns = columnsOf(t, query, technicians, me);
   const actions: Column<User> = {
     key: "actions",
+    width: 128,
     head: t.users.actions,
     bone: 80,
     end: true,

@@ -23,6 +23,8 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
   return [
     {
       key: "time",
+      width: 166,
+      phone: "quiet",
       head: t.log.time,
       bone: 104,
       cell: (row) => (
@@ -37,19 +39,24 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
         </Link>
       ),
     },
-    { key: "event", head: t.log.event, bone: 112, cell: (row) => <code>{row.event_type}</code> },
+    { key: "event", width: 152, head: t.log.event, bone: 112, cell: (row) => <code>{row.event_type}</code> },
     {
       key: "order",
+      width: 76,
+      phone: "quiet",
       head: t.log.order,
       bone: 48,
       cell: (row) => row.order_number ?? <span class="muted">{t.dash}</span>,
     },
     { key: "integration", head: t.log.integration, bone: 120, cell: (row) => row.integration_name },
-    { key: "state", head: t.log.state, bone: 104, cell: (row) => <DeliveryChip state={row.state} /> },
-    { key: "attempts", head: t.log.attempts, bone: 24, end: true, cell: (row) => row.attempt_count },
-    { key: "answer", head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts?.at(-1)?.status} /> },
+    { key: "state", width: 148, head: t.log.state, bone: 104, cell: (row) => <DeliveryChip state={row.state} /> },
+    { key: "attempts", width: 92, drop: 900, phone: "none", head: t.log.attempts, bone: 24, end: true, cell: (row) => row.attempt_count },
+    { key: "answer", width: 84, head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts?.at(-1)?.status} /> },
     {
       key: "took",
+      width: 118,
+      drop: 1040,
+      phone: "none",
       head: t.log.took,
       bone: 48,
       end: true,
@@ -60,6 +67,9 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
     },
     {
       key: "size",
+      width: 118,
+      drop: 1120,
+      phone: "none",
       head: t.log.size,
       bone: 48,
       end: true,

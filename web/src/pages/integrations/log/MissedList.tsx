@@ -32,6 +32,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Missed>[] {
   return [
     {
       key: "time",
+      width: 150,
       head: t.missed.when,
       bone: 104,
       cell: (row) =>
@@ -46,17 +47,19 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Missed>[] {
           <At at={row.occurred_at} />
         ),
     },
-    { key: "event", head: t.log.event, bone: 112, cell: (row) => <code>{row.event_type}</code> },
-    { key: "order", head: t.log.order, bone: 48, cell: (row) => row.order_number ?? <span class="muted">{t.dash}</span> },
-    { key: "integration", head: t.log.integration, bone: 120, cell: (row) => row.integration_name },
+    { key: "event", width: 152, head: t.log.event, bone: 112, cell: (row) => <code>{row.event_type}</code> },
+    { key: "order", width: 76, drop: 900, phone: "end", head: t.log.order, bone: 48, cell: (row) => row.order_number ?? <span class="muted">{t.dash}</span> },
+    { key: "integration", width: "18%", head: t.log.integration, bone: 120, cell: (row) => row.integration_name },
     {
       key: "state",
+      width: 156,
       head: t.missed.reason,
       bone: 104,
       cell: (row) => <Chip look={LOOKS[row.reason]} text={t.missed.reasons[row.reason] ?? row.reason} />,
     },
     {
       key: "detail",
+      phone: "whole",
       head: t.log.error,
       bone: 140,
       cell: (row) => <span title={detailOf(row, t)}>{detailOf(row, t)}</span>,

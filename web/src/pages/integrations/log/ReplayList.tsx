@@ -24,6 +24,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Repl
   return [
     {
       key: "time",
+      width: 150,
       head: t.replay.made,
       bone: 104,
       cell: (row) => (
@@ -32,11 +33,11 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Repl
         </Link>
       ),
     },
-    { key: "state", head: t.replay.state, bone: 96, cell: (row) => <ReplayChip state={row.state} /> },
-    { key: "window", head: t.replay.window, bone: 180, cell: (row) => windowText(row, lang) },
-    { key: "progress", head: t.replay.progress, bone: 120, cell: (row) => <Progress replay={row} /> },
-    { key: "sent", head: t.replay.sent, bone: 40, end: true, cell: (row) => number(row.progress.sent, lang) },
-    { key: "skipped", head: t.replay.skipped, bone: 40, end: true, cell: (row) => number(row.progress.skipped, lang) },
+    { key: "state", width: 156, head: t.replay.state, bone: 96, cell: (row) => <ReplayChip state={row.state} /> },
+    { key: "window", drop: 700, phone: "whole", head: t.replay.window, bone: 180, cell: (row) => windowText(row, lang) },
+    { key: "progress", width: 160, head: t.replay.progress, bone: 120, cell: (row) => <Progress replay={row} /> },
+    { key: "sent", width: 118, head: t.replay.sent, bone: 40, end: true, cell: (row) => number(row.progress.sent, lang) },
+    { key: "skipped", width: 118, drop: 900, phone: "none", head: t.replay.skipped, bone: 40, end: true, cell: (row) => number(row.progress.skipped, lang) },
   ];
 }
 
