@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
+from local.emulated import MAIL_PORT
 from local.faults import LocalError
 from local.ports import HOST
 
@@ -28,8 +29,11 @@ class EmulatorError(LocalError):
 class Emulator:
     """One emulator over one folder."""
 
-    def __init__(self, folder: Path, port: int, *, enforces_iam: bool = False) -> None:
+    def __init__(
+        self, folder: Path, port: int, *, enforces_iam: bool = False, mail_port: int | None = None
+    ) -> None:
         self.folder = folder
+        self._mail = {} if mail_port is None else {MAIL_PORT: str(mail_port)}
         self._enforces_iam = enforces_iam
         self.port = port
         self.endpoint = f"http://{HOST}:{port}"
@@ -52,7 +56,8 @@ class Emulator:
                 [sys.executable, "-m", "local.emulated"],
                 cwd=Path(__file__).parent.parent,
                 env=environment(self.folder, self.port, os.environ)
-                | {"AUTH": "true" if self._enforces_iam else "false"},
+                | {"AUTH": "true" if self._enforces_iam else "false"}
+                | self._mail,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,

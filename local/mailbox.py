@@ -40,7 +40,7 @@ class _Handler:
         """Note a letter once for each address it came for."""
         del server, session
         letter = message_from_bytes(envelope.content, policy=policy.default)
-        plain = letter.get_body(("plain",))
+        plain = letter.get_body(("plain", "html"))
         for address in envelope.rcpt_tos:
             self._note(
                 {

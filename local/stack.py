@@ -82,7 +82,9 @@ class Stack:
         self._demo = demo
         self._say = say
         self._enforces_iam = enforces_iam
-        self._emulator = Emulator(self.folder, self.ports.aws, enforces_iam=enforces_iam)
+        self._emulator = Emulator(
+            self.folder, self.ports.aws, enforces_iam=enforces_iam, mail_port=self.ports.mail
+        )
         self._opened = contextlib.ExitStack()
         self._deployed: Deployed | None = None
         self._info: Info | None = None

@@ -62,6 +62,8 @@ class FakeApi:
         self.token, self.token_life_s = "token-1", 900
         self.can_renew, self.renewals = True, 0
         self.revoked: list[str] = []
+        self.codes_mailed_to: list[str] = []
+        self.replaced_password: str | None = None
         self.uploads: dict[str, Json] = {}
 
     def order(self, request: Request) -> Json | None:

@@ -8,13 +8,19 @@ from tests.web.demo import Json
 PASSWORD = "open sesame"
 INVITED = "invited once"
 FIRST_STEP = "step-1"
+CODE = "004217"
+NEWCOMER = "newcomer@naryad.example"
 
 
 def identity(api: FakeApi, action: str, body: Json) -> Response:
     """Answer what a browser may ask without credentials."""
-    return {"InitiateAuth": initiate, "RespondToAuthChallenge": respond, "RevokeToken": revoke}[
-        action
-    ](api, body)
+    return {
+        "InitiateAuth": initiate,
+        "RespondToAuthChallenge": respond,
+        "RevokeToken": revoke,
+        "ForgotPassword": forget,
+        "ConfirmForgotPassword": replace,
+    }[action](api, body)
 
 
 def initiate(api: FakeApi, body: Json) -> Response:
@@ -26,7 +32,7 @@ def initiate(api: FakeApi, body: Json) -> Response:
     if given["PASSWORD"] == INVITED:
         challenge = {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": FIRST_STEP}
         return JSONResponse(challenge | {"ChallengeParameters": {"USER_ID_FOR_SRP": "u9"}})
-    if given["PASSWORD"] != PASSWORD:
+    if given["PASSWORD"] not in {PASSWORD, api.replaced_password}:
         return refused("NotAuthorizedException")
     api.can_renew = True
     return tokens(api)
@@ -40,6 +46,22 @@ def respond(api: FakeApi, body: Json) -> Response:
     if "Password" in given["NEW_PASSWORD"]:
         return refused("InvalidPasswordException")
     return tokens(api)
+
+
+def forget(api: FakeApi, body: Json) -> Response:
+    """Mail a code; to somebody who has not come by their invitation yet none can be."""
+    if body["Username"] == NEWCOMER:
+        return refused("NotAuthorizedException")
+    api.codes_mailed_to.append(body["Username"])
+    return JSONResponse({"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}})
+
+
+def replace(api: FakeApi, body: Json) -> Response:
+    """Take another password with the code that was mailed."""
+    if body["ConfirmationCode"] != CODE:
+        return refused("CodeMismatchException")
+    api.replaced_password = body["Password"]
+    return JSONResponse({})
 
 
 def revoke(api: FakeApi, body: Json) -> Response:

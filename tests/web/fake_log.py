@@ -21,7 +21,7 @@ def list_deliveries(api: FakeApi, request: Request, body: Json) -> Response:
             chosen.get(name) in {None, one[name]}
             for name in ("integration_id", "state", "event_type", "replay_id")
         )
-        and chosen.get("order") in {None, one["order_number"]}
+        and chosen.get("order") in {None, one["order_number"], one["order_id"]}
     ]
     return paged(rows, request)
 

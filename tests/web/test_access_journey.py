@@ -199,6 +199,48 @@ def test_a_user_is_invited_given_another_role_and_shut_out(stack: Stack, new_pag
     expect(again.get_by_role("alert")).to_contain_text("не подходят")
 
 
+def code_for(stack: Stack, email: str) -> str:
+    """Wait for the letter with the code for a new password; read it as its reader does."""
+    found: list[str] = []
+
+    def is_there() -> bool:
+        query = {"path": f"/mail/{email}"}
+        came = httpx.get(f"{stack.info.receiver}/_received", params=query).json()["items"]
+        found.extend(code for one in came for code in re.findall(r"\b\d{6}\b", one["body"]))
+        return bool(found)
+
+    until(is_there, within_s=60, what="the letter with the code")
+    return found[-1]
+
+
+def test_a_forgotten_password_is_replaced_by_the_code_of_a_letter(
+    stack: Stack, new_page: NewPage
+) -> None:
+    page = new_page()
+    email, forgotten, own = "zoya@naryad.example", *(identity.new_password() for _ in range(2))
+    pool = stack.outputs["UserPoolId"]
+    identity.ensure_user(stack.aws, pool, forgotten, email, "dispatcher")
+    page.goto("/orders")
+    page.get_by_role("button", name="Забыли пароль?").click()
+    page.get_by_label("Почта").fill(email)
+    page.get_by_role("button", name="Прислать код").click()
+    field = page.get_by_label("Код из письма")
+    expect(field).to_be_visible()
+    code = code_for(stack, email)
+
+    field.fill(f"{(int(code) + 1) % 10**6:06}")
+    page.get_by_label("Новый пароль").fill(own)
+    page.get_by_role("button", name="Сохранить и войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("Код не подошёл")
+    field.fill(code)
+    page.get_by_role("button", name="Сохранить и войти").click()
+
+    expect(page.locator(".who-name")).to_contain_text("Диспетчер")
+    page.get_by_role("button", name="Выйти").click()
+    sign_in(page, email, own)
+    expect(page.locator(".who-name")).to_contain_text("Диспетчер")
+
+
 def test_a_session_is_renewed_in_silence_and_ends_for_good(stack: Stack, new_page: NewPage) -> None:
     page = new_page()
     page.clock.install()

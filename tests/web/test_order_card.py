@@ -1,5 +1,7 @@
 """The card of an order: editing it, a crossing change, lines, money, promises, files."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -183,3 +185,50 @@ def test_a_technician_is_offered_only_the_moves_of_the_field(show: Open, api: Fa
     expect(moves).to_have_text(["Завершить", "Поставить на паузу"])
     expect(page.get_by_role("group", name="Другие действия")).to_have_count(0)
     expect(page.get_by_role("button", name="Принять оплату")).to_have_count(0)
+
+
+def test_the_card_tells_what_partners_were_told_and_leads_to_the_log(
+    show: Open, api: FakeApi
+) -> None:
+    page = show("/orders?order=o3")
+    told = page.locator("section", has_text="Отправлено партнёрам")
+
+    expect(told.locator("li")).to_have_count(1)
+    expect(told.locator("li")).to_contain_text("Не доставлена")
+    expect(told.locator("li")).to_contain_text("2 попытки")
+    expect(told.locator("li")).to_contain_text("410")
+    assert api.asked_of_log[-1]["order"] == "o3"
+    told.locator("li").get_by_role("link").click()
+
+    expect(page.locator("dialog .attempt")).to_have_count(2)
+
+
+@pytest.mark.parametrize(("role", "count"), [("manager", 1), ("dispatcher", 0), ("technician", 0)])
+def test_only_who_looks_after_partners_asks_what_they_were_told(
+    show: Open, api: FakeApi, role: str, count: int
+) -> None:
+    api.role = role
+
+    page = show("/orders?order=o30")
+    expect(page.locator(".timeline li").first).to_be_visible()
+    expect(page.locator(".who-name")).not_to_be_empty()
+
+    told = page.get_by_role("heading", name="Отправлено партнёрам")
+    expect(told).to_have_count(count)
+    if count:
+        expect(page.get_by_text("ещё никому не сообщали")).to_be_visible()
+    else:
+        assert api.asked_of_log == []
+
+
+def test_a_technician_is_led_to_the_card_of_the_customer(show: Open, api: FakeApi) -> None:
+    api.role = "technician"
+    page = show("/orders?order=o2")
+
+    page.locator("dialog .facts").get_by_role("link", name=api.orders[2]["customer_name"]).click()
+
+    expect(page.locator("dialog .facts")).to_contain_text("+7 900")
+    expect(page).to_have_url(re.compile(r"/orders\?customer=c\d+$"))
+    expect(page.locator("dialog").get_by_role("button", name="Изменить")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".card-title")).to_have_text(api.orders[2]["title"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import PASSWORD, FakeApi
-from tests.web.fake_identity import INVITED
+from tests.web.fake_identity import CODE, INVITED, NEWCOMER
 from tests.web.watch import faults, settle
 
 pytestmark = pytest.mark.browser
@@ -223,3 +223,41 @@ def test_who_was_invited_sets_a_password_of_their_own(show: Open, api: FakeApi) 
     page.get_by_role("button", name="Сохранить и войти").click()
 
     expect(page.locator(".table-orders .chip").first).to_be_visible()
+
+
+def test_a_forgotten_password_is_replaced_by_a_code_from_a_letter(show: Open, api: FakeApi) -> None:
+    page = show("/orders", is_signed_in=False)
+    page.get_by_role("button", name="Забыли пароль?").click()
+    expect(page.get_by_label("Почта")).to_be_focused()
+    page.get_by_label("Почта").fill("irina@naryad.example")
+    page.get_by_role("button", name="Прислать код").click()
+    expect(page.get_by_role("status")).to_contain_text("irina@naryad.example")
+    expect(page.get_by_label("Код из письма")).to_be_focused()
+    assert faults(page) == []
+
+    page.get_by_label("Код из письма").fill("111111")
+    page.get_by_label("Новый пароль", exact=True).fill("short")
+    page.get_by_role("button", name="Сохранить и войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("слишком простой")
+    page.get_by_label("Новый пароль", exact=True).fill("Another-password-1")
+    page.get_by_role("button", name="Сохранить и войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("Код не подошёл")
+    page.get_by_label("Код из письма").fill(f" {CODE}")
+    page.get_by_role("button", name="Сохранить и войти").click()
+
+    expect(page.locator(".table-orders .chip").first).to_be_visible()
+    assert api.codes_mailed_to == ["irina@naryad.example"]
+    assert api.replaced_password == "Another-password-1"
+
+
+def test_who_never_came_by_the_invitation_is_sent_to_it(show: Open, api: FakeApi) -> None:
+    page = show("/orders", is_signed_in=False)
+    page.get_by_role("button", name="Забыли пароль?").click()
+    page.get_by_label("Почта").fill(NEWCOMER)
+    page.get_by_role("button", name="Прислать код").click()
+    expect(page.get_by_role("alert")).to_contain_text("по приглашению")
+
+    page.get_by_role("button", name="Вернуться ко входу").click()
+
+    expect(page.get_by_role("heading", name="Вход")).to_be_visible()
+    assert api.codes_mailed_to == []

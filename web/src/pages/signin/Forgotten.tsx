@@ -1,0 +1,109 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lastUser, signIn } from "../../api/auth.ts";
+import { mailCode, replacePassword, SignInError } from "../../api/identity.ts";
+import { useWords } from "../../lib/i18n.ts";
+import { isStrong } from "../../lib/password.ts";
+import { TextField } from "../../ui/Field.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { PasswordField } from "../../ui/PasswordField.tsx";
+
+/** Who has forgotten the password is mailed a code, and sets another one with it. */
+export function Forgotten({ onBack }: { onBack: () => void }) {
+  const { t } = useWords();
+  const [user, setUser] = useState(lastUser);
+  const [isSent, setSent] = useState(false);
+  const [code, setCode] = useState("");
+  const [own, setOwn] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>(".input:not([readonly])")?.focus(), [isSent]);
+
+  const run = async (work: () => Promise<unknown>): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof SignInError ? error.reason : "unreachable";
+      // Not for the code: whoever was invited has no password yet that could be forgotten.
+      setFailure(reason === "wrong" ? t.forgotten.refused : t.signIn[reason]);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const mail = async (): Promise<void> => {
+    await mailCode(user.trim());
+    setSent(true);
+  };
+  const replace = async (): Promise<void> => {
+    await replacePassword(user.trim(), code.trim(), own);
+    await signIn(user.trim(), own);
+  };
+  const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (isSent && !isStrong(own)) setFailure(t.signIn.weak);
+    else void run(isSent ? replace : mail);
+  };
+
+  return (
+    <>
+      <h1>{isSent ? t.forgotten.sentTitle : t.forgotten.title}</h1>
+      <p class="muted" role="status">
+        {isSent ? t.forgotten.sent(user.trim()) : t.forgotten.lead}
+      </p>
+      <form ref={form} class="form" onSubmit={submit}>
+        {failure && (
+          <p class="banner" data-tone="bad" role="alert">
+            <Icon name="triangle-alert" />
+            {failure}
+          </p>
+        )}
+        {isSent ? (
+          <>
+            {/* For the browser's keeper of passwords: it shows whose this one is. */}
+            <input class="sr-only" type="email" autocomplete="username" tabIndex={-1} aria-hidden="true" readOnly value={user} />
+            <TextField
+              key="code"
+              label={t.forgotten.code}
+              value={code}
+              onValue={setCode}
+              autocomplete="one-time-code"
+              inputMode="numeric"
+              required
+            />
+            <PasswordField
+              label={t.signIn.own}
+              hint={t.signIn.rules}
+              value={own}
+              onValue={setOwn}
+              autocomplete="new-password"
+            />
+          </>
+        ) : (
+          <TextField
+            key="user"
+            label={t.signIn.user}
+            value={user}
+            onValue={setUser}
+            autocomplete="username"
+            inputMode="email"
+            required
+          />
+        )}
+        <button class="button primary wide" disabled={isBusy}>
+          {isSent ? t.signIn.setOwn : t.forgotten.send}
+        </button>
+      </form>
+      {isSent && (
+        <button type="button" class="button quiet wide" disabled={isBusy} onClick={() => void run(mail)}>
+          {t.forgotten.again}
+        </button>
+      )}
+      <button type="button" class="button quiet wide" onClick={onBack}>
+        {t.forgotten.back}
+      </button>
+    </>
+  );
+}
