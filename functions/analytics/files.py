@@ -153,13 +153,20 @@ class S3Upload:
             self._client.abort_multipart_upload(**self._place, UploadId=self._upload_id)
 
     def write(self, data: bytes, /) -> int:
-        """Take the next bytes; a full part is sent at once."""
-        self._buffer += data
+        """Take the next bytes; a full part is sent at once.
+
+        No more than a part is held, and once more while it is sent, however much comes at once.
+        """
         self._hash.update(data)
         self._bytes += len(data)
-        while len(self._buffer) >= PART_BYTES:
-            self._send(bytes(self._buffer[:PART_BYTES]))
-            del self._buffer[:PART_BYTES]
+        rest = memoryview(data)
+        while rest:
+            taken = rest[: PART_BYTES - len(self._buffer)]
+            self._buffer += taken
+            rest = rest[len(taken) :]
+            if len(self._buffer) == PART_BYTES:
+                self._send(bytes(self._buffer))
+                self._buffer.clear()
         return len(data)
 
     def digest(self) -> str:

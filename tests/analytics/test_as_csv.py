@@ -2,6 +2,8 @@
 
 import csv
 import io
+import tracemalloc
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.exports import FORMATS
-from analytics.exports.as_windows_1251 import CODE
+from analytics.exports.as_windows_1251 import CODE, PIECE_BYTES, encode
 from analytics.writing.texts import for_machines, for_people, plain
 from tests.analytics.batches import COLUMNS, Row, batch_of, plainly, setting, written
 from tests.analytics.builders import NOON
@@ -180,6 +182,22 @@ def test_what_windows_1251_lacks_is_written_in_letters_or_counted() -> None:
     content = file.getvalue().decode(CODE)
     assert "Ёж № 5 «ё» 100 руб. Казак e ?" in content
     assert told.warnings == {"transliterated": 4, "unencodable": 1}
+
+
+def test_windows_1251_is_made_piece_by_piece_whatever_letters_the_borders_cut() -> None:
+    words = "я" + "a₸" * PIECE_BYTES
+    told: Counter[str] = Counter()
+    data = memoryview(words.encode())
+
+    tracemalloc.start()
+    size = sum(len(each) for each in encode(data, told))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert size == len(words.replace("₸", "тенге"))
+    assert told == {"transliterated": PIECE_BYTES}
+    assert peak < 12 * PIECE_BYTES
+    assert b"".join(encode(data, told)).decode(CODE) == words.replace("₸", "тенге")
 
 
 def test_a_text_that_fits_windows_1251_is_the_same_text() -> None:

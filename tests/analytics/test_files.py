@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.analytics.rooms import Calls, CutOffError, Place, Tripwire, client, c
 FOLDER = "exports/orders/ru_excel/day/2026-11-22/rev=1/"
 SERIES = "exports/orders/ru_excel/day/2026-11-22/"
 KEY = f"{FOLDER}orders.csv"
+PIECE = 3_000_000
 
 
 @pytest.fixture
@@ -72,6 +74,40 @@ def test_a_file_whose_sending_fails_is_not_there(place: Place) -> None:
         upload.write(b"x" * PART_BYTES)
 
     assert uploads(place) == []
+
+
+class Thrower:
+    """Takes parts as S3 does, and throws them away."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def create_multipart_upload(self, **_: Any) -> dict[str, str]:
+        return {"UploadId": "upload"}
+
+    def upload_part(self, *, Body: bytes, **_: Any) -> dict[str, str]:  # noqa: N803
+        self.sizes.append(len(Body))
+        return {"ETag": "part"}
+
+    def complete_multipart_upload(self, **_: Any) -> dict[str, str]:
+        return {}
+
+
+@pytest.mark.parametrize("size", [PIECE, 3 * PART_BYTES])
+def test_no_more_than_two_parts_are_held_however_much_comes_at_once(size: int) -> None:
+    taker = Thrower()
+    content = bytes(size)
+
+    tracemalloc.start()
+    with S3Files(taker, "bucket").upload(KEY, "text/csv") as upload:
+        while upload._bytes < 5 * PART_BYTES:
+            upload.write(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert set(taker.sizes[:-1]) == {PART_BYTES}
+    assert sum(taker.sizes) == upload.entry().bytes
+    assert peak < 2.25 * PART_BYTES
 
 
 def test_a_manifest_is_written_once(place: Place) -> None:

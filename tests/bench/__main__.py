@@ -21,6 +21,7 @@ from tests.bench import (
     reads,
     rollups,
     shipments,
+    uploads,
     warm,
     work,
 )
@@ -41,6 +42,7 @@ PACED_S, PACED_CALLS = 4, 1000
 
 ENVIRONMENT = {
     "POWERTOOLS_SERVICE_NAME": "naryad",
+    "POWERTOOLS_METRICS_NAMESPACE": "Naryad/bench",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "AWS_DEFAULT_REGION": "us-east-1",
     # Nothing here calls AWS, and with these nothing could.
@@ -73,6 +75,7 @@ def main() -> None:
     _show("Roll-ups of orders, CPU time", rollups.measure(orders, ROLLUP_ROUNDS))
     _show("Lines of changes, CPU time", change_lines.measure(WARM_ROUNDS, CHANGED))
     _show("Files for finance, CPU time", shipments.measure(SHIPPED, ROUNDS))
+    _show("A file on its way to S3, memory", uploads.measure())
     _show("Files for 1C, CPU time", onec_files.measure(WARM_ROUNDS, ONEC_ORDERS))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))

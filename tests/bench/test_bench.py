@@ -17,6 +17,7 @@ from tests.bench import (
     reads,
     rounds,
     shipments,
+    uploads,
     warm,
     work,
 )
@@ -102,6 +103,13 @@ def test_files_for_finance_are_measured():
     rows = shipments.measure(50, 1, ["parquet"])
 
     assert len(figures(rows)) == 7 + 1
+
+
+def test_sending_a_file_is_measured_in_a_process_of_its_own():
+    (row,) = uploads.measure((9,))
+
+    assert row.goal == 1.0
+    assert figures([row])[0] > 0
 
 
 def test_a_section_finds_nothing_of_the_one_before_it():

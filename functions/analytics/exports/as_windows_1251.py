@@ -5,8 +5,9 @@ letters where there is a usual way, else as `?`; both are counted among the mani
 """
 
 import unicodedata
+from codecs import getincrementaldecoder
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from analytics.export import ExportFormat, Setting, Sink
 from analytics.writing import delimited, texts
 
 CODE: Final = "cp1251"
+PIECE_BYTES: Final = 64 * 1024
+"""So much becomes text at once: a text takes two bytes a letter, and letter by letter sixty."""
 LETTERS: Final = {
     "₽": "руб.", "₸": "тенге", "₴": "грн", "₾": "лари", "֏": "драм", "£": "GBP", "¥": "JPY",
     "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х",
@@ -22,9 +25,14 @@ LETTERS: Final = {
 }  # fmt: skip
 
 
-def encode(data: memoryview, warnings: Counter[str]) -> bytes:
-    """Give the bytes in windows-1251, counting what was written otherwise."""
-    words = bytes(data).decode()
+def encode(data: memoryview, warnings: Counter[str]) -> Iterator[bytes]:
+    """Give the bytes in windows-1251, piece by piece, counting what was written otherwise."""
+    decode = getincrementaldecoder("utf-8")().decode
+    for start in range(0, len(data), PIECE_BYTES):
+        yield _encoded(decode(data[start : start + PIECE_BYTES]), warnings)
+
+
+def _encoded(words: str, warnings: Counter[str]) -> bytes:
     try:
         return words.encode(CODE)
     except UnicodeEncodeError:

@@ -19,7 +19,7 @@ END: Final = "\r\n"
 class Dialect:
     """How a profile writes: its marks, its heads, its moments, and how texts are made safe.
 
-    `encode` gives the bytes of a piece of the file, and may count warnings.
+    `encode` gives the bytes of a part of the file, piece by piece, and may count warnings.
     """
 
     mark: str
@@ -30,18 +30,23 @@ class Dialect:
     safe: Callable[[Any], Any]
     with_offset: bool = False
     begin: str = ""
-    encode: Callable[[memoryview, Counter[str]], bytes | memoryview] = lambda data, _: data
+    encode: Callable[[memoryview, Counter[str]], Iterable[Any]] = lambda data, _: (data,)
 
 
 def write(batches: Iterable[Any], file: Sink, setting: Setting, dialect: Dialect) -> None:
     """Write the head line and a line per row."""
     heads = (dialect.head(each).replace('"', '""') for each in setting.columns)
     head = dialect.begin + dialect.delimiter.join(f'"{each}"' for each in heads) + END
-    file.write(bytes(dialect.encode(memoryview(head.encode()), setting.warnings)))
+    _pour(memoryview(head.encode()), file, setting, dialect)
     for batch in batches:
         if batch.num_rows:
             lines = pieces.joined(list(_row(batch, setting, dialect)))
-            file.write(dialect.encode(lines, setting.warnings))  # type: ignore[arg-type]  # a buffer
+            _pour(lines, file, setting, dialect)
+
+
+def _pour(data: memoryview, file: Sink, setting: Setting, dialect: Dialect) -> None:
+    for piece in dialect.encode(data, setting.warnings):
+        file.write(piece)
 
 
 def people_day(number: int) -> str:
