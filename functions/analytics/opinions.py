@@ -10,8 +10,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from analytics.rows import AnswerRow, AskRow
-from shared.feedback_events import ANSWER
-from shared.item import from_stream, unpack
+from shared.feedback_events import ANSWER, read_doc
 
 LOST: Final = ("handed", "lost")
 """In these states no channel has taken the message."""
@@ -111,8 +110,9 @@ def opinion(record: Mapping[str, Any]) -> dict[str, Any] | None:
     images = record["dynamodb"]
     if record["eventName"] == "REMOVE" or "NewImage" not in images:
         return None
-    told = unpack(from_stream({"doc": images["NewImage"]["doc"]})["doc"])
-    if images["Keys"]["pk"]["S"].startswith(ANSWER):
+    key = images["Keys"]["pk"]["S"]
+    told = read_doc(key, images["NewImage"])
+    if key.startswith(ANSWER):
         return _line("answers", _Answer.model_validate(told))
     # What was only planned may still be dropped without a trace.
     return _line("asks", _Ask.model_validate(told)) if told.get("asked_at") else None

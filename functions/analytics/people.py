@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from analytics.availability import Rules, Technician, working_days
-from shared.item import unpack
+from shared.stored import SLA_RULES, TECHNICIAN
 from shared.table import Table
 
 KEY: Final = {"pk": "SLA", "sk": "SLA"}
@@ -26,12 +26,12 @@ class DynamoPeople:
     def rules(self) -> Rules:
         """Read when the company works; the usual week before anybody has said so."""
         item = self._table.get(KEY, consistent=False)
-        return Rules.model_validate(unpack(item["doc"])) if item else Rules()
+        return Rules.model_validate(SLA_RULES.read(item)) if item else Rules()
 
     def technicians(self) -> tuple[Technician, ...]:
         """List all technicians by name, those who have left among them."""
         items = self._table.walk("pk = :pk", {":pk": TECHNICIANS})
-        everyone = map(Technician.model_validate, items)
+        everyone = map(Technician.model_validate, map(TECHNICIAN.opened, items))
         return tuple(sorted(everyone, key=lambda each: (each.name, each.id)))
 
     def names(self) -> dict[str, str]:

@@ -34,7 +34,8 @@ from analytics.ports import Rows, StateMovedError
 from analytics.rollup import ALL
 from analytics.standing import BALANCE, STANDING
 from shared.clock import text
-from shared.item import Item, from_wire, pack, to_wire_value, unpack
+from shared.item import Item, from_wire, to_wire_value
+from shared.stored import EXPORT, LAKE_STATE
 from shared.table import ConditionError, Put, Table, write_together
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class DynamoRollups:
     def state(self) -> State:
         """Read the state."""
         item = self._table.get(STATE_KEY)
-        return State(**{**unpack(item["doc"]), "version": item["version"]}) if item else State()
+        return State(**{**LAKE_STATE.read(item), "version": item["version"]}) if item else State()
 
     def pages(self, keys: Iterable[PageKey]) -> list[Page]:
         """Read pages by key; one that is not there is an empty page."""
@@ -115,19 +116,21 @@ class DynamoRollups:
         """Replace state and pages together under the condition that the state is `old`.
 
         More pages than a transaction takes go ahead of the state, each group under the same
-        condition; cut off in between, the next run writes them again.
+        condition; cut off in between, the next run writes them again. The days whose exports wait
+        go with the first group: pages that are there already change nothing in that next run.
         """
         groups = list(together(item for page in pages for item in items_of(page))) or [[]]
-        version = old.version
+        version, waiting = old.version, sorted({*old.waiting, *new.waiting})
+        ahead = old.model_copy(update={"waiting": tuple(waiting)})
         for last, group in zip([False] * (len(groups) - 1) + [True], groups, strict=True):
-            self._replace(version, new if last else old, group)
+            self._replace(version, new if last else ahead, group)
             version += 1
 
     def _replace(self, version: int, state: State, items: Sequence[Item]) -> None:
         document = state.model_dump_json(exclude={"version"})
         put = Put(
             self._table.name,
-            {**STATE_KEY, "version": version + 1, "doc": pack(document)},
+            {**STATE_KEY, "version": version + 1, **LAKE_STATE.packed(document)},
             condition="#version = :version" if version else "attribute_not_exists(pk)",
             values={":version": version} if version else {},
             names={"#version": "version"} if version else {},
@@ -223,8 +226,8 @@ def _walk(
 
 
 def _item(export: Export) -> Item:
-    return {"state": export.state, "doc": pack(export.model_dump_json())}
+    return {"state": export.state, **EXPORT.packed(export.model_dump_json())}
 
 
 def _export(item: Item) -> Export:
-    return Export.model_validate(unpack(item["doc"]))
+    return Export.model_validate(EXPORT.read(item))

@@ -31,9 +31,10 @@ from shared.clock import text
 from shared.errors import UnavailableError
 from shared.events import OrderSnapshot
 from shared.feedback_events import ANSWER
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.observe import logger
 from shared.order_reading import read_order
+from shared.stored import ANSWER as ANSWER_SHAPE
 from shared.table import ConditionError, Put, Table, write_together
 
 INDEX: Final = "by_month"
@@ -83,7 +84,7 @@ class DynamoRatings:
         """Give the answers about orders, by order."""
         with _readable():
             keys = [{"pk": _key(each)} for each in order_ids]
-            found = self._table.get_many(keys, fields=("doc",))
+            found = self._table.get_many(keys, fields=("doc", "schema"))
             return {each.order_id: each for each in map(_feedback, found)}
 
     def save(self, feedback: Feedback) -> Feedback:
@@ -158,8 +159,7 @@ def item_of(feedback: Feedback) -> Item:
         # In one attribute: an index names 20 at most.
         "scores": _scores(row) or None,
         "version": feedback.version,
-        "schema": 2,
-        "doc": pack(feedback.model_dump_json()),
+        **ANSWER_SHAPE.packed(feedback.model_dump_json()),
     }
 
 
@@ -191,7 +191,7 @@ def _row(item: Item) -> Row:
 
 
 def _feedback(item: Item) -> Feedback:
-    return Feedback.model_validate(unpack(item["doc"]))
+    return Feedback.model_validate(ANSWER_SHAPE.read(item))
 
 
 def _months(start: datetime, end: datetime) -> Iterator[str]:

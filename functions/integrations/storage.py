@@ -13,8 +13,9 @@ from typing import Any, Final
 from integrations.model import KEEP_DAYS, Integration
 from integrations.ports import RequestRepeatedError, VersionMovedError
 from shared.clock import Clock
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.requests import Request, Requests
+from shared.stored import INTEGRATION
 from shared.table import ConditionError, Put, Table, write_together
 
 PARTITION: Final = "INTEGRATIONS"
@@ -118,9 +119,9 @@ def _item(integration: Integration) -> Item:
     return {
         **_key(integration.id),
         "version": integration.version,
-        "doc": pack(integration.model_dump_json(by_alias=True)),
+        **INTEGRATION.packed(integration.model_dump_json(by_alias=True)),
     }
 
 
 def _integration(item: Item) -> Integration:
-    return Integration.model_validate(unpack(item["doc"]))
+    return Integration.model_validate(INTEGRATION.read(item))

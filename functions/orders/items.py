@@ -6,9 +6,9 @@ What a line comes to is kept with it, so an old order reads the same whatever ra
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orders.pricing import Amounts, Vat, VatMode, line_amounts, total, vat_rate
 from orders.refs import Frozen, TechnicianRef
@@ -37,14 +37,6 @@ class LineItem(Frozen):
     vat_amount: int = 0
     net: int = 0
     total: int = 0
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_before_vat(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
-        # Orders written before lines knew VAT: what they came to was net and total alike.
-        if isinstance(given, dict) and "total" in given and "net" not in given:
-            return {**given, "net": given["total"]}
-        return given
 
     def priced(self, day: date, mode: VatMode) -> "LineItem":
         """Give the line as it is reckoned for work done on a day."""

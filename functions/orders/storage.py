@@ -40,9 +40,10 @@ from orders.ports import (
 from orders.queries import FAR
 from orders.sla.storage import waiting_partition
 from shared.clock import Clock, text
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.newest import NewestFirst
 from shared.requests import Request, Requests
+from shared.stored import ORDER
 from shared.table import ConditionError, Put, Table, write_together
 
 ABSENT: Final = "attribute_not_exists(pk)"
@@ -117,7 +118,7 @@ class DynamoOrders:
     def get(self, order_id: str) -> Order | None:
         """Read one order."""
         item = self._table.get({"pk": f"ORDER#{order_id}"})
-        return Order.model_validate(unpack(item["doc"])) if item else None
+        return Order.model_validate(ORDER.read(item)) if item else None
 
     def forget_answers(self, order_id: str) -> None:
         """Remove what was answered to requests on an order: each answer holds a copy of it."""
@@ -131,7 +132,7 @@ class DynamoOrders:
 
     def answered(self, request: Request) -> Order | None:
         """Give the order as an earlier request under this key was answered."""
-        answer = self._requests.answer(request)
+        answer = self._requests.answer(request, ORDER)
         return None if answer is None else Order.model_validate(answer)
 
     def _write(self, puts: dict[str, Put]) -> None:
@@ -161,8 +162,7 @@ class DynamoOrders:
             **_moments(order),
             **_people(order),
             "write_id": uuid4().hex,
-            "schema": 2,
-            "doc": _packed(order),
+            **_packed(order),
         }
         if order.is_open:
             item["open_pk"] = f"open#{shard}"
@@ -173,7 +173,7 @@ class DynamoOrders:
         return item
 
     def _answer_put(self, request: Request, order: Order) -> Put:
-        put = self._requests.put(request, order.model_dump_json())
+        put = self._requests.put(request, order.model_dump_json(), ORDER)
         # Listed by its order, so that erasure finds the copies that answers are.
         listed = {"list_pk": _answers(order.id), "list_sk": put.item["pk"]}
         return replace(put, item=put.item | listed)
@@ -211,11 +211,11 @@ def _answers(order_id: str) -> str:
     return f"answers#{order_id}"
 
 
-def _packed(order: Order) -> bytes:
-    doc = pack(order.model_dump_json())
-    if len(doc) > MAX_DOC:
+def _packed(order: Order) -> Item:
+    packed = ORDER.packed(order.model_dump_json())
+    if len(packed["doc"]) > MAX_DOC:
         raise OrderFullError
-    return doc
+    return packed
 
 
 def _is_own(error: ConditionError, item: Item) -> bool:

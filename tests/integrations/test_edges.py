@@ -55,6 +55,17 @@ def test_a_batch_of_changes_becomes_deliveries_and_messages(kept, log, queue):
     assert len(received(queue)) == 3
 
 
+def test_an_order_that_a_newer_version_wrote_holds_its_place(kept, log):
+    batch = records(3)
+    batch[1]["dynamodb"]["NewImage"]["schema"] = {"N": "99"}
+
+    failed = dispatch(batch)
+
+    # It and all after it come again, to a version that may know them.
+    assert failed == [each["dynamodb"]["SequenceNumber"] for each in batch[1:2]]
+    assert orders_in(log) == ["ord_0"]
+
+
 def test_an_empty_batch_is_fine(kept):
     assert dispatch([]) == []
 

@@ -18,8 +18,10 @@ from uuid import uuid4
 from analytics.report.model import ReportSettings, Sending
 from analytics.report.ports import SettingsMovedError
 from shared.clock import text
-from shared.item import Item, pack, unpack
+from shared.item import Item, unpack
 from shared.report import KEY, SentReport
+from shared.shapes import FIRST
+from shared.stored import INTEGRATION, REPORT, REPORT_SETTINGS, SENDING
 from shared.table import ConditionError, Put, Table, write_together
 
 SETTINGS: Final = {"pk": "REPORTING", "sk": "SETTINGS"}
@@ -37,7 +39,9 @@ class DynamoReports:
     def settings(self) -> ReportSettings:
         """Read the settings."""
         item = self._table.get(SETTINGS)
-        return ReportSettings.model_validate(unpack(item["doc"])) if item else ReportSettings()
+        if item is None:
+            return ReportSettings()
+        return ReportSettings.model_validate(REPORT_SETTINGS.read(item))
 
     def save(self, settings: ReportSettings) -> None:
         """Write the next version under the condition that the one before is current."""
@@ -45,7 +49,7 @@ class DynamoReports:
             **SETTINGS,
             "version": settings.version,
             "write_id": uuid4().hex,
-            "doc": pack(settings.model_dump_json()),
+            **REPORT_SETTINGS.packed(settings.model_dump_json()),
         }
         is_first = settings.version == 1
         try:
@@ -69,8 +73,8 @@ class DynamoReports:
         """Write a report unless it is there; give the one that is there then."""
         whole = {
             **_key(sending.id),
-            "doc": pack(sent.model_dump_json()),
-            "sending": pack(sending.model_dump_json()),
+            **REPORT.packed(sent.model_dump_json()),
+            **_kept(sending),
         }
         puts = [
             Put(self._table.name, whole, _ABSENT),
@@ -109,7 +113,7 @@ class DynamoMailChannels:
     def carry(self, event_type: str) -> bool:
         """Tell whether an enabled e-mail integration wants an event."""
         items = self._table.walk("pk = :pk", {":pk": "INTEGRATIONS"})
-        return any(_carries(unpack(item["doc"]), event_type) for item in items if "doc" in item)
+        return any(_carries(INTEGRATION.read(item), event_type) for item in items if "doc" in item)
 
 
 def _carries(integration: Any, event_type: str) -> bool:  # noqa: ANN401 - any JSON
@@ -122,9 +126,15 @@ def _key(report_id: str) -> dict[str, str]:
 
 
 def _listed(sending: Sending, at: datetime) -> Item:
-    packed = pack(sending.model_dump_json())
-    return {"pk": LIST, "sk": f"{text(at)}#{sending.id}", "sending": packed}
+    return {"pk": LIST, "sk": f"{text(at)}#{sending.id}", **_kept(sending)}
+
+
+def _kept(sending: Sending) -> Item:
+    # Beside the report's own document, so under names of its own.
+    packed = SENDING.packed(sending.model_dump_json())
+    return {"sending": packed["doc"], "sending_schema": packed["schema"]}
 
 
 def _sending(item: Item) -> Sending:
-    return Sending.model_validate(unpack(item["sending"]))
+    found = item.get("sending_schema", FIRST)
+    return Sending.model_validate(SENDING.raised(unpack(item["sending"]), found))

@@ -24,8 +24,8 @@ from analytics.shipping.plans import Schedule
 from analytics.shipping.ports import ScheduleMovedError
 from shared.clock import text
 from shared.events import OrderSnapshot, snapshot
-from shared.item import pack, unpack
 from shared.order_reading import order_key
+from shared.stored import LINK, SCHEDULE
 from shared.table import ConditionError, Table
 
 SHOWN_LINKS: Final = 500
@@ -100,7 +100,7 @@ class DynamoLinks:
             {
                 "pk": f"EXPORT#{export_id}",
                 "sk": f"LINK#{text(link.at)}#{uuid4().hex}",
-                "doc": pack(link.model_dump_json()),
+                **LINK.packed(link.model_dump_json()),
             }
         )
 
@@ -108,7 +108,7 @@ class DynamoLinks:
         """List the links to an export's files, oldest first."""
         values = {":pk": f"EXPORT#{export_id}", ":link": "LINK#"}
         items = self._table.walk("pk = :pk AND begins_with(sk, :link)", values)
-        return [Link.model_validate(unpack(each["doc"])) for each in islice(items, SHOWN_LINKS)]
+        return [Link.model_validate(LINK.read(each)) for each in islice(items, SHOWN_LINKS)]
 
 
 class DynamoSchedules:
@@ -121,7 +121,7 @@ class DynamoSchedules:
     def all(self) -> Sequence[Schedule]:
         """List them by id, those that were deleted among them."""
         items = self._table.walk("pk = :pk", {":pk": SCHEDULES})
-        return [Schedule.model_validate(unpack(each["doc"])) for each in items]
+        return [Schedule.model_validate(SCHEDULE.read(each)) for each in items]
 
     def save(self, schedule: Schedule) -> None:
         """Write the next version under the condition that the one before is current."""
@@ -130,7 +130,7 @@ class DynamoSchedules:
             "sk": schedule.id,
             "version": schedule.version,
             "write_id": uuid4().hex,
-            "doc": pack(schedule.model_dump_json()),
+            **SCHEDULE.packed(schedule.model_dump_json()),
         }
         first = schedule.version == 1
         try:

@@ -30,10 +30,11 @@ from shared.clock import moment, text
 from shared.errors import UnavailableError
 from shared.fates import FATE_FIELDS, Fate, fate, together
 from shared.feedback_events import REQUEST
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.newest import HIGHEST, NewestFirst, Span
 from shared.observe import logger
 from shared.order_reading import ChangedOrders
+from shared.stored import ASKED
 from shared.table import ConditionError, Delete, Put, Table, Update, write_together
 
 INDEX: Final = "by_month"
@@ -195,7 +196,7 @@ class DynamoRequests:
         item: Item = {
             **_key(request.order_id),
             "version": request.version,
-            "doc": pack(request.model_dump_json()),
+            **ASKED.packed(request.model_dump_json()),
         }
         if request.due_at is None:
             return item
@@ -238,4 +239,4 @@ def _key(order_id: str) -> dict[str, str]:
 
 
 def _request(item: Item) -> Request:
-    return Request.model_validate(unpack(item["doc"]))
+    return Request.model_validate(ASKED.read(item))

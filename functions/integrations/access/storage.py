@@ -22,8 +22,9 @@ from integrations.access.audit_storage import entry_puts
 from integrations.access.model import ApiKey
 from integrations.access.ports import Door, KeyMovedError, KeyPage, KeyRepeatedError, LastUse
 from shared.clock import Clock, now, text
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.requests import Request, Requests
+from shared.stored import API_KEY
 from shared.table import ConditionError, Put, Table, write_together
 
 CARDS: Final = "KEYS"
@@ -53,7 +54,7 @@ class DynamoKeys:
         table = self._table.name
         writes = [_card_put(table, key) for key in keys]
         if request:
-            writes.append(self._requests.put(request, keys[0].model_dump_json()))
+            writes.append(self._requests.put(request, keys[0].model_dump_json(), API_KEY))
         writes += [Put(table, _door_item(key)) for key in keys]
         writes += [put for entry in entries for put in entry_puts(table, entry)]
         try:
@@ -82,7 +83,7 @@ class DynamoKeys:
 
     def answered(self, request: Request) -> ApiKey | None:
         """Give the key as an earlier request under this idempotency key was answered."""
-        answer = self._requests.answer(request)
+        answer = self._requests.answer(request, API_KEY)
         return None if answer is None else ApiKey.model_validate(answer)
 
     def note_use(self, key_id: str, use: LastUse, *, unless_since: datetime) -> None:
@@ -107,15 +108,15 @@ class DynamoKeys:
 
 def _card_put(table: str, key: ApiKey) -> Put:
     # Packed, since a card has an `expires_at` that DynamoDB's own expiry is not to act on.
-    doc = pack(key.model_dump_json())
-    item: Item = {"pk": CARDS, "sk": key.id, "version": key.version, "doc": doc}
+    packed = API_KEY.packed(key.model_dump_json())
+    item: Item = {"pk": CARDS, "sk": key.id, "version": key.version, **packed}
     if key.version == 1:
         return Put(table, item, "attribute_not_exists(pk)")
     return Put(table, item, "version = :before", {":before": key.version - 1})
 
 
 def _card(item: Item) -> ApiKey:
-    return ApiKey.model_validate(unpack(item["doc"]))
+    return ApiKey.model_validate(API_KEY.read(item))
 
 
 def _door_key(key_hash: str) -> dict[str, str]:

@@ -18,7 +18,8 @@ from integrations.engine.health import Health
 from integrations.model import KEEP_DAYS, Notice
 from integrations.ports import HealthMovedError
 from shared.clock import text
-from shared.item import Item, pack, unpack
+from shared.item import Item
+from shared.stored import HEALTH, NOTICE
 from shared.table import ConditionError, Put, Table, write_together
 
 _SORT: Final = "HEALTH"
@@ -49,7 +50,7 @@ class DynamoHealths:
         item = {
             **_key(health.integration_id),
             "rev": health.rev,
-            "doc": pack(health.model_dump_json(exclude_defaults=True)),
+            **HEALTH.packed(health.model_dump_json(exclude_defaults=True)),
         }
         condition = "rev = :before" if health.rev > 1 else "attribute_not_exists(pk)"
         values = {":before": health.rev - 1} if health.rev > 1 else {}
@@ -71,7 +72,7 @@ class DynamoNotices:
     def add(self, notice: Notice) -> bool:
         """Write a notice that is to be told; False when it was given before."""
         kept = {
-            "doc": pack(notice.model_dump_json()),
+            **NOTICE.packed(notice.model_dump_json()),
             "expires_at": int((notice.at + timedelta(days=KEEP_DAYS)).timestamp()),
         }
         own = {
@@ -92,7 +93,7 @@ class DynamoNotices:
     def untold(self) -> tuple[Notice, ...]:
         """List what waits to be told: half a read unit per minute while nothing does."""
         found = self._table.page("pk = :pk", {":pk": _UNTOLD}, limit=MOST_UNTOLD)
-        return tuple(Notice.model_validate(unpack(item["doc"])) for item in found)
+        return tuple(Notice.model_validate(NOTICE.read(item)) for item in found)
 
     def settle(self, notice: Notice) -> None:
         """Take note that a notice was told."""
@@ -104,7 +105,7 @@ class DynamoNotices:
         found = self._table.page(
             "pk = :pk", {":pk": f"NOTICES#{integration_id}"}, newest_first=True
         )
-        notices = (Notice.model_validate(unpack(item["doc"])) for item in found)
+        notices = (Notice.model_validate(NOTICE.read(item)) for item in found)
         return tuple(sorted(notices, key=lambda each: each.at, reverse=True))
 
 
@@ -118,4 +119,4 @@ def _untold(notice: Notice) -> dict[str, str]:
 
 
 def _health(item: Item) -> Health:
-    return Health.model_validate(unpack(item["doc"]))
+    return Health.model_validate(HEALTH.read(item))

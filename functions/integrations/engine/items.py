@@ -8,6 +8,7 @@ from typing import Final
 from integrations.model import Attempt, Delivery, DeliveryState, Hold
 from shared.clock import moment, text
 from shared.item import Item
+from shared.stored import DELIVERY
 
 STAT_DAYS: Final = 4
 """Longer than the hours wait to be counted."""
@@ -75,6 +76,7 @@ def delivery_item(delivery: Delivery, shards: int, expires_at: int) -> Item:
         **delivery.model_dump(mode="json", exclude={"due_at", "next_at", "leased_since"}),
         "list_sk": f"{text(delivery.created_at)}#{delivery.id}",
         "expires_at": expires_at,
+        "schema": DELIVERY.current,
     }
     for name in ("next_at", "leased_since"):
         if at := getattr(delivery, name):
@@ -93,4 +95,4 @@ def read_delivery(item: Item) -> Delivery:
     is_held = item["state"] == DeliveryState.HELD
     # What is held is in the index by its age, which is no time at which it is due.
     due_at = None if is_held else item.get("due_at")
-    return Delivery.model_validate({**item, "due_at": due_at})
+    return Delivery.model_validate({**DELIVERY.opened(item), "due_at": due_at})

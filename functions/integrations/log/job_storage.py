@@ -15,9 +15,11 @@ from integrations.log.replay.model import Replay
 from integrations.model import KEEP_DAYS
 from integrations.ports import RequestRepeatedError
 from shared.clock import Clock, text
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.newest import NewestFirst
 from shared.requests import Request, Requests
+from shared.shapes import Shape
+from shared.stored import RECONCILIATION, REPLAY
 from shared.table import ConditionError, Put, Table, write_together
 
 LATEST: Final = 50
@@ -30,11 +32,14 @@ Job = TypeVar("Job", Replay, Reconciliation)
 class DynamoJobs(Generic[Job]):
     """The jobs of one kind."""
 
-    def __init__(self, table: Table, kind: str, shape: type[Job], *, clock: Clock) -> None:
+    def __init__(
+        self, table: Table, kind: str, shape: type[Job], stored: Shape, *, clock: Clock
+    ) -> None:
         """Bind to the Deliveries table."""
         self._table = table
         self._kind = kind
         self._shape: type[Job] = shape
+        self._stored = stored
         self._clock = clock
 
     def get(self, job_id: str) -> Job | None:
@@ -77,7 +82,7 @@ class DynamoJobs(Generic[Job]):
         item = {
             **self._key(job.id),
             "version": job.version,
-            "doc": pack(job.model_dump_json()),
+            **self._stored.packed(job.model_dump_json()),
             "integration_id": self._kind,
             "list_sk": f"{text(job.created_at)}#{job.id}",
             "expires_at": int(job.created_at.timestamp()) + KEEP_S,
@@ -90,7 +95,7 @@ class DynamoJobs(Generic[Job]):
         return {"pk": f"{self._kind}#{job_id}", "sk": self._kind}
 
     def _job(self, item: Item) -> Job:
-        job: Job = self._shape.model_validate(unpack(item["doc"]))
+        job: Job = self._shape.model_validate(self._stored.read(item))
         return job
 
 
@@ -100,7 +105,7 @@ class DynamoReplays:
     def __init__(self, table: Table, *, clock: Clock) -> None:
         """Bind to the Deliveries table."""
         self._table = table
-        self._jobs = DynamoJobs(table, "REPLAYS", Replay, clock=clock)
+        self._jobs = DynamoJobs(table, "REPLAYS", Replay, REPLAY, clock=clock)
         self._requests = Requests(table, clock=clock, sort_key=True)
         self.get = self._jobs.get
         self.save = self._jobs.save
@@ -128,7 +133,9 @@ class DynamoReconciliations:
     def __init__(self, table: Table, *, clock: Clock) -> None:
         """Bind to the Deliveries table."""
         self._table = table
-        self._jobs = DynamoJobs(table, "RECONCILIATIONS", Reconciliation, clock=clock)
+        self._jobs = DynamoJobs(
+            table, "RECONCILIATIONS", Reconciliation, RECONCILIATION, clock=clock
+        )
         self.get = self._jobs.get
         self.save = self._jobs.save
         self.running = self._jobs.running

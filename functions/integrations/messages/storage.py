@@ -14,8 +14,9 @@ from typing import Final
 from integrations.messages.model import Addressee, Language, OwnTemplate, Suppression
 from integrations.messages.ports import TemplateMovedError
 from shared.events import OrderSnapshot
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.order_reading import read_order
+from shared.stored import SUPPRESSION, TEMPLATE
 from shared.table import ConditionError, Delete, Table, write_together
 
 SUPPRESSED: Final = "SUPPRESSED"
@@ -45,7 +46,7 @@ class DynamoTemplates:
         item = {
             **_template_key(integration_id, template.event_type, template.language),
             "version": template.version,
-            "doc": pack(template.model_dump_json()),
+            **TEMPLATE.packed(template.model_dump_json()),
         }
         is_first = template.version == 1
         condition = _ABSENT if is_first else "version = :before"
@@ -73,12 +74,12 @@ class DynamoSuppressions:
     def get(self, suppression_id: str) -> Suppression | None:
         """Read one."""
         item = self._table.get(_suppression_key(suppression_id))
-        return Suppression.model_validate(unpack(item["doc"])) if item else None
+        return Suppression.model_validate(SUPPRESSION.read(item)) if item else None
 
     def all(self) -> tuple[Suppression, ...]:
         """List them, newest first."""
         found = [
-            Suppression.model_validate(unpack(item["doc"]))
+            Suppression.model_validate(SUPPRESSION.read(item))
             for item in self._table.walk("pk = :pk", {":pk": SUPPRESSED})
         ]
         return tuple(sorted(found, key=lambda each: each.at, reverse=True)[:MOST_SHOWN])
@@ -87,7 +88,7 @@ class DynamoSuppressions:
         """Suppress an address; the first reason stays."""
         item = {
             **_suppression_key(suppression.id),
-            "doc": pack(suppression.model_dump_json()),
+            **SUPPRESSION.packed(suppression.model_dump_json()),
         }
         try:
             self._table.put(item, condition=_ABSENT)
@@ -160,4 +161,4 @@ def _suppression_key(suppression_id: str) -> dict[str, str]:
 
 
 def _template(item: Item) -> OwnTemplate:
-    return OwnTemplate.model_validate(unpack(item["doc"]))
+    return OwnTemplate.model_validate(TEMPLATE.read(item))

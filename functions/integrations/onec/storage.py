@@ -21,9 +21,10 @@ from botocore.exceptions import ClientError
 from integrations.onec.model import Aside, Session
 from shared.errors import UnavailableError
 from shared.events import OrderSnapshot, snapshot
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.order_reading import ChangedOrders, order_key
 from shared.order_wishes import partition
+from shared.stored import ONEC_ASIDE, ONEC_SESSION
 from shared.table import ConditionError, Table
 
 KEEP: Final = timedelta(days=90)
@@ -105,12 +106,12 @@ class DynamoExchanges:
             {":pk": partition(integration_id), ":sk": "ASIDE#"},
             limit=MOST_ASIDE,
         )
-        return [Aside.model_validate(unpack(item["doc"])) for item in items]
+        return [Aside.model_validate(ONEC_ASIDE.read(item)) for item in items]
 
     def put_aside(self, integration_id: str, aside: Aside) -> None:
         """Put an order aside; a repeat is no change."""
         key = _key(integration_id, f"ASIDE#{aside.order_id}")
-        self._table.put({**key, "doc": pack(aside.model_dump_json())})
+        self._table.put({**key, **ONEC_ASIDE.packed(aside.model_dump_json())})
 
     def take_back(self, integration_id: str, order_id: str) -> None:
         """Strike an order off the list."""
@@ -190,9 +191,9 @@ def _session_item(session: Session) -> Item:
         **_key(session.integration_id, f"SESSION#{session.id}"),
         "version": session.version,
         "expires_at": int((session.started_at + KEEP).timestamp()),
-        "doc": pack(session.model_dump_json()),
+        **ONEC_SESSION.packed(session.model_dump_json()),
     }
 
 
 def _session(item: Item) -> Session:
-    return Session.model_validate(unpack(item["doc"]))
+    return Session.model_validate(ONEC_SESSION.read(item))

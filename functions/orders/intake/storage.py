@@ -21,10 +21,11 @@ from orders.intake.model import Import
 from orders.intake.ports import ImportMovedError, ImportPage
 from orders.ports import RequestRepeatedError
 from shared.clock import Clock, text
-from shared.item import Item, pack, unpack
+from shared.item import Item
 from shared.newest import NewestFirst
 from shared.order_reading import named
 from shared.requests import Request, Requests
+from shared.stored import IMPORT
 from shared.table import ConditionError, Put, Table, write_together
 
 AWAITED: Final = timedelta(hours=24)
@@ -57,11 +58,12 @@ class DynamoImports:
     def save(self, new: Import) -> None:
         """Write the next version of one, or ImportMovedError."""
         values = {":before": new.version - 1}
+        item = self._item(new)
         try:
-            self._table.put(self._item(new), condition="version = :before", values=values)
+            self._table.put(item, condition="version = :before", values=values)
         except ConditionError as error:
             # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if not (error.found and error.found["doc"] == pack(new.model_dump_json())):
+            if not (error.found and error.found["doc"] == item["doc"]):
                 raise ImportMovedError from error
 
     def get(self, import_id: str) -> Import | None:
@@ -85,7 +87,7 @@ class DynamoImports:
     def _living(self, item: Item | None) -> Import | None:
         if item is None or item["expires_at"] <= int(self._clock().timestamp()):
             return None
-        return Import.model_validate(unpack(item["doc"]))
+        return Import.model_validate(IMPORT.read(item))
 
     def _item(self, job: Import) -> Item:
         life = AWAITED if job.state == "waiting" else KEPT
@@ -96,7 +98,7 @@ class DynamoImports:
             "list_pk": LIST,
             "list_sk": f"{text(job.created_at)}#{job.id}",
             "expires_at": int((job.created_at + life).timestamp()),
-            "doc": pack(job.model_dump_json()),
+            **IMPORT.packed(job.model_dump_json()),
         }
 
 

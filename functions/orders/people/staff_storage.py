@@ -15,6 +15,7 @@ from orders.people.writing import REQUEST, Marker, Write, marker_writes, own_put
 from shared.clock import Clock, now
 from shared.item import Item
 from shared.requests import Request, Requests
+from shared.stored import TECHNICIAN
 from shared.table import Table
 
 OWNER: Final = "technician_id"
@@ -31,12 +32,12 @@ class DynamoTechnicians:
     def technician(self, technician_id: str) -> Technician | None:
         """Read one technician."""
         item = self._table.get({"pk": "TECHNICIANS", "sk": technician_id})
-        return Technician.model_validate(item) if item else None
+        return Technician.model_validate(TECHNICIAN.opened(item)) if item else None
 
     def technicians(self) -> tuple[Technician, ...]:
         """List all technicians by name."""
         items = self._table.walk("pk = :pk", {":pk": "TECHNICIANS"})
-        everyone = map(Technician.model_validate, items)
+        everyone = map(Technician.model_validate, map(TECHNICIAN.opened, items))
         return tuple(sorted(everyone, key=lambda each: (each.name, each.id)))
 
     def add_technician(self, technician: Technician, request: Request | None = None) -> None:
@@ -46,7 +47,7 @@ class DynamoTechnicians:
             *marker_writes(self._table, technician.id, _markers(technician)),
         ]
         if request:
-            put = self._requests.put(request, technician.model_dump_json())
+            put = self._requests.put(request, technician.model_dump_json(), TECHNICIAN)
             writes.append(Write(put, REQUEST))
         write_all(self._table, writes)
 
@@ -58,12 +59,13 @@ class DynamoTechnicians:
 
     def technician_answered(self, request: Request) -> Technician | None:
         """Give the technician as an earlier request under this key was answered."""
-        answer = self._requests.answer(request)
+        answer = self._requests.answer(request, TECHNICIAN)
         return None if answer is None else Technician.model_validate(answer)
 
 
 def _item(technician: Technician) -> Item:
-    return {"pk": "TECHNICIANS", "sk": technician.id} | technician.model_dump(mode="json")
+    key = {"pk": "TECHNICIANS", "sk": technician.id, "schema": TECHNICIAN.current}
+    return key | technician.model_dump(mode="json")
 
 
 def _markers(technician: Technician) -> list[Marker]:

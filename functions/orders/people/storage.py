@@ -42,6 +42,7 @@ from shared.clock import Clock, now, text
 from shared.item import Item
 from shared.newest import NewestFirst, Span
 from shared.requests import Request, Requests
+from shared.stored import CUSTOMER
 from shared.table import Delete, Put, Table
 
 CUSTOMERS: Final = "customers"
@@ -61,7 +62,7 @@ class DynamoCustomers:
     def customer(self, customer_id: str) -> Customer | None:
         """Read one customer."""
         item = self._table.get(customer_key(customer_id))
-        return Customer.model_validate(item) if item else None
+        return Customer.model_validate(CUSTOMER.opened(item)) if item else None
 
     def customer_by_phone(self, phone: str) -> Customer | None:
         """Find a customer by telephone number in E.164."""
@@ -105,7 +106,7 @@ class DynamoCustomers:
         """Write a new customer with the markers and the request, or nothing."""
         writes = new_customer_writes(self._table, customer)
         if request:
-            put = self._requests.put(request, customer.model_dump_json())
+            put = self._requests.put(request, customer.model_dump_json(), CUSTOMER)
             writes += [Write(put, REQUEST), Write(_pointer(customer, put))]
         write_all(self._table, writes)
 
@@ -126,7 +127,7 @@ class DynamoCustomers:
 
     def customer_answered(self, request: Request) -> Customer | None:
         """Give the customer as an earlier request under this key was answered."""
-        answer = self._requests.answer(request)
+        answer = self._requests.answer(request, CUSTOMER)
         return None if answer is None else Customer.model_validate(answer)
 
     def _marked(self, marker: Marker) -> Customer | None:
@@ -136,7 +137,7 @@ class DynamoCustomers:
     def _many(self, rows: Iterable[Item]) -> dict[str, Customer]:
         ids = dict.fromkeys(row[OWNER] for row in rows)
         items = self._table.get_many([customer_key(each) for each in ids])
-        found = (Customer.model_validate(item) for item in items)
+        found = (Customer.model_validate(CUSTOMER.opened(item)) for item in items)
         return {each.id: each for each in found if each.erased_at is None}
 
     def _each(self, rows: Iterator[Item], size: int) -> Iterator[tuple[Item, Customer]]:
@@ -183,7 +184,8 @@ def customer_key(customer_id: str) -> dict[str, str]:
 def customer_item(customer: Customer) -> Item:
     """Write a customer as an item; the erased stand in no list."""
     document: dict[str, Any] = customer.model_dump(mode="json")
-    item = customer_key(customer.id) | document | {OWNER: customer.id}
+    item = customer_key(customer.id) | document
+    item |= {OWNER: customer.id, "schema": CUSTOMER.current}
     if customer.erased_at is None:
         item |= {"name_pk": CUSTOMERS, "name_sk": f"{text(customer.created_at)}#{customer.id}"}
     return item

@@ -22,9 +22,9 @@ from uuid import uuid4
 from orders.ports import VersionMovedError
 from orders.sla.rules import SlaRules
 from shared.clock import text
-from shared.item import pack, unpack
 from shared.newest import NewestFirst, Span
 from shared.order_reading import named
+from shared.stored import SLA_RULES
 from shared.table import ConditionError, Table
 
 KEY: Final = {"pk": "SLA", "sk": "SLA"}
@@ -40,7 +40,7 @@ class DynamoRules:
     def get(self) -> SlaRules | None:
         """Read the rules."""
         item = self._table.get(KEY)
-        return SlaRules.model_validate(unpack(item["doc"])) if item else None
+        return SlaRules.model_validate(SLA_RULES.read(item)) if item else None
 
     def save(self, rules: SlaRules) -> None:
         """Write the next version under the condition that the one before is current."""
@@ -48,7 +48,7 @@ class DynamoRules:
             **KEY,
             "version": rules.version,
             "write_id": uuid4().hex,
-            "doc": pack(rules.model_dump_json()),
+            **SLA_RULES.packed(rules.model_dump_json()),
         }
         first = rules.version == 1
         try:

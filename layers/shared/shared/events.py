@@ -13,7 +13,8 @@ from typing import Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from shared.item import from_stream, unpack
+from shared.item import from_stream
+from shared.stored import ORDER
 
 EventType = Literal[
     "order.created",
@@ -237,7 +238,7 @@ def read_change(record: Mapping[str, Any]) -> OrderChange | None:
 
 def snapshot(item: Mapping[str, Any]) -> OrderSnapshot:
     """Read an order's item of the Orders table as others see it."""
-    return OrderSnapshot.model_validate(unpack(item["doc"]))
+    return OrderSnapshot.model_validate(ORDER.read(item))
 
 
 class Envelope(_Shape):

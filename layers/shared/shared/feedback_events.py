@@ -11,7 +11,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 
 from shared.events import Envelope, EventType, Person, event_id
-from shared.item import from_stream, unpack
+from shared.item import from_stream
+from shared.stored import ANSWER as ANSWER_SHAPE
+from shared.stored import ASKED
 
 LOW: Final = 2
 """From this rating down somebody should call the customer."""
@@ -112,8 +114,9 @@ def read_told(record: Mapping[str, Any]) -> FeedbackSnapshot | RequestSnapshot |
     images = record["dynamodb"]
     if record["eventName"] == "REMOVE" or "NewImage" not in images:
         return None
-    shape = _shape(images["Keys"]["pk"]["S"])
-    return shape.model_validate(_doc(images["NewImage"])) if shape else None
+    key = images["Keys"]["pk"]["S"]
+    shape = _shape(key)
+    return shape.model_validate(read_doc(key, images["NewImage"])) if shape else None
 
 
 def _shape(key: str) -> type[FeedbackSnapshot] | type[RequestSnapshot] | None:
@@ -134,7 +137,7 @@ def feedback_envelopes(record: Mapping[str, Any]) -> Iterator[Envelope]:
     if record["eventName"] == "REMOVE" or "NewImage" not in images:
         return
     key = images["Keys"]["pk"]["S"]
-    new, old = _doc(images.get("NewImage")), _doc(images.get("OldImage"))
+    new, old = _doc(key, images.get("NewImage")), _doc(key, images.get("OldImage"))
     if key.startswith(ANSWER):
         before = FeedbackSnapshot.model_validate(old) if old else None
         yield from _of_answer(before, FeedbackSnapshot.model_validate(new))
@@ -183,5 +186,10 @@ def _of_request(old: RequestSnapshot | None, new: RequestSnapshot) -> Iterator[E
     )
 
 
-def _doc(image: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
-    return unpack(from_stream(image)["doc"]) if image else None
+def read_doc(key: str, image: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+    """Give the document of an answer or a request, whichever the key says, out of an image."""
+    return (ANSWER_SHAPE if key.startswith(ANSWER) else ASKED).read(from_stream(image))
+
+
+def _doc(key: str, image: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
+    return read_doc(key, image) if image else None

@@ -12,7 +12,8 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from shared.events import REPORT, Envelope
-from shared.item import from_stream, unpack
+from shared.item import from_stream
+from shared.stored import REPORT as REPORT_SHAPE
 
 KEY: Final = "REPORT#"
 """What the key of a report begins with."""
@@ -94,7 +95,7 @@ def report_envelope(record: Mapping[str, Any]) -> Envelope | None:
     images = record["dynamodb"]
     if record["eventName"] != "INSERT" or "NewImage" not in images:
         return None
-    sent = SentReport.model_validate(unpack(from_stream(images["NewImage"])["doc"]))
+    sent = SentReport.model_validate(REPORT_SHAPE.read(from_stream(images["NewImage"])))
     return Envelope(
         id=event_id_of(sent.report.id),
         type=REPORT,

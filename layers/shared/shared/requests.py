@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from shared.clock import Clock
 from shared.errors import ConflictError
-from shared.item import pack, unpack
+from shared.shapes import Shape
+from shared.stored import REPLIED
 from shared.writes import Put
 
 if TYPE_CHECKING:  # the store is given; whoever only names a request needs no AWS
@@ -47,13 +48,13 @@ class Requests:
         self._clock = clock
         self._sort_key = sort_key
 
-    def put(self, request: Request, answer: str) -> Put:
-        """Give the put that belongs into the effect's transaction; `answer` is JSON."""
+    def put(self, request: Request, answer: str, shape: Shape = REPLIED) -> Put:
+        """Give the put that belongs into the effect's transaction; `answer` is JSON of a shape."""
         now = self._clock()
         item = {
             **self._key(request),
             "body_hash": request.body_hash,
-            "doc": pack(answer),
+            **shape.packed(answer),
             "expires_at": int((now + LIFE).timestamp()),
         }
         return Put(
@@ -63,14 +64,14 @@ class Requests:
             {":now": int(now.timestamp())},
         )
 
-    def answer(self, request: Request) -> Mapping[str, object] | None:
+    def answer(self, request: Request, shape: Shape = REPLIED) -> Mapping[str, object] | None:
         """Give what was answered before; ConflictError when another body came under this key."""
         row = self._table.get(self._key(request))
         if row is None or row["expires_at"] <= int(self._clock().timestamp()):
             return None
         if row["body_hash"] != request.body_hash:
             raise ConflictError("this Idempotency-Key was used with another body")
-        answer: Mapping[str, object] = unpack(row["doc"])
+        answer: Mapping[str, object] = shape.read(row)
         return answer
 
     def _key(self, request: Request) -> dict[str, str]:

@@ -28,6 +28,7 @@ from shared.clock import Clock
 from shared.errors import UnavailableError
 from shared.item import Item
 from shared.requests import Request, Requests
+from shared.stored import STANDING
 from shared.table import ConditionError, Put, Table, write_together
 
 ALL: Final = "USERS"
@@ -112,7 +113,12 @@ class DynamoStandings:
                 )
 
     def _own_put(self, new: Standing, before: Standing | None) -> Put:
-        item: Item = {"pk": ALL, "sk": new.id, **new.model_dump()}
+        item: Item = {
+            "pk": ALL,
+            "sk": new.id,
+            "schema": STANDING.current,
+            **new.model_dump(),
+        }
         if before is None:
             return Put(self._table.name, item, "attribute_not_exists(pk)")
         values = {":before": before.version}
@@ -156,7 +162,7 @@ class DirectoryNames:
 
 
 def _standing(item: Item) -> Standing:
-    return Standing.model_validate(item)
+    return Standing.model_validate(STANDING.opened(item))
 
 
 def _marker(technician_id: str) -> dict[str, str]:
