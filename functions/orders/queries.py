@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
-from orders.model import OPEN_STATUSES
+from orders.model import OPEN_STATUSES, Priority, Status
 from shared.clock import text
 
 MAX_GATHERED: Final = 2000
@@ -19,7 +19,22 @@ MAX_SEARCHED: Final = 10_000
 FAR: Final = "9999"
 """What stands for a due date in keys of orders that have none: they sort last."""
 
-Sort = Literal["created", "updated", "due", "scheduled", "total"]
+HIGHEST: Final = "\U0010ffff"
+"""What stands for a name that is missing: it sorts behind every other."""
+
+Sort = Literal[
+    "created",
+    "updated",
+    "due",
+    "scheduled",
+    "total",
+    "number",
+    "status",
+    "title",
+    "priority",
+    "customer",
+    "technician",
+]
 
 
 class Access(StrEnum):
@@ -45,7 +60,15 @@ _FIELD: Final[Mapping[Sort, str]] = {
     "due": "due_at",
     "scheduled": "scheduled_start",
     "total": "total",
+    "number": "number",
+    "status": "status",
+    "title": "title",
+    "priority": "priority",
+    "customer": "customer_name",
+    "technician": "technician_name",
 }
+_STEPS: Final = {each.value: place for place, each in enumerate(Status)}
+_URGENCY: Final = {each: place for place, each in enumerate(get_args(Priority))}
 
 
 @dataclass(frozen=True)
@@ -119,13 +142,29 @@ class OrderQuery:
         """Give a row's place in the order that is asked for; what has no value comes last."""
         value = row.get(_FIELD[self.sort])
         if value is None:
-            value = "" if self.descending else FAR
-        return value, row["id"]
+            last = HIGHEST if self.sort == "technician" else FAR
+            return "" if self.descending else last, row["id"]
+        return _comparable(self.sort, value), row["id"]
 
     def is_behind(self, row: Mapping[str, Any], position: tuple[Any, str]) -> bool:
         """Tell whether a row comes after a position in the order that is asked for."""
         own = self.position(row)
         return own < position if self.descending else own > position
+
+
+def _comparable(sort: Sort, value: Any) -> Any:  # noqa: ANN401 - a field's value
+    """Put a value so that values compare as people expect: states by their course, not by name."""
+    match sort:
+        case "number":
+            return int(value)
+        case "status":
+            return _STEPS[value]
+        case "priority":
+            return _URGENCY[value]
+        case "title" | "customer" | "technician":
+            return str(value).casefold().replace("ё", "е")
+        case _:
+            return value
 
 
 def is_overdue(row: Mapping[str, Any], at: datetime) -> bool:

@@ -3,14 +3,14 @@
 import random
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from orders.items import LineItem
 from orders.model import Order, Status
 from orders.payments import Payment
-from orders.queries import OrderQuery
+from orders.queries import OrderQuery, Sort
 from orders.refs import CustomerRef, TechnicianRef
 from tests.orders.builders import ALICE, NOW, new_order
 
@@ -30,7 +30,7 @@ QUERIES = st.builds(
     created_to=MAYBE_DAY,
     updated_since=MAYBE_DAY,
     overdue_at=MAYBE_DAY,
-    sort=st.sampled_from(["created", "updated", "due", "scheduled", "total"]),
+    sort=st.sampled_from(get_args(Sort)),
     descending=st.booleans(),
 )
 LIMITS = st.sampled_from([4, 10, 50, 200])
@@ -109,6 +109,14 @@ def ordered(query: OrderQuery, orders: list[Order]) -> list[Order]:
         "due": lambda order: order.due_at,
         "scheduled": lambda order: order.scheduled_start,
         "total": lambda order: order.total,
+        "number": lambda order: int(order.number),
+        "status": lambda order: list(Status).index(order.status),
+        "title": lambda order: order.title.lower().replace("ё", "е"),
+        "priority": lambda order: ["low", "normal", "high", "urgent"].index(order.priority),
+        "customer": lambda order: order.customer.name.lower().replace("ё", "е"),
+        "technician": lambda order: (
+            order.technician and order.technician.name.lower().replace("ё", "е")
+        ),
     }[query.sort]
     with_value = [order for order in orders if value(order) is not None]
     without = [order for order in orders if value(order) is None]

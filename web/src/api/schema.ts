@@ -3287,7 +3287,7 @@ export interface Routes {
       created_to?: string | null;
       updated_since?: string | null;
       overdue?: boolean;
-      sort?: "created" | "updated" | "due" | "scheduled" | "total";
+      sort?: "created" | "updated" | "due" | "scheduled" | "total" | "number" | "status" | "title" | "priority" | "customer" | "technician";
       order?: "asc" | "desc";
       limit?: number;
       cursor?: string | null;
