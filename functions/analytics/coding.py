@@ -8,21 +8,24 @@ from typing import Any, Final, TypeAlias
 from analytics.tally import Tally
 
 Coded: TypeAlias = Sequence[Any]
-"""n, total, pending, squares, and bins as number, count, number...; zeros at the end fall.
-
-Written as tuples of numbers alone, which the garbage collector soon leaves out of its rounds.
-"""
+"""n, total, pending, squares, and bins as number, count, number...; zeros at the end fall."""
+LEVEL: Final = 6
+"""How hard pages are packed: another level would give other bytes."""
 _NOTHING: Final = (0, 0, 0, 0, ())
 
 
-def coded(sums: Iterable[int], bins: Sequence[int]) -> Coded:
-    """Write a tally; `sums` are n, total, pending, squares."""
+def coded(sums: Sequence[int], bins: str) -> str:
+    """Write a tally; `sums` are n, total, pending, squares. Nothing is an empty text."""
+    n, total, pending, squares = sums
     if bins:
-        return (*sums, tuple(bins))
-    whole = tuple(sums)
-    while whole and not whole[-1]:
-        whole = whole[:-1]
-    return whole
+        return f"[{n},{total},{pending},{squares},[{bins}]]"
+    if squares:
+        return f"[{n},{total},{pending},{squares}]"
+    if pending:
+        return f"[{n},{total},{pending}]"
+    if total:
+        return f"[{n},{total}]"
+    return f"[{n}]" if n else ""
 
 
 def read_tally(found: Coded) -> Tally:
@@ -38,7 +41,15 @@ def packed(content: Mapping[str, Any]) -> bytes:
     if not content:
         return b""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return zlib.compress(text.encode(), 6)
+    return zlib.compress(text.encode(), LEVEL)
+
+
+def packed_slices(slices: Mapping[str, Sequence[str]]) -> bytes:
+    """Pack the tallies of slices, written as `"kpi":tally` in the order of their names."""
+    if not slices:
+        return b""
+    told = (f"{_word(value)}:{{{','.join(slices[value])}}}" for value in sorted(slices))
+    return zlib.compress(f"{{{','.join(told)}}}".encode(), LEVEL)
 
 
 def unpacked(part: bytes) -> dict[str, Any]:
@@ -50,3 +61,7 @@ def unpacked(part: bytes) -> dict[str, Any]:
 def unpacked_all(parts: Iterable[bytes]) -> list[dict[str, Any]]:
     """Read all parts of a page."""
     return [unpacked(part) for part in parts]
+
+
+def _word(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -4,14 +4,15 @@ Absent moments and numbers are ABSENT; a comparison with it is false in KPIs bec
 `has` first. Texts are coded: equal texts have equal codes, an absent one has -1.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+T = TypeVar("T")
 # numpy is loaded by what computes, on first use: who reads figures needs none of it.
 Ints: TypeAlias = "NDArray[np.int64]"
 Mask: TypeAlias = "NDArray[np.bool_]"
@@ -76,6 +77,15 @@ class Frame:
         """Say which rows have one of these texts in a column."""
         return self.texts[name].is_in(*wanted)
 
+    def only(self, mask: Mask) -> "Frame":
+        """Keep some rows; of their columns those are cut that are asked for."""
+        return Frame(
+            size=int(mask.sum()),
+            numbers=Lazy(list(self.numbers), lambda name: self.numbers[name][mask]),
+            texts=Lazy(list(self.texts), lambda name: self.texts[name].at(mask)),
+            parts=Lazy(list(self.parts), lambda name: self.parts[name].only(mask)),
+        )
+
 
 @dataclass(frozen=True)
 class Part:
@@ -83,3 +93,37 @@ class Part:
 
     owner: Ints
     rows: Frame
+
+    def only(self, mask: Mask) -> "Part":
+        """Keep what belongs to some rows of the frame, counted anew."""
+        import numpy as np
+
+        inside = mask[self.owner]
+        places = np.cumsum(mask) - 1
+        return Part(places[self.owner[inside]], self.rows.only(inside))
+
+
+class Lazy(Mapping[str, T], Generic[T]):
+    """Columns that are made when they are asked for, once."""
+
+    def __init__(self, names: Sequence[str], make: Callable[[str], T]) -> None:
+        """Keep how a column is made."""
+        self._names = names
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        """Give a column."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the columns."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self._names)

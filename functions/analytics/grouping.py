@@ -1,7 +1,7 @@
-"""Exact sums by group over whole columns. Needs numpy, which is loaded on first use."""
+"""Exact sums and bins by group over whole columns. numpy and pyarrow are loaded on first use."""
 
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from analytics.frame import Ints
@@ -15,18 +15,60 @@ LARGEST: Final = 10**15
 """Amounts of money go up to this; what is larger lies in the last bin."""
 
 
+@dataclass(frozen=True)
+class Addends:
+    """Values to be added up by many keys; what they come to at most is reckoned once.
+
+    Without values there is nothing to add; `is_count` says that all of them are 1.
+    """
+
+    values: "Ints | None"
+    bound: float = 0
+    is_count: bool = False
+
+    @classmethod
+    def of(cls, values: Ints) -> "Addends":
+        """Take values of 64 bits."""
+        import numpy as np
+
+        if values.size and (values == 1).all():
+            return cls(values, float(values.size), is_count=True)
+        return cls(values, float(np.abs(values.astype(float)).sum()))
+
+    @classmethod
+    def of_squares(cls, values: Ints) -> "Addends":
+        """Take the squares of values."""
+        bound = float((values.astype(float) ** 2).sum())
+        if bound < WHOLE:
+            return cls(values * values, bound)
+        large = values.astype(object)
+        return cls(large * large, bound)
+
+    def by(self, keys: Ints, counts: Ints) -> Ints:
+        """Add them up by their keys, of which `counts` tells how often each comes."""
+        import numpy as np
+
+        if self.values is None:
+            return np.zeros(len(counts), np.int64)
+        if self.is_count:
+            return counts
+        if self.bound < EXACT:
+            return np.bincount(keys, weights=self.values, minlength=len(counts)).astype(np.int64)
+        type_ = np.int64 if self.bound < WHOLE else object
+        sums: Ints = np.zeros(len(counts), type_)
+        np.add.at(sums, keys, self.values.astype(type_))
+        return sums
+
+
+NONE: Final = Addends(None)
+
+
 def added(keys: Ints, values: Ints, size: int) -> list[int]:
     """Add up the values by their keys, which are below `size`."""
-    return _sums(keys, values, size, float(abs(values.astype(float)).sum()))
+    import numpy as np
 
-
-def squared(keys: Ints, values: Ints, size: int) -> list[int]:
-    """Add up the squares of the values by their keys."""
-    bound = float((values.astype(float) ** 2).sum())
-    if bound < WHOLE:
-        return _sums(keys, values * values, size, bound)
-    large = values.astype(object)
-    return _sums(keys, large * large, size, bound)
+    told: list[int] = Addends.of(values).by(keys, np.bincount(keys, minlength=size)).tolist()
+    return told
 
 
 def bins_of(values: Ints) -> Ints:
@@ -52,21 +94,25 @@ def distinct(values: Ints) -> Ints:
     return found
 
 
-def bins_by(keys: Ints, bins: Ints) -> dict[int, tuple[int, ...]]:
-    """Give for each key its bins with how often they come: number, count, number, count, ..."""
+def bins_by(keys: Ints, bins: Ints) -> dict[int, str]:
+    """Write for each key its bins with how often they come: number,count,number,count,...
+
+    As text at once: as Python's own numbers they would take ten times the memory, and longer.
+    """
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not keys.size:
         return {}
     low, width = int(bins.min()), int(bins.max() - bins.min()) + 1
     both, counts = _counted(keys * width + (bins - low))
     owners, numbers = both // width, both % width + low
-    flat = np.column_stack((numbers, counts)).ravel()
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    borders = [*(2 * starts).tolist(), len(flat)]
-    spans = zip(owners[starts].tolist(), pairwise(borders), strict=True)
-    # Group by group: one list of them all would be gone through by every garbage collection.
-    return {key: tuple(flat[start:end].tolist()) for key, (start, end) in spans}
+    flat = pa.array(np.column_stack((numbers, counts)).ravel()).cast(pa.string())
+    borders = pa.array(np.append(2 * starts, len(flat)).astype(np.int32))
+    texts = pc.binary_join(pa.ListArray.from_arrays(borders, flat), ",")
+    return dict(zip(owners[starts].tolist(), texts.to_pylist(), strict=True))
 
 
 def _counted(keys: Ints) -> tuple[Ints, Ints]:
@@ -82,18 +128,6 @@ def _counted(keys: Ints) -> tuple[Ints, Ints]:
     narrow = keys.astype(np.int32) if highest < 2**31 else keys
     found, counts = np.unique(narrow, return_counts=True)
     return found.astype(np.int64), counts
-
-
-def _sums(keys: Ints, values: Ints, size: int, bound: float) -> list[int]:
-    import numpy as np
-
-    if bound < EXACT:
-        sums = np.bincount(keys, weights=values, minlength=size).astype(np.int64)
-    else:
-        sums = np.zeros(size, np.int64 if bound < WHOLE else object)
-        np.add.at(sums, keys, values if bound < WHOLE else values.astype(object))
-    told: list[int] = sums.tolist()
-    return told
 
 
 @cache

@@ -132,6 +132,13 @@ class Kpi:
     hours: bool = False
     """Whether it is counted by hour of day too."""
     dimensions: tuple[Dimension, ...] = DIMENSIONS
+    sees: tuple[str, ...] = ()
+    """The columns of the moments that decide the day, where that is not the axis alone."""
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """The columns of the moments that decide the day; `payments.at` is of nested rows."""
+        return self.sees or (self.axis,)
 
     @property
     def definition(self) -> str:

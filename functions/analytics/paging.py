@@ -8,7 +8,8 @@ from typing import Final
 from analytics.frame import Frame
 from analytics.model import Company, PageKey, Part
 from analytics.ports import Month
-from analytics.rollup import CONTENT, CUTS, day_parts, days_of, look, spans
+from analytics.rollup import CONTENT, CUTS, day_parts, look
+from analytics.stamped import days_of, rows_on, spans
 from analytics.standing import BALANCE, STANDING, balance_parts, standing_part, years_of
 from analytics.zones import day_of
 
@@ -28,23 +29,26 @@ class Turned:
 def touched(month: Month, company: Company) -> Turned:
     """Store a month and compute what it adds to the days and years that its changes touch."""
     both = (month.before, month.after)
-    days = {day for frame in both for day in _days(frame, month, company)}
+    days = {day for frame in both for day in days_of(frame, month.kind, company.zone)}
     years = years_of(both, company) if month.kind == "orders" else set()
-    return _turned(month, company, days, years)
+    # KPIs see one row at a time: on these days they see the same in the rows that touch them.
+    rows = month.frame.only(rows_on(month.frame, month.kind, days, company.zone))
+    return _turned(month, company, rows, days=days, years=years)
 
 
 def everything(month: Month, company: Company) -> Turned:
     """Store a month and compute all that it adds to pages."""
-    return _turned(month, company, _days(month.frame, month, company), None)
+    days = days_of(month.frame, month.kind, company.zone)
+    return _turned(month, company, month.frame, days=days, years=None)
 
 
-def _turned(month: Month, company: Company, days: Iterable[int], years: set[str] | None) -> Turned:
-    frame = month.frame
-    seen = look(frame, month.kind, company)
-    parts = day_parts(frame, seen, days, company.zone)
+def _turned(
+    month: Month, company: Company, rows: Frame, *, days: Iterable[int], years: set[str] | None
+) -> Turned:
+    parts = day_parts(rows, look(rows, month.kind, company), days, company.zone)
     if month.kind == "orders":
         parts |= _of_orders(month, company, days, years)
-    part = month.save(spans(frame, month.kind, seen, company.zone))
+    part = month.save(spans(month.frame, month.kind, company.zone))
     return Turned(part, parts, month.newest)
 
 
@@ -58,8 +62,3 @@ def _of_orders(
     balance = {key: found.get(key, b"") for key in keys}
     standing = standing_part(month.frame, company)
     return {**named, **balance, (STANDING, month.month): standing}
-
-
-def _days(frame: Frame, month: Month, company: Company) -> set[int]:
-    seen = look(frame, month.kind, company)
-    return days_of(frame, month.kind, seen, company.zone) if frame.size else set()

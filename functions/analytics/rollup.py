@@ -11,17 +11,17 @@ A page has a part for each month of rows that adds to it; whoever reads adds the
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from analytics.coding import Coded, coded, packed
+from analytics.coding import coded, packed_slices
 from analytics.frame import Frame, Ints, Texts
-from analytics.grouping import added, bins_by, bins_of, distinct, squared
+from analytics.grouping import NONE, Addends, bins_by, bins_of
 from analytics.kpi import Kpi, Observations
 from analytics.kpis import KPIS
-from analytics.model import AXES, LAKE_SCHEMA, Company, PageKey
+from analytics.model import LAKE_SCHEMA, Company, PageKey
 from analytics.rows import Kind
+from analytics.stamped import places_of
 from analytics.zones import day_of, local_days, local_hours
 
 ALL: Final = "all"
@@ -52,11 +52,12 @@ def basis(company: Company) -> str:
     return f"{LAKE_SCHEMA} {company.zone.key} {company.currency} {hidden} {digest}"
 
 
-def look(frame: Frame, kind: Kind, company: Company) -> list[Seen]:
-    """Let every KPI of a kind see the rows."""
-    if not frame.size:
-        return []
-    return [look_at(kpi, frame, company) for kpi in KPIS.values() if kpi.kind == kind]
+def look(frame: Frame, kind: Kind, company: Company) -> Iterator[Seen]:
+    """Let every KPI of a kind see the rows, one after another: each holds arrays of their size."""
+    if frame.size:
+        for _, kpi in sorted(KPIS.items()):
+            if kpi.kind == kind:
+                yield look_at(kpi, frame, company)
 
 
 def look_at(kpi: Kpi, frame: Frame, company: Company) -> Seen:
@@ -65,39 +66,27 @@ def look_at(kpi: Kpi, frame: Frame, company: Company) -> Seen:
     return Seen(kpi, found, local_days(found.at, company.zone))
 
 
-def days_of(frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo) -> set[int]:
-    """Give all local days that rows touch: those of what was seen, and of orders' own stamps."""
-    found = [*(each.days for each in seen), *(days for _, days in _stamps(frame, kind, zone))]
-    return {day for days in found for day in distinct(days).tolist()}
-
-
-def spans(
-    frame: Frame, kind: Kind, seen: Iterable[Seen], zone: ZoneInfo
-) -> dict[str, tuple[date, date]]:
-    """Give the first and the last day on each date axis."""
-    ends: dict[str, tuple[int, int]] = {}
-    for axis, days in [*((each.kpi.axis, each.days) for each in seen), *_stamps(frame, kind, zone)]:
-        if days.size:
-            low, high = ends.get(axis, (int(days[0]), int(days[0])))
-            ends[axis] = (min(low, int(days.min())), max(high, int(days.max())))
-    return {axis: (day_of(low), day_of(high)) for axis, (low, high) in sorted(ends.items())}
-
-
 def day_parts(
     frame: Frame, seen: Iterable[Seen], days: Iterable[int], zone: ZoneInfo
 ) -> dict[PageKey, bytes]:
-    """Compute the parts of all pages of these days; a page without figures gets no bytes."""
+    """Compute the parts of all pages of these days; a page without figures gets no bytes.
+
+    `seen` comes in the order of the KPIs' names, in which pages hold them.
+    """
     chosen = sorted(days)
     named = [day_of(day).isoformat() for day in chosen]
-    content: dict[PageKey, dict[str, dict[str, Coded]]] = {
-        (f"DAY#{cut}", name): {} for cut in CUTS for name in named
-    }
+    content: dict[str, list[dict[str, list[str]]]] = {cut: [{} for _ in named] for cut in CUTS}
     for each in seen:
         kept = _within(each, chosen)
         for cut, texts in _cuts(frame, kept, zone):
+            pages = content[cut]
             for place, value, tally in _tallies(kept, len(chosen), texts):
-                content[f"DAY#{cut}", named[place]].setdefault(value, {})[kept.kpi.name] = tally
-    return {key: packed(found) for key, found in content.items()}
+                pages[place].setdefault(value, []).append(f'"{kept.kpi.name}":{tally}')
+    return {
+        (f"DAY#{cut}", name): packed_slices(page)
+        for cut, pages in content.items()
+        for name, page in zip(named, pages, strict=True)
+    }
 
 
 def cut_of(frame: Frame, observed: Observations, dimension: str) -> Texts | None:
@@ -116,30 +105,30 @@ class _Kept:
     observed: Observations
     places: Ints
     bins: "Ints | None"
+    addends: Sequence[Addends]
+    """n, total, pending and squares."""
 
 
 def _within(seen: Seen, days: Sequence[int]) -> _Kept:
     import numpy as np
 
-    places = _places(seen.days, np.array(days, np.int64))
+    places = places_of(seen.days, np.array(days, np.int64))
     mask = places >= 0
-    observed = seen.observed if mask.all() else seen.observed.only(mask)
-    bins = bins_of(observed.total) if seen.kpi.shape == "quantile" else None
-    return _Kept(seen.kpi, observed, places[mask], bins)
+    is_all = bool(mask.all())
+    observed = seen.observed if is_all else seen.observed.only(mask)
+    return _Kept(
+        kpi=seen.kpi,
+        observed=observed,
+        places=places if is_all else places[mask],
+        bins=bins_of(observed.total) if seen.kpi.shape == "quantile" else None,
+        addends=_addends(observed, has_squares=seen.kpi.shape in {"mean", "quantile"}),
+    )
 
 
-def _places(days: Ints, chosen: Ints) -> Ints:
-    """Give for each day its place among those chosen, which are sorted, or -1."""
-    import numpy as np
-
-    if not chosen.size:
-        return np.full(len(days), -1)
-    low, high = int(chosen[0]), int(chosen[-1])
-    table = np.full(high - low + 3, -1)
-    table[chosen - low + 1] = np.arange(len(chosen))
-    # Days before and after all of them meet an empty place at either end.
-    places: Ints = table[np.clip(days - low + 1, 0, len(table) - 1)]
-    return places
+def _addends(observed: Observations, *, has_squares: bool) -> Sequence[Addends]:
+    n, total = Addends.of(observed.n), Addends.of(observed.total)
+    pending = NONE if observed.pending is None else Addends.of(observed.pending)
+    return n, total, pending, Addends.of_squares(observed.total) if has_squares else NONE
 
 
 def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
@@ -154,34 +143,19 @@ def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Text
         yield HOUR, Texts(local_hours(kept.observed.at, zone), tuple(map(str, range(24))))
 
 
-def _tallies(kept: _Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, Coded]]:
-    """Give the tally of each day, by its place, and slice that has one."""
+def _tallies(kept: _Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, str]]:
+    """Give the tally of each day, by its place, and slice that has one, as a page holds it."""
     import numpy as np
 
     width = len(texts.values) + 1
     keys = kept.places * width + texts.codes + 1
-    present = np.flatnonzero(np.bincount(keys, minlength=days * width)).tolist()
-    told = list(zip(*_sums(kept, keys, days * width), strict=True))
+    counts = np.bincount(keys, minlength=days * width)
+    present = np.flatnonzero(counts)
+    sums = (each.by(keys, counts)[present].tolist() for each in kept.addends)
+    told = zip(*sums, strict=True)
     bins = {} if kept.bins is None else bins_by(keys, kept.bins)
     values = ["", *texts.values]
-    for key in present:
-        tally = coded(told[key], bins.get(key, ()))
+    for key, each in zip(present.tolist(), told, strict=True):
+        tally = coded(each, bins.get(key, ""))
         if tally:
             yield key // width, values[key % width], tally
-
-
-def _sums(kept: _Kept, keys: Ints, size: int) -> Sequence[Sequence[int]]:
-    observed, nothing = kept.observed, (0,) * size
-    has_squares = kept.kpi.shape in {"mean", "quantile"}
-    return (
-        added(keys, observed.n, size),
-        added(keys, observed.total, size),
-        nothing if observed.pending is None else added(keys, observed.pending, size),
-        squared(keys, observed.total, size) if has_squares else nothing,
-    )
-
-
-def _stamps(frame: Frame, kind: Kind, zone: ZoneInfo) -> Iterator[tuple[str, Ints]]:
-    if kind == "orders":
-        for axis in AXES:
-            yield axis, local_days(frame.number(axis)[frame.has(axis)], zone)

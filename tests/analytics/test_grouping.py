@@ -1,5 +1,6 @@
 """Sums by group are exact whatever the size of what is summed, and bins are those of Tally."""
 
+import json
 from collections import defaultdict
 
 import numpy as np
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.coding import coded, packed, read_tally, unpacked
-from analytics.grouping import added, bins_by, bins_of, distinct, squared
+from analytics.coding import coded, packed, packed_slices, read_tally, unpacked
+from analytics.grouping import NONE, Addends, added, bins_by, bins_of, distinct
 from analytics.tally import Tally, bin_of
 
 SIZE = 5
@@ -24,7 +25,18 @@ def test_sums_and_squares_are_exact(largest: int, data: st.DataObject) -> None:
     sums = [sum(v for k, v in pairs if k == key) for key in range(SIZE)]
     squares = [sum(v * v for k, v in pairs if k == key) for key in range(SIZE)]
     assert added(keys, values, SIZE) == sums
-    assert squared(keys, values, SIZE) == squares
+    counts = np.bincount(keys, minlength=SIZE)
+    assert Addends.of_squares(values).by(keys, counts).tolist() == squares
+
+
+def test_what_counts_once_each_is_counted_and_nothing_adds_nothing() -> None:
+    keys = np.array([1, 1, 3], np.int64)
+    counts = np.bincount(keys, minlength=SIZE)
+
+    ones = Addends.of(np.ones(3, np.int64))
+
+    assert ones.by(keys, counts).tolist() == [0, 2, 0, 1, 0]
+    assert NONE.by(keys, counts).tolist() == [0] * SIZE
 
 
 @given(st.lists(st.integers(-10, 10**15), min_size=1, max_size=50))
@@ -70,22 +82,32 @@ def test_bins_are_counted_by_group(pairs: list[tuple[int, int]]) -> None:
 
     found = bins_by(keys, bins_of(values))
 
-    assert {k: dict(zip(b[::2], b[1::2], strict=True)) for k, b in found.items()} == expected
+    flat = {key: json.loads(f"[{text}]") for key, text in found.items()}
+    assert {k: dict(zip(b[::2], b[1::2], strict=True)) for k, b in flat.items()} == expected
 
 
 @given(
-    st.lists(st.integers(0, 10**20), min_size=4, max_size=4),
+    st.lists(st.integers(0, 10**20) | st.just(0), min_size=4, max_size=4),
     st.dictionaries(st.integers(-1, 99), st.integers(1, 9)),
 )
 def test_a_tally_is_read_as_it_was_written(sums: list[int], bins: dict[int, int]) -> None:
-    flat = [number for pair in sorted(bins.items()) for number in pair]
+    flat = ",".join(f"{number},{count}" for number, count in sorted(bins.items()))
+    tally = coded(sums, flat)
 
-    part = unpacked(packed({"": {"kpi": coded(sums, flat)}}))
+    part = unpacked(packed_slices({"": [f'"kpi":{tally}']})) if tally else {"": {"kpi": []}}
 
     n, total, pending, squares = sums
     assert read_tally(part[""]["kpi"]) == Tally(n, total, squares, pending, bins)
 
 
 def test_nothing_takes_no_bytes() -> None:
-    assert packed({}) == b""
-    assert coded((0, 0, 0, 0), ()) == ()
+    assert packed({}) == packed_slices({}) == b""
+    assert coded((0, 0, 0, 0), "") == ""
+
+
+@given(st.dictionaries(st.text(max_size=4), st.integers(1, 9), min_size=1))
+def test_slices_are_written_as_any_content_is(slices: dict[str, int]) -> None:
+    texts = {value: ['"a":[1]', f'"b":[{n},2]'] for value, n in slices.items()}
+    plain = {value: {"a": [1], "b": [n, 2]} for value, n in slices.items()}
+
+    assert packed_slices(texts) == packed(plain)

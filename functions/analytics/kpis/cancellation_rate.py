@@ -26,6 +26,7 @@ KPI: Final = Kpi(
     unit="share",
     shape="ratio",
     axis="end_at",
+    sees=("completed_at", "cancelled_at"),
     observe=observe,
     better="lower",
     smallest=0.02,

@@ -38,6 +38,7 @@ KPI: Final = Kpi(
     unit="orders",
     shape="count",
     axis="completed_at",
+    sees=("completed_at", "last_completed_at"),
     observe=observe,
     better="neither",
 )

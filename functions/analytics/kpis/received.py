@@ -28,5 +28,6 @@ KPI: Final = Kpi(
     unit="money",
     shape="sum",
     axis="paid_at",
+    sees=("payments.at",),
     observe=observe,
 )

@@ -3,17 +3,16 @@
 pyarrow is imported on first use, and only its core, compute and parquet modules.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
+from typing import Any, Final, get_args, get_origin, get_type_hints, overload
 
-from analytics.frame import ABSENT, Frame, Ints, Part, Texts
+from analytics.frame import ABSENT, Frame, Ints, Lazy, Part, Texts
 from analytics.rows import BEGAN, LINKED, ROWS, Kind, Link, Row
 
-T = TypeVar("T")
 STUB: Final = 0
 """The version of a row of which only a link is known; it takes part in nothing."""
 
@@ -98,32 +97,10 @@ def frame_of(table: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
 
     return Frame(
         size=table.num_rows,
-        numbers=_Lazy(sorts["number"], lambda name: _numbers(column(name))),
-        texts=_Lazy(sorts["text"], lambda name: _texts(column(name))),
-        parts=_Lazy(sorts["part"], lambda name: _part(column(name))),
+        numbers=Lazy(sorts["number"], lambda name: _numbers(column(name))),
+        texts=Lazy(sorts["text"], lambda name: _texts(column(name))),
+        parts=Lazy(sorts["part"], lambda name: _part(column(name))),
     )
-
-
-class _Lazy(Mapping[str, T], Generic[T]):
-    """Columns that are made when they are asked for, once."""
-
-    def __init__(self, names: Sequence[str], make: Callable[[str], T]) -> None:
-        self._names = names
-        self._make = make
-        self._made: dict[str, T] = {}
-
-    def __getitem__(self, name: str) -> T:
-        if name not in self._names:
-            raise KeyError(name)
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 class _Values(Sequence[str]):
