@@ -150,27 +150,7 @@ class DynamoOrders:
             raise _translated(names, error) from error
 
     def _item(self, order: Order) -> Item:
-        shard = zlib.crc32(order.id.encode()) % self._shards
-        document = order.model_dump(mode="json", include=set(ROW_FIELDS))
-        item = {
-            "pk": f"ORDER#{order.id}",
-            "list_pk": f"order#{shard}",
-            "list_sk": f"{text(order.created_at)}#{order.id}",
-            "changed_pk": f"changed#{shard}",
-            "changed_sk": f"{text(order.updated_at)}#{order.id}",
-            **document,
-            **_moments(order),
-            **_people(order),
-            "write_id": uuid4().hex,
-            **_packed(order),
-        }
-        if order.is_open:
-            item["open_pk"] = f"open#{shard}"
-            item["open_sk"] = f"{item['due_at'] or FAR}#{order.id}"
-        elif order.status is Status.COMPLETED and order.last_completed_at:
-            item["open_pk"] = waiting_partition(shard)
-            item["open_sk"] = f"{text(order.last_completed_at)}#{order.id}"
-        return item
+        return order_item(order, self._shards)
 
     def _answer_put(self, request: Request, order: Order) -> Put:
         put = self._requests.put(request, order.model_dump_json(), ORDER)
@@ -189,6 +169,31 @@ class DynamoOrders:
             "list_sk": f"{text(order.created_at)}#{order.id}",
         }
         return Put(self._table.name, item)
+
+
+def order_item(order: Order, shards: int) -> Item:
+    """Write an order as its item; `shards` is the number of partitions of each list."""
+    shard = zlib.crc32(order.id.encode()) % shards
+    document = order.model_dump(mode="json", include=set(ROW_FIELDS))
+    item = {
+        "pk": f"ORDER#{order.id}",
+        "list_pk": f"order#{shard}",
+        "list_sk": f"{text(order.created_at)}#{order.id}",
+        "changed_pk": f"changed#{shard}",
+        "changed_sk": f"{text(order.updated_at)}#{order.id}",
+        **document,
+        **_moments(order),
+        **_people(order),
+        "write_id": uuid4().hex,
+        **_packed(order),
+    }
+    if order.is_open:
+        item["open_pk"] = f"open#{shard}"
+        item["open_sk"] = f"{item['due_at'] or FAR}#{order.id}"
+    elif order.status is Status.COMPLETED and order.last_completed_at:
+        item["open_pk"] = waiting_partition(shard)
+        item["open_sk"] = f"{text(order.last_completed_at)}#{order.id}"
+    return item
 
 
 def _moments(order: Order) -> dict[str, str | None]:
