@@ -14,6 +14,7 @@ from tests.bench import (
     codec,
     cold,
     deliveries,
+    hydration,
     isolation,
     onec_files,
     pipeline,
@@ -37,6 +38,7 @@ CHANGED = 3000
 SEEDS = 3
 SHIPPED, ROUNDS = 1_000_000, 3
 ONEC_ORDERS = 2000
+HYDRATED = 20_000
 PACED_S, PACED_CALLS = 4, 1000
 
 
@@ -77,6 +79,7 @@ def main() -> None:
     _show("Files for finance, CPU time", shipments.measure(SHIPPED, ROUNDS))
     _show("A file on its way to S3, memory", uploads.measure())
     _show("Files for 1C, CPU time", onec_files.measure(WARM_ROUNDS, ONEC_ORDERS))
+    _show("Whole orders for 1C with their reading", hydration.measure(HYDRATED))
     _show("Webhooks from one worker", deliveries.measure(DELIVERY_ROUNDS, DELIVERIES))
     _show("A slow and a silent partner beside a healthy one, model", isolation.measure(SEEDS))
     with warm.quiet():

@@ -10,6 +10,7 @@ from tests.bench import (
     codec,
     cold,
     deliveries,
+    hydration,
     isolation,
     onec_files,
     pipeline,
@@ -23,6 +24,7 @@ from tests.bench import (
 )
 from tests.bench.report import Row, table
 from tests.bench.rounds import Spread, compare, ratio
+from tests.tables import template
 
 
 class NothingToCollect:
@@ -97,6 +99,16 @@ def test_files_for_1c_are_measured_and_both_sides_write_the_same():
 
     assert len(figures(rows)) == 6
     assert onec_files.export("commerceml", onec_files.some_orders(3)).written.orders == 3
+
+
+def test_whole_orders_are_read_and_written_within_a_run_of_the_worker():
+    worker = template()["Resources"]["AnalyticsWorker"]["Properties"]
+
+    rows = hydration.measure(20, ["commerceml"])
+
+    assert worker["Timeout"] == hydration.TIMEOUT_S
+    assert [row.goal for row in rows] == [1.0]
+    assert min(figures(rows)) > 0
 
 
 def test_files_for_finance_are_measured():

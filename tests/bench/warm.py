@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -160,7 +160,7 @@ def quiet() -> Iterator[None]:
     written = logging.getLogger(logger().name).handlers
     handlers = [each for each in written if isinstance(each, logging.StreamHandler)]
     streams = [each.stream for each in handlers]
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path of ours
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # noqa: PTH123 - a device
         for each in handlers:
             each.stream = nowhere
         try:
