@@ -51,10 +51,15 @@ def everything(spans: Spans, sources: Sources) -> Sequence[Raw]:
         _levels(DERIVED["backlog_age"], spans, sources, _age),
         _median_age(spans, sources),
     ]
-    if sources.by_technician is not None:
-        made += [_utilisation(DERIVED[name], spans, sources) for name in WORKED]
-        made.append(_jobs(DERIVED["jobs_per_technician_day"], spans, sources))
-    return [*made, _repeats(spans, sources)]
+    return [*made, *of_technicians(spans, sources), _repeats(spans, sources)]
+
+
+def of_technicians(spans: Spans, sources: Sources) -> Sequence[Raw]:
+    """Reckon what is told of technicians: of all, or of the one that the sources are cut to."""
+    if sources.by_technician is None:
+        return ()
+    used = [_utilisation(DERIVED[name], spans, sources) for name in WORKED]
+    return [*used, _jobs(DERIVED["jobs_per_technician_day"], spans, sources)]
 
 
 def _levels(

@@ -56,6 +56,8 @@ class Overview:
             sources = self._sources(spans, technicians, standing, parts)
             raws += derived.everything(spans, sources)
             backlog = _backlog(spans, sources, standing)
+        elif question.dimension == "technician":
+            raws += derived.of_technicians(spans, self._of_one(spans, technicians, parts))
         named = {one.id: one.name for one in technicians}
         name = names_of(named, question.dimension or "", question.key)
         return KpiOverviewOut(
@@ -70,25 +72,35 @@ class Overview:
         parts: Parts,
     ) -> Sources:  # fmt: skip
         nothing: Mapping[date, Snapshot] = {}
-        by_technician: Figures | None = None
-        if len(spans.question.period.days) > BY_TECHNICIAN_DAYS:
-            detail = f"Figures per technician and day are told for up to {BY_TECHNICIAN_DAYS} days."
-            parts.note("technicians", "The period is too long", detail)
-        else:
-            by_technician = parts.read("technicians", lambda: self._by_technician(spans), None)
         no_clients: Clients | None = None
         return Sources(
             zone=self.company.zone,
             snapshots=parts.read("backlog", lambda: self._snapshots(spans), nothing),
             standing=None if standing is None else standing.get(ALL, {}).get("", NONE_OPEN),
             technicians=technicians,
-            by_technician=by_technician,
+            by_technician=self._technicians(spans, parts),
             clients=parts.read("customers", self.customers.clients, no_clients),
         )
 
     def _snapshots(self, spans: Spans) -> Mapping[date, Snapshot]:
         found = self.pages.snapshots(joined(_periods(spans)))
         return {each.day: each for each in found if each.day <= spans.today}
+
+    def _of_one(self, spans: Spans, technicians: Sequence[Technician], parts: Parts) -> Sources:
+        """Cut what is read of technicians to the one that is asked for."""
+        key, whole = spans.question.key, self._technicians(spans, parts)
+        cut: Figures | None = None
+        if whole is not None:
+            cut = {day: {key: page[key]} for day, page in whole.items() if key in page}
+        own = [one for one in technicians if one.id == key]
+        return Sources(zone=self.company.zone, technicians=own, by_technician=cut)
+
+    def _technicians(self, spans: Spans, parts: Parts) -> Figures | None:
+        if len(spans.question.period.days) > BY_TECHNICIAN_DAYS:
+            detail = f"Figures per technician and day are told for up to {BY_TECHNICIAN_DAYS} days."
+            parts.note("technicians", "The period is too long", detail)
+            return None
+        return parts.read("technicians", lambda: self._by_technician(spans), None)
 
     def _by_technician(self, spans: Spans) -> Figures:
         periods = sorted(_periods(spans), key=lambda each: each.first)

@@ -30,6 +30,7 @@ from tests.analytics.insight.worlds import (
 
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
 WEEKLY = {"weekly": {d: [{"start": "09:00", "end": "17:00"}] for d in ("mon", "tue", "wed")}}
+LOAD = {"utilisation", "utilisation_with_travel", "jobs_per_technician_day"}
 
 
 def asked(first: date, last: date, compare: Any = "previous", **parts: Any) -> Question:
@@ -173,7 +174,8 @@ def test_a_slice_shows_the_kpis_that_are_kept_for_it(dimension: Any) -> None:
 
     assert tile(answer, "created").value == 3
     kept = {name for name, kpi in KPIS.items() if dimension in kpi.dimensions}
-    assert {each.kpi for each in answer.tiles} == kept
+    told = kept | LOAD if dimension == "technician" else kept
+    assert {each.kpi for each in answer.tiles} == told
     assert answer.slice
     assert (answer.slice.dimension, answer.slice.name) == (dimension, "x")
     assert answer.backlog is None
@@ -293,5 +295,5 @@ def test_a_long_period_is_shown_by_sevens_and_without_what_takes_seconds() -> No
     assert (created[1].day - created[0].day).days == 7
     assert len({len(each.series) for each in answer.tiles if each.series}) == 1
     assert [problem.part for problem in answer.problems] == ["technicians"]
-    kept = {*KPIS, *DERIVED} - {"utilisation", "utilisation_with_travel", "jobs_per_technician_day"}
+    kept = {*KPIS, *DERIVED} - LOAD
     assert {each.kpi for each in answer.tiles} == kept
