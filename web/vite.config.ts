@@ -18,6 +18,9 @@ function preloadFonts(): Plugin {
   };
 }
 
+/** Tell whether the first file needs this module, rather than a page that comes after it. */
+const beforeAnyPage = /node_modules|preload-helper|\/src\/(main|routes)|\/src\/api\/(access|auth|client|config|data|identity|me|problem)\.|\/src\/lib\/(i18n|store|theme|url|plural)\.|\/src\/ui\/(Icon|Lazy|Link|Palette|Shell|States|Toasts|icons)/;
+
 export default defineConfig({
   plugins: [preloadFonts()],
   build: {
@@ -26,6 +29,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 300,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What is there before any page is; what most pages share. Left alone, each small thing that
+            // two pages have in common becomes a file: twenty requests, and each is packed by itself.
+            { name: "start", test: beforeAnyPage, priority: 2 },
+            { name: "kit", test: /\/src\/(ui|lib|api)\//, minShareCount: 5, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "127.0.0.1",

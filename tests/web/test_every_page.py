@@ -1,5 +1,7 @@
 """Every page in both languages and themes: no complaint, no axe finding, nothing sticks out."""
 
+import gzip
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import DESKTOP, PHONE, Open
 from tests.web.fake_api import FakeApi
-from tests.web.watch import faults, moved, resize
+from tests.web.watch import faults, moved, resize, scripts
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +75,16 @@ SCREENS = Path(__file__).parents[2] / ".artefacts" / "screens"
 KEPT_WIDTHS = (390, 1366)
 
 
+# All the JavaScript of a page in bytes as they go over the line, with its words and what it opens.
+JS_BUDGET = 68_000
+
+
+@lru_cache
+def packed(script: Path) -> int:
+    """Give the size of a script as it goes over the line."""
+    return len(gzip.compress(script.read_bytes(), 9))
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a picture of the page among the artefacts of the run."""
     file = SCREENS / f"{name.replace(' ', '-')}.jpg"
@@ -82,7 +94,7 @@ def keep(page: Page, name: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PLACES)
 def test_a_page_is_whole_and_open_to_everyone(
-    show: Open, api: FakeApi, name: str, look: str
+    show: Open, api: FakeApi, kept_pages: Path, name: str, look: str
 ) -> None:
     place, sign = PLACES[name]
     lang, theme, size, widths = LOOKS[look]
@@ -95,6 +107,7 @@ def test_a_page_is_whole_and_open_to_everyone(
     expect(page.locator("html")).to_have_attribute("lang", lang)
     assert faults(page) == []
     assert moved(page) < 0.02
+    assert sum(packed(kept_pages / path[1:]) for path in scripts(page)) < JS_BUDGET
     for width in widths:
         assert resize(page, width, size[1]) == [], f"at {width} px"
         if width in KEPT_WIDTHS:

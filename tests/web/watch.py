@@ -81,6 +81,17 @@ TOO_WIDE = """
 """
 SETTLE_MS = 15_000
 
+SCRIPTS = """
+() => performance.getEntriesByType("resource")
+  .map((one) => new URL(one.name).pathname)
+  .filter((path) => path.endsWith(".js"))
+"""
+
+
+def scripts(page: Page) -> set[str]:
+    """Name the scripts that the page has fetched so far."""
+    return set(page.evaluate(SCRIPTS))
+
 
 def resize(page: Page, width: int, height: int) -> list[str]:
     """Give the window another size; name what is too wide in it once the page has settled."""

@@ -1,6 +1,6 @@
-import { render, type ComponentType } from "preact";
+import { render } from "preact";
 import { useEffect } from "preact/hooks";
-import { resume, session } from "./api/auth.ts";
+import { isRemembered, resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
 import { useIsSettled, usePermissions, type Permission } from "./api/me.ts";
@@ -8,68 +8,33 @@ import { ApiError } from "./api/problem.ts";
 import { loadWords, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
-import { OrdersPage } from "./pages/orders/OrdersPage.tsx";
 import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
 import "./styles/index.css";
-import { lazy } from "./ui/Lazy.tsx";
+import { lazy, type Later } from "./ui/Lazy.tsx";
 import { Link } from "./ui/Link.tsx";
 import { Palette } from "./ui/Palette.tsx";
 import { Shell } from "./ui/Shell.tsx";
 import { Failure, Note } from "./ui/States.tsx";
 import { Toasts } from "./ui/Toasts.tsx";
 
-/** A page about keys and rights brings the words about them. */
-async function withAccess<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("access")]);
-  return found;
-}
-
-/** A page about integrations and what they were sent brings the words about them. */
-async function withPartners<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("partners")]);
-  return found;
-}
-
-/** The page about customers' answers brings the words about them. */
-async function withFeedback<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("feedback")]);
-  return found;
-}
-
-/** The pages of figures bring the words about them. */
-async function withFigures<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("figures")]);
-  return found;
-}
-
-/** The page about the weekly report brings the words about it. */
-async function withReport<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("report")]);
-  return found;
-}
-
-/** The page of exports brings the words about them. */
-async function withExports<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("exports")]);
-  return found;
-}
-
-/** Orders are what most come for; every other page is loaded when it is opened. */
-const PAGES: Record<string, ComponentType> = {
-  "/orders": OrdersPage,
-  "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage)),
-  "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage)),
-  "/feedback": lazy(() => withFeedback(import("./pages/feedback/FeedbackPage.tsx")).then((file) => file.FeedbackPage)),
-  "/overview": lazy(() => withFigures(import("./pages/overview/OverviewPage.tsx")).then((file) => file.OverviewPage)),
-  "/analytics": lazy(() => withFigures(import("./pages/analytics/AnalyticsPage.tsx")).then((file) => file.AnalyticsPage)),
-  "/exports": lazy(() => withExports(import("./pages/exports/ExportsPage.tsx")).then((file) => file.ExportsPage)),
-  "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage)),
-  "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage)),
-  "/settings/users": lazy(() => withAccess(import("./pages/users/UsersPage.tsx")).then((file) => file.UsersPage)),
-  "/settings/report": lazy(() => withReport(import("./pages/report/ReportPage.tsx")).then((file) => file.ReportPage)),
-  "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage)),
-  "/integrations": lazy(() =>
-    withAccess(withPartners(import("./pages/integrations/IntegrationsPage.tsx"))).then((file) => file.IntegrationsPage),
+/** Every page is loaded when it is opened. */
+const PAGES: Record<string, Later> = {
+  "/orders": lazy(() => import("./pages/orders/OrdersPage.tsx").then((file) => file.OrdersPage)),
+  "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage), "office"),
+  "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage), "office"),
+  "/feedback": lazy(() => import("./pages/feedback/FeedbackPage.tsx").then((file) => file.FeedbackPage), "feedback"),
+  "/overview": lazy(() => import("./pages/overview/OverviewPage.tsx").then((file) => file.OverviewPage), "figures"),
+  "/analytics": lazy(() => import("./pages/analytics/AnalyticsPage.tsx").then((file) => file.AnalyticsPage), "figures"),
+  "/exports": lazy(() => import("./pages/exports/ExportsPage.tsx").then((file) => file.ExportsPage), "exports"),
+  "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage), "office"),
+  "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage), "office"),
+  "/settings/users": lazy(() => import("./pages/users/UsersPage.tsx").then((file) => file.UsersPage), "access", "office"),
+  "/settings/report": lazy(() => import("./pages/report/ReportPage.tsx").then((file) => file.ReportPage), "report"),
+  "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage), "office"),
+  "/integrations": lazy(
+    () => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage),
+    "access",
+    "partners",
   ),
 };
 
@@ -163,6 +128,8 @@ function App() {
 const root = document.getElementById("app")!;
 
 async function start(): Promise<void> {
+  // Whoever was here before will see the page: it comes while the session is renewed. Failing, it is asked for again.
+  if (isRemembered()) PAGES[location.pathname]?.load().catch(() => undefined);
   // Both are asked for at once; the words are needed also to say what went wrong.
   const [settings] = await Promise.allSettled([loadConfig(), loadWords()]);
   if (settings.status === "rejected") {

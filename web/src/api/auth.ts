@@ -148,6 +148,15 @@ export function renew(used: string): Promise<boolean> {
   return renewal;
 }
 
+/** Tell whether somebody has signed in here, and not out. */
+export function isRemembered(): boolean {
+  try {
+    return localStorage.getItem(REFRESH) !== null;
+  } catch {
+    return false; // storage is off
+  }
+}
+
 /** Take up the session that this browser has. */
 export async function resume(): Promise<void> {
   try {

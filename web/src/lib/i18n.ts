@@ -2,6 +2,8 @@ import type { AccessWords } from "../locales/access.ru.ts";
 import type { ExportWords } from "../locales/exports.ru.ts";
 import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
+import type { LogWords } from "../locales/log.ru.ts";
+import type { OfficeWords } from "../locales/office.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { PatternWords } from "../locales/patterns.ru.ts";
 import type { ReportWords } from "../locales/report.ru.ts";
@@ -10,7 +12,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & AccessWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -33,6 +35,14 @@ const FILES = {
   figures: {
     ru: () => import("../locales/figures.ru.ts").then((file) => file.ru),
     en: () => import("../locales/figures.en.ts").then((file) => file.en),
+  },
+  log: {
+    ru: () => import("../locales/log.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/log.en.ts").then((file) => file.en),
+  },
+  office: {
+    ru: () => import("../locales/office.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/office.en.ts").then((file) => file.en),
   },
   partners: {
     ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),

@@ -21,6 +21,7 @@ export const en: FiguresWords = {
     asOf: (day) => `Days up to ${day}`,
     fresh: (when) => `counted to ${when}`,
     stale: (when) => `No new data since ${when}: the latest orders may be missing here`,
+    lately: (days: number) => `Figures of the last ${days} days`,
     compare: "Compare with",
     compares: {
       previous: "With the period before",

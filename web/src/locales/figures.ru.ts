@@ -20,6 +20,7 @@ export const ru = {
     asOf: (day: string) => `Дни по ${day}`,
     fresh: (when: string) => `учтено до ${when}`,
     stale: (when: string) => `Новые данные не поступают с ${when}: последних заказов здесь может не быть`,
+    lately: (days: number) => `Показатели за ${count(days, { one: "# день", few: "# дня", many: "# дней", other: "# дня" })}`,
     compare: "С чем сравнить",
     compares: {
       previous: "С прошлым периодом",

@@ -4,7 +4,7 @@ import type { LogWords } from "./log.ru.ts";
 const count = counter("en");
 const deliveries = (n: number): string => count(n, { one: "# delivery", other: "# deliveries" });
 
-export const log: LogWords = {
+export const en: LogWords = {
   log: {
     views: { label: "What to show", all: "Deliveries", missed: "Not delivered", replays: "Replays" },
     search: "Order number",

@@ -4,8 +4,8 @@ const count = counter("ru");
 const deliveries = (n: number): string =>
   count(n, { one: "# доставка", few: "# доставки", many: "# доставок", other: "# доставки" });
 
-/** The words of the log; they come with those of the integrations. */
-export const log = {
+/** The words of the log: of what was sent, and of sending it again. */
+export const ru = {
   log: {
     views: { label: "Что показать", all: "Доставки", missed: "Недоставленное", replays: "Повторы" },
     search: "Номер заказа",
@@ -188,4 +188,4 @@ export const log = {
   },
 };
 
-export type LogWords = typeof log;
+export type LogWords = typeof ru;

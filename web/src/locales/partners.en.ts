@@ -1,10 +1,8 @@
 import { messages } from "./messages.en.ts";
 import { onec } from "./onec.en.ts";
-import { log } from "./log.en.ts";
 import type { PartnerWords } from "./partners.ru.ts";
 
 export const en: PartnerWords = {
-  ...log,
   ...messages,
   ...onec,
   integrations: {

@@ -1,9 +1,7 @@
 import { messages } from "./messages.ru.ts";
 import { onec } from "./onec.ru.ts";
-import { log } from "./log.ru.ts";
 
 export const ru = {
-  ...log,
   ...messages,
   ...onec,
   integrations: {

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from "preact";
-import { loadWords, type Messages } from "../../lib/i18n.ts";
+import type { Messages } from "../../lib/i18n.ts";
 import type { Span } from "../../lib/rowsAddress.ts";
 import { lazy } from "../../ui/Lazy.tsx";
 
@@ -9,12 +9,6 @@ export interface Tab {
   Inside: FunctionComponent<{ span: Span }>;
   /** It looks further back than the period of the page. */
   hasHistory?: true;
-}
-
-/** What tells of patterns brings the words about them. */
-async function withPatterns<File>(file: Promise<File>): Promise<File> {
-  const [found] = await Promise.all([file, loadWords("patterns")]);
-  return found;
 }
 
 /** Each tab is a file of its own, and a line here. */
@@ -32,19 +26,19 @@ export const TABS: Tab[] = [
   {
     name: "season",
     title: (t) => t.insight.seasonTab,
-    Inside: lazy(() => withPatterns(import("./Seasons.tsx")).then((file) => file.Seasons)),
+    Inside: lazy(() => import("./Seasons.tsx").then((file) => file.Seasons), "patterns"),
     hasHistory: true,
   },
   {
     name: "trends",
     title: (t) => t.insight.trendsTab,
-    Inside: lazy(() => withPatterns(import("./Trends.tsx")).then((file) => file.Trends)),
+    Inside: lazy(() => import("./Trends.tsx").then((file) => file.Trends), "patterns"),
     hasHistory: true,
   },
   {
     name: "customers",
     title: (t) => t.insight.customersTab,
-    Inside: lazy(() => withPatterns(import("./Customers.tsx")).then((file) => file.Customers)),
+    Inside: lazy(() => import("./Customers.tsx").then((file) => file.Customers), "patterns"),
     hasHistory: true,
   },
 ];

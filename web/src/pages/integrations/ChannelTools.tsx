@@ -12,7 +12,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { lazy } from "../../ui/Lazy.tsx";
 
 /** Few cards are of a bot, and fewer of its visitors ask for a link. */
-const LinkDialog = lazy<LinkProps>(() => import("../../ui/ChatLinks.tsx").then((file) => file.LinkDialog));
+const LinkDialog = lazy<LinkProps>(() => import("../../ui/ChatLinks.tsx").then((file) => file.LinkDialog), "office");
 
 /** What a channel needs beside its settings: a bot is joined and gives links, a gateway is told where to tell. */
 export function ChannelTools({ partner }: { partner: Partner }) {

@@ -14,7 +14,7 @@ const INSIDE = {
   keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab)),
   integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
   suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab)),
-  log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab)),
+  log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab), "log"),
 };
 
 function nameOf(tab: Tab, t: Messages): string {

@@ -4,7 +4,7 @@ import { useApi } from "../../api/data.ts";
 import { useMay, useMe } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
 import { phone } from "../../lib/format.ts";
-import { loadWords, useWords } from "../../lib/i18n.ts";
+import { useWords } from "../../lib/i18n.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
 import { Facts as FactList } from "../../ui/Facts.tsx";
@@ -26,10 +26,7 @@ import { Sla } from "./Sla.tsx";
 import { Timeline } from "./Timeline.tsx";
 
 /** Only who looks after integrations sees it: others load neither it nor its words. */
-const Deliveries = lazy<{ order: Order }>(async () => {
-  const [file] = await Promise.all([import("./Deliveries.tsx"), loadWords("partners")]);
-  return file.Deliveries;
-});
+const Deliveries = lazy<{ order: Order }>(() => import("./Deliveries.tsx").then((file) => file.Deliveries), "log");
 
 /** One order on a sheet at the side; its id is in the address. */
 export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import { useMay } from "../../api/me.ts";
-import type { OrderQuery } from "../../api/types.ts";
+import type { OrderQuery, OrderRow } from "../../api/types.ts";
 import { isFiltered, readFilters, toApi, type Filters } from "../../lib/filters.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
@@ -12,19 +12,23 @@ import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure } from "../../ui/States.tsx";
-import { Board } from "./Board.tsx";
-import { BulkBar } from "./Bulk.tsx";
 import { Empty } from "./Empty.tsx";
 import { StatusFilter, Toolbar } from "./Filters.tsx";
-import { NewOrderDialog } from "./NewOrder.tsx";
-import { OrderCard } from "./OrderCard.tsx";
 import { OrderTable } from "./OrderTable.tsx";
-import { ViewsDialog } from "./Views.tsx";
 
 const ROWS = 50;
 
-const CustomerCard = lazy<{ id: string; onClose: () => void }>(() =>
-  import("../customers/CustomerCard.tsx").then((file) => file.CustomerCard),
+/** The list is what most come for; what is opened from it comes when it is asked for. */
+const Board = lazy<{ filters: Filters }>(() => import("./Board.tsx").then((file) => file.Board));
+const BulkBar = lazy<{ rows: OrderRow[]; onClear: () => void }>(() => import("./Bulk.tsx").then((file) => file.BulkBar));
+const NewOrderDialog = lazy<{ currency: string; onClose: () => void }>(() =>
+  import("./NewOrder.tsx").then((file) => file.NewOrderDialog),
+);
+const OrderCard = lazy<{ id: string; onClose: () => void }>(() => import("./OrderCard.tsx").then((file) => file.OrderCard));
+const ViewsDialog = lazy<{ onClose: () => void }>(() => import("./Views.tsx").then((file) => file.ViewsDialog));
+const CustomerCard = lazy<{ id: string; onClose: () => void }>(
+  () => import("../customers/CustomerCard.tsx").then((file) => file.CustomerCard),
+  "office",
 );
 
 function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) {

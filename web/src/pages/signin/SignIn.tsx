@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { lastUser, setPassword, signIn } from "../../api/auth.ts";
 import { SignInError, type Challenge, type SignInFailure } from "../../api/identity.ts";
 import { isStrong } from "../../lib/password.ts";
-import { loadWords, useWords } from "../../lib/i18n.ts";
+import { useWords } from "../../lib/i18n.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -12,10 +12,7 @@ import { PasswordField } from "../../ui/PasswordField.tsx";
 import { Brand, Switches } from "../../ui/Shell.tsx";
 
 /** Few come here, and only then do its words. */
-const Forgotten = lazy<{ onBack: () => void }>(async () => {
-  const [file] = await Promise.all([import("./Forgotten.tsx"), loadWords("access")]);
-  return file.Forgotten;
-});
+const Forgotten = lazy<{ onBack: () => void }>(() => import("./Forgotten.tsx").then((file) => file.Forgotten), "access");
 
 interface FormProps {
   challenge: Challenge | null;

@@ -51,7 +51,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
     { key: "integration", head: t.log.integration, bone: 120, cell: (row) => row.integration_name },
     { key: "state", width: 148, head: t.log.state, bone: 104, cell: (row) => <DeliveryChip state={row.state} /> },
     { key: "attempts", width: 92, drop: 900, phone: "none", head: t.log.attempts, bone: 24, end: true, cell: (row) => row.attempt_count },
-    { key: "answer", width: 84, head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts?.at(-1)?.status} /> },
+    { key: "answer", width: 84, phone: "end", head: t.log.answer, bone: 32, end: true, cell: (row) => <Answer status={row.attempts?.at(-1)?.status} /> },
     {
       key: "took",
       width: 118,
