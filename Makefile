@@ -36,8 +36,8 @@ check: lint types contracts coverage build  ## All that must be green: lint, typ
 bench: $(READY)  ## Measure cold start, warm handlers and the whole chain
 	@$(RUN) -m tests.bench
 
-simulate: $(READY)  ## Look for faults of delivery: SEEDS=10000 of them, or SEED=17 again
-	@$(RUN) -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000))
+simulate: $(READY)  ## Look for faults of delivery and figures: SEEDS=10000, or SEED=17, FIGURES=17 again
+	@$(RUN) -m tests.simulation $(if $(SEED),--seed $(SEED),$(if $(FIGURES),--figures $(FIGURES),--seeds $(or $(SEEDS),1000)))
 
 openapi: $(READY)  ## Write what is generated from the code: API, events, access, browser types
 	@$(RUN) -m scripts.openapi

@@ -120,6 +120,10 @@ class Lake(Protocol[B]):
         """Merge changes into a version of their month: the latest version of each row wins."""
         ...
 
+    def renewed(self, part: Part) -> Part | None:
+        """Store a month again where its version is not the newest one, or LakeBusyError."""
+        ...
+
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
         ...

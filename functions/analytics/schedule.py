@@ -16,7 +16,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     if job == "report":
         return {"job": job, "report": _report(context)}
     if job == "customers":
-        return {"job": job, "counted": _count_customers()}
+        return {"job": job, "kept": _keep(), "counted": _count_customers()}
     if job == "rebuild":
         wiring.refresh().rebuild()
     elif job != "roll-up":
@@ -24,6 +24,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
         raise ValueError(msg)
     steps, _ = _roll_up(context)
     if job == "rebuild":
+        _keep()
         _count_customers()
     wiring.planning().due()
     sent_again = wiring.exports().send_again()
@@ -62,6 +63,17 @@ def _roll_up(context: Any) -> tuple[int, bool]:  # noqa: ANN401 - Lambda's conte
         # Another run is at this very work; it, or the next one, finishes it.
         logger().info("roll_up.left_to_another", extra={"fault": type(error).__name__})
     return steps, False
+
+
+def _keep() -> int:
+    """Store months again that would be lost; none where another run is at them, until tomorrow."""
+    try:
+        kept = wiring.keeping().keep()
+    except (LakeBusyError, StateMovedError) as error:
+        logger().info("lake.left_to_another", extra={"fault": type(error).__name__})
+        return 0
+    logger().info("lake.kept", extra={"months": kept})
+    return kept
 
 
 def _count_customers() -> bool:

@@ -12,6 +12,7 @@ from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
 from analytics.insight.service import Insights
+from analytics.keeping import Keeping
 from analytics.lake.store import S3Lake
 from analytics.model import Company
 from analytics.people import DynamoPeople
@@ -89,6 +90,12 @@ def changes() -> S3Changes:
 def refresh() -> Refresh:
     """Give the roll-up and rebuild jobs."""
     return Refresh(changes(), _lake(), _rollups(), planning(), company())
+
+
+@cache
+def keeping() -> Keeping:
+    """Give the job that keeps the lake."""
+    return Keeping(_rollups(), _lake())
 
 
 @cache

@@ -5,7 +5,7 @@ than one in which everything fails at once.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from random import Random
 from typing import Any, Final
@@ -54,11 +54,11 @@ class Chaos:
         self._reach = reach
         self._outages: list[tuple[float, float, str]] = []
 
-    def plan_outages(self, until: float) -> None:
+    def plan_outages(self, until: float, ports: Sequence[str] = PORTS) -> None:
         """Any one port fails for 20 to 150 s at a time."""
         for _ in range(0 if self.is_fair else self.random.choice((0, 1, 2, 4))):
             start = self.random.uniform(0, until)
-            port = self.random.choice(PORTS)
+            port = self.random.choice(ports)
             self._outages.append((start, start + self.random.uniform(20, 150), port))
 
     def over(self, name: str, target: Any) -> Any:

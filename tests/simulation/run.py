@@ -13,25 +13,26 @@ class Sum:
     """What a number of runs came to."""
 
     seeds: int = 0
-    events: int = 0
-    sends: int = 0
+    done: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     violations: dict[int, list[str]] = field(default_factory=dict)
 
     def take(self, other: "Sum") -> None:
         """Add another sum."""
         self.seeds += other.seeds
-        self.events += other.events
-        self.sends += other.sends
+        self.done += other.done
         self.faults += other.faults
         self.violations |= other.violations
 
     def __str__(self) -> str:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.faults.items()))
+        kinds, done = (
+            ", ".join(f"{count} {kind}" for kind, count in sorted(each.items()))
+            for each in (self.faults, self.done)
+        )
         return (
             f"{self.seeds} seeds, {self.faults.total()} faults ({kinds}),"
             f" {sum(map(len, self.violations.values()))} violations;"
-            f" {self.events} changes, {self.sends} sends"
+            f" {done}"
         )
 
 
@@ -50,8 +51,7 @@ def run_all(seeds: Iterable[int], *, first_only: bool = False) -> Sum:
     for seed in seeds:
         world = run(seed)
         total.seeds += 1
-        total.events += len(world.commits)
-        total.sends += len(world.house.wire.sends)
+        total.done += Counter(changes=len(world.commits), sends=len(world.house.wire.sends))
         total.faults += world.chaos.counts
         if world.watch.violations:
             total.violations[seed] = world.watch.violations

@@ -72,6 +72,16 @@ class S3Lake:
         file = parquet.ParquetFile(BytesIO(self._body(part).read()))
         return frame_of(file.read(columns=[name, "version"])).texts[name]
 
+    def renewed(self, part: Part) -> Part | None:
+        """Store a month again where its version is not the newest one; LakeBusyError."""
+        key = key_of(part.kind, part.month)
+        newest = self.client.head_object(Bucket=self.bucket, Key=key)
+        if newest["VersionId"] == part.object_version:
+            return None
+        body = self._body(part).read()
+        version = self.put(key, body, {"IfMatch": newest["ETag"]})
+        return part.model_copy(update={"object_version": version})
+
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""
         for batch in self._batches(parts, BATCH_ROWS):
@@ -93,6 +103,19 @@ class S3Lake:
 
         for batch in self._batches(parts, FRAME_ROWS):
             yield frame_of(pa.Table.from_batches([batch.filter(_within(batch, axis, span))]))
+
+    def put(self, key: str, body: bytes, guard: Mapping[str, str]) -> str:
+        """Store a version of an object under a condition, or LakeBusyError; give its name."""
+        place = {"Bucket": self.bucket, "Key": key}
+        try:
+            answer = self.client.put_object(**place, Body=body, **guard)
+        except ClientError as error:
+            # 412: the object is another one by now; 409: another write is under way.
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in {409, 412}:
+                raise LakeBusyError(key) from error
+            raise
+        version: str = answer["VersionId"]
+        return version
 
     def _batches(self, parts: Iterable[Part], size: int) -> Iterator[Any]:
         """Read rows batch by batch from a temporary file."""
@@ -173,20 +196,11 @@ class ParquetMonth:
         file = BytesIO()
         parquet.write_table(self._merged.table, file, compression="zstd")
         guard = {"IfMatch": self._current} if self._current else {"IfNoneMatch": "*"}
-        key = key_of(self.kind, self.month)
-        try:
-            answer = self._lake.client.put_object(
-                Bucket=self._lake.bucket, Key=key, Body=file.getvalue(), **guard
-            )
-        except ClientError as error:
-            # 412: the object is another one by now; 409: another write is under way.
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] in {409, 412}:
-                raise LakeBusyError(key) from error
-            raise
+        version = self._lake.put(key_of(self.kind, self.month), file.getvalue(), guard)
         return Part(
             kind=self.kind,
             month=self.month,
-            object_version=answer["VersionId"],
+            object_version=version,
             rows=self.frame.size,
             spans=spans,
         )
