@@ -1,5 +1,6 @@
 """Write what is generated from the code: API, events, access, web types (`make openapi`)."""
 
+import inspect
 import json
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from scripts import access, asyncapi, kpis
+from scripts import access, api_answers, api_bodies, api_examples, asyncapi, kpis
 from scripts.web_client import write
 from shared.http import (
     asked,
@@ -52,51 +53,14 @@ HEADERS: Final[dict[Callable[..., Any], tuple[dict[str, Any], ...]]] = {
 }
 """What the dependencies read that Powertools can't see through."""
 
-PROBLEM: Final[dict[str, Any]] = {
-    "type": "object",
-    "description": "RFC 9457 problem details. Some problems carry further members.",
-    "required": ["type", "title", "status", "detail", "instance", "request_id"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string"},
-        "request_id": {"type": "string"},
-        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldProblem"}},
-    },
+TAGS: Final = {
+    "orders": "Work orders, their customers, technicians, files, imports and deadlines.",
+    "feedback": "What customers say: links, answers, follow-ups and figures of satisfaction.",
+    "analytics": "KPIs, patterns, rows behind the figures, the weekly report and exports.",
+    "integrations": "Webhooks, messages and 1C, their deliveries, API keys, users and the record.",
 }
-FIELD_PROBLEM: Final[dict[str, Any]] = {
-    "type": "object",
-    "required": ["field", "value", "rule"],
-    "properties": {
-        "field": {"type": "string"},
-        "value": {"description": "As given, cut short; secrets are left out."},
-        "rule": {"type": "string"},
-    },
-}
-GATEWAY_MESSAGE: Final[dict[str, Any]] = {
-    "type": "object",
-    "description": "What API Gateway itself answers: no Authorization, throttled, too large.",
-    "properties": {"message": {"type": "string"}},
-}
-
-TOO_MANY: Final[dict[str, Any]] = {
-    "description": "An API key has sent too many requests; the gateway's own limit has no headers",
-    "headers": {
-        name: {"schema": {"type": "integer"}, "description": what}
-        for name, what in {
-            "Retry-After": "Seconds after which one request passes.",
-            "RateLimit-Limit": "Requests that may come at once, and within a minute.",
-            "RateLimit-Remaining": "Requests left now; in every answer to an API key.",
-            "RateLimit-Reset": "Seconds until all are left again.",
-        }.items()
-    },
-    "content": {
-        "application/json": {"schema": {"$ref": "#/components/schemas/GatewayMessage"}},
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-    },
-}
+GOOD: Final = {"Successful Response": "Done"}
+CONTACT: Final = {"name": "Naryad", "url": "https://naryad.example"}
 
 
 def build() -> dict[str, Any]:
@@ -107,16 +71,14 @@ def build() -> dict[str, Any]:
             "title": "Naryad",
             "version": VERSION,
             "description": "Work orders, their deliveries to partners, feedback and figures.",
+            "contact": CONTACT,
         },
         "servers": [{"url": "/"}],
+        "tags": [{"name": name, "description": what} for name, what in TAGS.items()],
         "paths": {},
         "components": {
-            "schemas": {
-                "Problem": PROBLEM,
-                "FieldProblem": FIELD_PROBLEM,
-                "GatewayMessage": GATEWAY_MESSAGE,
-            },
-            "responses": {"TooMany": TOO_MANY},
+            "schemas": dict(api_answers.SCHEMAS),
+            "responses": api_answers.responses(),
             "securitySchemes": {
                 "bearer": {
                     "type": "http",
@@ -136,11 +98,13 @@ def build() -> dict[str, Any]:
 def _merge(document: dict[str, Any], room: str) -> None:
     api = import_module(f"{room}.handler").api
     schema = json.loads(api.get_openapi_json_schema(title=room, version=VERSION))
-    headers = {(route.openapi_path, route.method.lower()): _headers(route) for route in api.routes}
+    routes = {(route.openapi_path, route.method.lower()): route for route in api.routes}
     for path, operations in schema.get("paths", {}).items():
         for method, operation in operations.items():
-            operation["parameters"] = operation.get("parameters", []) + headers[path, method]
-            document["paths"].setdefault(path, {})[method] = _operation(operation)
+            route = routes[path, method]
+            operation["parameters"] = operation.get("parameters", []) + _headers(route)
+            operation["description"] = inspect.getdoc(route.func) or ""
+            document["paths"].setdefault(path, {})[method] = _operation(method, path, operation)
     shapes = document["components"]["schemas"]
     for name, shape in schema.get("components", {}).get("schemas", {}).items():
         if shapes.setdefault(name, shape) != shape:
@@ -164,35 +128,19 @@ def _is_of_use(header: dict[str, Any], route: Route) -> bool:
     """Only a change of what is there has a version; only what makes something is repeated."""
     if header is KEY:
         return route.method == "POST"
-    return route.method != "GET" and "{" in route.openapi_path
+    return route.method != "GET" and (route.method == "PUT" or "{" in route.openapi_path)
 
 
-def _operation(operation: dict[str, Any]) -> dict[str, Any]:
+def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
     operation["operationId"] = operation["operationId"].split("_v1_")[0].split("_f_")[0]
-    public = operation["x-permission"] == "public"
-    operation["security"] = [] if public else [{"bearer": []}]
-    responses = {
-        code: each
-        for code, each in operation["responses"].items()
-        if code not in {"422", "default"}
-    }
-    responses["default"] = {
-        "description": "A problem",
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-        },
-    }
-    if not public:
-        message = {"schema": {"$ref": "#/components/schemas/GatewayMessage"}}
-        responses["401"] = {
-            "description": "Not signed in; without any Authorization the gateway answers itself",
-            "content": {
-                "application/json": message,
-                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-            },
-        }
-        responses["429"] = {"$ref": "#/components/responses/TooMany"}
-    operation["responses"] = responses
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+    operation["security"] = [] if operation["x-permission"] == "public" else [{"bearer": []}]
+    operation = api_examples.shown(api_bodies.described(operation))
+    good = {code: each for code, each in operation["responses"].items() if code[0] in "23"}
+    for each in good.values():
+        each["description"] = GOOD.get(each["description"], each["description"])
+    own = api_bodies.ANSWERS.get(operation["operationId"], {})
+    operation["responses"] = api_answers.refusals(method, path, operation) | own | good
     return operation
 
 

@@ -24,6 +24,7 @@ from integrations.model import (
 from integrations.payload import Payload
 from integrations.service import NewIntegration, Shown
 from shared.events import EVENT_TYPES, EventType
+from shared.exact import Flag
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 EventTypes = Annotated[
@@ -82,7 +83,7 @@ class IntegrationCreate(_In):
     filter: Wanted | None = None
     headers: Headers = {}
     limits: LimitsIn = LimitsIn()
-    serial: bool = False
+    serial: Flag = False
     payload: Payload = "full"
     credentials: Credentials = {}
     messaging: MessagingIn | None = None
@@ -116,7 +117,7 @@ class IntegrationEdit(_In):
     filter: Wanted | None = None
     headers: Headers | None = None
     limits: LimitsIn | None = None
-    serial: bool | None = None
+    serial: Flag | None = None
     payload: Payload | None = None
     credentials: Credentials | None = None
     messaging: MessagingIn | None = None

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
 
 from orders import wiring
 from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
@@ -22,6 +21,7 @@ from orders.sla import routes as sla_routes
 from shared.auth import PUBLIC
 from shared.clock import now
 from shared.cursor import read_after, write_after
+from shared.exact import Instant
 from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
@@ -29,7 +29,7 @@ Orders = Annotated[OrderService, Depends(wiring.orders)]
 Reading = Annotated[OrderReading, Depends(wiring.reading)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
 Words = Annotated[str, Query(max_length=200)]
-Moment = Annotated[AwareDatetime, Query()]
+Moment = Annotated[Instant, Query()]
 Ids = Annotated[str, Query(max_length=64)]
 
 SUB_ROOMS = (people_routes, sla_routes, files_routes, intake_routes)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from shared.clock import cut
+from shared.exact import Instant
 from shared.money import MAX_MINOR
 
 MOST_EACH: Final = MAX_MINOR // 1_000_000
@@ -37,7 +38,7 @@ Amount = Annotated[int, Field(gt=0, le=MAX_MINOR, strict=True)]
 UnitPrice = Annotated[int, Field(ge=0, le=MOST_EACH, strict=True)]
 # Beyond these years a moment has no form in another time zone, and no order either.
 Moment = Annotated[
-    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))
+    Instant, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))
 ]
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from analytics.insight.schemas import NoteOut, WordsOut
 from analytics.report.model import MAIN, Content, Fate, Plan, ReportSettings, Sending, Shown
 from shared.clock import text
+from shared.exact import Flag, Whole
 from shared.report import Language, WeeklyReport, event_id_of
 from shared.report_letter import html, title
 from shared.report_letter import text as text_of
@@ -41,7 +42,7 @@ class ContentIn(_In):
 
     language: Language = "ru"
     kpis: Kpis = list(MAIN)
-    sentences: bool = Field(default=True, description="whether each figure gets its verdict")
+    sentences: Flag = Field(default=True, description="whether each figure gets its verdict")
 
     @property
     def content(self) -> Content:
@@ -53,9 +54,9 @@ class ContentIn(_In):
 class ReportIn(ContentIn):
     """The settings of the weekly report whole."""
 
-    enabled: bool
-    weekday: int = Field(ge=0, le=6, description="Monday is 0")
-    hour: int = Field(ge=0, le=23, description="by the company's clock")
+    enabled: Flag
+    weekday: Whole = Field(ge=0, le=6, description="Monday is 0")
+    hour: Whole = Field(ge=0, le=23, description="by the company's clock")
     recipients: Recipients = Field(description="users, by id")
 
     @property

@@ -13,6 +13,7 @@ from analytics.model import Export, ExportAxis, ExportState, FileEntry, Link, Pr
 from analytics.order_file import options_schema
 from analytics.shipping.plans import MOST_WORKING_DAY, Schedule, When
 from shared.clock import text
+from shared.exact import Flag, Whole
 
 Moment = Annotated[datetime, PlainSerializer(text, return_type=str)]
 Kind = Literal["orders", "lines", "payments", "kpis", "feedback", "technicians"]
@@ -37,7 +38,7 @@ class ExportIn(_In):
     last: LocalDay = Field(alias="to")
     format: Name = "ru_excel"
     axis: ExportAxis | None = None
-    personal: bool = False
+    personal: Flag = False
     options: Options = Field(default_factory=dict)
 
     def wish(self) -> Wish:
@@ -205,10 +206,10 @@ class ExportScheduleIn(_In):
     format: Name = "ru_excel"
     axis: ExportAxis | None = None
     when: When
-    hour: Annotated[int, Field(ge=0, le=23)] | None = None
-    working_day: Annotated[int, Field(ge=1, le=MOST_WORKING_DAY)] | None = None
-    personal: bool = False
-    enabled: bool = True
+    hour: Annotated[Whole, Field(ge=0, le=23)] | None = None
+    working_day: Annotated[Whole, Field(ge=1, le=MOST_WORKING_DAY)] | None = None
+    personal: Flag = False
+    enabled: Flag = True
     options: Options = Field(default_factory=dict)
 
     def fields(self, range_: Range) -> dict[str, Any]:

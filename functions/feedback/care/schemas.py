@@ -3,12 +3,13 @@
 from datetime import UTC
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from feedback.care.model import Assignee, Moderation
 from feedback.care.wishes import TaskWish
 from feedback.model import clean
 from shared.clock import cut
+from shared.exact import Instant
 
 MAX_REPLY = 2000
 MAX_TOPICS = 10
@@ -62,7 +63,7 @@ class FollowUpIn(_In):
 
     state: Literal["open", "done"]
     assignee: AssigneeIn | None = None
-    due_at: AwareDatetime | None = None
+    due_at: Instant | None = None
     note: Annotated[str, AfterValidator(clean), Field(max_length=2000)] | None = None
 
     def wish(self) -> TaskWish:

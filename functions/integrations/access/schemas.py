@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import ip_network
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from integrations.access.audit import Entry, Who
 from integrations.access.keys import Environment
@@ -13,6 +13,7 @@ from integrations.access.model import DEFAULT_RATE, MAX_RATE, ApiKey, KeyState
 from integrations.access.ports import LastUse
 from shared.auth import SCOPES
 from shared.clock import cut
+from shared.exact import Instant, Whole
 
 MAX_NETWORKS: Final = 50
 
@@ -60,8 +61,8 @@ Scopes = Annotated[
 Networks = Annotated[
     tuple[Network, ...], Field(max_length=MAX_NETWORKS), AfterValidator(_each_once)
 ]
-Rate = Annotated[int, Field(ge=1, le=MAX_RATE)]
-Moment = Annotated[AwareDatetime, AfterValidator(cut)]
+Rate = Annotated[Whole, Field(ge=1, le=MAX_RATE)]
+Moment = Annotated[Instant, AfterValidator(cut)]
 
 
 class _In(BaseModel):
@@ -101,7 +102,7 @@ class KeyEdit(_In):
 class KeyRotate(_In):
     """For how long the old key stays good beside the new one."""
 
-    overlap_hours: Annotated[int, Field(ge=0, le=MAX_OVERLAP_HOURS)] = 24
+    overlap_hours: Annotated[Whole, Field(ge=0, le=MAX_OVERLAP_HOURS)] = 24
 
 
 class KeyRevoke(_In):

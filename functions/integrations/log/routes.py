@@ -5,7 +5,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
 
 from integrations.edge import Cursors, Id, Limit, api
 from integrations.log import query, wiring
@@ -26,6 +25,7 @@ from integrations.log.statistics import MOST_HOURS
 from integrations.log.undelivered import Missed, UndeliveredService
 from integrations.model import DeliveryState
 from shared.cursor import read_after, read_cursor, write_after, write_cursor
+from shared.exact import Instant
 from shared.http import AskedBy
 
 Log = Annotated[LogService, Depends(wiring.log)]
@@ -33,8 +33,9 @@ Resend = Annotated[Resending, Depends(wiring.resending)]
 NotDelivered = Annotated[UndeliveredService, Depends(wiring.undelivered)]
 Reconciles = Annotated[Reconciling, Depends(wiring.reconciling)]
 Short = Annotated[str, Query(max_length=64)]
-From = Annotated[AwareDatetime | None, Query(alias="from")]
-To = Annotated[AwareDatetime | None, Query(alias="to")]
+Named = Annotated[str, Query(min_length=1, max_length=64)]
+From = Annotated[Instant | None, Query(alias="from")]
+To = Annotated[Instant | None, Query(alias="to")]
 LIST, MISSED = "deliveries", "undelivered"
 
 
@@ -91,7 +92,7 @@ def resend_delivery(delivery_id: Id, resending: Resend, asked: AskedBy) -> Deliv
 def list_undelivered(  # noqa: PLR0913, PLR0917 - the filters of a list are its arguments
     undelivered: NotDelivered,
     seal: Cursors,
-    integration_id: Short | None = None,
+    integration_id: Named | None = None,
     first: From = None,
     until: To = None,
     older_than_minutes: Annotated[int, Query(ge=0, le=43_200)] = 60,

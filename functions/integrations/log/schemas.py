@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from integrations.log.reconciliation import Reconciliation
 from integrations.log.statistics import Figures, Hour, summed
 from integrations.log.undelivered import Reason, Undelivered
 from integrations.model import Attempt, Delivery, DeliveryState, Hold, ProviderStatus
+from shared.exact import Instant
 
 
 class TimingOut(BaseModel):
@@ -202,8 +203,8 @@ class ReconcileIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    first: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    until: Annotated[AwareDatetime | None, Field(alias="to")] = None
+    first: Annotated[Instant | None, Field(alias="from")] = None
+    until: Annotated[Instant | None, Field(alias="to")] = None
 
 
 class ReconciliationOut(BaseModel):

@@ -15,13 +15,14 @@ from orders.people.workload import Workload
 from orders.refs import Actor
 from orders.wire import Email, In, Moment, Name, Phone
 from shared.clock import cut
+from shared.exact import Flag, InFull
 from shared.hours import Calendar
 
 Part = Annotated[str, Field(min_length=1, max_length=64)]
 Tag = Annotated[str, Field(min_length=1, max_length=64)]
 ForeignId = Annotated[str, Field(min_length=1, max_length=128)]
 Small = Annotated[str, Field(max_length=32)]
-Day = Annotated[date, Field(ge=date(1950, 1, 1), lt=date(2200, 1, 1))]
+Day = Annotated[date, InFull, Field(ge=date(1950, 1, 1), lt=date(2200, 1, 1))]
 
 
 class AddressIn(In):
@@ -60,7 +61,7 @@ class CustomerIn(In):
     source: Annotated[str, Field(pattern="^[a-z][a-z0-9_-]{0,31}$")] | None = None
     tags: tuple[Tag, ...] = Field(default=(), max_length=50)
     notes: Annotated[str, Field(max_length=5000)] | None = None
-    notifications_enabled: bool = True
+    notifications_enabled: Flag = True
     consents: tuple[ConsentIn, ...] = Field(default=(), max_length=50)
     language: Language = "ru"
     external_id: ForeignId | None = None
@@ -109,7 +110,7 @@ class _TechnicianFields(In):
     calendar: Calendar | None = None
     timezone: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     color: Annotated[str, Field(pattern="^#[0-9a-f]{6}$")] | None = None
-    active: bool = True
+    active: Flag = True
     hired_at: Day | None = None
     dismissed_at: Day | None = None
 

@@ -1,9 +1,13 @@
 """The company's rules on the wire."""
 
+from datetime import date
+from typing import Annotated
+
 from pydantic import Field
 
-from orders.sla.rules import Policy, SlaRules
+from orders.sla.rules import MAX_MINUTES, Policy, SlaRules
 from orders.wire import In
+from shared.exact import InFull, Whole
 from shared.worktime.production_calendar import KNOWN_UNTIL
 from shared.worktime.week import OwnDay, Week, WorkCalendar
 
@@ -15,6 +19,8 @@ class WeekIn(Week, extra="forbid"):
 class OwnDayIn(OwnDay, extra="forbid"):
     """A day with hours of its own."""
 
+    day: Annotated[date, InFull]
+
 
 class WorkCalendarIn(WorkCalendar, extra="forbid"):
     """When the company works."""
@@ -25,6 +31,9 @@ class WorkCalendarIn(WorkCalendar, extra="forbid"):
 
 class PolicyIn(Policy, extra="forbid"):
     """What is promised for which orders."""
+
+    response_minutes: Annotated[Whole, Field(gt=0, le=MAX_MINUTES)]
+    resolution_minutes: Annotated[Whole, Field(gt=0, le=MAX_MINUTES)]
 
 
 class SlaIn(In):

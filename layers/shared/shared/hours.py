@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from shared.exact import InFull
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEK: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTE: Final = timedelta(minutes=1)
@@ -40,7 +42,7 @@ class Exceptional(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    date: date
+    date: Annotated[date, InFull]
     shifts: Shifts = ()
     note: Annotated[str, Field(max_length=200)] | None = None
 

@@ -158,6 +158,7 @@ def test_a_replay_that_breaks_a_rule_is_refused(log, body, field):
         ("/v1/deliveries", {"from": "yesterday"}, "from"),
         ("/v1/deliveries", {"from": "2026-11-22T08:00:00"}, "from"),
         ("/v1/undelivered", {"older_than_minutes": -1}, "older_than_minutes"),
+        ("/v1/undelivered", {"integration_id": ""}, "integration_id"),
         ("/v1/undelivered", {"cursor": "x"}, "cursor"),
         ("/v1/replays", {"cursor": "x"}, "cursor"),
         ("/v1/integrations/int_1/statistics", {"hours": 0}, "hours"),

@@ -1227,6 +1227,10 @@ export interface LineOut {
   vat_rate?: number | null;
 }
 
+export interface Link {
+  url: string;
+}
+
 export interface LinkIn {
   order_id: string;
 }
@@ -2430,15 +2434,21 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "POST /f/{token}": {
     path: {
       token: string;
     };
     query: Record<never, never>;
-    body: undefined;
-    answer: string;
+    body: {
+      ces?: number | null;
+      comment?: string;
+      nps?: number | null;
+      rating: number;
+      sub_ratings?: Record<string, unknown>;
+    };
+    answer: Record<string, unknown>;
   };
   "GET /v1/analytics/breakdown": {
     path: Record<never, never>;
@@ -2611,7 +2621,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/chat-links/technicians/{person_id}": {
     path: {
@@ -2637,7 +2647,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/connectors": {
     path: Record<never, never>;
@@ -2800,7 +2810,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/exports/{export_id}": {
     path: {
@@ -2825,7 +2835,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: undefined;
+    answer: Link;
   };
   "GET /v1/feedback": {
     path: Record<never, never>;
@@ -2867,7 +2877,7 @@ export interface Routes {
       order?: "asc" | "desc";
     };
     body: undefined;
-    answer: undefined;
+    answer: Link;
   };
   "POST /v1/feedback/links": {
     path: Record<never, never>;
@@ -2935,15 +2945,15 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "POST /v1/hooks/telegram/{integration_id}": {
     path: {
       integration_id: string;
     };
     query: Record<never, never>;
-    body: undefined;
-    answer: string;
+    body: Record<string, unknown>;
+    answer: Record<string, unknown>;
   };
   "GET /v1/imports": {
     path: Record<never, never>;
@@ -2966,7 +2976,7 @@ export interface Routes {
       lang?: "ru" | "en";
     };
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/imports/{import_id}": {
     path: {
@@ -2982,7 +2992,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: undefined;
+    answer: Link;
   };
   "POST /v1/imports/{import_id}/start": {
     path: {
@@ -3026,7 +3036,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/integrations/{integration_id}/callback": {
     path: {
@@ -3101,7 +3111,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "POST /v1/integrations/{integration_id}/onec/restart": {
     path: {
@@ -3109,7 +3119,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/integrations/{integration_id}/onec/sessions": {
     path: {
@@ -3190,7 +3200,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "POST /v1/integrations/{integration_id}/test": {
     path: {
@@ -3264,8 +3274,13 @@ export interface Routes {
   "POST /v1/leaked-keys": {
     path: Record<never, never>;
     query: Record<never, never>;
-    body: undefined;
-    answer: string;
+    body: ({
+      source?: string | null;
+      token: string;
+      type?: string;
+      url?: string | null;
+    })[];
+    answer: unknown[];
   };
   "GET /v1/me": {
     path: Record<never, never>;
@@ -3338,7 +3353,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: undefined;
+    answer: Link;
   };
   "DELETE /v1/orders/{order_id}/attachments/{attachment_id}": {
     path: {
@@ -3471,7 +3486,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: undefined;
-    answer: string;
+    answer: undefined;
   };
   "GET /v1/technicians": {
     path: Record<never, never>;

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from integrations.log.replay.model import Choice, Replay, ReplayState
 from integrations.model import DeliveryState
 from shared.clock import cut
 from shared.events import EVENT_TYPES, EventType
+from shared.exact import Instant
 
 MOST_IDS: Final = 20
 MOST_RATE: Final = 3000
@@ -24,7 +25,7 @@ Ids = Annotated[
     Field(max_length=MOST_IDS),
     AfterValidator(_each_once),
 ]
-Moment = Annotated[AwareDatetime, AfterValidator(cut)]
+Moment = Annotated[Instant, AfterValidator(cut)]
 
 
 class ReplayFilterIn(BaseModel):

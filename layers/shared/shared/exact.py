@@ -1,0 +1,42 @@
+"""Types of fields that take what the API's description says and nothing that merely looks like it.
+
+pydantic reads a number as seconds since 1970 and 1 as true. Neither is what JSON Schema calls a
+date-time or a boolean, and both hide a partner's mistake until a wrong day is in an order.
+"""
+
+import re
+from typing import Annotated, Final
+
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+_NUMBER: Final = re.compile(r"\s*[+-]?[\d._]+(?:e[+-]?\d+)?\s*", re.IGNORECASE)
+
+
+def _no_number(value: object) -> object:
+    """Refuse seconds since 1970, as a number or as text; anything else is read on."""
+    is_number = isinstance(value, int | float) or (
+        isinstance(value, str) and _NUMBER.fullmatch(value)
+    )
+    if is_number:
+        raise ValueError("must be written in full, like 2026-10-01 or 2026-10-01T09:00:00Z")
+    return value
+
+
+def _number(value: object) -> object:
+    """Refuse what is no JSON number; 1.0 is a whole one."""
+    if isinstance(value, bool | str):
+        raise ValueError("must be a whole number")  # noqa: TRY004 - pydantic reads ValueError
+    return value
+
+
+InFull = BeforeValidator(_no_number)
+"""For dates and moments: numbers are none."""
+
+Instant = Annotated[AwareDatetime, InFull]
+"""A moment with its offset from UTC."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""true or false in a body."""
+
+Whole = Annotated[int, BeforeValidator(_number)]
+"""A whole number in a body."""
