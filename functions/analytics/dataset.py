@@ -1,6 +1,6 @@
 """What a data set is: its words, its columns, and how they come of the lake or of the pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -19,6 +19,16 @@ Orders = Mapping[str, OrderSnapshot]
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """A derived KPI on a day, or of the whole period where no day is told; n of how many things."""
+
+    kpi: str
+    day: date | None
+    value: float | None
+    n: int
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which rows of a data set are wanted, and in whose zone and currency."""
 
@@ -29,6 +39,8 @@ class Wanted:
     currency: str
     names: Mapping[str, str]
     """What technicians are called, by id."""
+    reckoned: Sequence[Reckoned] = ()
+    """The derived KPIs, for a data set that `reckons`."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,8 @@ class DataSet:
 
     One of the lake has `source` and `select`, which gives a batch of a month's rows as columns;
     one of the figures has `tell`, which gives them as columns for the days or the technicians of a
-    period. `personal` columns come after the others, of orders read by id at that moment.
+    period; it `reckons` where it tells derived KPIs as well. `personal` columns come after the
+    others, of orders read by id at that moment.
     """
 
     title: Words
@@ -48,6 +61,7 @@ class DataSet:
     select: Callable[[Any, Wanted], Any] | None = None
     tell: Callable[[Figures, Wanted], Any] | None = None
     dimension: str | None = None
+    reckons: bool = False
     personal: tuple[Column, ...] = ()
     name: Callable[[Any, Orders], list[Any]] | None = None
     """Gives the personal columns of a batch."""

@@ -5,50 +5,21 @@ of the lake that it was recorded with, so a repeated message writes the same byt
 written by one export at a time; one that finds what the newest revision holds makes no new one.
 """
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Protocol
+from datetime import timedelta
+from typing import Final
 
-from analytics.dataset import DataSet, Wanted
-from analytics.export import ExportFormat, Manifest, Setting, file_name
+from analytics.dataset import DataSet
+from analytics.export import ExportFormat, Manifest, file_name
 from analytics.exporting import Range
 from analytics.layout import folder_of, series_of
-from analytics.model import ENDED, Company, Export, FileEntry, Series
-from analytics.order_file import complete
-from analytics.period import Period
-from analytics.ports import Exports, Files, Lake, Rollups, SeriesStore, Upload
-from analytics.shipping.beat import Beat, CancelledError
-from analytics.shipping.gathering import Gathered, Gathering, OrdersNow
-from analytics.shipping.totals import KpiTotals, MoneyTotals
-from shared.clock import Clock, text
+from analytics.model import ENDED, Company, Export, Series
+from analytics.shipping.beat import CancelledError
+from analytics.shipping.job import Job, Stock
+from shared.clock import Clock
 
-SCHEMA_VERSION: Final = 2
 FAILED: Final = "the export could not be written; its cause is in the log"
 HELD_FOR: Final = timedelta(minutes=16)
 """Longer than a function may run: whoever holds a period longer than that is dead."""
-
-
-class Named(Protocol):
-    """What technicians are called."""
-
-    def names(self) -> Mapping[str, str]:
-        """Give the names by id."""
-        ...
-
-
-@dataclass(frozen=True)
-class Stock:
-    """What exports are made of, and where they go."""
-
-    exports: Exports
-    files: Files
-    series: SeriesStore
-    lake: Lake[Any]
-    rollups: Rollups
-    orders: OrdersNow
-    people: Named
 
 
 class ExportWriter:
@@ -127,8 +98,8 @@ class ExportWriter:
         key = folder_of(name, revision) + file_name(export.kind, form)
         personal = self._is_personal(export)
         with self._stock.files.upload(key, form.media_type, personal=personal) as upload:
-            job = _Job(self, export, upload)
-            job.run()
+            job = Job(self._stock, self._range, self._company, export, clock=self._clock)
+            job.run(upload)
             job.beat.passed(0, "sending")
             content = job.found.digest or upload.digest()
             if content == series.content and not export.closing:
@@ -163,127 +134,7 @@ class ExportWriter:
         return export.personal or self._range.formats[export.format].is_personal
 
 
-class _Job:
-    """One writing of one export."""
-
-    def __init__(self, writer: ExportWriter, export: Export, upload: Upload) -> None:
-        self._writer = writer
-        self._export = export
-        self._upload = upload
-        self._data_set, self._form = writer._of(export)  # noqa: SLF001 - a part of it
-        self._stock = writer._stock  # noqa: SLF001
-        self._company = writer._company  # noqa: SLF001
-        self._period = Period(export.first, export.last)
-        self._span = self._period.span(self._company.zone)
-        rows = sum(part.rows for part in export.parts)
-        self.beat = Beat(export, rows, self._stock.exports.save, writer._clock)  # noqa: SLF001
-        self.found = Gathered(MoneyTotals(), self._kpis(), Counter())
-        self._watermark = export.watermark
-        usual = writer._range.usual  # noqa: SLF001
-        self._options = complete(self._form, export.options, usual)
-
-    def run(self) -> None:
-        """Write the file."""
-        personal = self._export.personal
-        setting = Setting(
-            kind=self._export.kind,
-            columns=self._data_set.columns_for(personal=personal),
-            zone=self._company.zone,
-            currency=self._company.currency,
-            first=self._export.first,
-            last=self._export.last,
-            made_at=self._export.watermark or datetime.fromtimestamp(0, UTC),
-            options=self._options,
-            warnings=self.found.warnings,
-            written=self.found.written,
-        )
-        self.beat.passed(0)
-        if self._form.write_orders:
-            self._form.write_orders(self._gathering().whole_orders(), self._upload, setting)
-            self.found.judge(self._options)
-        elif self._form.write_columns:
-            batches = self._told() if self._data_set.tell else self._gathering().columns()
-            self._form.write_columns(batches, self._upload, setting)
-
-    def manifest(self, entry: FileEntry, revision: int, content: str) -> Manifest:
-        """Tell what was written."""
-        export = self._export
-        described = entry.model_dump(include={"name", "bytes", "sha256"})
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "export_id": export.id,
-            "kind": export.kind,
-            "format": export.format,
-            "profile": self._form.profile,
-            "from": export.first.isoformat(),
-            "to": export.last.isoformat(),
-            "axis": export.axis,
-            "zone": self._company.zone.key,
-            "currency": self._company.currency,
-            "revision": revision,
-            "closing": export.closing,
-            "content": content,
-            "rows": self.found.rows,
-            "totals": self._totals(),
-            "watermark": _moment(self._watermark),
-            "filters": {"personal": export.personal, "options": self._options},
-            "warnings": {n: c for n, c in sorted(self.found.warnings.items()) if c},
-            "refused": [asdict(each) for each in self.found.written.refused],
-            "created_at": _moment(export.created_at),
-            "files": [{**described, "version_id": entry.version}],
-        }
-
-    def _totals(self) -> Manifest:
-        kpis = self.found.kpis.shown() if self.found.kpis else {}
-        if self._form.write_orders:
-            return {"kpis": kpis, "money": self.found.written.totals()}
-        money = self.found.money.shown() if self.found.has_money else []
-        return {"kpis": kpis, "money": money}
-
-    def _kpis(self) -> KpiTotals | None:
-        source = self._data_set.source
-        if source is None:
-            return None
-        return KpiTotals(source, self._export.axis, self._span, self._company)
-
-    def _wanted(self) -> Wanted:
-        return Wanted(
-            axis=self._export.axis,
-            span=self._span,
-            days=self._period.days,
-            zone=self._company.zone,
-            currency=self._company.currency,
-            names=self._stock.people.names(),
-        )
-
-    def _gathering(self) -> Gathering:
-        return Gathering(
-            export=self._export,
-            data_set=self._data_set,
-            wanted=self._wanted(),
-            months=self._stock.lake,
-            orders=self._stock.orders,
-            beat=self.beat,
-            found=self.found,
-        )
-
-    def _told(self) -> list[Any]:
-        """Give the rows of a data set that is told from figures, with the state they are of."""
-        tell = self._data_set.tell
-        if tell is None:
-            raise AssertionError(self._export.kind)
-        state, figures = self._stock.rollups.figures(self._period, self._data_set.dimension)
-        self._watermark = state.watermark
-        batch = tell(figures, self._wanted())
-        self.found.rows = batch.num_rows
-        return [batch]
-
-
 def _pointer(manifest: Manifest) -> Manifest:
     names = ("export_id", "revision", "closing", "rows", "watermark", "files")
     folder = f"rev={manifest['revision']}/"
     return {**{name: manifest[name] for name in names}, "folder": folder}
-
-
-def _moment(at: datetime | None) -> str | None:
-    return text(at.astimezone(UTC)) if at else None

@@ -16,11 +16,12 @@ from analytics.keeping import Keeping
 from analytics.lake.store import S3Lake
 from analytics.model import Company
 from analytics.people import DynamoPeople
-from analytics.producing import ExportWriter, Stock
+from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.report.service import Parts, ReportService
 from analytics.report.storage import DynamoMailChannels, DynamoReports
 from analytics.service import AnalyticsService
+from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
@@ -110,6 +111,7 @@ def writer() -> ExportWriter:
     stock = Stock(
         _exports(), _files(), DynamoSeries(_rollups_table()), _lake(), _rollups(),
         DynamoOrdersNow(Table(settings().orders_table, client("dynamodb"))), _people(),
+        insights(),
     )  # fmt: skip
     return ExportWriter(stock, range_(), company(), now)
 

@@ -12,11 +12,13 @@ from analytics.datasets import DATA_SETS
 from analytics.exporting import ExportService, Range, Stores, Wish
 from analytics.exports import FORMATS
 from analytics.frame import Frame
+from analytics.insight.service import Insights
 from analytics.lake.columns import frame_of, table_of
 from analytics.model import Export, Part
-from analytics.producing import ExportWriter, Stock
+from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.rows import Row
+from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from tests.analytics.builders import NOON
 from tests.analytics.fakes import (
@@ -70,7 +72,7 @@ class Office:
         self.refresh = Refresh(self.changes, self.lake, self.rollups, self.planning, COMPANY)
         stock = Stock(
             self.records, self.files, self.series, self.lake, self.rollups, self.orders,
-            self.people,
+            self.people, Insights(self.rollups, self.people, self.rollups, COMPANY, self.clock),
         )  # fmt: skip
         self.writer = ExportWriter(stock, range_, COMPANY, self.clock)
 

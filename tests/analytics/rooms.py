@@ -15,10 +15,12 @@ from analytics.export_queue import SqsExportQueue
 from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.files import S3Files
+from analytics.insight.service import Insights
 from analytics.lake.store import S3Lake
 from analytics.model import Company
-from analytics.producing import ExportWriter, Stock
+from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
+from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
@@ -142,7 +144,7 @@ class Room:
         self.series = DynamoSeries(table)
         self.stock = Stock(
             self.records, self.files, self.series, self.lake, self.rollups, self.orders_now,
-            self.people,
+            self.people, Insights(self.rollups, self.people, self.rollups, COMPANY, lambda: NOON),
         )  # fmt: skip
         self.writer = ExportWriter(self.stock, range_, COMPANY, lambda: NOON)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
+from analytics.availability import Rules, Technician
 from analytics.model import FileEntry, Link, Series
 from analytics.ports import SeriesBusyError
 from analytics.shipping.plans import Schedule
@@ -50,9 +51,16 @@ class FakeSchedules:
 class FakePeople:
     known: dict[str, str] = field(default_factory=dict)
     days_off: set[date] = field(default_factory=set)
+    everyone: tuple[Technician, ...] = ()
 
     def names(self) -> dict[str, str]:
         return self.known
+
+    def rules(self) -> Rules:
+        return Rules()
+
+    def technicians(self) -> tuple[Technician, ...]:
+        return self.everyone
 
     def is_working(self) -> Callable[[date], bool]:
         return lambda day: day.weekday() < 5 and day not in self.days_off

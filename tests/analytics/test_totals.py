@@ -2,21 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from analytics.kpis import KPIS
+from analytics.availability import Technician
+from analytics.insight.question import Question
+from analytics.insight.service import Insights
+from analytics.kpis import DERIVED, KPIS
 from analytics.period import Period
 from analytics.rows import Row
 from analytics.tally import NOTHING, Tally
 from tests.analytics.office import Office
+from tests.analytics.rooms import COMPANY
 from tests.analytics.strategies import worlds
 from tests.analytics.test_as_parquet import PLACES
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
+AT_WORK = Technician.model_validate(
+    {
+        "id": "tec_a",
+        "name": "Мастер",
+        "calendar": {"weekly": {"mon": [{"start": "09:00", "end": "17:00"}]}},
+    }
+)
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -93,8 +105,8 @@ def test_the_file_of_figures_is_the_page(world: list[list[Row]]) -> None:
     rows = office.table(office.made("kpis", FIRST, LAST, format="parquet"))
     shown = page(office)[""]
 
-    assert {row["kpi"] for row in rows} == set(KPIS)
-    for row in (each for each in rows if each["day"] is None):
+    assert {row["kpi"] for row in rows} == {*KPIS, *DERIVED}
+    for row in (each for each in rows if each["day"] is None and each["kpi"] in KPIS):
         value, tally = KPIS[row["kpi"]].value(shown[row["kpi"]]), shown[row["kpi"]]
         assert (row["total"], row["n"]) == (tally.total, tally.n)
         if KPIS[row["kpi"]].unit == "money":
@@ -102,6 +114,36 @@ def test_the_file_of_figures_is_the_page(world: list[list[Row]]) -> None:
             assert (row["amount"] and kopecks([row["amount"]])) == (value and round(value))
         else:
             assert row["value"] == value
+
+
+@QUICK
+@given(worlds(), st.integers(-20, 60))
+def test_derived_figures_in_the_file_are_those_of_the_page(
+    world: list[list[Row]], later: int
+) -> None:
+    office = known(world)
+    office.now += timedelta(days=later)
+    office.people.everyone = (AT_WORK,)
+    rows = office.table(office.made("kpis", FIRST, LAST, format="parquet"))
+    told = {(row["kpi"], row["day"]): (row["value"], row["n"]) for row in rows}
+
+    insights = Insights(office.rollups, office.people, office.rollups, COMPANY, office.clock)
+    tiles = insights.overview(Question(Period(FIRST, LAST), None)).tiles
+
+    for tile in (each for each in tiles if each.kpi in DERIVED):
+        assert told[tile.kpi, None] == (tile.value, tile.n)
+        for point in tile.series:
+            assert told[tile.kpi, point.day] == (point.value, point.n)
+
+
+def test_a_year_of_derived_figures_has_each_day_of_it() -> None:
+    office = Office()
+    first = date(2025, 12, 1)
+
+    rows = office.table(office.made("kpis", first, LAST, format="parquet"))
+
+    days = [row["day"] for row in rows if row["kpi"] == "backlog"]
+    assert days == [*Period(first, LAST).days, None]
 
 
 @QUICK

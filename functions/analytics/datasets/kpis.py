@@ -1,25 +1,30 @@
-"""Data set: every counted KPI by day, and of the whole period, as the pages show it."""
+"""Data set: every KPI by day, and of the whole period, as the pages show it.
+
+Counted ones tell both parts of their value; derived ones, reckoned when the file is written, their
+value and of how many things it is.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from analytics.columns import batch_of
-from analytics.dataset import DataSet, Wanted
+from analytics.dataset import DataSet, Reckoned, Wanted
 from analytics.export import Column
 from analytics.figures import Figures
 from analytics.kpi import Kpi
-from analytics.kpis import KPIS
+from analytics.kpis import DERIVED, KPIS
 from analytics.tally import NOTHING, Tally, together
 
 UNITS: Final = {
     "orders": "шт.", "money": "деньги", "share": "доля", "seconds": "секунды",
     "rating": "оценка", "points": "баллы", "per_day": "в день",
 }  # fmt: skip
+WORDS: Final = {name: kpi.title["ru"] for each in (KPIS, DERIVED) for name, kpi in each.items()}
 COLUMNS: Final = (
     Column("day", "День", "date"),
     Column("part", "Часть", words={"day": "День", "period": "Весь период"}),
-    Column("kpi", "Показатель", words={name: kpi.title["ru"] for name, kpi in KPIS.items()}),
+    Column("kpi", "Показатель", words=WORDS),
     Column("unit", "Единица", words=UNITS),
     Column("axis", "По дате"),
     Column("value", "Значение", "number"),
@@ -48,6 +53,7 @@ def _rows(figures: Figures, wanted: Wanted) -> Iterator[tuple[Any, ...]]:
         for day, tally in zip(wanted.days, tallies, strict=True):
             yield _row(day, "day", kpi, tally, wanted.currency)
         yield _row(None, "period", kpi, together(tallies), wanted.currency)
+    yield from map(_derived, wanted.reckoned)
 
 
 def _row(day: date | None, part: str, kpi: Kpi, tally: Tally, currency: str) -> tuple[Any, ...]:
@@ -58,9 +64,16 @@ def _row(day: date | None, part: str, kpi: Kpi, tally: Tally, currency: str) -> 
     return (*unit, shown, amount, currency if is_money else None, tally.total, tally.n)
 
 
+def _derived(told: Reckoned) -> tuple[Any, ...]:
+    kpi, part = DERIVED[told.kpi], "day" if told.day else "period"
+    unit = (told.day, part, kpi.name, kpi.unit, kpi.axis)
+    return (*unit, told.value, None, None, None, told.n)
+
+
 DATA_SET: Final = DataSet(
     title={"ru": "Показатели", "en": "KPIs"},
     axes=("own",),
     columns=COLUMNS,
     tell=tell,
+    reckons=True,
 )

@@ -4,8 +4,10 @@ numpy stands behind all of them: who asks for exports only, or for the list of K
 for it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.dataset import Reckoned
 from analytics.insight.pattern_schemas import CustomerFiguresOut, SeasonsOut, TrendsOut
 from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
@@ -57,6 +59,13 @@ class Insights:
         from analytics.insight.seasons import Seasons
 
         return Seasons(self.pages, self.people, self.company, self.clock).tell(kpi, question)
+
+    def reckoned(self, period: Period) -> Sequence[Reckoned]:
+        """Give the derived KPIs of each day of a period and of the whole, for a file."""
+        from analytics.insight.reckoned import reckoned
+
+        parts = (self.pages, self.people, self.clients, self.company)
+        return list(reckoned(*parts, period, self.clock()))
 
     def customers(self, period: Period) -> CustomerFiguresOut:
         """Tell who comes again."""

@@ -43,11 +43,14 @@ class Spans:
     now: Figures
     then: Figures
     hourly: Figures = field(default_factory=dict)
+    is_daily: bool = False
+    """Whether each day has a point, however many there are."""
 
     @property
     def step(self) -> int:
         """How many days a point of a series has."""
-        return 1 if len(self.question.period.days) <= DAYS_SHOWN else WEEK
+        is_daily = self.is_daily or len(self.question.period.days) <= DAYS_SHOWN
+        return 1 if is_daily else WEEK
 
     @property
     def yesterday(self) -> date:

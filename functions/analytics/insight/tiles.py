@@ -164,10 +164,15 @@ def _tile(raw: Raw, found: Comparison | None, ground: Ground) -> TileOut:
     )
 
 
+def alone(raw: Raw) -> tuple[Number | None, int]:
+    """Give a figure that is compared with nothing, and of how many things it is."""
+    measure, whole = measure_for(raw.kpi), raw.now.whole
+    return measure.value(whole) if raw.now.length else None, measure.weight(whole)
+
+
 def _alone(raw: Raw, ground: Ground) -> dict[str, object]:
     """Show a figure that is compared with nothing."""
-    measure, whole = measure_for(raw.kpi), raw.now.whole
-    value = measure.value(whole) if raw.now.length else None
+    value, n = alone(raw)
     verdict = VerdictOut(code="none", tone="neutral", text=WordsOut(ru="", en=""))
     if raw.is_running:
         figure = figure_of(raw.kpi, ground.currency)
@@ -175,7 +180,7 @@ def _alone(raw: Raw, ground: Ground) -> dict[str, object]:
         verdict = VerdictOut(code="running", tone="unknown", text=WordsOut(**said))
     return {
         "value": value,
-        "n": measure.weight(whole),
+        "n": n,
         "base_value": None,
         "base_n": 0,
         "change": None,
