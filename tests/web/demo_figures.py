@@ -17,11 +17,15 @@ from analytics.period import Period
 from analytics.standing import AGES
 from analytics.tally import Tally, bin_of
 from shared.errors import UnavailableError
+from shared.hours import Calendar
 from tests.web.demo import NOW, TECHNICIANS
 
 COMPANY: Final = Company(ZoneInfo("Europe/Moscow"), "RUB")
 RHYTHM: Final = (14, 17, 13, 16, 12, 7, 5)
 HOUR: Final = 3600
+WEEK: Final = Calendar.model_validate(
+    {"weekly": {day: [{"start": "09:00", "end": "20:00"}] for day in ("mon", "wed", "fri")}}
+)
 SHARES: Final[Mapping[str, int]] = {
     "completion_rate": 91, "open_share": 6, "cancellation_rate": 8, "first_time_fix": 86,
     "rework_rate": 5, "sla_compliance": 93, "on_time_arrival": 88, "csat": 87,
@@ -159,7 +163,9 @@ class DemoPeople:
 
     def technicians(self) -> tuple[Technician, ...]:
         """List the technicians."""
-        return tuple(Technician(id=f"t{n}", name=name) for n, name in enumerate(TECHNICIANS))
+        return tuple(
+            Technician(id=f"t{n}", name=name, calendar=WEEK) for n, name in enumerate(TECHNICIANS)
+        )
 
 
 @dataclass(frozen=True)

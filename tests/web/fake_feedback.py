@@ -45,7 +45,8 @@ def overview(api: FakeApi, request: Request, body: Json) -> Response:
     api.asked_of_feedback.append(list(asked.multi_items()))
     rows = [row for row in api.feedback if matches(row, asked)]
     rows.sort(key=lambda row: row["order_id"])
-    rows.sort(key=lambda row: row[SORTS[asked["sort"]]], reverse=asked["order"] == "desc")
+    by, way = asked.get("sort", "date"), asked.get("order", "desc")
+    rows.sort(key=lambda row: row[SORTS[by]], reverse=way == "desc")
     start, limit = int(asked.get("cursor", "0")), int(asked["limit"])
     page = {
         "items": [without_history(row) for row in rows[start : start + limit]],

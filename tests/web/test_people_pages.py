@@ -62,6 +62,33 @@ def test_a_technicians_card_shows_two_weeks_of_work(show: Open) -> None:
     expect(page).to_have_url(re.compile(r"/orders\?technician=t1$"))
 
 
+def test_a_technicians_card_tells_what_came_of_the_last_months(show: Open, api: FakeApi) -> None:
+    page = show("/technicians?technician=t1")
+    results = card(page).locator("section", has_text="Показатели за 90 дней")
+
+    for name in ("Выполнено", "Выручка мастера", "Загрузка мастеров", "Решено с первого раза"):
+        line = results.locator("li", has_text=name).first
+        expect(line.locator("strong")).to_have_text(re.compile(r"\d"))
+        expect(line.locator(".chip")).to_be_visible()
+    rating = results.locator("li", has_text="Балл")
+    expect(rating).to_contain_text("с вероятностью 95 %")
+    expect(rating.locator("strong")).to_have_text(re.compile(r"^\d,\d+$"))
+    asked = [dict(one) for one in api.asked_of_figures]
+    assert {"dimension": "technician", "value": "t1"}.items() <= asked[-1].items()
+    rating.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/feedback\?days=90&technician=t1$"))
+
+
+def test_who_may_not_see_figures_asks_for_none(show: Open, api: FakeApi) -> None:
+    api.permissions = ["orders:read", "me:read"]
+
+    page = show("/technicians?technician=t1")
+    expect(card(page).locator(".load li")).to_have_count(14)
+
+    expect(card(page).get_by_text("Показатели за")).to_have_count(0)
+    assert api.asked_of_figures == []
+
+
 def test_a_crossing_change_of_a_technician_is_laid_open(show: Open, api: FakeApi) -> None:
     page = show("/technicians?technician=t1")
     card(page).get_by_role("button", name="Изменить", exact=True).click()

@@ -11,6 +11,7 @@ import { ChatLinks } from "../../ui/ChatLinks.tsx";
 import { ActiveChip } from "../../ui/Chip.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
@@ -20,7 +21,9 @@ import { TechnicianForm } from "./TechnicianForm.tsx";
 
 const AHEAD = 13;
 
-/** One technician: who it is, and how full the next two weeks are. */
+const Results = lazy<{ id: string }>(() => import("./Results.tsx").then((file) => file.Results), "figures", "feedback");
+
+/** One technician: who it is, how full the next two weeks are, and what came of the last months. */
 export function TechnicianCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useWords();
   const one = useApi("GET /v1/technicians/{technician_id}", { path: { technician_id: id } });
@@ -68,6 +71,7 @@ function Body({ technician }: { technician: Technician }) {
       {mayEdit && <ChatLinks whose="technicians" id={technician.id} />}
       <Schedule technician={technician} />
       <Load id={technician.id} />
+      <Results id={technician.id} />
       {isOpen && <TechnicianForm technician={technician} onClose={() => setOpen(false)} />}
     </>
   );
