@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from analytics.dataset import DataSet
 from analytics.export import ExportFormat
-from analytics.model import ENDED, Export, ExportAxis, FileEntry, Link, Part, State
+from analytics.model import ENDED, OPEN, Export, ExportAxis, FileEntry, Link, Part, State
 from analytics.order_file import complete
 from analytics.period import Period, period
 from analytics.ports import Exports, Files, Links, Queue, Rows
@@ -132,25 +132,23 @@ class ExportService:
 
     def cancel(self, export_id: str) -> Export:
         """Cancel an export that has not ended; the worker stops at its next step."""
-        export = self.get(export_id)
+        export = self._known(export_id)
         if export.state == "cancelled":
             return export
-        update = {"state": "cancelled", "progress": None, "finished_at": self._clock()}
-        cancelled = export.model_copy(update=update)
+        update = {"state": "cancelled", "progress": None, "error": None}
+        cancelled = export.model_copy(update={**update, "finished_at": self._clock()})
         if export.state in ENDED or not self._stores.exports.save(cancelled):
             raise ConflictError(f"export {export_id} has ended: there is nothing to cancel")
         return cancelled
 
     def get(self, export_id: str) -> Export:
         """Read one export."""
-        export = self._stores.exports.get(export_id)
-        if export is None:
-            raise NotFoundError(f"there is no export {export_id}")
-        return export
+        return self._known(export_id).seen_at(self._clock())
 
     def list(self, *, limit: int, after: str | None) -> Rows:
         """List exports, newest first."""
-        return self._stores.exports.newest(limit=limit, after=after)
+        found, now = self._stores.exports.newest(limit=limit, after=after), self._clock()
+        return replace(found, items=tuple(each.seen_at(now) for each in found.items))
 
     def link(self, export_id: str, name: str, actor_id: str) -> str:
         """Give a short-lived link to a file of a whole export; it is kept who got it."""
@@ -167,11 +165,16 @@ class ExportService:
         """Queue exports whose message seems lost, a few times at most; give how many."""
         limit = self._clock() - SENT_AGAIN_AFTER
         newest = self._stores.exports.newest(limit=LOOKED_AT, after=None).items
-        open_ = ("queued", "writing")
-        lost = [each for each in newest if each.state in open_ and each.sent_at < limit]
+        lost = [each for each in newest if each.state in OPEN and each.sent_at < limit]
         for listed in lost:
-            self._send_again(self.get(listed.id))
+            self._send_again(self._known(listed.id))
         return len(lost)
+
+    def _known(self, export_id: str) -> Export:
+        export = self._stores.exports.get(export_id)
+        if export is None:
+            raise NotFoundError(f"there is no export {export_id}")
+        return export
 
     def _send_again(self, export: Export) -> None:
         now = self._clock()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -96,10 +96,14 @@ ExportAxis = Literal[
     "created_at", "completed_at", "cancelled_at", "paid_at", "submitted_at", "own"
 ]  # fmt: skip
 """The moment by which a row belongs to a period; `own` is each figure's own one."""
-ExportState = Literal["queued", "writing", "done", "failed", "cancelled"]
+ExportState = Literal["queued", "writing", "retrying", "done", "failed", "cancelled"]
+OPEN: Final[tuple[ExportState, ...]] = ("queued", "writing", "retrying")
 ENDED: Final[tuple[ExportState, ...]] = ("done", "failed", "cancelled")
 Scope = Literal["day", "week", "month", "custom"]
 Stage = Literal["reading", "sending"]
+DEAD_AFTER: Final = timedelta(minutes=6)
+"""Longer than a worker may run: whoever has told nothing for so long has broken off."""
+BROKEN_OFF: Final = "the worker broke off"
 
 
 class Progress(_Kept):
@@ -114,7 +118,9 @@ class Export(_Kept):
     """One export, asked for or planned. `parts` pins what it reads, so a repeat is the same.
 
     `revision` counts the exports of one period whose content differed; one that found nothing new
-    is `unchanged` and shows the files of the revision before.
+    is `unchanged` and shows the files of the revision before. `attempts` have failed, the last one
+    for what `error` says; an export that is `retrying` is tried again by itself. `told_at` is the
+    last sign of the worker.
     """
 
     id: str
@@ -141,7 +147,16 @@ class Export(_Kept):
     finished_at: datetime | None = None
     files: tuple[FileEntry, ...] = ()
     error: str | None = None
+    attempts: int = 0
+    told_at: datetime | None = None
     parts: tuple[Part, ...] = ()
+
+    def seen_at(self, now: datetime) -> "Export":
+        """Give it as it is: one whose worker has told nothing for long is not being written."""
+        if self.state != "writing" or self.told_at is None or now - self.told_at < DEAD_AFTER:
+            return self
+        update = {"state": "retrying", "progress": None, "error": BROKEN_OFF}
+        return self.model_copy(update=update)
 
 
 class Link(_Kept):

@@ -14,10 +14,10 @@ from analytics.exporting import Range
 from analytics.layout import folder_of, series_of
 from analytics.model import ENDED, Company, Export, Series
 from analytics.shipping.beat import CancelledError
+from analytics.shipping.faults import FAILED, reason_of
 from analytics.shipping.job import Job, Stock
 from shared.clock import Clock
 
-FAILED: Final = "the export could not be written; its cause is in the log"
 HELD_FOR: Final = timedelta(minutes=16)
 """Longer than a function may run: whoever holds a period longer than that is dead."""
 
@@ -51,12 +51,18 @@ class ExportWriter:
         finally:
             self._stock.series.release(name, export.id)
 
-    def give_up(self, export_id: str) -> None:
-        """Record that an export failed for good, for whoever waits for it."""
+    def failed(self, export_id: str, error: BaseException, *, attempt: int, is_last: bool) -> None:
+        """Record that an attempt failed and why; after the last one the export has, for good."""
         export = self._stock.exports.get(export_id)
-        if export is not None:
-            update = {"state": "failed", "finished_at": self._clock(), "error": FAILED}
-            self._stock.exports.save(export.model_copy(update=update))
+        if export is None:
+            return
+        reason = reason_of(error)
+        update: dict[str, object] = {"state": "retrying", "error": reason}
+        if is_last:
+            ended = {"state": "failed", "finished_at": self._clock()}
+            update = {**ended, "error": FAILED.format(reason)}
+        told = {**update, "attempts": attempt, "progress": None}
+        self._stock.exports.save(export.model_copy(update=told))
 
     def _of(self, export: Export) -> tuple[DataSet, ExportFormat]:
         return self._range.data_sets[export.kind], self._range.formats[export.format]

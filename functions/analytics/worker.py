@@ -26,9 +26,9 @@ def _is_written(record: dict[str, Any]) -> bool:
             "export.written" if export else "export.unknown",
             extra={"export_id": export_id, "rows": export and export.rows},
         )
-    except Exception:  # noqa: BLE001 - one export must not take its neighbours along
+    except Exception as error:  # noqa: BLE001 - one export must not take its neighbours along
         logger().exception("export.failed", extra={"message_id": record["messageId"]})
-        _give_up(record)
+        _tell(record, error)
         return False
     return True
 
@@ -42,10 +42,16 @@ def _written(export_id: str) -> Export | None:
         return wiring.exports().get(export_id)
 
 
-def _give_up(record: dict[str, Any]) -> None:
-    if int(record["attributes"]["ApproximateReceiveCount"]) < LAST_RECEIVE:
-        return
+def _tell(record: dict[str, Any], error: Exception) -> None:
+    """Let whoever waits know; where even that fails, the log has both."""
+    attempt = int(record["attributes"]["ApproximateReceiveCount"])
     try:
-        wiring.writer().give_up(export_id_of(record["body"]))
+        export_id = export_id_of(record["body"])
     except (KeyError, TypeError, ValueError):
         logger().error("export.unreadable", extra={"message_id": record["messageId"]})
+        return
+    try:
+        is_last = attempt >= LAST_RECEIVE
+        wiring.writer().failed(export_id, error, attempt=attempt, is_last=is_last)
+    except Exception:  # noqa: BLE001 - the message comes again whatever happens here
+        logger().exception("export.untold", extra={"export_id": export_id})

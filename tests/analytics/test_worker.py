@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import boto3
 import pytest
 
 from analytics import handler, schedule, stream, wiring, worker
+from shared.settings import settings
 from tests.analytics.builders import (
     NOON,
     Context,
@@ -25,6 +27,7 @@ from tests.http import call
 
 RECORDED = Path(__file__).parents[2] / "events" / "analytics"
 OK: dict[str, Any] = {"batchItemFailures": []}
+FAILED = "the export could not be written {}; its cause is in the log"
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
 
 
@@ -156,7 +159,9 @@ class TestEdge:
         answer = worker.lambda_handler(sqs_event(*messages), None)
 
         assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
-        assert self.export(broken)["state"] == "writing"
+        told = self.export(broken)
+        assert (told["state"], told["attempts"], told["progress"]) == ("retrying", 1, None)
+        assert told["error"]
         assert self.export(good)["state"] == "done"
 
     def test_an_export_that_failed_for_the_last_time_says_so(self) -> None:
@@ -168,8 +173,27 @@ class TestEdge:
 
         export = self.export(export_id)
         assert export["state"] == "failed"
-        assert export["error"] == "the export could not be written; its cause is in the log"
+        assert re.fullmatch(FAILED.format(r"\(.+\)"), export["error"])
+        assert export["attempts"] == 5
         assert export["files"] == []
+
+    def test_a_writing_that_goes_on_says_nothing_of_the_attempt_before(self) -> None:
+        export_id = self.asked()
+        wiring.writer().failed(export_id, ValueError("secret"), attempt=1, is_last=False)
+        assert self.export(export_id)["error"] == "ValueError"
+
+        worker.lambda_handler(sqs_event(*queued()), None)
+
+        export = self.export(export_id)
+        assert (export["state"], export["error"], export["attempts"]) == ("done", None, 1)
+
+    def test_a_fault_that_cannot_be_told_leaves_the_message_to_come_again(self) -> None:
+        self.asked()
+        boto3.client("dynamodb").delete_table(TableName=settings().rollups_table)
+
+        answer = worker.lambda_handler(sqs_event(*queued()), None)
+
+        assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
 
     @pytest.mark.parametrize("body", ["{", "[]", "{}"])
     @pytest.mark.parametrize("receives", [1, 5])
@@ -181,7 +205,7 @@ class TestEdge:
         assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
 
     def test_giving_up_on_no_export_does_nothing(self) -> None:
-        wiring.writer().give_up("exp_none")
+        wiring.writer().failed("exp_none", ValueError(), attempt=5, is_last=True)
 
         assert call(handler.lambda_handler, "GET", "/v1/exports").json["items"] == []
 

@@ -55,6 +55,7 @@ def exports() -> list[Json]:
             "finished_at": at(3),
             "files": made,
             "error": error,
+            "attempts": 0,
         }
         for index, (state, count, made, error) in enumerate(rows)
     ]

@@ -111,6 +111,25 @@ def test_an_export_is_cancelled_while_it_is_written(show: Open, api: FakeApi) ->
     assert api.exports[0]["state"] == "cancelled"
 
 
+def test_a_run_whose_attempt_failed_says_why_and_that_it_will_be_repeated(
+    show: Open, api: FakeApi
+) -> None:
+    api.exports[0] |= {
+        "state": "retrying", "files": [], "rows": None, "attempts": 2, "error": "UploadPart: SlowDown",
+    }  # fmt: skip
+    page = show("/exports")
+    expect(rows(page).first).to_contain_text("Повторится")
+    expect(rows(page).first).to_contain_text(
+        "Попытка 2 не удалась, будет ещё одна: UploadPart: SlowDown"
+    )
+
+    page = show("/exports?export=e0")
+
+    expect(page.locator("dialog .chip")).to_have_text("Повторится")
+    expect(page.locator("dialog")).to_contain_text("Попытка 2 не удалась, будет ещё одна")
+    expect(page.locator("dialog").get_by_role("button", name="Отменить")).to_be_visible()
+
+
 def test_a_schedule_is_made_switched_off_and_deleted(show: Open, api: FakeApi) -> None:
     page = show("/exports?tab=schedules")
     expect(rows(page)).to_have_count(2)

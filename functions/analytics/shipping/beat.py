@@ -36,6 +36,6 @@ class Beat:
             return
         self._told = now
         progress = Progress(stage=stage, rows_done=self._done, rows_total=self._total)
-        update = {"state": "writing", "progress": progress}
+        update = {"state": "writing", "progress": progress, "error": None, "told_at": now}
         if not self._save(self._export.model_copy(update=update)):
             raise CancelledError(self._export.id)

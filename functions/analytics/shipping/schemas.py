@@ -70,7 +70,8 @@ class ExportOut(_Out):
     """An export; its files are there when it is done.
 
     `revision` counts exports of the same period whose content differed; one that found nothing new
-    is `unchanged` and shows the files of the revision before.
+    is `unchanged` and shows the files of the revision before. One that is `retrying` has failed
+    `attempts` times, the last time for what `error` says, and is tried again by itself.
     """
 
     id: str
@@ -97,6 +98,7 @@ class ExportOut(_Out):
     finished_at: Moment | None
     files: list[FileOut]
     error: str | None
+    attempts: int
 
     @classmethod
     def of(cls, export: Export) -> "ExportOut":
@@ -251,7 +253,7 @@ class ExportSchedulesOut(_Out):
 def _shown(export: Export) -> dict[str, Any]:
     progress = export.progress and export.progress.model_dump()
     return {
-        **export.model_dump(exclude={"parts", "files", "progress"}),
+        **export.model_dump(exclude={"parts", "files", "progress", "told_at"}),
         "scope": scope_of(export.first, export.last),
         "period": period_name(export.first, export.last),
         "progress": progress,

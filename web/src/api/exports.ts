@@ -32,7 +32,7 @@ export interface Manifest {
 
 /** Tell whether a run has yet to end. */
 export function isOpen(run: { state: Run["state"] }): boolean {
-  return run.state === "queued" || run.state === "writing";
+  return run.state === "queued" || run.state === "writing" || run.state === "retrying";
 }
 
 /** Read the manifest where the file lies; that it was read is in the log of links like any download. */

@@ -625,6 +625,7 @@ export interface ExportIn {
 
 export interface ExportOut {
   asked_by: string | null;
+  attempts: number;
   axis: "created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own";
   closing: boolean;
   created_at: string;
@@ -643,7 +644,7 @@ export interface ExportOut {
   rows: number | null;
   schedule_id: string | null;
   scope: "day" | "week" | "month" | "custom";
-  state: "queued" | "writing" | "done" | "failed" | "cancelled";
+  state: "queued" | "writing" | "retrying" | "done" | "failed" | "cancelled";
   to: string;
   unchanged: boolean;
   warnings: Record<string, number>;
@@ -691,6 +692,7 @@ export interface ExportSchedulesOut {
 
 export interface ExportWholeOut {
   asked_by: string | null;
+  attempts: number;
   axis: "created_at" | "completed_at" | "cancelled_at" | "paid_at" | "submitted_at" | "own";
   closing: boolean;
   created_at: string;
@@ -710,7 +712,7 @@ export interface ExportWholeOut {
   rows: number | null;
   schedule_id: string | null;
   scope: "day" | "week" | "month" | "custom";
-  state: "queued" | "writing" | "done" | "failed" | "cancelled";
+  state: "queued" | "writing" | "retrying" | "done" | "failed" | "cancelled";
   to: string;
   unchanged: boolean;
   warnings: Record<string, number>;

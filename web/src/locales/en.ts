@@ -476,5 +476,5 @@ export const en: Messages = {
     pickHint: "Enter opens the orders of a day",
     zone: (zone) => `Days in company time: ${zone}`,
   },
-  exportState: { queued: "Queued", writing: "Gathering", done: "Ready", failed: "Failed", cancelled: "Cancelled" },
+  exportState: { queued: "Queued", writing: "Gathering", retrying: "Retrying", done: "Ready", failed: "Failed", cancelled: "Cancelled" },
 };

@@ -75,6 +75,7 @@ export const en: ExportWords = {
     leftOut: (code) => `Not for such a file: ${code}`,
     refused: "Not in the file",
     links: "Who downloaded",
+    again: (attempts: number) => `Attempt${attempts ? ` ${attempts}` : ""} failed, there will be another`,
     noLinks: "No links have been given yet",
     fieldNames: {
       kind: "What",

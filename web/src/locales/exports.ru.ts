@@ -73,6 +73,7 @@ export const ru = {
     leftOut: (code: string) => `Не для такого файла: ${code}`,
     refused: "Не вошли в файл",
     links: "Кто скачивал",
+    again: (attempts: number) => `Попытка${attempts ? ` ${attempts}` : ""} не удалась, будет ещё одна`,
     noLinks: "Ссылок ещё не выдавали",
     fieldNames: {
       kind: "Что",

@@ -472,7 +472,7 @@ export const ru = {
     pickHint: "Enter открывает заказы дня",
     zone: (zone: string) => `Дни по времени компании: ${zone}`,
   },
-  exportState: { queued: "В очереди", writing: "Собирается", done: "Готова", failed: "Ошибка", cancelled: "Отменена" },
+  exportState: { queued: "В очереди", writing: "Собирается", retrying: "Повторится", done: "Готова", failed: "Ошибка", cancelled: "Отменена" },
 };
 
 export type Messages = typeof ru;

@@ -35,6 +35,7 @@ const INTEGRATION: Record<Integration["state"], Look> = {
 const EXPORT: Record<ExportJob["state"], Look> = {
   queued: ["hourglass", "grey"],
   writing: ["hourglass", "grey"],
+  retrying: ["rotate-cw", "amber"],
   cancelled: ["ban", "grey"],
   done: ["circle-check", "green"],
   failed: ["circle-x", "red"],

@@ -49,7 +49,7 @@ function Body({ run, there }: { run: WholeRun; there: Catalogue | undefined }) {
       <Cancel run={run} />
       <Facts
         rows={[
-          [t.exports.error, run.error],
+          [run.state === "retrying" ? t.exports.again(run.attempts) : t.exports.error, run.error],
           [t.exports.kind, (there && dataSetOf(there, run.kind)?.title[lang]) ?? run.kind],
           [t.exports.format, (there && formatOf(there, run.format)?.title[lang]) ?? run.format],
           [t.exports.axisLabel, t.exports.axis[run.axis]],

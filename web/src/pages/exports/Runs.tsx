@@ -90,12 +90,17 @@ function remarksOn(run: Run, there: Catalogue | undefined, t: Messages): string 
     .join(", ");
 }
 
+/** Why there is no file: a run that is tried again says that as well. */
+function reasonOf(run: Run, t: Messages): string | null {
+  return run.state === "retrying" ? `${t.exports.again(run.attempts)}: ${run.error}` : run.error;
+}
+
 function Files({ run }: { run: Run }) {
   const { t } = useWords();
   if (run.state === "writing" && run.progress) return <Progress progress={run.progress} />;
   return (
     <span class="row-actions">
-      {run.files.length === 0 && <span class="muted">{run.error ?? t.dash}</span>}
+      {run.files.length === 0 && <span class="muted">{reasonOf(run, t) ?? t.dash}</span>}
       {run.files.map((file) => (
         <FileButton key={file.name} run={run} file={file} />
       ))}
