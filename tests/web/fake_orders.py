@@ -15,7 +15,14 @@ FIELDS = {
     "due": "due_at",
     "scheduled": "scheduled_start",
     "total": "total",
+    "number": "number",
+    "status": "status",
+    "title": "title",
+    "priority": "priority",
+    "customer": "customer_name",
+    "technician": "technician_name",
 }
+MOST_SORTED = 200
 
 
 def list_orders(api: FakeApi, request: Request, body: Json) -> Response:
@@ -23,6 +30,9 @@ def list_orders(api: FakeApi, request: Request, body: Json) -> Response:
     words = asked.get("q", "").lower()
     rows = [one for one in api.orders if words in _text(one) and _matches(one, request)]
     if "sort" in asked:
+        if len(rows) > MOST_SORTED:
+            fault = {"field": "sort", "rule": "needs filters that leave at most 2000 orders"}
+            return problem(422, "A field breaks a rule", errors=[fault])
         field = FIELDS[asked["sort"]]
         rows.sort(key=lambda one: _value(one[field]), reverse=asked.get("order") != "asc")
     return paged(rows, request)

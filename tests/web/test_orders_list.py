@@ -1,6 +1,7 @@
 """The list and the board of orders: filters, search, order, saved filters, many at once."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -90,6 +91,82 @@ def test_a_head_sorts_and_says_which_way(show: Open) -> None:
     expect(sums.first).to_have_text("—")
     expect(page).to_have_url(re.compile(r"sort=total&dir=asc"))
     expect(page.get_by_label("Порядок")).to_have_value("total asc")
+
+
+@pytest.mark.parametrize("head", ["Номер", "Статус", "Заказ", "Клиент", "Исполнитель"])
+def test_every_column_sorts(show: Open, head: str) -> None:
+    page = show("/orders")
+    expect(rows(page)).to_have_count(50)
+    column = page.get_by_role("columnheader", name=head, exact=True)
+
+    column.get_by_role("link").click()
+
+    expect(column).to_have_attribute("aria-sort", re.compile("ascending|descending"))
+    expect(page).to_have_url(re.compile(r"sort=\w+&dir=(asc|desc)$"))
+    expect(rows(page)).to_have_count(50)
+
+
+def test_an_order_of_too_many_rows_leads_back_to_the_usual_one(show: Open, api: FakeApi) -> None:
+    api.orders *= 4
+    page = show("/orders?sort=customer&dir=asc")
+
+    expect(page.locator(".note")).to_contain_text("сузьте фильтр")
+    page.get_by_role("button", name="Вернуть порядок по созданию").click()
+
+    expect(rows(page).first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/orders$"))
+
+
+def test_chosen_columns_are_remembered(show: Open) -> None:
+    page = show("/orders")
+    expect(rows(page)).to_have_count(50)
+    expect(page.locator("th.c-external")).to_have_count(0)
+    page.get_by_role("button", name="Колонки").click()
+    form = page.locator("dialog")
+
+    form.get_by_label("Внешний номер").check()
+    form.get_by_label("Клиент").uncheck()
+    form.get_by_role("button", name="Закрыть").last.click()
+    expect(rows(page).first.locator(".c-external")).to_have_text("site-0")
+    page.reload()
+
+    expect(rows(page).first.locator(".c-external")).to_have_text("site-0")
+    expect(page.locator("th.c-customer")).to_have_count(0)
+    page.get_by_role("button", name="Колонки").click()
+    form.get_by_role("button", name="Как было").click()
+    expect(page.locator("th.c-customer")).to_have_count(1)
+    expect(page.locator("th.c-external")).to_have_count(0)
+
+
+def test_all_rows_that_pass_go_into_a_file_in_their_order(show: Open, api: FakeApi) -> None:
+    api.orders[4]["title"] = '=HYPERLINK("x")'
+    page = show("/orders?sort=number&dir=asc")
+    expect(rows(page)).to_have_count(50)
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Скачать CSV").click()
+
+    text = Path(saved.value.path()).read_bytes().decode("utf-8-sig")
+    head, *lines = text.removesuffix("\r\n").split("\r\n")
+    assert head.split(";")[:3] == ["Номер", "Статус", "Заказ"]
+    numbers = [int(line.split(";")[0]) for line in lines]
+    assert numbers == sorted(int(one["number"]) for one in api.orders)
+    assert '"\'=HYPERLINK(""x"")"' in text
+    assert saved.value.suggested_filename.startswith("naryad-orders-")
+    expect(page.locator(".toast")).to_contain_text("В файле 57 заказов")
+
+
+def test_chosen_rows_go_into_a_file(show: Open) -> None:
+    page = show("/orders")
+    for number in ("1082", "1080"):
+        page.get_by_label(f"Выбрать заказ {number}").check()
+    bar = page.get_by_role("region", name="Действия с выбранными заказами")
+
+    with page.expect_download() as saved:
+        bar.get_by_role("button", name="Скачать CSV").click()
+
+    lines = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Номер", "1082", "1080"]
 
 
 def test_a_saved_filter_is_remembered_and_handed_on(show: Open) -> None:

@@ -1,6 +1,18 @@
 import { addDays, fromWallClock, isDay, today, type Day } from "./time.ts";
 
-export const SORTS = ["created", "updated", "due", "scheduled", "total"] as const;
+export const SORTS = [
+  "created",
+  "updated",
+  "due",
+  "scheduled",
+  "total",
+  "number",
+  "status",
+  "title",
+  "priority",
+  "customer",
+  "technician",
+] as const;
 export type Sort = (typeof SORTS)[number];
 export const BOARD = ["new", "scheduled", "en_route", "in_progress", "on_hold", "completed"] as const;
 const STATUSES = [...BOARD, "closed", "cancelled"];
@@ -103,9 +115,12 @@ export function toggled(values: readonly string[], value: string): string | null
   return next.join(",") || null;
 }
 
+/** What people read from the top: the soonest first, words by the alphabet. */
+const RISING: readonly Sort[] = ["due", "scheduled", "status", "title", "customer", "technician"];
+
 /** Say which way a header sorts when it is pressed: the useful way first, then the other. */
 export function nextOrder(filters: Filters, sort: Sort): "asc" | "desc" {
-  const first = sort === "due" || sort === "scheduled" ? "asc" : "desc";
+  const first = RISING.includes(sort) ? "asc" : "desc";
   if (filters.sort !== sort) return first;
   return filters.order === "asc" ? "desc" : "asc";
 }

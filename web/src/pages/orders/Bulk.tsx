@@ -35,6 +35,10 @@ export function BulkBar({ rows, onClear }: { rows: OrderRow[]; onClear: () => vo
         <Icon name="arrow-right" />
         {t.bulk.move}
       </button>
+      <button type="button" class="button" onClick={() => void import("./saveOrders.ts").then(({ saveOrders }) => saveOrders(rows, t))}>
+        <Icon name="download" />
+        {t.columns.save}
+      </button>
       <button type="button" class="button quiet" onClick={onClear}>
         {t.bulk.clear}
       </button>

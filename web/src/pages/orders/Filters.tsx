@@ -1,7 +1,8 @@
 import { useApi } from "../../api/data.ts";
-import type { Status } from "../../api/types.ts";
+import { useMutation } from "../../api/mutation.ts";
+import type { OrderQuery, Status } from "../../api/types.ts";
 import { config } from "../../api/config.ts";
-import { isFiltered, since, SORTS, toggled, type Filters } from "../../lib/filters.ts";
+import { isFiltered, since, SORTS, toApi, toggled, type Filters } from "../../lib/filters.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { useStore } from "../../lib/store.ts";
 import { address, patched, setQuery, usePlace, type Patch } from "../../lib/url.ts";
@@ -9,7 +10,9 @@ import { views } from "../../lib/views.ts";
 import { STATUS } from "../../ui/Chip.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { explain } from "../../ui/problems.ts";
 import { SearchField } from "../../ui/SearchField.tsx";
+import { toast } from "../../ui/Toasts.tsx";
 
 const STATUSES = Object.keys(STATUS) as Status[];
 const PERIODS = [1, 7, 30];
@@ -52,8 +55,15 @@ function change(patch: Patch): void {
   setQuery({ ...patch, cursor: null }, { depth: 0 });
 }
 
+interface ToolbarProps {
+  filters: Filters;
+  board: boolean;
+  onViews: () => void;
+  onColumns: () => void;
+}
+
 /** Search, and every other condition; all of them hold at once. */
-export function Toolbar({ filters, board, onViews }: { filters: Filters; board: boolean; onViews: () => void }) {
+export function Toolbar({ filters, board, onViews, onColumns }: ToolbarProps) {
   const { t } = useWords();
   const { query } = usePlace();
   const technicians = useApi("GET /v1/technicians", {}, { staleTime: 60_000 });
@@ -102,6 +112,15 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
         <Icon name="bookmark" />
         {t.views.open}
       </button>
+      {!board && (
+        <>
+          <button type="button" class="button" onClick={onColumns}>
+            <Icon name="table" />
+            {t.columns.open}
+          </button>
+          <Save filters={filters} />
+        </>
+      )}
       {isFiltered(filters) && (
         <Link class="button quiet" href={address("/orders", { view: query.get("view") })}>
           <Icon name="x" />
@@ -109,6 +128,27 @@ export function Toolbar({ filters, board, onViews }: { filters: Filters; board: 
         </Link>
       )}
     </div>
+  );
+}
+
+/** All rows that pass, in their order, as a file; what writes it comes when it is needed. */
+function Save({ filters }: { filters: Filters }) {
+  const { t } = useWords();
+  const save = useMutation({
+    mutationFn: async () => {
+      const { gatherOrders, saveOrders } = await import("./saveOrders.ts");
+      const { rows, isWhole } = await gatherOrders(toApi(filters, config().company.zone) as OrderQuery);
+      saveOrders(rows, t);
+      return { count: rows.length, isWhole };
+    },
+    onSuccess: ({ count, isWhole }) => toast(isWhole ? t.columns.saved(count) : t.columns.cut(count), isWhole ? "good" : "bad"),
+    onError: (error) => toast(explain(error), "bad"),
+  });
+  return (
+    <button type="button" class="button" disabled={save.isPending} onClick={() => save.mutate()}>
+      <Icon name="download" />
+      {save.isPending ? t.columns.gathering : t.columns.save}
+    </button>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { OrderRow } from "../../api/types.ts";
+import { columns as choice, type ColumnName } from "../../lib/columns.ts";
 import { nextOrder, type Filters, type Sort } from "../../lib/filters.ts";
 import { money, phone } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
+import { useStore } from "../../lib/store.ts";
 import { address, patched, usePlace } from "../../lib/url.ts";
 import { PriorityMark, StatusChip } from "../../ui/Chip.tsx";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
@@ -50,6 +52,19 @@ function selecting(t: Messages, rows: OrderRow[], { chosen, onChange }: Selectio
       </label>
     ),
   };
+}
+
+/** How a column is called, in its head and where columns are chosen. */
+export function headOf(name: ColumnName | "number", t: Messages): string {
+  const { orders } = t;
+  const other = {
+    title: orders.order,
+    scheduled: orders.planned,
+    created: orders.createdAt,
+    paid: t.totals.paid,
+    external: t.card.external,
+  } as Record<string, string>;
+  return other[name] ?? orders[name as "status"];
 }
 
 const isOver = (row: OrderRow): boolean => ["completed", "closed", "cancelled"].includes(row.status);
@@ -104,6 +119,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
       bone: 112,
       cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
     },
+    { key: "zone", width: 96, drop: 900, phone: "none", head: headOf("zone", t), bone: 64, cell: (row) => row.zone },
     { key: "scheduled", width: 136, drop: 1280, phone: "none", head: t.orders.planned, bone: 88, cell: (row) => row.scheduled_start && <At at={row.scheduled_start} /> },
     {
       key: "due",
@@ -128,12 +144,19 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
       end: true,
       cell: (row) => (row.total.amount === 0 ? <span class="muted">{t.dash}</span> : money(row.total, lang)),
     },
+    { key: "paid", width: 96, phone: "none", head: headOf("paid", t), bone: 64, end: true, cell: (row) => (row.paid.amount === 0 ? <span class="muted">{t.dash}</span> : money(row.paid, lang)) },
     { key: "created", width: 112, drop: 1280, phone: "none", head: t.orders.createdAt, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
     { key: "updated", width: 124, drop: 900, head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
+    { key: "external", width: 128, phone: "none", head: headOf("external", t), bone: 80, cell: (row) => row.external_id },
   ];
 }
 
 const SORTED: Record<string, Sort> = {
+  number: "number",
+  status: "status",
+  title: "title",
+  customer: "customer",
+  technician: "technician",
   created: "created",
   updated: "updated",
   due: "due",
@@ -145,7 +168,9 @@ const SORTED: Record<string, Sort> = {
 export function OrderTable({ rows, filters, selection, stale = false, label }: Props) {
   const { t, lang } = useWords();
   const { query } = usePlace();
-  const columns = columnsOf(t, lang, query).map((column): Column<OrderRow> => {
+  const shown = useStore(choice);
+  const kept = columnsOf(t, lang, query).filter(({ key }) => key === "number" || shown.includes(key as ColumnName));
+  const columns = kept.map((column): Column<OrderRow> => {
     const sort = SORTED[column.key];
     if (!sort) return column;
     const patch = { sort, dir: nextOrder(filters, sort), cursor: null };

@@ -11,7 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { lazy } from "../../ui/Lazy.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
-import { Failure } from "../../ui/States.tsx";
+import { Failure, Note } from "../../ui/States.tsx";
 import { Empty } from "./Empty.tsx";
 import { StatusFilter, Toolbar } from "./Filters.tsx";
 import { OrderTable } from "./OrderTable.tsx";
@@ -25,6 +25,7 @@ const NewOrderDialog = lazy<{ currency: string; onClose: () => void }>(() =>
   import("./NewOrder.tsx").then((file) => file.NewOrderDialog),
 );
 const OrderCard = lazy<{ id: string; onClose: () => void }>(() => import("./OrderCard.tsx").then((file) => file.OrderCard));
+const ColumnsDialog = lazy<{ onClose: () => void }>(() => import("./Columns.tsx").then((file) => file.ColumnsDialog));
 const ViewsDialog = lazy<{ onClose: () => void }>(() => import("./Views.tsx").then((file) => file.ViewsDialog));
 const CustomerCard = lazy<{ id: string; onClose: () => void }>(
   () => import("../customers/CustomerCard.tsx").then((file) => file.CustomerCard),
@@ -40,6 +41,7 @@ function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) 
   const list = useApi("GET /v1/orders", { query }, { keep: true });
   // Rows that are out of sight are not acted upon.
   useEffect(() => setChosen(new Set()), [JSON.stringify(query)]);
+  if (list.error?.rule("sort") && !list.data) return <TooMany />;
   if (list.error && !list.data) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
   const rows = list.data?.items;
   // A page deeper in a list may have lost its rows to a filter that time has changed.
@@ -56,6 +58,18 @@ function Rows({ filters, cursor }: { filters: Filters; cursor: string | null }) 
       {picked.length > 0 && <BulkBar rows={picked} onClear={() => setChosen(new Set())} />}
       <Pager next={list.data?.next_cursor} shown={rows ? t.orders.shown(rows.length) : "\u00a0"} />
     </>
+  );
+}
+
+/** Only the orders that an index gives can be had of any number: others are gathered first. */
+function TooMany() {
+  const { t } = useWords();
+  return (
+    <Note icon="list" title={t.columns.manyTitle} hint={t.columns.manyHint}>
+      <button type="button" class="button" onClick={() => setQuery({ sort: null, dir: null, cursor: null }, { depth: 0 })}>
+        {t.columns.byCreation}
+      </button>
+    </Note>
   );
 }
 
@@ -82,6 +96,7 @@ export function OrdersPage() {
   const { t } = useWords();
   const { query } = usePlace();
   const [isNaming, setNaming] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const filters = readFilters(query);
   const isBoard = query.get("view") === "board";
   const order = query.get("order");
@@ -114,11 +129,12 @@ export function OrdersPage() {
       </PageHead>
       <section class="panel">
         {!isBoard && <StatusFilter filters={filters} />}
-        <Toolbar filters={filters} board={isBoard} onViews={() => setNaming(true)} />
+        <Toolbar filters={filters} board={isBoard} onViews={() => setNaming(true)} onColumns={() => setChoosing(true)} />
         {isBoard ? <Board filters={{ ...filters, statuses: [] }} /> : <Rows filters={filters} cursor={query.get("cursor")} />}
       </section>
       {order && <OrderCard id={order} key={order} onClose={() => setQuery({ order: null })} />}
       {customer && <CustomerCard id={customer} key={customer} onClose={() => setQuery({ customer: null })} />}
+      {isChoosing && <ColumnsDialog onClose={() => setChoosing(false)} />}
       {isNaming && <ViewsDialog onClose={() => setNaming(false)} />}
       {mayCreate && query.has("new") && (
         <NewOrderDialog currency={config().company.currency} onClose={() => setQuery({ new: null }, { replace: true })} />
