@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from shared.errors import InvalidError
 
 MAX_DAYS: Final = 400
+LONG_DAYS: Final = 1_100
+"""Three years and a little: what seasons of a year need."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ class Period:
         return Span(_midnight(self.first, zone), _midnight(self.last + timedelta(days=1), zone))
 
 
-def period(first: date, last: date) -> Period:
+def period(first: date, last: date, most: int = MAX_DAYS) -> Period:
     """Check a period as a caller gave it; InvalidError names the field that breaks the rule."""
     if last < first:
         raise InvalidError.of("to", last.isoformat(), f"must not be before from ({first})")
-    if (last - first).days >= MAX_DAYS:
-        rule = f"must be at most {MAX_DAYS} days from {first}, both included"
+    if (last - first).days >= most:
+        rule = f"must be at most {most} days from {first}, both included"
         raise InvalidError.of("to", last.isoformat(), rule)
     return Period(first, last)
 

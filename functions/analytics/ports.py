@@ -28,6 +28,10 @@ class StateMovedError(Exception):
     """Another run has moved the state; what this one computed stands on old ground."""
 
 
+class VersionGoneError(Exception):
+    """A version of a month that was named is no longer kept."""
+
+
 class LakeBusyError(Exception):
     """Another run is writing the same month of the lake."""
 

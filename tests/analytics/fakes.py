@@ -21,7 +21,7 @@ from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of_rows
 from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
 from analytics.period import Period, Span, month_of
-from analytics.ports import Rows, StateMovedError
+from analytics.ports import Rows, StateMovedError, VersionGoneError
 from analytics.position import ChangeFile
 from analytics.rollup import ALL
 from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
@@ -161,6 +161,8 @@ class FakeLake:
 
     def frame(self, part: Part) -> Frame:
         self.read.append(part.name)
+        if part.object_version not in self.versions:
+            raise VersionGoneError(part.name)
         kept = self.frames_read
         if part.object_version not in kept:
             kept[part.object_version] = self.versions[part.object_version].frame

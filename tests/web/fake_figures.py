@@ -17,7 +17,7 @@ from tests.web.company import Answer, FakeApi, Routes, problem
 from tests.web.demo import NOW, Json
 from tests.web.demo_figures import COMPANY, DemoCustomers, DemoPeople
 
-OTHERS = ("kpi", "by", "limit", "cursor", "weekday", "hour")
+OTHERS = ("kpi", "by", "limit", "cursor", "weekday", "month", "hour")
 PAGE = 20
 
 

@@ -12,7 +12,7 @@ from analytics.drill.service import Drill, Place, Wish
 from analytics.edge import LocalDay, api
 from analytics.kpi import Dimension
 from analytics.kpis import KPIS
-from analytics.period import period
+from analytics.period import LONG_DAYS, period
 from shared.cursor import read_cursor, write_cursor
 from shared.errors import InvalidError
 from shared.signing import Seal
@@ -24,6 +24,7 @@ From = Annotated[LocalDay, Query(alias="from")]
 To = Annotated[LocalDay, Query(alias="to")]
 Value = Annotated[str | None, Query(max_length=200)]
 Weekday = Annotated[int | None, Query(ge=0, le=6)]
+Month = Annotated[int | None, Query(ge=1, le=12)]
 Hour = Annotated[int | None, Query(ge=0, le=23)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
@@ -38,13 +39,14 @@ def list_rows(  # noqa: PLR0913, PLR0917 - one parameter for each part of the qu
     dimension: Dimension | None = None,
     value: Value = None,
     weekday: Weekday = None,
+    month: Month = None,
     hour: Hour = None,
     limit: Limit = 50,
     cursor: str | None = None,
 ) -> BehindRowsOut:
     """List exactly the orders behind a figure: their totals and n add up to it."""
     wish = _wish(kpi, dimension, value) | {
-        "period": period(first, last), "weekday": weekday, "hour": hour,
+        "period": period(first, last, LONG_DAYS), "weekday": weekday, "month": month, "hour": hour,
     }  # fmt: skip
     name = _list(wish)
     position = read_cursor(seal, name, cursor)

@@ -15,11 +15,12 @@ from analytics.frame import Frame, Mask, Texts
 from analytics.kpi import Dimension, Kpi, Observations
 from analytics.model import Company, Part, State
 from analytics.period import Period
-from analytics.ports import Lake, Rollups
+from analytics.ports import Lake, Rollups, VersionGoneError
 from analytics.rollup import HOUR, cut_of, look_at
 from analytics.tally import NOTHING, Tally, together
 from analytics.zones import local_hours, number_of
 from shared.clock import Clock, local_day
+from shared.errors import GoneError
 
 MONTHS_AT_ONCE: Final = 6
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Wish:
-    """Which rows: those of a KPI in a period, of one slice, weekday (0 is Monday) or hour."""
+    """Which rows: those of a KPI in a period, of a slice, weekday (0 is Monday), month or hour."""
 
     kpi: Kpi
     period: Period
@@ -35,10 +36,11 @@ class Wish:
     value: str = ""
     weekday: int | None = None
     hour: int | None = None
+    month: int | None = None
 
     def has(self, day: date) -> bool:
         """Say whether a day is among those asked for."""
-        return self.weekday is None or day.weekday() == self.weekday
+        return self.weekday in {None, day.weekday()} and self.month in {None, day.month}
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ class Drill:
             if count == MONTHS_AT_ONCE or len(items) == limit:
                 following = Place(part.name, part.object_version, start)
                 break
-            found, reached = self._of_month(wish, part, start, limit - len(items))
+            try:
+                found, reached = self._of_month(wish, part, start, limit - len(items))
+            except VersionGoneError as error:
+                raise _gone(part, state) from error
             items += found
             if reached is not None:
                 following = Place(part.name, part.object_version, reached)
@@ -145,15 +150,27 @@ class Drill:
         return local_day(self._clock(), self._company.zone)
 
 
+def _gone(part: Part, state: State) -> Exception:
+    """Say that a list is too old to go on in; what the state itself names has to be there."""
+    named = state.parts.get(part.name)
+    if named is not None and named.object_version == part.object_version:
+        return LookupError(f"{part.name} {part.object_version} is gone")
+    return GoneError(f"cursor: the rows of {part.month} have changed since; begin without a cursor")
+
+
 def needed(state: State, wish: Wish) -> list[Part]:
     """Give the months whose rows may have been seen on the KPI's axis in the period."""
     found = []
     for _, part in sorted(state.parts.items()):
         days = part.spans.get(wish.kpi.axis)
         if part.kind == wish.kpi.kind and days:
-            inside = days[0] <= wish.period.last and wish.period.first <= days[1]
-            found += [part] if inside else []
+            first, last = max(days[0], wish.period.first), min(days[1], wish.period.last)
+            found += [part] if first <= last and _any(wish, Period(first, last)) else []
     return found
+
+
+def _any(wish: Wish, inside: Period) -> bool:
+    return any(wish.has(day) for day in inside.days)
 
 
 def _begin(parts: Sequence[Part], after: Place | None) -> Iterator[tuple[Part, int]]:

@@ -6,15 +6,14 @@ from typing import Final, Literal
 
 from analytics.kpi import Dimension
 from analytics.patterns.periods import Preset
-from analytics.period import Period
+from analytics.period import LONG_DAYS, Period
 from shared.errors import InvalidError
 
 Compare = Literal[
     "previous", "last_month", "year_by_date", "year_by_weekday", "custom", "none"
 ]  # fmt: skip
 MAX_COMPARED: Final = 400
-MAX_DAYS: Final = 1_100
-"""Three years and a little: what seasons of a year need."""
+MAX_DAYS: Final = LONG_DAYS
 
 
 @dataclass(frozen=True, slots=True)

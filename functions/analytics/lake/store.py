@@ -28,7 +28,7 @@ from analytics.lake.merging import Merged, merge
 from analytics.lake.sorting import Batch, sort_out
 from analytics.model import AXES, Axis, Part
 from analytics.period import Span
-from analytics.ports import LakeBusyError
+from analytics.ports import LakeBusyError, VersionGoneError
 from analytics.rows import Kind, OrderRow, Row
 from analytics.zones import local_days
 
@@ -134,7 +134,12 @@ class S3Lake:
 
     def _body(self, part: Part) -> Any:  # noqa: ANN401 - boto3's stream
         key, version = key_of(part.kind, part.month), part.object_version
-        return self.client.get_object(Bucket=self.bucket, Key=key, VersionId=version)["Body"]
+        try:
+            return self.client.get_object(Bucket=self.bucket, Key=key, VersionId=version)["Body"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchVersion":
+                raise VersionGoneError(f"{key} {version}") from error
+            raise
 
     def _current(self, kind: Kind, month: str) -> str | None:
         # A listing, because without s3:ListBucket on every key a missing object answers 403.

@@ -7,6 +7,7 @@ ServiceError                 status 500
 ├─ NotFoundError             404  not there, or not yours
 ├─ MethodError               405  the path is there, the method is not
 ├─ ConflictError             409  the state forbids it
+├─ GoneError                 410  it was there, and is kept no longer
 ├─ StaleVersionError         412  somebody wrote in between
 ├─ TooLargeError             413  more than a request may hold
 ├─ MediaTypeError            415  not JSON
@@ -87,6 +88,12 @@ class ConflictError(ServiceError):
     """The state of the thing forbids what is asked."""
 
     status, slug, title = 409, "conflict", "The present state forbids this"
+
+
+class GoneError(ServiceError):
+    """It was there, and is kept no longer."""
+
+    status, slug, title = 410, "gone", "It is kept no longer"
 
 
 class StaleVersionError(ServiceError):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import boto3
 import pytest
 
 from analytics import rows_handler, schedule, stream
-from tests.analytics.builders import Context, completed, make_order, stream_event
+from tests.analytics.builders import NOON, Context, completed, make_order, stream_event
 from tests.http import Answer, call
 
 pytestmark = pytest.mark.usefixtures("room")
@@ -71,6 +72,7 @@ def test_before_anything_is_counted_there_is_nothing_behind() -> None:
         ({"dimension": "colour", "value": "red"}, "dimension"),
         ({"kpi": "csat", "dimension": "zone", "value": "north"}, "dimension"),
         ({"weekday": "7"}, "weekday"),
+        ({"month": "13"}, "month"),
         ({"hour": "24"}, "hour"),
         ({"limit": "201"}, "limit"),
         ({"from": "2026-11-23"}, "to"),
@@ -82,6 +84,39 @@ def test_what_is_wrong_in_a_question_is_named(query: dict[str, str], field: str)
 
     assert answer.status == 422
     assert answer.json["errors"][0]["field"].endswith(field)
+
+
+def test_a_month_of_every_year_is_asked_for_over_three_years() -> None:
+    years_ago = NOON.replace(year=2024)
+    roll_up(completed(), completed(years_ago, id="old", created_at=years_ago))
+
+    whole = {"from": "2023-12-01", "to": "2026-11-30"}
+
+    assert rows(**whole, month="11").json["total"]["n"] == 2
+    assert rows(**whole, month="10").json["items"] == []
+    assert rows(**{**whole, "from": "2023-11-01"}).status == 422
+
+
+def test_a_list_that_nobody_keeps_any_more_says_so() -> None:
+    roll_up(completed(id="a"), completed(id="b"))
+    cursor = rows(limit="1").json["next_cursor"]
+    s3 = boto3.client("s3")
+    (old,) = versions(s3)
+    roll_up(completed(id="c"))
+    s3.delete_object(Bucket="data", Key=old["Key"], VersionId=old["VersionId"])
+
+    answer = rows(limit="1", cursor=cursor)
+
+    assert answer.status == 410
+    assert answer.json["type"].endswith("gone")
+    assert "begin without a cursor" in answer.json["detail"]
+
+
+def versions(s3: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = s3.list_object_versions(Bucket="data", Prefix="lake/orders/")[
+        "Versions"
+    ]
+    return found
 
 
 def test_a_cursor_leads_on_in_its_own_list_only() -> None:

@@ -12,6 +12,7 @@ from analytics.kpis import KPIS
 from analytics.period import Period
 from analytics.rollup import CUTS, HOUR
 from analytics.tally import together
+from shared.errors import GoneError
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.fakes import ZONE
 from tests.analytics.recount import counted, newest
@@ -57,9 +58,12 @@ def test_the_rows_of_all_pages_come_to_the_tally(data: st.DataObject) -> None:
         value = data.draw(st.sampled_from(values))
         days = {d: of[value][name] for d, of in expected[cut].items() if name in of.get(value, {})}
         weekday = data.draw(st.none() | st.integers(0, 6))
-        kept = [t for d, t in days.items() if d in PERIOD.days and weekday in {None, d.weekday()}]
+        month = data.draw(st.none() | st.sampled_from([10, 11, 12]))
+        chosen = [d for d in PERIOD.days if weekday in {None, d.weekday()}]
+        chosen = [d for d in chosen if month in {None, d.month}]
+        kept = [t for d, t in days.items() if d in chosen]
         dimension = None if cut == "all" else cut
-        wish = Wish(kpi, PERIOD, dimension, value, weekday)  # type: ignore[arg-type]
+        wish = Wish(kpi, PERIOD, dimension, value, weekday, month=month)  # type: ignore[arg-type]
 
         found = every(drill(fakes), wish)
 
@@ -96,6 +100,50 @@ def test_an_hour_of_a_slice_has_rows_but_no_total_beforehand() -> None:
 
     assert [row.number for row in page.items] == ["17"]
     assert page.total is None
+
+
+def read_on(fakes: Fakes, wish: Wish) -> Place:
+    """Read a page, and let a change come; give where the page ended."""
+    page = drill(fakes).rows(wish, limit=1, after=None)
+    assert page.after
+    fakes.changes.add([make_row(id="late")])
+    fakes.run()
+    return page.after
+
+
+def test_a_list_goes_on_at_the_version_that_it_began_with() -> None:
+    fakes = Fakes()
+    fakes.changes.add([make_row(id="first"), make_row(id="second")])
+    fakes.run()
+    wish = Wish(KPIS["created"], PERIOD)
+
+    after = read_on(fakes, wish)
+
+    assert [row.order_id for row in drill(fakes).rows(wish, limit=9, after=after).items] == [
+        "second"
+    ]
+
+
+def test_a_list_whose_version_is_gone_is_told_to_begin_anew() -> None:
+    fakes = Fakes()
+    fakes.changes.add([make_row(id="first"), make_row(id="second")])
+    fakes.run()
+    wish = Wish(KPIS["created"], PERIOD)
+    after = read_on(fakes, wish)
+    del fakes.lake.versions[after.object_version]
+
+    with pytest.raises(GoneError, match="begin without a cursor"):
+        drill(fakes).rows(wish, limit=9, after=after)
+
+
+def test_a_month_that_the_state_names_and_is_gone_is_a_fault_of_ours() -> None:
+    fakes = Fakes()
+    fakes.changes.add([make_row()])
+    fakes.run()
+    fakes.lake.versions.clear()
+
+    with pytest.raises(LookupError):
+        drill(fakes).rows(Wish(KPIS["created"], PERIOD), limit=9, after=None)
 
 
 def test_months_that_can_hold_no_such_row_are_not_read() -> None:

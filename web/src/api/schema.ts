@@ -2558,6 +2558,7 @@ export interface Routes {
       dimension?: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind") | null;
       value?: string | null;
       weekday?: number | null;
+      month?: number | null;
       hour?: number | null;
       limit?: number;
       cursor?: string | null;

@@ -57,7 +57,7 @@ test("rows are asked of the days of a point and the slice of a line", () => {
     weekday: 6,
     hour: 23,
   });
-  const broken = new URLSearchParams(`${DAYS}&rows=2026-03-09..2026-03-03&weekday=7&hour=-1`);
+  const broken = new URLSearchParams(`${DAYS}&rows=2026-03-09..2026-03-03&weekday=7&month=0&hour=-1`);
   assert.deepEqual(rowsQuery(broken, asked(broken.toString())), { from: "2026-03-01", to: "2026-03-07" });
 });
 

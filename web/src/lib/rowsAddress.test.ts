@@ -16,6 +16,10 @@ test("days lead to themselves, whatever was shown before", () => {
   assert.equal(rowsAddress(here, span), "/analytics?tab=season&kpi=created&rows=2026-03-01..2026-03-31");
 });
 
+test("a month leads to that month of every year", () => {
+  assert.match(rowsAddress(here, span, { month: 12 }), /&rows=2026-03-01\.\.2026-03-31&month=12$/);
+});
+
 test("of a long history the last days are listed", () => {
-  assert.match(rowsAddress(here, { from: "2023-01-01", to: "2026-02-04" }), /rows=2025-01-01\.\.2026-02-04/);
+  assert.match(rowsAddress(here, { from: "2022-01-01", to: "2026-01-04" }), /rows=2023-01-01\.\.2026-02-04/);
 });

@@ -6,11 +6,17 @@ export interface Span {
   to: Day;
 }
 
-/** Rows are listed of so many days at most: of a longer history, of the last ones. */
-const MOST_DAYS = 400;
+interface Cell {
+  weekday?: number;
+  month?: number;
+  hour?: number;
+}
 
-/** Where the rows behind a figure are shown: of some days, of a weekday, of an hour of it. */
-export function rowsAddress(query: URLSearchParams, { from, to }: Span, { weekday, hour }: { weekday?: number; hour?: number } = {}): string {
+/** Rows are listed of so many days at most: of a longer history, of the last ones. */
+const MOST_DAYS = 1_100;
+
+/** Where the rows behind a figure are shown: of some days, of a weekday, an hour of it, or a month of each year. */
+export function rowsAddress(query: URLSearchParams, { from, to }: Span, { weekday, month, hour }: Cell = {}): string {
   const first = addDays(to, 1 - MOST_DAYS);
   return address(
     "/analytics",
@@ -18,6 +24,7 @@ export function rowsAddress(query: URLSearchParams, { from, to }: Span, { weekda
       rows: `${from < first ? first : from}..${to}`,
       of: null,
       weekday: weekday === undefined ? null : String(weekday),
+      month: month === undefined ? null : String(month),
       hour: hour === undefined ? null : String(hour),
     }),
   );

@@ -10,7 +10,8 @@ function whole(text: string | null, most: number): number | null {
 
 /**
  * Say which rows the address asks for: `rows` are the days of a point ("2026-11-02..2026-11-08"), `by` and `of` the
- * slice of a row in a table; without them the slice of the page. `weekday` and `hour` are the cell of a heat map.
+ * slice of a row in a table; without them the slice of the page. `weekday` and `hour` are the cell of a heat map,
+ * `month` that month of each year.
  */
 export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
   const [from = "", to = from] = (query.get("rows") ?? "").split("..");
@@ -19,12 +20,14 @@ export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
   const by = DIMENSIONS.find((one) => one === query.get("by"));
   const [dimension, value] = of !== null && by ? [by, fromAddress(of)] : [asked.dimension, asked.value];
   const weekday = whole(query.get("weekday"), 6);
+  const month = whole(query.get("month"), 12);
   const hour = whole(query.get("hour"), 23);
   return {
     from: isRight ? from : asked.period.from,
     to: isRight ? to : asked.period.to,
     ...(dimension && value !== null ? { dimension, value } : {}),
     ...(weekday === null ? {} : { weekday }),
+    ...(month ? { month } : {}),
     ...(hour === null ? {} : { hour }),
   };
 }

@@ -40,7 +40,7 @@ interface Props {
   span: Span;
 }
 
-/** Weekdays or months against their average; a weekday leads to its orders. */
+/** Weekdays or months against their average; each leads to its orders. */
 export function IndexPanel({ cycle, of, kpi, span }: Props) {
   const { t, lang } = useWords();
   const { query } = usePlace();
@@ -61,7 +61,7 @@ export function IndexPanel({ cycle, of, kpi, span }: Props) {
     text: times(one.index, lang, t.dash),
     sure: surely(one, t.patterns, lang),
     n: number(one.n, lang),
-    href: cycle === "week" && one.n > 0 ? rowsAddress(query, span, { weekday: one.bucket }) : undefined,
+    href: one.n > 0 ? rowsAddress(query, span, cycle === "week" ? { weekday: one.bucket } : { month: one.bucket }) : undefined,
   }));
   const note = cycle === "week" ? t.patterns.indexNote : isSum(kpi) ? t.patterns.perDayNote : t.patterns.yearNote;
   return (

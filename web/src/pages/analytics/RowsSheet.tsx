@@ -6,7 +6,7 @@ import { figure } from "../../lib/figureFormat.ts";
 import { readFigures } from "../../lib/figuresQuery.ts";
 import { number, period as periodText } from "../../lib/format.ts";
 import { useWords, type Lang } from "../../lib/i18n.ts";
-import { weekdays } from "../../lib/names.ts";
+import { months, weekdays } from "../../lib/names.ts";
 import { rowsQuery, type RowsQuery } from "../../lib/rowsQuery.ts";
 import { setQuery, usePlace } from "../../lib/url.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -25,7 +25,7 @@ export function RowsSheet() {
   const kpis = useKpis();
   const kpi = useKpi(kpis.data?.items);
   const asked = rowsQuery(query, readFigures(query, config().company.zone));
-  const close = (): void => setQuery({ rows: null, of: null, weekday: null, hour: null });
+  const close = (): void => setQuery({ rows: null, of: null, weekday: null, month: null, hour: null });
   const slice = asked.dimension && nameOfSlice(asked.dimension, asked.value ?? "", asked.value ?? "", t);
   const title = `${kpi?.title[lang] ?? t.insight.kpi}, ${periodText(asked.from, asked.to, lang)}`;
   return (
@@ -42,6 +42,7 @@ export function RowsSheet() {
             {asked.hour !== undefined && asked.hour !== null && `, ${asked.hour}:00–${asked.hour + 1}:00`}
           </p>
         )}
+        {asked.month && <p class="muted">{months(lang)[asked.month - 1]}</p>}
         {kpis.error ? <Failure error={kpis.error} onRetry={() => void kpis.refetch()} /> : kpi ? <Rows kpi={kpi} asked={asked} /> : <Bones />}
       </div>
     </Dialog>
