@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
 TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi
+.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ check: lint types contracts coverage build  ## All that must be green: lint, typ
 
 bench: $(READY)  ## Measure cold start, warm handlers and the whole chain
 	@$(RUN) -m tests.bench
+
+drill: $(READY)  ## Fill, copy, destroy and restore a stack on this machine, and compare
+	@$(RUN) -m local.drill $(if $(orders),--orders $(orders))
 
 simulate: $(READY)  ## Look for faults of delivery and figures: SEEDS=10000, or SEED=17, FIGURES=17 again
 	@$(RUN) -m tests.simulation $(if $(SEED),--seed $(SEED),$(if $(FIGURES),--figures $(FIGURES),--seeds $(or $(SEEDS),1000)))

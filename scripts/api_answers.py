@@ -68,7 +68,6 @@ REFUSALS: Final = {
         "Conflict",
         "The present state forbids it, or the Idempotency-Key came with another body",
     ),
-    410: ("Gone", "It was there and has expired"),
     412: ("StaleVersion", "Somebody changed it in between; read it again"),
     413: ("TooLarge", "The body is beyond 256 KB; beyond 10 MB the gateway answers itself"),
     415: ("MediaType", "The body must be JSON"),

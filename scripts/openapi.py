@@ -11,7 +11,7 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from scripts import access, api_answers, api_bodies, api_examples, asyncapi, kpis
+from scripts import access, api_answers, api_bodies, api_examples, api_parameters, asyncapi, kpis
 from scripts.web_client import write
 from shared.http import (
     asked,
@@ -60,7 +60,11 @@ TAGS: Final = {
     "integrations": "Webhooks, messages and 1C, their deliveries, API keys, users and the record.",
 }
 GOOD: Final = {"Successful Response": "Done"}
-CONTACT: Final = {"name": "Naryad", "url": "https://naryad.example"}
+CONTACT: Final = {
+    "name": "Naryad",
+    "url": "https://naryad.example",
+    "email": "api@naryad.example",
+}
 
 
 def build() -> dict[str, Any]:
@@ -73,8 +77,14 @@ def build() -> dict[str, Any]:
             "description": "Work orders, their deliveries to partners, feedback and figures.",
             "contact": CONTACT,
         },
-        "servers": [{"url": "/"}],
-        "tags": [{"name": name, "description": what} for name, what in TAGS.items()],
+        "servers": [
+            {
+                "url": "/",
+                "description": "This installation: local, dev, staging or production",
+                "x-internal": False,
+            }
+        ],
+        "tags": [{"name": name, "description": what} for name, what in sorted(TAGS.items())],
         "paths": {},
         "components": {
             "schemas": dict(api_answers.SCHEMAS),
@@ -92,7 +102,25 @@ def build() -> dict[str, Any]:
         _merge(document, room)
     for name in POWERTOOLS_OWN:
         document["components"]["schemas"].pop(name, None)
+    for name in _bodies_of(document, "patch") - _bodies_of(document, "post", "put"):
+        for field in document["components"]["schemas"][name]["properties"].values():
+            field.pop("default", None)  # what is not sent stays as it is
     return document
+
+
+def _bodies_of(document: dict[str, Any], *methods: str) -> set[str]:
+    """Name the shapes that are the bodies of some methods."""
+    found = {
+        operations[method]["requestBody"]["content"]
+        .get("application/json", {})
+        .get("schema", {})
+        .get("$ref", "")
+        .rsplit("/", 1)[-1]
+        for operations in document["paths"].values()
+        for method in methods
+        if "requestBody" in operations.get(method, {})
+    }
+    return found - {""}
 
 
 def _merge(document: dict[str, Any], room: str) -> None:
@@ -135,7 +163,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
     operation["operationId"] = operation["operationId"].split("_v1_")[0].split("_f_")[0]
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     operation["security"] = [] if operation["x-permission"] == "public" else [{"bearer": []}]
-    operation = api_examples.shown(api_bodies.described(operation))
+    operation = api_examples.shown(api_bodies.described(api_parameters.described(operation)))
     good = {code: each for code, each in operation["responses"].items() if code[0] in "23"}
     for each in good.values():
         each["description"] = GOOD.get(each["description"], each["description"])

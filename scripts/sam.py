@@ -103,6 +103,7 @@ def deploy(stage: str) -> None:
     if not PAGES.exists():
         raise SamError("web/dist is empty: build the pages first (make run or make test does)")
     build()
+    run("putting restored tables in place", BIN / "python", "-m", "scripts.swap", stage)
     run("sam deploy", BIN / "sam", "deploy", "--config-env", stage)
     run("publishing the pages", BIN / "python", "-m", "scripts.publish", stage)
 

@@ -11,6 +11,7 @@ from typing import Any
 import boto3
 
 from scripts.publish import stack_name
+from scripts.swap import STREAM, parameters
 
 Clients = Callable[[str], Any]
 """Gives the client of a service by its name."""
@@ -45,6 +46,7 @@ def look_up(clients: Clients, stage: str, stack: str = "") -> Deployed:
         for page in client.get_paginator("list_stack_resources").paginate(StackName=name)
         for each in page["StackResourceSummaries"]
     ]
+    restored = {} if stack else parameters(stage)
     (described,) = client.describe_stacks(StackName=name)["Stacks"]
     return Deployed(
         name,
@@ -53,6 +55,7 @@ def look_up(clients: Clients, stage: str, stack: str = "") -> Deployed:
             each["LogicalResourceId"]: each["PhysicalResourceId"]
             for each in found
             if each["ResourceType"] == TABLE
-        },
+        }
+        | {each: table for each, table in restored.items() if not each.endswith(STREAM)},
         {each["ParameterKey"]: each["ParameterValue"] for each in described["Parameters"]},
     )
