@@ -13,6 +13,7 @@ from local import expiry, gateway
 from local.aws import Aws
 from local.enforcement import make_enforceable
 from local.faults import LocalError
+from local.leaving_out import leave_out
 from local.mapping import Mapping as StreamMapping
 from local.package import digest, pack
 from local.references import check_references
@@ -81,6 +82,7 @@ def deploy(
         return last
     translated = translate(with_code(loaded, _upload(aws, sources, loaded)), parameters)
     check_references(translated)
+    leave_out(translated)
     wishes = Wishes(translated)
     mappings = [
         StreamMapping.of(name, resource["Properties"], wishes.ask)

@@ -1,6 +1,7 @@
 """template.yaml as CloudFormation, split into what the emulator does and what we do for it."""
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +83,8 @@ def translate(loaded: Resource, parameters: Mapping[str, str]) -> Resource:
             """Know none of them."""
             return {}
 
+    # It tells of switches that are its own business.
+    logging.getLogger("samtranslator").setLevel(logging.ERROR)
     # The translator asks boto3 for the partition's region, and takes it from here only.
     before = os.environ.get("AWS_DEFAULT_REGION")
     os.environ["AWS_DEFAULT_REGION"] = REGION
@@ -123,8 +126,10 @@ def limit_workers(translated: Resource) -> None:
     """Bound how many processes a queue may start on this machine."""
     for mapping in take(translated, "AWS::Lambda::EventSourceMapping").values():
         scaling = mapping["Properties"].setdefault("ScalingConfig", {})
-        asked = scaling.get("MaximumConcurrency", WORKERS)
-        scaling["MaximumConcurrency"] = max(2, min(asked, WORKERS))
+        asked = scaling.get("MaximumConcurrency")
+        # A parameter is meant for a whole account.
+        most = min(asked, WORKERS) if isinstance(asked, int) else WORKERS
+        scaling["MaximumConcurrency"] = max(2, most)
 
 
 class Wishes:

@@ -1,6 +1,7 @@
 """What every test has: no AWS account, no network but loopback, fresh caches."""
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from xdist.remote import Producer
 
 from local.pages import build
 from local.stack import Stack
+from shared.observe import logger
 from tests.shared.quick_moto import quicken
 from tests.tables import create_everything
 from tests.workers import Units, turn
@@ -65,7 +67,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "naryad")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Naryad/test")
     monkeypatch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
+    logger()  # its lines go where they go now, not to a capture that ends with its test
     clear_caches()
     yield
     clear_caches()
@@ -93,6 +97,25 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the pages as `make run` does; give their folder. What npm installs is there then."""
     web = Path(__file__).parents[1] / "web"
     return build(web, lambda _: None, tmp_path_factory.mktemp("web") / "build.log")
+
+
+class _Lines(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(logger().registered_formatter)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture
+def log_lines() -> Iterator[list[str]]:
+    """The log lines as they would reach CloudWatch."""
+    handler = _Lines()
+    logger().addHandler(handler)
+    yield handler.lines
+    logger().removeHandler(handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

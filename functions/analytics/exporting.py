@@ -23,6 +23,10 @@ SENT_AGAIN_AFTER: Final = timedelta(minutes=45)
 MAX_SENDS: Final = 5
 LOST: Final = "the export was begun several times and never ended; see the dead letters"
 LOOKED_AT: Final = 200
+MISSED_AFTER: Final = timedelta(hours=1)
+"""When a planned export that is not there is told of."""
+MISSED_FOR: Final = timedelta(days=2)
+"""For how long it is: what it reads of the lake is gone by then."""
 
 
 class States(Protocol):
@@ -169,6 +173,18 @@ class ExportService:
         for listed in lost:
             self._send_again(self._known(listed.id))
         return len(lost)
+
+    def missing(self) -> int:
+        """Count planned exports that should be there by now, unless one was made of them since."""
+        since, until = self._clock() - MISSED_FOR, self._clock() - MISSED_AFTER
+        made, missing = set(), set()
+        for each in self._stores.exports.newest(limit=LOOKED_AT, after=None).items:
+            what = (each.kind, each.format, each.axis, each.first, each.last, each.personal)
+            if each.state == "done":
+                made.add(what)
+            elif each.state != "cancelled" and each.schedule_id and what not in made:
+                missing |= {what} if since <= each.created_at <= until else set()
+        return len(missing)
 
     def _known(self, export_id: str) -> Export:
         export = self._stores.exports.get(export_id)

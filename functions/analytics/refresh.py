@@ -64,6 +64,12 @@ class Refresh:
                 continue
         return self._step()
 
+    def behind_since(self) -> datetime | None:
+        """Tell when the oldest change was stored that figures do not hold yet; None for none."""
+        position = self._rollups.state().position
+        unseen = position.unseen(self._changes.stored(position.since))
+        return unseen[0].modified if unseen else None
+
     def rebuild(self) -> None:
         """Make lake and roll-ups anew from all files of changes, month by month."""
         old = self._rollups.state()

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from analytics import wiring
 from analytics.ports import LakeBusyError, StateMovedError
-from shared.observe import logger
+from shared.clock import now
+from shared.observe import logger, measure
 
 SPARE_MS: Final = 100_000
 """What a step may take: none is begun with less time left."""
@@ -22,12 +23,14 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     elif job != "roll-up":
         msg = f"job {job} is not one of roll-up, rebuild, customers, report"
         raise ValueError(msg)
-    steps, _ = _roll_up(context)
+    steps, is_caught_up = _roll_up(context)
+    measure("RollUpLag", 0 if is_caught_up else _lag_s())
     if job == "rebuild":
         _keep()
         _count_customers()
     wiring.planning().due()
     sent_again = wiring.exports().send_again()
+    measure("ExportsMissing", wiring.exports().missing())
     logger().info("roll_up.finished", extra={"job": job, "steps": steps, "sent_again": sent_again})
     return {"job": job, "steps": steps}
 
@@ -74,6 +77,12 @@ def _keep() -> int:
         return 0
     logger().info("lake.kept", extra={"months": kept})
     return kept
+
+
+def _lag_s() -> float:
+    """Give the age of the oldest change that figures do not hold yet."""
+    since = wiring.refresh().behind_since()
+    return max(0.0, (now() - since).total_seconds()) if since else 0
 
 
 def _count_customers() -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytics import wiring
 from analytics.changes import line, sequence
-from shared.observe import logger
+from shared.observe import logger, measure
 
 # What a record that can't be read raises: a missing field, a bad type, bad JSON or base64.
 _UNDECODABLE = (KeyError, TypeError, ValueError, zlib.error)
@@ -27,6 +27,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
                 "change.undecodable",
                 extra={"sequence": sequence(record), "fault": type(error).__name__},
             )
+            measure("RecordFailed")
             failures.append({"itemIdentifier": sequence(record)})
             break
         if text is not None:

@@ -13,7 +13,7 @@ from integrations.onec import wiring
 from integrations.onec.exchange import TEXT, Answer, Exchange, Question
 from shared.body import read_bytes
 from shared.errors import ServiceError
-from shared.observe import logger
+from shared.observe import caused_by, logger, measure
 
 MOST_BODY: Final = 4_000_000
 _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
@@ -22,7 +22,8 @@ _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
 
 def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Answer one HTTP API event (payload 2.0)."""
-    return answered(wiring.exchange(), event)
+    with caused_by(event.get("requestContext", {}).get("requestId")):
+        return answered(wiring.exchange(), event)
 
 
 def answered(exchange: Exchange, event: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def answered(exchange: Exchange, event: Mapping[str, Any]) -> dict[str, Any]:
         return _refused(status, str(error), error.headers)
     except Exception:  # noqa: BLE001 - the one broad catch of the edge
         logger().exception("onec.failed")
+        measure("RequestFailed")
         return _refused(HTTPStatus.INTERNAL_SERVER_ERROR, "the fault is ours; try again", {})
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from integrations import wiring
 from integrations.log import wiring as log_wiring
 from integrations.sms.wiring import fates
-from shared.observe import logger
+from shared.observe import logger, measure
 
 
 def _keep_up(context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
@@ -39,4 +39,6 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # no
     swept = wiring.sweeper().sweep()
     counts = {"sent": swept.sent, "released": swept.released}
     logger().info("deliveries.swept", extra=counts)
-    return {**counts, "told": wiring.teller().tell()}
+    told = wiring.teller().tell()
+    measure("SweepFinished")
+    return {**counts, "told": told}

@@ -23,12 +23,13 @@ PUBLIC = {
 }
 # What goes to an address or a number outside has no resource of ours that could be named.
 OUTWARD = {"ses:SendEmail", "sns:Publish"}
-# AWS writes these for logs, traces, streams and queues; SAM adds them by trigger.
+# AWS writes these for logs, traces, streams, queues and CodeDeploy; SAM adds them by trigger.
 MANAGED = {
     "service-role/AWSLambdaBasicExecutionRole",
     "service-role/AWSLambdaDynamoDBExecutionRole",
     "service-role/AWSLambdaSQSQueueExecutionRole",
     "AWSXrayWriteOnlyAccess",
+    "service-role/AWSCodeDeployRoleForLambda",
 }
 SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|PRIVATE|CREDENTIAL|(^|_)KEY(_|$)")
 A_NAME_ONLY = ("_ID", "_URL", "_ARN", "_TABLE")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tests.house.stack import Stack, listed, target
+from tests.house.stack import Stack, target
 from tests.house.tree import texts
 
 # A hot index partition throttles the writes to its table, so these are no partition keys.
@@ -137,9 +137,9 @@ def an_alarm_reaches_a_person_who_knows_what_to_do(stack: Stack) -> Iterator[str
 
 def what_waits_or_dies_raises_an_alarm(stack: Stack) -> Iterator[str]:
     watched = {
-        (alarm["MetricName"], target(dimension["Value"]))
-        for alarm in stack.of("CloudWatch::Alarm").values()
-        for dimension in listed(alarm.get("Dimensions", []))
+        (each.metric, target(value))
+        for each in stack.watched()
+        for value in each.dimensions.values()
     }
     queues = stack.of("SQS::Queue")
     for name in [name for name, queue in queues.items() if "RedrivePolicy" not in queue]:
@@ -152,7 +152,7 @@ def what_waits_or_dies_raises_an_alarm(stack: Stack) -> Iterator[str]:
 
 def a_line_that_is_counted_is_written_and_raises_an_alarm(stack: Stack) -> Iterator[str]:
     code = texts("functions/**/*.py", "layers/**/*.py")
-    watched = {alarm["MetricName"] for alarm in stack.of("CloudWatch::Alarm").values()}
+    watched = {each.metric for each in stack.watched()}
     for name, counted in stack.of("Logs::MetricFilter").items():
         line = re.fullmatch(r'\{ \$\.message = "([a-z_.]+)" }', counted["FilterPattern"])
         if line is None or f'"{line.group(1)}"' not in code:
@@ -163,6 +163,9 @@ def a_line_that_is_counted_is_written_and_raises_an_alarm(stack: Stack) -> Itera
 
 def two_stages_fit_into_one_account(stack: Stack) -> Iterator[str]:
     for name, resource in stack.resources.items():
+        # An alias is named within its function.
+        if resource["Type"] == "AWS::Lambda::Alias":
+            continue
         fixed = NAMES & {k for k, v in resource.get("Properties", {}).items() if isinstance(v, str)}
         if fixed:
             yield f"{name}: a second stack of this template cannot take the same {fixed.pop()}"

@@ -71,7 +71,8 @@ def a_reader_does_not_write_what_it_reads(stack: Stack) -> Iterator[str]:
 
 def a_queue_starts_a_bounded_number_of_workers(stack: Stack) -> Iterator[str]:
     for name, mapping in stack.mappings(streams=False).items():
-        if not 2 <= mapping.get("ScalingConfig", {}).get("MaximumConcurrency", 0) <= 1000:
+        most = stack.number(mapping.get("ScalingConfig", {}).get("MaximumConcurrency", 0))
+        if not 2 <= most <= 1000:
             yield f"{name} has no MaximumConcurrency"
 
 
@@ -126,9 +127,9 @@ def a_timer_gives_up_and_says_so(stack: Stack) -> Iterator[str]:
 
 def a_timer_whose_run_fails_is_noticed(stack: Stack) -> Iterator[str]:
     watched = {
-        target(alarm["Dimensions"][0]["Value"])
-        for alarm in stack.of("CloudWatch::Alarm").values()
-        if alarm["MetricName"] == "Errors"
+        target(each.dimensions["FunctionName"])
+        for each in stack.watched()
+        if each.metric == "Errors"
     }
     configs = {target(c["FunctionName"]): c for c in stack.of("Lambda::EventInvokeConfig").values()}
     for name, timer in stack.of("Scheduler::Schedule").items():

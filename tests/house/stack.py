@@ -2,6 +2,7 @@
 
 import copy
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def expand(template: dict[str, Any], **parameters: str) -> dict[str, Any]:
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::LayerVersion":
             resource["Properties"]["ContentUri"] = "s3://code-bucket/layer"
+    logging.getLogger("samtranslator").setLevel(logging.ERROR)
     with patch.dict(os.environ, AWS_DEFAULT_REGION=REGION):
         return transform(template, parameters, NoManagedPolicies())
 
@@ -85,6 +87,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Watched:
+    """One metric that an alarm looks at."""
+
+    alarm: str
+    namespace: str
+    metric: str
+    dimensions: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Stack:
     """An expanded template."""
 
@@ -117,6 +129,27 @@ class Stack:
                 for raw in listed(policy["PolicyDocument"]["Statement"]):
                     actions, resources = listed(raw.get("Action")), listed(raw.get("Resource"))
                     yield Statement(name, actions, resources, raw)
+
+    def number(self, value: Any) -> int:
+        """Give a number that is written, or the default of the parameter that stands for it."""
+        match value:
+            case {"Ref": str(name)}:
+                return int(self.template["Parameters"][name]["Default"])
+        return int(value)
+
+    def watched(self) -> Iterator[Watched]:
+        """Go through every metric that an alarm looks at, alone or with others."""
+        for name, alarm in self.of("CloudWatch::Alarm").items():
+            looked_at = [
+                each["MetricStat"]["Metric"]
+                for each in alarm.get("Metrics", ())
+                if "MetricStat" in each
+            ]
+            for each in looked_at or [alarm]:
+                namespace = each.get("Namespace", "")
+                text = namespace["Fn::Sub"] if isinstance(namespace, dict) else namespace
+                named = {d["Name"]: d["Value"] for d in each.get("Dimensions", ())}
+                yield Watched(name, text, each.get("MetricName", ""), named)
 
     def routes(self) -> Iterator[tuple[str, str, list[dict[str, Any]], str]]:
         """Go through method, path, security and function of every route."""

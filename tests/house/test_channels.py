@@ -53,7 +53,7 @@ def sends_to(stack: Stack, role: str) -> set[str]:
 
 def workers(stack: Stack) -> list[int]:
     return [
-        mapping["ScalingConfig"]["MaximumConcurrency"]
+        stack.number(mapping["ScalingConfig"]["MaximumConcurrency"])
         for mapping in stack.mappings(streams=False).values()
         if target(mapping["FunctionName"]) == WORKER
     ]

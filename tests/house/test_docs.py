@@ -42,9 +42,3 @@ def test_every_page_that_is_linked_exists():
     ]
 
     assert broken == []
-
-
-def test_every_alarm_has_its_place_in_the_runbook(stack):
-    runbook = texts("docs/runbook.md")
-
-    assert [name for name in stack.of("CloudWatch::Alarm") if name not in runbook] == []

@@ -1,9 +1,14 @@
 import pytest
 
-from tests.house import rules_access, rules_data, rules_events
+from tests.house import rules_access, rules_data, rules_events, rules_operations
 from tests.house.stack import expand, lint, source
 
-RULES = (*rules_events.RULES, *rules_data.RULES, *rules_access.RULES)
+RULES = (
+    *rules_events.RULES,
+    *rules_data.RULES,
+    *rules_access.RULES,
+    *rules_operations.RULES,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -1,4 +1,3 @@
-import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +10,6 @@ from integrations.engine import wiring as engine
 from integrations.engine.storage import DynamoDeliveries
 from integrations.log import wiring as log_wiring
 from integrations.ports import Deliveries
-from shared.observe import logger
 from shared.table import Table
 from tests.conftest import clear_caches
 from tests.integrations.builders import FixedClock
@@ -114,22 +112,3 @@ def room(stack: Any, parts: dict[Any, Any]) -> Iterator[Any]:
 
 def _giving(part: Any) -> Callable[[], Any]:
     return lambda: part
-
-
-class _Lines(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.setFormatter(logger().registered_formatter)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
-
-
-@pytest.fixture
-def log_lines() -> Iterator[list[str]]:
-    """The log lines as they would reach CloudWatch."""
-    handler = _Lines()
-    logger().addHandler(handler)
-    yield handler.lines
-    logger().removeHandler(handler)

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -5,9 +6,11 @@ import pytest
 
 from local import expiry
 from local.gateway import plan_gateways
+from local.leaving_out import leave_out
 from local.references import check_references
 from local.stack import ROOT
 from local.template import (
+    WORKERS,
     Sources,
     TemplateError,
     Wishes,
@@ -37,6 +40,33 @@ PUBLIC = {
 @pytest.fixture(scope="module")
 def translated() -> dict[str, Any]:
     return translate_real()
+
+
+def test_what_leads_to_an_alias_leads_to_its_function_here() -> None:
+    template = translate_real()
+
+    leave_out(template)
+
+    assert "Aliaslive" not in json.dumps(template)
+    check_references(template)
+    (permission,) = (
+        each["Properties"]
+        for name, each in take(template, "AWS::Lambda::Permission").items()
+        if name == "OrdersHandlerOrdersPermission"
+    )
+    assert permission["FunctionName"] == {"Fn::GetAtt": ["OrdersHandler", "Arn"]}
+
+
+def test_the_emulator_gets_nothing_that_it_refuses() -> None:
+    template = translate_real()
+
+    leave_out(template)
+
+    kinds = {each["Type"] for each in template["Resources"].values()}
+    assert not [kind for kind in kinds if "CodeDeploy" in kind or "Budgets" in kind]
+    alarms = take(template, "AWS::CloudWatch::Alarm").values()
+    assert alarms
+    assert all("MetricName" in each["Properties"] for each in alarms)
 
 
 def translate_real() -> dict[str, Any]:
@@ -71,7 +101,7 @@ def test_a_queue_starts_no_more_processes_than_the_machine_bears() -> None:
     limit_workers(template)
 
     for mapping in take(template, "AWS::Lambda::EventSourceMapping").values():
-        assert mapping["Properties"].get("ScalingConfig", {}).get("MaximumConcurrency", 2) >= 2
+        assert 2 <= mapping["Properties"]["ScalingConfig"]["MaximumConcurrency"] <= max(2, WORKERS)
 
 
 def test_every_route_has_a_target_and_all_but_the_public_ones_a_guard(

@@ -289,6 +289,7 @@ def same_every_time(seed: int) -> Iterator[None]:
         with ExitStack() as patched:
             for module in ("orders.service", "orders.assembly", "integrations.service"):
                 patched.enter_context(patch(f"{module}.uuid4", made))
+            patched.enter_context(patch("integrations.engine.attempt.measure"))
             yield
     finally:
         logger().setLevel(before)

@@ -32,7 +32,7 @@ from integrations.model import Delivery, Hold, Integration
 from integrations.payload import shaped
 from integrations.ports import Deliveries, Follower, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
-from shared.observe import logger
+from shared.observe import logger, measure
 
 OVERLOADED = frozenset({429, 502, 503, 504})
 """What says "slow down" by the Standard Webhooks; 503 says it in most servers."""
@@ -166,6 +166,7 @@ class Attempts:
             if message and self._parts.composer:
                 self._parts.composer.hear(integration, message, sent.outcome)
             self._settle(done, owner, integration)
+            measure("DeliveryFailed", int(not sent.outcome.delivered))
             if message and sent.outcome.reference and self._parts.fates:
                 self._parts.fates.watch(done, message.to, sent.outcome.reference)
         finally:

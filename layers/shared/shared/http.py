@@ -37,7 +37,7 @@ from shared.errors import (
 )
 from shared.limits import Limits, limits
 from shared.needs import needed
-from shared.observe import logger
+from shared.observe import caused_by, logger, measure
 from shared.problem import MEDIA_TYPE, invalid, problem
 
 JSON = "application/json"
@@ -126,6 +126,10 @@ class Api(APIGatewayHttpResolver):
 
     def handle(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
         """Answer one HTTP API event (payload 2.0) and log one line of it."""
+        with caused_by(event.get("requestContext", {}).get("requestId")):
+            return self._handled(event, context)
+
+    def _handled(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
         started, self._slug = time.perf_counter(), "ok"
         self._told.clear()
         answer = self.resolve(event, context)
@@ -187,6 +191,7 @@ class Api(APIGatewayHttpResolver):
     def _fail(self, error: Exception) -> Response[str]:
         # The one broad catch of the edge: the fault is ours, logged whole, told in one sentence.
         logger().error("request.failed", exc_info=error)
+        measure("RequestFailed")
         return self._refuse(ServiceError("the fault is ours; quote request_id when you report it"))
 
 

@@ -1,11 +1,70 @@
-"""Logs: one structured line per decision, named in the past tense, never a payload or a secret."""
+"""What the code tells of itself: lines of the log, metrics, and which request led to a line.
 
+A line is written for each decision, named in the past tense, never with a payload or a secret.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from threading import Lock
+from typing import Final, Literal
 
 from aws_lambda_powertools import Logger
+
+Metric = Literal[
+    "DeliveryFailed",  # 1 for an attempt that failed, 0 for one that did not: its mean is the ratio
+    "ExportsMissing",  # planned exports that should be there by now
+    "RecordFailed",  # a change in a stream that could not be passed on, or not yet
+    "RequestFailed",  # a request that was answered 500, by a fault of ours
+    "RollUpLag",  # how old the oldest change is that figures do not hold yet
+    "SweepFinished",  # the minute's sweep came to its end
+]
+UNITS: Final[Mapping[Metric, str]] = {"RollUpLag": "Seconds"}
+_REQUEST: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
+# A metric is printed in two pieces, and workers send in threads.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 @cache
 def logger() -> Logger:
     """Give the process's logger; its service name comes from the environment."""
-    return Logger()
+    made = Logger()
+    made.addFilter(_tell_cause)
+    return made
+
+
+def measure(name: Metric, value: float = 1) -> None:
+    """Write a metric as a line of the log, out of which CloudWatch takes it.
+
+    Its namespace and its one dimension, `service`, come from the environment.
+    """
+    # Read when something is measured: most requests measure nothing.
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    unit = MetricUnit(UNITS.get(name, "Count"))
+    with _ONE_AT_A_TIME, single_metric(name=name, unit=unit, value=value):
+        pass
+
+
+@contextmanager
+def caused_by(request_id: str | None) -> Iterator[None]:
+    """Let each line that is written here name the request that led to it."""
+    token = _REQUEST.set(request_id)
+    try:
+        yield
+    finally:
+        _REQUEST.reset(token)
+
+
+def cause() -> str | None:
+    """Give the request that led to what is done now, if one did."""
+    return _REQUEST.get()
+
+
+def _tell_cause(record: logging.LogRecord) -> bool:
+    request_id = cause()
+    if request_id and not hasattr(record, "request_id"):
+        record.request_id = request_id
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-from shared.observe import logger
+from shared.observe import logger, measure
 
 Record = dict[str, Any]
 THREADS: Final = 10
@@ -22,6 +22,7 @@ def in_order(event: dict[str, Any], handle: Callable[[Record], None]) -> dict[st
         except Exception as error:  # noqa: BLE001 - the edge's one broad catch: logged, reported
             sequence = record["dynamodb"]["SequenceNumber"]
             logger().error("record.failed", exc_info=error, extra={"sequence": sequence})
+            measure("RecordFailed")
             return {"batchItemFailures": [{"itemIdentifier": sequence}]}
     return {"batchItemFailures": []}
 

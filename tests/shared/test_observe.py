@@ -1,0 +1,55 @@
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shared.observe import cause, caused_by, logger, measure
+
+
+def metrics(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_metric_is_a_line_of_cloudwatchs_embedded_format(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    measure("RollUpLag", 90)
+
+    (line,) = metrics(capsys.readouterr().out)
+    (directive,) = line["_aws"]["CloudWatchMetrics"]  # type: ignore[index]
+    assert directive["Namespace"] == "Naryad/test"
+    assert directive["Dimensions"] == [["service"]]
+    assert directive["Metrics"] == [{"Name": "RollUpLag", "Unit": "Seconds"}]
+    assert (line["service"], line["RollUpLag"]) == ("naryad", [90.0])
+
+
+def test_what_threads_measure_at_once_stays_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda failed: measure("DeliveryFailed", failed), [0, 1] * 100))
+
+    said = [line["DeliveryFailed"] for line in metrics(capsys.readouterr().out)]
+    assert sorted(map(str, said)) == ["[0.0]"] * 100 + ["[1.0]"] * 100
+
+
+def test_a_line_names_the_request_that_led_to_it(log_lines: list[str]) -> None:
+    with caused_by("req-1"):
+        logger().info("order.closed")
+        with caused_by("req-2"):
+            logger().info("order.closed")
+        assert cause() == "req-1"
+    logger().info("order.closed")
+
+    told = [json.loads(line).get("request_id") for line in log_lines]
+    assert told == ["req-1", "req-2", None]
+
+
+def test_a_thread_knows_nothing_of_what_led_to_another() -> None:
+    def thread(request_id: str) -> str | None:
+        with caused_by(request_id):
+            return cause()
+
+    with caused_by("outside"), ThreadPoolExecutor(4) as threads:
+        said = list(threads.map(thread, map(str, range(20))))
+
+    assert said == list(map(str, range(20)))
+    assert cause() is None
