@@ -40,6 +40,7 @@ class FakeApi:
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()
         self.replays_go_on = True
+        self.comparisons = demo_log.comparisons()
         self.texts: dict[tuple[str, str], tuple[int, Json]] = {}
         self.suppressions = demo_partners.suppressions()
         self.bots: list[Json] = []

@@ -83,6 +83,25 @@ def replay(index: int, state: str, share: float) -> Json:
     }
 
 
+def comparisons() -> list[Json]:
+    """List two comparisons: one that found nothing, and one that made up for something."""
+    return [
+        {
+            "id": f"rec_{n}",
+            "state": "done",
+            "from": at(24 * n + 48),
+            "to": at(24 * n),
+            "checked": 312 + n,
+            "missing": n * 4,
+            "emitted": n * 5,
+            "created_at": at(24 * n),
+            "reached_at": at(24 * n),
+            "finished_at": at(24 * n),
+        }
+        for n in range(2)
+    ]
+
+
 def replays() -> list[Json]:
     """List a replay of each state."""
     states = (("running", 0.4), ("paused", 0.15), ("done", 1.0), ("cancelled", 0.6))

@@ -88,7 +88,35 @@ def move_replay(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse(row)
 
 
+def list_comparisons(api: FakeApi, request: Request, body: Json) -> Response:
+    """Each look at a running comparison finds it done."""
+    shown = [dict(one) for one in api.comparisons]
+    for one in api.comparisons:
+        if one["state"] == "running":
+            one |= {
+                "state": "done",
+                "reached_at": one["to"],
+                "checked": 8,
+                "missing": 1,
+                "emitted": 2,
+            }
+    return JSONResponse({"items": shown})
+
+
+def compare(api: FakeApi, request: Request, body: Json) -> Response:
+    if body["from"] >= body["to"] or body["to"] > demo.at(0):
+        rule = "before `to`, at least 15 minutes and at most 30 days ago"
+        return problem(422, "Unprocessable", errors=[{"field": "from", "rule": rule}])
+    made = demo_log.comparisons()[0] | body
+    made |= {"id": "made", "state": "running", "created_at": demo.at(0), "checked": 0}
+    made |= {"reached_at": None, "finished_at": None}
+    api.comparisons.insert(0, made)
+    return JSONResponse(made, 202)
+
+
 ROUTES: Routes = {
+    ("GET", "/v1/reconciliations"): list_comparisons,
+    ("POST", "/v1/reconciliations"): compare,
     ("GET", "/v1/deliveries"): list_deliveries,
     ("GET", "/v1/deliveries/{id}"): get_delivery,
     ("POST", "/v1/deliveries/{id}/resend"): resend,

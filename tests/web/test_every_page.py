@@ -43,6 +43,7 @@ PLACES = {
     "suppressions": ("/integrations?tab=suppressions", ".table-suppressions .mono"),
     "missed": ("/integrations?tab=log&view=missed", ".table-missed .chip"),
     "replays": ("/integrations?tab=log&view=replays", ".table-replays .chip"),
+    "comparisons": ("/integrations?tab=log&view=checks", ".table-replays .chip"),
     "replay": ("/integrations?tab=log&view=replays&run=r1", "dialog .counts dd"),
     "new replay": ("/integrations?tab=log&resend=1", "dialog .check input"),
     "log": ("/integrations?tab=log", ".table-log .chip"),

@@ -174,3 +174,39 @@ def test_a_log_that_fails_names_the_request_and_an_empty_one_says_what_comes(
     page.get_by_role("link", name="7 дней").click()
 
     expect(page.locator(".note code")).to_have_text("req_7")
+
+
+def test_orders_are_compared_with_what_was_told_of_them(show: Open, api: FakeApi) -> None:
+    page = show("/integrations?tab=log")
+    page.get_by_role("link", name="Сверки").click()
+    table = page.locator("table", has_text="Не хватало")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("313")
+    page.get_by_role("button", name="Сверить заказы").click()
+    form = page.locator("dialog form")
+
+    form.get_by_label("С", exact=True).fill("2026-11-21T10:00")
+    form.get_by_label("До", exact=True).fill("2026-11-20T10:00")
+    form.get_by_role("button", name="Сверить").click()
+    expect(form.get_by_text("Начало раньше конца")).to_be_visible()
+    form.get_by_label("С", exact=True).fill("2026-11-19T10:00")
+    with page.expect_request("**/v1/reconciliations") as sent:
+        form.get_by_role("button", name="Сверить").click()
+
+    assert sent.value.headers["idempotency-key"]
+    assert sent.value.post_data_json == {
+        "from": "2026-11-19T07:00:00.000Z",
+        "to": "2026-11-20T07:00:00.000Z",
+    }
+    made = table.locator("tbody tr").first
+    expect(made.locator(".chip")).to_have_text("Готова")
+    expect(made).to_contain_text("100")
+
+
+def test_who_may_only_read_asks_for_no_comparison(show: Open, api: FakeApi) -> None:
+    api.role, api.comparisons = "manager", []
+
+    page = show("/integrations?tab=log&view=checks")
+
+    expect(page.locator(".note")).to_contain_text("Сверок ещё не было")
+    expect(page.get_by_role("button", name="Сверить заказы")).to_have_count(0)

@@ -6,7 +6,7 @@ const deliveries = (n: number): string => count(n, { one: "# delivery", other: "
 
 export const en: LogWords = {
   log: {
-    views: { label: "What to show", all: "Deliveries", missed: "Not delivered", replays: "Replays" },
+    views: { label: "What to show", all: "Deliveries", missed: "Not delivered", replays: "Replays", checks: "Comparisons" },
     search: "Order number",
     anyAnswer: "Any answer",
     anyFault: "Any error",
@@ -166,6 +166,23 @@ export const en: LogWords = {
     emptyTitle: "No replays yet",
     emptyHint: "A replay sends the events of a period again: after a partner's outage, or for a new integration.",
     shown: (n) => `${count(n, { one: "# replay", other: "# replays" })} on this page`,
+  },
+  reconcile: {
+    hint: "Each night the changed orders are compared with what was told of them; what is missing is told late.",
+    create: "Compare orders",
+    formHint: "Up to 30 days. Changes of the last fifteen minutes are still under way and left out. Partners get what is missing.",
+    start: "Compare",
+    begun: "The comparison has begun",
+    made: "Begun",
+    state: "State",
+    states: { running: "Running", done: "Done" },
+    window: "Period",
+    progress: "Progress",
+    checked: "Checked",
+    missing: "Missing",
+    emitted: "Told",
+    emptyTitle: "Nothing has been compared yet",
+    emptyHint: "The first comparison runs by itself tonight.",
   },
   deliveryState: {
     pending: "Queued",

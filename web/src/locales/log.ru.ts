@@ -7,7 +7,7 @@ const deliveries = (n: number): string =>
 /** The words of the log: of what was sent, and of sending it again. */
 export const ru = {
   log: {
-    views: { label: "Что показать", all: "Доставки", missed: "Недоставленное", replays: "Повторы" },
+    views: { label: "Что показать", all: "Доставки", missed: "Недоставленное", replays: "Повторы", checks: "Сверки" },
     search: "Номер заказа",
     anyAnswer: "Любой ответ",
     anyFault: "Любая ошибка",
@@ -177,6 +177,23 @@ export const ru = {
     emptyTitle: "Повторов ещё не было",
     emptyHint: "Повтор отправляет события за период ещё раз: после сбоя партнёра или новой интеграции.",
     shown: (n: number) => `На странице ${count(n, { one: "# повтор", few: "# повтора", many: "# повторов", other: "# повтора" })}`,
+  },
+  reconcile: {
+    hint: "Каждую ночь изменённые заказы сверяются с тем, что о них рассказали; чего не хватает, рассказывается с опозданием.",
+    create: "Сверить заказы",
+    formHint: "До 30 дней. Изменения последних пятнадцати минут ещё в пути и не сверяются. Партнёры получат недостающее сами.",
+    start: "Сверить",
+    begun: "Сверка начата",
+    made: "Начата",
+    state: "Состояние",
+    states: { running: "Идёт", done: "Готова" },
+    window: "Период",
+    progress: "Ход",
+    checked: "Проверено",
+    missing: "Не хватало",
+    emitted: "Рассказано",
+    emptyTitle: "Сверок ещё не было",
+    emptyHint: "Первая пройдёт этой ночью сама.",
   },
   deliveryState: {
     pending: "В очереди",

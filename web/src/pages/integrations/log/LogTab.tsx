@@ -11,9 +11,10 @@ import { DeliveryLog } from "./DeliveryLog.tsx";
 import { MissedList } from "./MissedList.tsx";
 import { ReplayCard } from "./ReplayCard.tsx";
 import { ReplayForm } from "./ReplayForm.tsx";
+import { ReconcileList } from "./ReconcileList.tsx";
 import { ReplayList } from "./ReplayList.tsx";
 
-const VIEWS = ["all", "missed", "replays"] as const;
+const VIEWS = ["all", "missed", "replays", "checks"] as const;
 
 /** What another view has no use for. */
 const FRESH: Patch = { cursor: null, delivery: null, run: null, resend: null, state: null, answer: null, fault: null, replay: null };
@@ -41,8 +42,8 @@ export function LogTab() {
             </Link>
           ))}
         </div>
-        {view !== "replays" && <PeriodPicker period={filters.period} />}
-        {mayWrite && (
+        {(view === "all" || view === "missed") && <PeriodPicker period={filters.period} />}
+        {mayWrite && view !== "checks" && (
           <button type="button" class="button" onClick={() => setQuery({ resend: "1" })}>
             <Icon name="rotate-cw" />
             {view === "missed" ? t.missed.replay : t.replay.create}
@@ -52,6 +53,7 @@ export function LogTab() {
       {view === "all" && <DeliveryLog filters={filters} />}
       {view === "missed" && <MissedList filters={filters} />}
       {view === "replays" && <ReplayList />}
+      {view === "checks" && <ReconcileList />}
       {delivery && <DeliveryCard id={delivery} key={delivery} onClose={() => setQuery({ delivery: null })} />}
       {run && <ReplayCard id={run} key={run} onClose={() => setQuery({ run: null })} />}
       {mayWrite && query.has("resend") && (
