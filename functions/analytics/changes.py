@@ -89,13 +89,17 @@ class S3Changes:
 
     def stored(self, since: datetime | None) -> Iterator[ChangeFile]:
         """List the files that may have been stored since a moment; all of them for None."""
-        after = f"{PREFIX}dt={since.astimezone(UTC) - LOOK_BACK:%Y-%m-%d}" if since else PREFIX
+        after = f"{PREFIX}dt={since.astimezone(UTC) - LOOK_BACK:%Y-%m-%d}" if since else None
+        return self.walk(after)
+
+    def walk(self, after: str | None) -> Iterator[ChangeFile]:
+        """List the files in the order of their keys from behind a key on; all of them for None."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=PREFIX, StartAfter=after
+            Bucket=self._bucket, Prefix=PREFIX, StartAfter=after or PREFIX
         )
         for found in (each for page in pages for each in page.get("Contents", [])):
             digest = found["Key"].removesuffix(".jsonl.gz").rsplit("-", 1)[-1]
-            yield ChangeFile(found["Key"], digest, found["LastModified"])
+            yield ChangeFile(found["Key"], digest, found["LastModified"], found["Size"])
 
     def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
         """Read every version of every row in these files."""

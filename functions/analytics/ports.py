@@ -51,6 +51,10 @@ class Changes(Protocol):
         """List the files that may have been stored since a moment; all of them for None."""
         ...
 
+    def walk(self, after: str | None) -> Iterator[ChangeFile]:
+        """List the files in the order of their keys from behind a key on; all of them for None."""
+        ...
+
     def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
         """Read every version of every row in these files, in any order, repeats included."""
         ...
@@ -122,6 +126,18 @@ class Lake(Protocol[B]):
 
     def merge(self, part: Part | None, batch: B) -> Month:
         """Merge changes into a version of their month: the latest version of each row wins."""
+        ...
+
+    def opened(self, part: Part) -> Month:
+        """Give a month as it is stored, all of its rows as new; saving it names its days only."""
+        ...
+
+    def lay_by(self, part: Part, basis: str, about: str, pages: Mapping[str, bytes]) -> None:
+        """Keep what a month adds to one kind of pages, until it is put in its place."""
+        ...
+
+    def laid_by(self, part: Part, basis: str, about: str) -> Mapping[str, bytes]:
+        """Give what was kept."""
         ...
 
     def renewed(self, part: Part) -> Part | None:

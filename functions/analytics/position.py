@@ -17,11 +17,12 @@ OVERLAP: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class ChangeFile:
-    """One file of changes: its key, the digest of its content, when it was stored."""
+    """One file of changes: its key, the digest of its content, when it was stored, its bytes."""
 
     key: str
     digest: str
     modified: datetime
+    size: int = 0
 
 
 class Position(BaseModel):

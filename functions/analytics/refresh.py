@@ -14,16 +14,15 @@ from datetime import date, datetime
 from typing import Any, Final, Protocol
 
 from analytics.model import Company, Page, PageKey, State, part_name
-from analytics.paging import PAGES, Turned, everything, touched
+from analytics.paging import Turned, touched
 from analytics.ports import Changes, Lake, LakeBusyError, Rollups, StateMovedError
-from analytics.position import ChangeFile, Position
-from analytics.rollup import ALL, CONTENT, basis
+from analytics.position import ChangeFile
+from analytics.rebuilding import CHANGED, Rebuilding
+from analytics.rollup import basis
 
 FILES_AT_ONCE: Final = 200
 EXPORTS_AT_ONCE: Final = 50
 TRIES: Final = 3
-CHANGED: Final = (CONTENT, f"DAY#{ALL}")
-"""The pages that tell by their change that a day's exports may hold something else."""
 
 
 class Planner(Protocol):
@@ -51,6 +50,7 @@ class Refresh:
         self._rollups = rollups
         self._planner = planner
         self._company = company
+        self._rebuilding = Rebuilding(changes, lake, rollups, company)
 
     def step(self) -> bool:
         """Take the next files of changes, or queue the next exports; False when nothing is left.
@@ -70,30 +70,23 @@ class Refresh:
         unseen = position.unseen(self._changes.stored(position.since))
         return unseen[0].modified if unseen else None
 
-    def rebuild(self) -> None:
-        """Make lake and roll-ups anew from all files of changes, month by month."""
-        old = self._rollups.state()
-        files = list(self._changes.stored(None))
-        blank = State(basis=basis(self._company), waiting=old.waiting)
-        turned = self._turn(blank, files, anew=True)
-        before = {page.key: page for about in PAGES for page in self._rollups.all_pages(about)}
-        pages = {key: Page(key) for key in before} | _pages(turned, {})
-        changed = [
-            page for key, page in sorted(pages.items()) if page != before.get(key, Page(key))
-        ]
-        state = blank.model_copy(update={"position": Position().after(files, files)})
-        self._put(old, state, turned, changed)
+    def rebuild(self, *, anew: bool = False) -> None:
+        """Begin to make lake and roll-ups anew from all files of changes; steps go on with it.
+
+        One that is under way is gone on with, unless it is to begin anew.
+        """
+        self._rebuilding.begin(anew=anew)
 
     def _step(self) -> bool:
         state = self._rollups.state()
         if state.version and state.basis != basis(self._company):
-            self.rebuild()
+            self._rebuilding.step(state)
             return True
         listed = list(self._changes.stored(state.position.since))
         files = state.position.unseen(listed)[:FILES_AT_ONCE]
         if not files:
             return self._queue_exports(state)
-        turned = self._turn(state, files, anew=False)
+        turned = self._turn(state, files)
         known = self._rollups.pages(sorted({key for each in turned for key in each.parts}))
         before = {page.key: page for page in known}
         pages = _pages(turned, before)
@@ -105,7 +98,7 @@ class Refresh:
         self._put(state, state.model_copy(update=update), turned, changed)
         return True
 
-    def _turn(self, state: State, files: Iterable[ChangeFile], *, anew: bool) -> list[Turned]:
+    def _turn(self, state: State, files: Iterable[ChangeFile]) -> list[Turned]:
         """Merge changes month by month, and store and compute what they touch.
 
         In the order of months, so that two runs can't block each other crosswise.
@@ -115,8 +108,7 @@ class Refresh:
             part = state.parts.get(part_name(batch.kind, batch.month))
             month = self._lake.merge(part, batch)
             if month.has_changed:
-                turn = everything if anew else touched
-                turned.append(turn(month, self._company))
+                turned.append(touched(month, self._company))
         return turned
 
     def _put(self, old: State, new: State, turned: Sequence[Turned], pages: Sequence[Page]) -> None:

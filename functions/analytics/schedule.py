@@ -19,13 +19,13 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     if job == "customers":
         return {"job": job, "kept": _keep(), "counted": _count_customers()}
     if job == "rebuild":
-        wiring.refresh().rebuild()
+        wiring.refresh().rebuild(anew=event.get("anew", False))
     elif job != "roll-up":
         msg = f"job {job} is not one of roll-up, rebuild, customers, report"
         raise ValueError(msg)
     steps, is_caught_up = _roll_up(context)
     measure("RollUpLag", 0 if is_caught_up else _lag_s())
-    if job == "rebuild":
+    if job == "rebuild" and is_caught_up:
         _keep()
         _count_customers()
     wiring.planning().due()

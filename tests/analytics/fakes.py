@@ -49,6 +49,9 @@ class FakeChanges:
     def stored(self, since: datetime | None) -> Iterator[ChangeFile]:
         return (f for f in self.listed.values() if since is None or f.modified >= since)
 
+    def walk(self, after: str | None) -> Iterator[ChangeFile]:
+        return (self.listed[name] for name in sorted(self.listed) if name > (after or ""))
+
     def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
         return (order for file in files for order in self.files[file.key])
 
@@ -125,6 +128,14 @@ class FakeMonth:
 
 
 @dataclass
+class OpenedMonth(FakeMonth):
+    part: Part
+
+    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
+        return self.part.model_copy(update={"spans": spans})
+
+
+@dataclass
 class FakeLake:
     zone: ZoneInfo = ZONE
     versions: dict[str, FakeMonth] = field(default_factory=dict)
@@ -132,6 +143,7 @@ class FakeLake:
     frames_read: dict[str, Frame] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     """The months that were read or merged."""
+    laid: dict[tuple[str, ...], Mapping[str, bytes]] = field(default_factory=dict)
 
     def sort_out(self, rows: Iterable[Row]) -> Iterator[FakeBatch]:
         found: dict[tuple[Kind, str], FakeBatch] = {}
@@ -158,6 +170,17 @@ class FakeLake:
         for link in batch.links:
             linked[link.id] = min(linked.get(link.id, link.at), link.at)
         return FakeMonth(self, batch.kind, batch.month, rows, linked, old.whole if old else {})
+
+    def opened(self, part: Part) -> "OpenedMonth":
+        self.read.append(part.name)
+        month = self.versions[part.object_version]
+        return OpenedMonth(self, part.kind, part.month, month.rows, month.linked, {}, part)
+
+    def lay_by(self, part: Part, basis: str, about: str, pages: Mapping[str, bytes]) -> None:
+        self.laid[part.name, part.object_version, basis, about] = pages
+
+    def laid_by(self, part: Part, basis: str, about: str) -> Mapping[str, bytes]:
+        return self.laid[part.name, part.object_version, basis, about]
 
     def frame(self, part: Part) -> Frame:
         self.read.append(part.name)

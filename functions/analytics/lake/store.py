@@ -24,6 +24,7 @@ from botocore.exceptions import ClientError
 from analytics.frame import Frame, Ints, Texts
 from analytics.lake.columns import frame_of, rows_of, schema
 from analytics.lake.contents import contents
+from analytics.lake.laid import LaidPages
 from analytics.lake.merging import Merged, merge
 from analytics.lake.sorting import Batch, sort_out
 from analytics.model import AXES, Axis, Part
@@ -38,7 +39,7 @@ EXPORT_ROWS: Final = 16_384
 _CHUNK: Final = 1024 * 1024
 
 
-class S3Lake:
+class S3Lake(LaidPages):
     """The lake in the data bucket.
 
     Merging a month: 1 LIST, 1 GET, 1 PUT of its size. Reading: 1 GET per month that has rows.
@@ -46,8 +47,7 @@ class S3Lake:
 
     def __init__(self, client: Any, bucket: str, zone: ZoneInfo) -> None:  # noqa: ANN401 - boto3
         """Bind to the data bucket; months are those of the company's zone."""
-        self.client = client
-        self.bucket = bucket
+        super().__init__(client, bucket)
         self.zone = zone
 
     def sort_out(self, rows: Iterable[Row]) -> Iterator[Batch]:
@@ -60,6 +60,10 @@ class S3Lake:
         table = self._table(part) if part else schema(batch.kind).empty_table()
         merged = merge(batch.kind, table, batch.table)
         return ParquetMonth(self, batch.kind, batch.month, current, merged)
+
+    def opened(self, part: Part) -> "StoredMonth":
+        """Give a month as it is stored, all of its rows as new; saving it names its days only."""
+        return StoredMonth(self, part, self._table(part))
 
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
@@ -215,6 +219,20 @@ class ParquetMonth:
 
         rows = np.flatnonzero(self.frame.has(axis))
         return rows, local_days(self.frame.number(axis)[rows], self._lake.zone)
+
+
+class StoredMonth(ParquetMonth):
+    """A month as it is stored."""
+
+    def __init__(self, lake: S3Lake, part: Part, table: Any) -> None:  # noqa: ANN401 - pyarrow
+        """Keep which version it is."""
+        merged = Merged(table=table, before=table.slice(0, 0), after=table)
+        super().__init__(lake, part.kind, part.month, None, merged)
+        self._part = part
+
+    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
+        """Name the days that its rows touch."""
+        return self._part.model_copy(update={"spans": spans})
 
 
 def key_of(kind: Kind, month: str) -> str:
