@@ -103,8 +103,10 @@ def deploy(stage: str) -> None:
     if not PAGES.exists():
         raise SamError("web/dist is empty: build the pages first (make run or make test does)")
     build()
+    run("the guard of the stage", BIN / "python", "-m", "scripts.guard", "before", stage)
     run("putting restored tables in place", BIN / "python", "-m", "scripts.swap", stage)
     run("sam deploy", BIN / "sam", "deploy", "--config-env", stage)
+    run("protecting the stack", BIN / "python", "-m", "scripts.guard", "after", stage)
     run("publishing the pages", BIN / "python", "-m", "scripts.publish", stage)
 
 
