@@ -1,5 +1,6 @@
 """Worlds of figures for the answers: pages written straight from tallies, people, customers."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -117,6 +118,7 @@ def counted(number: int) -> Tally:
     return Tally(number, number)
 
 
-def _coded(tally: Tally) -> list[Any]:
-    bins = [each for pair in sorted(tally.bins.items()) for each in pair]
-    return coded((tally.n, tally.total, tally.pending, tally.squares), bins)
+def _coded(tally: Tally) -> Any:
+    bins = ",".join(f"{number},{count}" for number, count in sorted(tally.bins.items()))
+    sums = (tally.n, tally.total, tally.pending, tally.squares)
+    return json.loads(coded(sums, bins) or "[]")
