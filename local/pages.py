@@ -26,6 +26,12 @@ def build(web: Path, say: Callable[[str], None], log: Path) -> Path:
         return _build(web, say, log)
 
 
+def install(folder: Path, say: Callable[[str], None], log: Path) -> None:
+    """Install what the lock of a folder names, unless it is there already."""
+    with _alone(folder):
+        _install(folder, say, log)
+
+
 @contextlib.contextmanager
 def _alone(web: Path) -> Iterator[None]:
     """Wait for others that build here: two installs at once undo each other."""
@@ -42,17 +48,22 @@ def _build(web: Path, say: Callable[[str], None], log: Path) -> Path:
     state = digest_of(web, files_below(web, SKIPPED))
     if _read(pages / STAMP) == state:
         return pages
-    packages = digest_of(web, [web / "package-lock.json"])
-    if _read(web / "node_modules" / STAMP) != packages:
-        say("installing the page builder (once)")
-        _npm(web, log, "ci", "--no-audit", "--no-fund", "--loglevel=error")
-        write_whole(web / "node_modules" / STAMP, packages)
+    _install(web, say, log)
     say("building the web pages")
     _npm(web, log, "run", "build")
     if not (pages / "index.html").is_file():
         raise PagesError(f"the build of the web pages left no index.html; see {log}")
     write_whole(pages / STAMP, state)
     return pages
+
+
+def _install(folder: Path, say: Callable[[str], None], log: Path) -> None:
+    packages = digest_of(folder, [folder / "package-lock.json"])
+    if _read(folder / "node_modules" / STAMP) == packages:
+        return
+    say("installing the page builder (once)")
+    _npm(folder, log, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    write_whole(folder / "node_modules" / STAMP, packages)
 
 
 def _npm(web: Path, log: Path, *arguments: str) -> None:

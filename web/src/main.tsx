@@ -31,11 +31,7 @@ const PAGES: Record<string, Later> = {
   "/settings/users": lazy(() => import("./pages/users/UsersPage.tsx").then((file) => file.UsersPage), "access", "office"),
   "/settings/report": lazy(() => import("./pages/report/ReportPage.tsx").then((file) => file.ReportPage), "report"),
   "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage), "office"),
-  "/integrations": lazy(
-    () => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage),
-    "access",
-    "partners",
-  ),
+  "/integrations": lazy(() => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage), "partners"),
 };
 
 /**

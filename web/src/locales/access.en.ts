@@ -6,7 +6,6 @@ const count = counter("en");
 export const en: AccessWords = {
   keys: {
     tab: "API keys",
-    hint: "A key lets other programs reach your data. Keep it like a password.",
     create: "New key",
     one: "API key",
     edit: "Edit key",

@@ -6,7 +6,6 @@ const count = counter("ru");
 export const ru = {
   keys: {
     tab: "Ключи API",
-    hint: "Ключ даёт другим программам доступ к вашим данным. Храните его как пароль.",
     create: "Новый ключ",
     one: "Ключ API",
     edit: "Правка ключа",

@@ -9,6 +9,11 @@ export const en: PartnerWords = {
     title: "Integrations & API",
     subtitle: "Access for other programs, events for partners and what they answered",
     tabs: "Integration sections",
+    keys: {
+      tab: "API keys",
+      hint: "A key lets other programs reach your data. Keep it like a password.",
+      create: "New key",
+    },
     list: "Integrations",
     log: "Delivery log",
     create: "New integration",

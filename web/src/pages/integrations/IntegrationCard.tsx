@@ -22,11 +22,13 @@ import { RemoveDialog } from "./RemoveDialog.tsx";
 import { RotateDialog } from "./RotateDialog.tsx";
 import { Secrets } from "./Secrets.tsx";
 import { StateDialog } from "./StateDialogs.tsx";
-import { TemplatesDialog } from "./TemplatesDialog.tsx";
-import { TrialDialog } from "./TrialDialog.tsx";
+import type { TemplatesProps } from "./TemplatesDialog.tsx";
+import type { TrialProps } from "./TrialDialog.tsx";
 
 const LIVE_MS = 5000;
 /** Most integrations are no 1C. */
+const TemplatesDialog = lazy<TemplatesProps>(() => import("./TemplatesDialog.tsx").then((file) => file.TemplatesDialog));
+const TrialDialog = lazy<TrialProps>(() => import("./TrialDialog.tsx").then((file) => file.TrialDialog), "log");
 const OnecPanel = lazy<{ partner: Partner }>(() => import("./onec/OnecPanel.tsx").then((file) => file.OnecPanel));
 
 export interface CardProps {

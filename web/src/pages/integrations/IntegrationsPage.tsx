@@ -11,7 +11,7 @@ type Tab = (typeof TABS)[number];
 
 /** Each tab is a file of its own: whoever reads the log needs no forms. */
 const INSIDE = {
-  keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab)),
+  keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab), "access"),
   integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
   suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab)),
   log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab), "log"),
@@ -19,7 +19,7 @@ const INSIDE = {
 
 function nameOf(tab: Tab, t: Messages): string {
   return {
-    keys: t.keys.tab,
+    keys: t.integrations.keys.tab,
     integrations: t.integrations.list,
     suppressions: t.suppressions.tab,
     log: t.integrations.log,
@@ -27,7 +27,7 @@ function nameOf(tab: Tab, t: Messages): string {
 }
 
 function hintOf(tab: Tab, t: Messages): string {
-  return { keys: t.keys.hint, suppressions: t.suppressions.hint, integrations: "", log: "" }[tab] || t.integrations.subtitle;
+  return { keys: t.integrations.keys.hint, suppressions: t.suppressions.hint, integrations: "", log: "" }[tab] || t.integrations.subtitle;
 }
 
 /** Keys, integrations, who is not written to, and the log: tabs, filters and opened rows are in the address. */
@@ -46,7 +46,7 @@ export function IntegrationsPage() {
         {mayCreate && (
           <button type="button" class="button primary" onClick={() => setQuery({ new: "1" })}>
             <Icon name="plus" />
-            {tab === "keys" ? t.keys.create : t.integrations.create}
+            {tab === "keys" ? t.integrations.keys.create : t.integrations.create}
           </button>
         )}
       </PageHead>

@@ -19,14 +19,14 @@ type Language = Template["language"];
 const SETTLED_MS = 400;
 const LIST = "GET /v1/integrations/{integration_id}/templates";
 
-interface Props {
+export interface TemplatesProps {
   partner: Partner;
   kind: Connector;
   onClose: () => void;
 }
 
 /** The texts of an integration's messages: each event in each language, with how it will look. */
-export function TemplatesDialog({ partner, kind, onClose }: Props) {
+export function TemplatesDialog({ partner, kind, onClose }: TemplatesProps) {
   const { t, lang } = useWords();
   const list = useApi(LIST, { path: { integration_id: partner.id } });
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });

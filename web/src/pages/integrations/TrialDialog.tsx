@@ -17,7 +17,7 @@ import { Bone } from "../../ui/States.tsx";
 import { Answer, Exchange, Fault } from "./Exchange.tsx";
 import { TimingBar } from "./Timing.tsx";
 
-interface Props {
+export interface TrialProps {
   partner: Partner;
   /** Whether a test needs somebody to go to: messages do, events do not. */
   needsAddress: boolean;
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Try an integration out: the partner's answer in place, as it came. */
-export function TrialDialog({ partner, needsAddress, onClose }: Props) {
+export function TrialDialog({ partner, needsAddress, onClose }: TrialProps) {
   const { t } = useWords();
   const [to, setTo] = useState("");
   const trial = useMutation({

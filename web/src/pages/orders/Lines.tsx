@@ -4,7 +4,11 @@ import type { Line, Order } from "../../api/types.ts";
 import { money, number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { EditLinesDialog } from "./EditLines.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
+
+const EditLinesDialog = lazy<{ order: Order; onClose: () => void }>(() =>
+  import("./EditLines.tsx").then((file) => file.EditLinesDialog),
+);
 
 /** What was agreed to be done, line by line, and what it comes to. */
 export function Lines({ order }: { order: Order }) {
@@ -25,17 +29,24 @@ export function Lines({ order }: { order: Order }) {
       {order.items.length === 0 ? (
         <p class="muted">{t.card.noItems}</p>
       ) : (
-        <table class="items">
-          <tbody>
-            {order.items.map((line, index) => (
-              <Row key={index} line={line} currency={order.total.currency} />
-            ))}
-          </tbody>
-          <Totals order={order} />
-        </table>
+        <LineTable order={order} />
       )}
       {isOpen && <EditLinesDialog order={order} onClose={() => setOpen(false)} />}
     </section>
+  );
+}
+
+/** The lines with what they come to. */
+export function LineTable({ order }: { order: Order }) {
+  return (
+    <table class="items">
+      <tbody>
+        {order.items.map((line, index) => (
+          <Row key={index} line={line} currency={order.total.currency} />
+        ))}
+      </tbody>
+      <Totals order={order} />
+    </table>
   );
 }
 

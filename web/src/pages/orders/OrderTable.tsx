@@ -73,7 +73,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
   return [
     {
       key: "number",
-      width: 66,
+      width: 80,
       head: t.orders.number,
       bone: 48,
       cell: (row) => (

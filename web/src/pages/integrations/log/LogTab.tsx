@@ -4,15 +4,24 @@ import { readLog } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace, type Patch } from "../../../lib/url.ts";
 import { Icon } from "../../../ui/Icon.tsx";
+import { lazy } from "../../../ui/Lazy.tsx";
 import { Link } from "../../../ui/Link.tsx";
 import { PeriodPicker } from "../../../ui/PeriodPicker.tsx";
-import { DeliveryCard } from "./DeliveryCard.tsx";
 import { DeliveryLog } from "./DeliveryLog.tsx";
 import { MissedList } from "./MissedList.tsx";
-import { ReplayCard } from "./ReplayCard.tsx";
-import { ReplayForm } from "./ReplayForm.tsx";
+import type { ReplayFormProps } from "./ReplayForm.tsx";
 import { ReconcileList } from "./ReconcileList.tsx";
 import { ReplayList } from "./ReplayList.tsx";
+
+interface CardProps {
+  id: string;
+  onClose: () => void;
+}
+
+/** What a click opens comes with the click. */
+const DeliveryCard = lazy<CardProps>(() => import("./DeliveryCard.tsx").then((file) => file.DeliveryCard));
+const ReplayCard = lazy<CardProps>(() => import("./ReplayCard.tsx").then((file) => file.ReplayCard));
+const ReplayForm = lazy<ReplayFormProps>(() => import("./ReplayForm.tsx").then((file) => file.ReplayForm));
 
 const VIEWS = ["all", "missed", "replays", "checks"] as const;
 

@@ -13,7 +13,7 @@ import { FormDialog } from "../../../ui/FormDialog.tsx";
 import { ruleOf } from "../../../ui/problems.ts";
 import { toast } from "../../../ui/Toasts.tsx";
 
-interface Props {
+export interface ReplayFormProps {
   /** What the log shows now: the form starts with it. */
   filters: LogFilters;
   onStarted: (replay: Replay) => void;
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Send the events of a window again: which, to whom, how fast. */
-export function ReplayForm({ filters, onStarted, onClose }: Props) {
+export function ReplayForm({ filters, onStarted, onClose }: ReplayFormProps) {
   const { t, lang } = useWords();
   const { zone } = config().company;
   const [draft, setDraft] = useState(() => draftOf(filters, zone, new Date()));
