@@ -42,6 +42,13 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
     return {name: each.get("Properties", {}) for name, each in found if each["Type"] == kind}
 
 
+def number(value: Any) -> int:
+    """Give a number that is written, or the default of the parameter that stands for it."""
+    if isinstance(value, dict):
+        value = template()["Parameters"][value["Ref"]]["Default"]
+    return int(value)
+
+
 def setting_name(logical_id: str) -> str:
     """OrdersTable is named by ORDERS_TABLE."""
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in logical_id).lstrip("_")

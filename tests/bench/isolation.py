@@ -24,7 +24,7 @@ from integrations.engine.retry import STEPS_S
 from tests.bench.report import Row, milli
 from tests.bench.rounds import Spread
 from tests.integrations.builders import NOW, make_integration
-from tests.tables import template
+from tests.tables import number, template
 
 GOAL = 1.25
 ANSWER_S = {"healthy": 0.05, "slow": 10.0, "never": 15.0}
@@ -162,7 +162,7 @@ def p95(channel: Channel) -> float:
 def workers(event: str = "Webhook") -> int:
     """Give how many workers the template allows a channel."""
     events = template()["Resources"]["IntegrationsWorker"]["Properties"]["Events"]
-    return int(events[event]["Properties"]["ScalingConfig"]["MaximumConcurrency"])
+    return number(events[event]["Properties"]["ScalingConfig"]["MaximumConcurrency"])
 
 
 def measure(seeds: int, *, long_s: int = LONG_S) -> list[Row]:

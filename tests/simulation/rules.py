@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tests.tables import template
+from tests.tables import number, template
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def rules() -> Rules:
         stream_retries=changes["MaximumRetryAttempts"],
         worker_timeout=worker["Properties"]["Timeout"],
         worker_batch=messages["BatchSize"],
-        workers=messages["ScalingConfig"]["MaximumConcurrency"],
+        workers=number(messages["ScalingConfig"]["MaximumConcurrency"]),
         sweep_timeout=found["IntegrationsSchedule"]["Properties"]["Timeout"],
         visibility=queue["VisibilityTimeout"],
         receives=queue["RedrivePolicy"]["maxReceiveCount"],
