@@ -21,7 +21,7 @@ from analytics.model import (
 )
 from analytics.period import Period, Span
 from analytics.position import ChangeFile
-from analytics.rows import Kind, OrderRow, Row
+from analytics.rows import Kind, OrderLines, OrderRow, Row
 
 
 class StateMovedError(Exception):
@@ -55,7 +55,7 @@ class Changes(Protocol):
         """List the files in the order of their keys from behind a key on; all of them for None."""
         ...
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row]:
+    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row | OrderLines]:
         """Read every version of every row in these files, in any order, repeats included."""
         ...
 
@@ -120,7 +120,7 @@ B = TypeVar("B", bound=Batch)
 class Lake(Protocol[B]):
     """The lake: rows of every kind by the local month in which they began."""
 
-    def sort_out(self, rows: Iterable[Row]) -> Iterator[B]:
+    def sort_out(self, rows: Iterable[Row | OrderLines]) -> Iterator[B]:
         """Give changes by kind and month, in that order, with what they tell of other rows."""
         ...
 

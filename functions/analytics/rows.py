@@ -183,6 +183,13 @@ class Link:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OrderLines:
+    """Orders as they stand in files of changes, a line each, not yet read."""
+
+    content: bytes
+
+
 def kind_of(row: Row) -> Kind:
     """Name the kind of a row."""
     return next(kind for kind, type_ in ROWS.items() if isinstance(row, type_))

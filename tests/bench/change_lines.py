@@ -13,6 +13,7 @@ from pydantic_core import from_json
 
 from analytics.changes import line
 from analytics.lake.columns import table_of
+from analytics.lake.lines import table_of_lines
 from analytics.order_lines import read_order
 from analytics.rows import OrderRow
 from shared.events import OrderSnapshot
@@ -37,19 +38,26 @@ def measure(rounds: int, orders: int) -> list[Row]:
     write, read = TypeSerializer().serialize, TypeDeserializer().deserialize
     wire = [{name: write(value) for name, value in each.items()} for each in inner]
 
+    content = "".join(f"{each}\n" for each in lines).encode()
+
     def ours() -> Any:
-        return table_of("orders", [read_order(from_json(each)["order"]) for each in lines])
+        return table_of_lines(content)
+
+    def one_by_one() -> Any:
+        rows = [read_order(from_json(each)["order"]) for each in content.splitlines()]
+        return table_of("orders", rows)
 
     def validated() -> Any:
         rows = (OrderSnapshot.model_validate(json.loads(each)["order"]) for each in lines)
         return table_of("orders", list(map(OrderRow.of, rows)))
 
-    if not ours().equals(validated()):
+    if not ours().equals(validated()) or not ours().equals(one_by_one()):
         msg = "the rows of lines and of orders differ"
         raise AssertionError(msg)
     timings = compare(
         {
             "ours": ours,
+            "one by one": one_by_one,
             "validated": validated,
             "boto3": lambda: pa.Table.from_pylist(
                 [{name: read(value) for name, value in each.items()} for each in wire]
@@ -71,7 +79,11 @@ def _lines(orders: int) -> list[str]:
 
 def _rows(timings: Timings, orders: int) -> Iterator[Row]:
     mine = micro(Spread.of(timings["ours"]).median / orders)
-    rivals = (("boto3", "TypeDeserializer and from_pylist", GOAL), ("validated", "pydantic", None))
+    rivals = (
+        ("boto3", "TypeDeserializer and from_pylist", GOAL),
+        ("one by one", "the same, line by line", None),
+        ("validated", "pydantic", None),
+    )
     for name, what, goal in rivals:
         theirs = f"{what} {micro(Spread.of(timings[name]).median / orders)}"
         shown = ratio(timings, "ours", name)

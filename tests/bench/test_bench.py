@@ -60,7 +60,7 @@ def test_a_cold_start_is_measured():
 def test_lines_of_changes_are_read_beside_their_rivals():
     rows = change_lines.measure(1, 5)
 
-    assert len(figures(rows)) == len(rows) == 2
+    assert len(figures(rows)) == len(rows) == 3
 
 
 def test_a_function_that_does_not_start_is_named():

@@ -30,7 +30,7 @@ from analytics.lake.sorting import Batch, sort_out
 from analytics.model import AXES, Axis, Part
 from analytics.period import Span
 from analytics.ports import LakeBusyError, VersionGoneError
-from analytics.rows import Kind, OrderRow, Row
+from analytics.rows import Kind, OrderLines, OrderRow, Row
 from analytics.zones import local_days
 
 BATCH_ROWS: Final = 4096
@@ -50,7 +50,7 @@ class S3Lake(LaidPages):
         super().__init__(client, bucket)
         self.zone = zone
 
-    def sort_out(self, rows: Iterable[Row]) -> Iterator[Batch]:
+    def sort_out(self, rows: Iterable[Row | OrderLines]) -> Iterator[Batch]:
         """Give changes by kind and month, in that order, with what they tell of other rows."""
         return sort_out(rows, self.zone)
 
