@@ -25,7 +25,7 @@ from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
-from shared.aws import client
+from shared.aws import client, storage
 from shared.clock import now
 from shared.settings import settings
 from shared.signing import Seal, seal_of
@@ -84,7 +84,7 @@ def range_() -> Range:
 @cache
 def changes() -> S3Changes:
     """Give the files of changes."""
-    return S3Changes(client("s3"), settings().data_bucket, now)
+    return S3Changes(storage(settings()), settings().data_bucket, now)
 
 
 @cache
@@ -168,8 +168,8 @@ def _exports() -> DynamoExports:
 
 
 def _files() -> S3Files:
-    return S3Files(client("s3"), settings().data_bucket)
+    return S3Files(storage(settings()), settings().data_bucket)
 
 
 def _lake() -> S3Lake:
-    return S3Lake(client("s3"), settings().data_bucket, settings().zone)
+    return S3Lake(storage(settings()), settings().data_bucket, settings().zone)

@@ -19,7 +19,7 @@ from feedback.service import FeedbackService, ForgettingAnswers
 from feedback.storage import DynamoCustomers, DynamoOrders, DynamoRatings
 from feedback.survey import questions
 from shared import clock
-from shared.aws import client
+from shared.aws import client, storage
 from shared.forgetting import Forgetting
 from shared.limits import Buckets
 from shared.observe import logger
@@ -97,7 +97,7 @@ def overviews() -> OverviewService:
 @cache
 def files() -> FileService:
     """Give the page of staff as files."""
-    store = S3Reports(client("s3"), settings().data_bucket)
+    store = S3Reports(storage(settings()), settings().data_bucket)
     return FileService(overviews(), store, {"csv": as_csv.write, "xlsx": as_xlsx.write})
 
 

@@ -30,7 +30,7 @@ from orders.sla.promises import Promises
 from orders.sla.service import SlaService
 from orders.sla.storage import DynamoCompletedOrders, DynamoRules
 from orders.storage import DynamoOrders
-from shared.aws import client
+from shared.aws import client, storage
 from shared.clock import now
 from shared.erasures import PLACES
 from shared.observe import logger
@@ -167,7 +167,7 @@ def _rules() -> DynamoRules:
 
 
 def _objects() -> S3Objects:
-    return S3Objects(client("s3"), settings().data_bucket, clock=now)
+    return S3Objects(storage(settings()), settings().data_bucket, clock=now)
 
 
 def _import_stores() -> Stores:

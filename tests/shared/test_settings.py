@@ -22,6 +22,7 @@ EVERYTHING = {name.upper(): f"the {name}" for name in Settings.model_fields} | {
     "FEEDBACK_ASKS": "nps",
     "KEYS_PER_MINUTE": "6000",
     "OUTBOUND_ALLOW": "127.0.0.1",
+    "STORAGE_ENDPOINT": "https://storage.example",
 }
 
 

@@ -9,7 +9,7 @@ from integrations.onec.exchange import Exchange, Stores
 from integrations.onec.posting import SqsWishes
 from integrations.onec.service import OnecService
 from integrations.onec.storage import DynamoChangedOrders, DynamoExchanges, S3Pieces
-from shared.aws import client
+from shared.aws import client, storage
 from shared.clock import now
 from shared.limits import limits
 from shared.order_wishes import DynamoWishes
@@ -37,7 +37,7 @@ def stores() -> Stores:
         integrations(),
         DynamoExchanges(table),
         DynamoChangedOrders(orders_table(), list_shards=config.order_list_shards),
-        S3Pieces(client("s3"), config.data_bucket),
+        S3Pieces(storage(config), config.data_bucket),
         DynamoWishes(table),
         SqsWishes(client("sqs"), config.order_wish_queue_url),
     )

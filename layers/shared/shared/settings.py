@@ -28,6 +28,9 @@ class Settings(BaseModel):
     access_table: str
     limits_table: str
     data_bucket: str
+    storage_endpoint: str = Field(default="", pattern="^(https?://[^/?#]+)?$")
+    storage_region: str = ""
+    storage_secret_id: str = ""
     webhook_queue_url: str
     onec_queue_url: str
     email_queue_url: str
