@@ -179,9 +179,10 @@ def test_a_log_that_fails_names_the_request_and_an_empty_one_says_what_comes(
 def test_orders_are_compared_with_what_was_told_of_them(show: Open, api: FakeApi) -> None:
     page = show("/integrations?tab=log")
     page.get_by_role("link", name="Сверки").click()
-    table = page.locator("table", has_text="Не хватало")
+    table = page.get_by_role("table", name="Сверки")
     expect(table.locator("tbody tr")).to_have_count(2)
-    expect(table.locator("tbody tr").nth(1)).to_contain_text("313")
+    expect(table.locator("tbody tr").nth(0)).to_contain_text("Всё рассказано")
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("Не хватало: 4")
     page.get_by_role("button", name="Сверить заказы").click()
     form = page.locator("dialog form")
 
@@ -199,8 +200,8 @@ def test_orders_are_compared_with_what_was_told_of_them(show: Open, api: FakeApi
         "to": "2026-11-20T07:00:00.000Z",
     }
     made = table.locator("tbody tr").first
-    expect(made.locator(".chip")).to_have_text("Готова")
-    expect(made).to_contain_text("100")
+    expect(made.locator(".c-state .chip")).to_have_text("Готова")
+    expect(made).to_contain_text("Не хватало: 1")
 
 
 def test_who_may_only_read_asks_for_no_comparison(show: Open, api: FakeApi) -> None:

@@ -232,3 +232,24 @@ def test_a_technician_is_led_to_the_card_of_the_customer(show: Open, api: FakeAp
     expect(page.locator("dialog").get_by_role("button", name="Изменить")).to_have_count(0)
     page.go_back()
     expect(page.locator(".card-title")).to_have_text(api.orders[2]["title"])
+
+
+def test_an_opened_order_prints_as_a_paper_to_sign(show: Open, api: FakeApi) -> None:
+    api.orders[1]["customer"] |= {"inn": "7700000009"}
+    page = show("/orders?order=o1")
+    expect(page.locator("dialog .facts").first).to_contain_text("Москва, Садовая, 5")
+    expect(page.locator(".paper")).to_have_count(0)
+
+    page.emulate_media(media="print")
+
+    paper = page.locator(".paper")
+    expect(paper.locator("h2")).to_contain_text("Заказ-наряд № 1083")
+    for words in ("Москва, Садовая, 5", "7700000009", "Итого", "К оплате"):
+        expect(paper).to_contain_text(words)
+    expect(paper.locator(".items tbody tr")).to_have_count(len(api.orders[1]["items"]))
+    expect(page.locator(".timeline")).not_to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(paper.locator("h2")).to_be_visible()
+    expect(page.locator(".table-orders")).not_to_be_visible()
+    page.emulate_media(media="screen")
+    expect(paper).to_have_count(0)

@@ -401,6 +401,11 @@ export const en: Messages = {
     tools: "Other actions",
     edit: "Edit",
     saved: (number) => `Order ${number} saved`,
+    address: "Address",
+    taxId: "INN / KPP",
+    print: "Print the work order",
+    paper: (number, date) => `Work order ${number} of ${date}`,
+    accepted: "The work is done in full and on time; the customer has no claims about its extent or quality.",
   },
   answer: {
     title: "Customer feedback",

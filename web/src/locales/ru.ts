@@ -402,6 +402,11 @@ export const ru = {
     tools: "Другие действия",
     edit: "Изменить",
     saved: (number: string) => `Заказ ${number} сохранён`,
+    address: "Адрес",
+    taxId: "ИНН / КПП",
+    print: "Напечатать заказ-наряд",
+    paper: (number: string, date: string) => `Заказ-наряд № ${number} от ${date}`,
+    accepted: "Работы выполнены полностью и в срок, претензий по объёму и качеству нет.",
   },
   answer: {
     title: "Отзыв клиента",

@@ -21,6 +21,7 @@ import { Feedback } from "./Feedback.tsx";
 import { Files } from "./Files.tsx";
 import { Lines } from "./Lines.tsx";
 import { Moves } from "./Moves.tsx";
+import { Paper } from "./Paper.tsx";
 import { Payments } from "./Payments.tsx";
 import { Sla } from "./Sla.tsx";
 import { Timeline } from "./Timeline.tsx";
@@ -54,6 +55,9 @@ function Body({ order }: { order: Order }) {
           <span class="muted card-when">
             <Ago at={order.updated_at} />
           </span>
+          <button type="button" class="button quiet square" aria-label={t.card.print} title={t.card.print} onClick={() => print()}>
+            <Icon name="printer" />
+          </button>
         </span>
         <p class="card-title">{order.title}</p>
       </div>
@@ -82,6 +86,7 @@ function Body({ order }: { order: Order }) {
       </section>
       {order.completed_at && mayRead && <Feedback id={order.id} />}
       {mayReadLog && <Deliveries order={order} />}
+      <Paper order={order} />
     </>
   );
 }
@@ -119,6 +124,7 @@ function Facts({ order }: { order: Order }) {
   const rows: [string, ComponentChildren][] = [
     [t.card.customer, <CustomerName order={order} />],
     [t.card.phone, order.phone && <a href={`tel:${order.phone}`}>{phone(order.phone)}</a>],
+    [t.card.address, order.customer.address],
     [t.card.zone, order.zone],
     [t.card.technician, order.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
     [

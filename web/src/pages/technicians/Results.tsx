@@ -1,6 +1,6 @@
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
-import { useKpis, type Figures, type Kpi } from "../../api/figures.ts";
+import { hasCourse, useKpis, type Figures, type Kpi } from "../../api/figures.ts";
 import { useMe } from "../../api/me.ts";
 import { figure } from "../../lib/figureFormat.ts";
 import { decimal, number } from "../../lib/format.ts";
@@ -77,7 +77,8 @@ function Line({ kpi, data }: { kpi: Kpi; data: Figures }) {
         <strong>{has ? figure(tile.value!, kpi.unit, data.currency, lang) : t.dash}</strong>{" "}
         {has && <Delta change={tile.change} verdict={tile.verdict} unit={kpi.unit} currency={data.currency} />}
         <small>
-          {has && <>{t.insight.n(number(tile.n, lang))} </>}
+          {/* What is reckoned at reading rests on seconds or days, which nobody counts as cases. */}
+          {has && hasCourse(kpi) && <>{t.insight.n(number(tile.n, lang))} </>}
           {tile && <VerdictChip verdict={tile.verdict} change={tile.change} />}
         </small>
       </span>

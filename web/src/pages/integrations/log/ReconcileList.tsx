@@ -52,8 +52,19 @@ function columnsOf(t: Messages, lang: Lang): Column<Comparison>[] {
       ),
     },
     { key: "checked", width: 110, drop: 900, phone: "none", head: reconcile.checked, bone: 40, end: true, cell: (row) => number(row.checked, lang) },
-    { key: "missing", width: 110, head: reconcile.missing, bone: 40, end: true, cell: (row) => number(row.missing, lang) },
-    { key: "sent", width: 118, head: reconcile.emitted, bone: 40, end: true, cell: (row) => number(row.emitted, lang) },
+    {
+      key: "missing",
+      width: 176,
+      head: reconcile.found,
+      bone: 120,
+      cell: (row) =>
+        row.missing > 0 ? (
+          <Chip look={["triangle-alert", "amber"]} text={reconcile.missing(number(row.missing, lang))} />
+        ) : (
+          row.state === "done" && <Chip look={["circle-check", "green"]} text={reconcile.whole} />
+        ),
+    },
+    { key: "sent", width: 110, drop: 900, phone: "none", head: reconcile.emitted, bone: 40, end: true, cell: (row) => number(row.emitted, lang) },
   ];
 }
 
