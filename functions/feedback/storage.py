@@ -32,7 +32,7 @@ from shared.errors import UnavailableError
 from shared.events import OrderSnapshot
 from shared.feedback_events import ANSWER
 from shared.item import Item
-from shared.observe import logger
+from shared.observe import cause, logger
 from shared.order_reading import read_order
 from shared.stored import ANSWER as ANSWER_SHAPE
 from shared.table import ConditionError, Put, Table, write_together
@@ -159,6 +159,7 @@ def item_of(feedback: Feedback) -> Item:
         # In one attribute: an index names 20 at most.
         "scores": _scores(row) or None,
         "version": feedback.version,
+        "request_id": cause(),
         **ANSWER_SHAPE.packed(feedback.model_dump_json()),
     }
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from integrations.ports import Pointer
+from shared.stream import tell_sender
 
 BATCH: Final = 10
 SEND_TRIES: Final = 3
@@ -107,6 +108,7 @@ def _entry(number: int, pointer: Pointer) -> dict[str, Any]:
         "MessageBody": json.dumps(body),
         "DelaySeconds": pointer.delay_s,
         "MessageGroupId": pointer.group,
+        **tell_sender(),
     }
 
 

@@ -258,6 +258,8 @@ class Delivery(_Frozen):
     """In serial mode: it went although the one before it was not over."""
     leased_since: datetime | None = None
     """Since when workers have taken it without bringing it to an end: a fault of ours."""
+    request_id: str | None = None
+    """The request that led to its event, where one did."""
     resend_of: str | None = None
     """The event's first delivery here, when this one sends it again."""
     replay_id: str | None = None

@@ -42,6 +42,7 @@ from orders.sla.storage import waiting_partition
 from shared.clock import Clock, text
 from shared.item import Item
 from shared.newest import NewestFirst
+from shared.observe import cause
 from shared.requests import Request, Requests
 from shared.stored import ORDER
 from shared.table import ConditionError, Put, Table, write_together
@@ -185,6 +186,7 @@ def order_item(order: Order, shards: int) -> Item:
         **_moments(order),
         **_people(order),
         "write_id": uuid4().hex,
+        "request_id": cause(),
         **_packed(order),
     }
     if order.is_open:

@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from shared.stream import THREADS, in_order, side_by_side
+from shared.observe import cause, caused_by
+from shared.stream import THREADS, in_order, side_by_side, tell_sender
 
 
 def records(*numbers: int) -> dict:
@@ -61,3 +62,29 @@ def test_messages_are_handled_at_once():
 @pytest.mark.parametrize("handle", [in_order, side_by_side])
 def test_an_empty_batch_is_done(handle):
     assert failures(handle({"Records": []}, lambda _: None)) == []
+
+
+def test_a_record_names_the_request_that_wrote_it():
+    seen = []
+    written = {"SequenceNumber": "1", "NewImage": {"request_id": {"S": "req-1"}}}
+
+    in_order({"Records": [{"dynamodb": written}]}, lambda _: seen.append(cause()))
+
+    assert (seen, cause()) == (["req-1"], None)
+
+
+def test_a_message_says_which_request_led_to_it_and_whoever_takes_it_knows():
+    seen = []
+    with caused_by("req-1"):
+        told = tell_sender()["MessageAttributes"]["request_id"]
+    message = {
+        "messageId": "m",
+        "body": "{}",
+        "messageAttributes": {
+            "request_id": {"dataType": told["DataType"], "stringValue": told["StringValue"]}
+        },
+    }
+
+    side_by_side({"Records": [message]}, lambda _: seen.append(cause()))
+
+    assert (seen, tell_sender()) == (["req-1"], {})

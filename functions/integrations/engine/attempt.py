@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from integrations.connector import Message
@@ -32,7 +33,7 @@ from integrations.model import Delivery, Hold, Integration
 from integrations.payload import shaped
 from integrations.ports import Deliveries, Follower, Integrations, Lanes, Pointer, Queue
 from shared.clock import Clock
-from shared.observe import logger, measure
+from shared.observe import cause, caused_by, logger, measure
 
 OVERLOADED = frozenset({429, 502, 503, 504})
 """What says "slow down" by the Standard Webhooks; 503 says it in most servers."""
@@ -86,6 +87,11 @@ class Attempts:
         delivery = self._parts.deliveries.lease(pointer, owner, now, now + LEASE)
         if delivery is None:
             return  # finished, held, not its turn, or in another worker's hands
+        # What the sweeper sent names no request, but the row does.
+        with caused_by(delivery.request_id or cause()):
+            self._work_on(delivery, owner, now)
+
+    def _work_on(self, delivery: Delivery, owner: str, now: datetime) -> None:
         integration = self._parts.integrations.get(delivery.integration_id)
         settled = self._without_attempt(delivery, integration)
         if settled is not None or integration is None:

@@ -18,6 +18,7 @@ from integrations.ports import (
 )
 from shared.clock import Clock
 from shared.events import Envelope, OrderChange, envelopes
+from shared.observe import cause, logger
 
 JOIN_TRIES: Final = 5
 
@@ -63,13 +64,16 @@ class Dispatcher:
         # Also what nobody wants now: a new integration may be given the past.
         self._deliveries.add_event(event.id, event.model_dump_json().encode())
         placed = [self._placed(each, tuple(integrations)) for each in deliveries]
-        added = [self._added(each, integrations[each.integration_id]) for each in placed]
+        caused = [each.model_copy(update={"request_id": cause()}) for each in placed]
+        added = [self._added(each, integrations[each.integration_id]) for each in caused]
         new = [each for each in added if each is not None]
         self._queue.send(
             Pointer(each.id, 0, each.integration_id, each.kind)
             for each in new
             if each.state is DeliveryState.PENDING
         )
+        told = {"event_id": event.id, "type": event.type, "deliveries": len(new)}
+        logger().info("event.dispatched", extra=told)
         return len(new)
 
     def _placed(self, delivery: Delivery, known: Sequence[str]) -> Delivery:

@@ -122,6 +122,7 @@ class DynamoDeliveries:
             **delivery_key(delivery.id),
             "sk": f"ATTEMPT#{attempt.number:04d}#{text(attempt.started_at)}",
             **attempt.model_dump(mode="json"),
+            "request_id": delivery.request_id,
             "url": outcome.request_url,
             "request_headers": dict(outcome.request_headers),
             "request_body": _kept(body),

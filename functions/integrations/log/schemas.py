@@ -44,6 +44,9 @@ class _DeliveryShown(BaseModel):
     ended_because: str | None
     waits_because: str | None = None
     provider_status: ProviderStatus | None = None
+    request_id: str | None = Field(
+        default=None, description="the request that led to the event: its id in problems and logs"
+    )
     resend_of: str | None = Field(
         description="the event's first delivery, when this one sends it again"
     )
@@ -75,6 +78,7 @@ class AttemptRecord(Attempt):
     those stay that help to find a fault.
     """
 
+    request_id: str | None = Field(default=None, description="the request that led to the event")
     url: str
     request_headers: Mapping[str, str]
     request_body: str

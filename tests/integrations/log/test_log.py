@@ -64,7 +64,7 @@ def test_the_log_shows_all_integrations_newest_first(log):
         "id", "integration_id", "integration_name", "kind", "event_id", "event_type", "order_id",
         "order_number", "state", "attempt_count", "attempts", "created_at", "due_at", "finished_at",
         "ended_because", "next_at", "held_because", "skipped_ahead", "recipient",
-        "resend_of", "replay_id", "waits_because", "provider_status",
+        "resend_of", "replay_id", "waits_because", "provider_status", "request_id",
     }  # fmt: skip
 
 

@@ -130,6 +130,7 @@ export interface AttemptRecord {
   remote_ip?: string | null;
   request_body: string;
   request_headers: Record<string, string>;
+  request_id?: string | null;
   request_sha256: string;
   request_truncated: boolean;
   response_body: string;
@@ -492,6 +493,7 @@ export interface DeliveryDetail {
   provider_status?: ProviderStatus | null;
   recipient: string | null;
   replay_id: string | null;
+  request_id?: string | null;
   resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;
@@ -518,6 +520,7 @@ export interface DeliveryOut {
   provider_status?: ProviderStatus | null;
   recipient: string | null;
   replay_id: string | null;
+  request_id?: string | null;
   resend_of: string | null;
   skipped_ahead: boolean;
   state: DeliveryState;

@@ -1,0 +1,71 @@
+"""One request, all the way: from the API through stream and queue to the partner and the log."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from local.stack import Stack
+from tests.e2e.patience import until
+
+
+def made(answer: httpx.Response) -> Any:
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+def lines(stack: Stack, request_id: str) -> list[dict[str, Any]]:
+    """Read what all functions wrote under a request."""
+    logs = stack.aws.client("logs")
+    pages = logs.get_paginator("filter_log_events")
+    groups = logs.describe_log_groups()["logGroups"]
+    (group,) = [
+        each["logGroupName"] for each in groups if each["logGroupName"].endswith("FunctionLog")
+    ]
+    return [
+        json.loads(event["message"])
+        for page in pages.paginate(logGroupName=group)
+        for event in page["events"]
+        if f'"request_id":"{request_id}"' in event["message"]
+    ]
+
+
+def test_the_id_of_a_request_is_in_the_senders_line_and_in_the_row_of_the_attempt(
+    stack: Stack,
+) -> None:
+    headers = {"authorization": f"Bearer {stack.info.api_key}"}
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as api:
+        hook = {
+            "kind": "webhook",
+            "name": "Партнёр",
+            "event_types": ["order.created"],
+            "settings": {"url": f"{stack.info.receiver}/{uuid4().hex}"},
+        }
+        integration = made(api.post("/v1/integrations", json=hook))
+        customer = {"name": "Иван", "phone": "8 900 000-00-01"}
+        order = made(api.post("/v1/orders", json={"title": "Не греет", "customer": customer}))
+
+        def delivered() -> Any:
+            query = {"integration_id": integration["id"]}
+            items = made(api.get("/v1/deliveries", params=query))["items"]
+            return next(
+                (d for d in items if d["state"] == "delivered" and d["order_id"] == order["id"]),
+                None,
+            )
+
+        delivery = until(delivered, within_s=60, what="the delivery")
+        request_id = delivery["request_id"]
+        (attempt,) = made(api.get(f"/v1/deliveries/{delivery['id']}"))["attempts"]
+
+        def told() -> Any:
+            found = {line["message"]: line for line in lines(stack, request_id)}
+            return found if "delivery.settled" in found else None
+
+        found = until(told, within_s=60, what="the sender's line")
+
+    assert attempt["request_id"] == request_id
+    assert (found["request.served"]["method"], found["request.served"]["status"]) == ("POST", 201)
+    assert found["request.served"]["route"].endswith("/v1/orders")
+    assert found["event.dispatched"]["event_id"] == delivery["event_id"]
+    assert found["delivery.settled"]["delivery_id"] == delivery["id"]
