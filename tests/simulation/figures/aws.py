@@ -98,7 +98,10 @@ class SimS3:
     ) -> dict[str, Any]:
         keys = sorted(k for k in self.kept if k.startswith(Prefix) and k > StartAfter)
         newest = [(key, self.kept[key][-1]) for key in keys[:MaxKeys]]
-        shown = [{"Key": k, "ETag": v.etag, "LastModified": v.modified} for k, v in newest]
+        shown = [
+            {"Key": k, "ETag": v.etag, "LastModified": v.modified, "Size": len(v.body)}
+            for k, v in newest
+        ]
         contents = {"Contents": shown} if shown else {}
         return {**contents, "IsTruncated": len(keys) > MaxKeys}
 

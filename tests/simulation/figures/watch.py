@@ -16,7 +16,9 @@ from analytics.lake.store import S3Lake, key_of
 from analytics.model import PageKey, State
 from analytics.paging import PAGES
 from analytics.position import ChangeFile
-from analytics.refresh import CHANGED, Refresh
+from analytics.rebuilding import CHANGED
+from analytics.refresh import Refresh
+from analytics.rollup import basis
 from analytics.storage import DynamoRollups
 from shared.table import Table
 from tests.analytics.recount import Figures, counted, newest
@@ -87,7 +89,8 @@ class Watch:
     # ------------------------------------------------------------------ in the end
     def is_caught_up(self) -> bool:
         state = _rollups(self._world.table).state()
-        return not state.waiting and not state.position.unseen(self._files())
+        is_rebuilt = not state.version or state.basis == basis(COMPANY)
+        return is_rebuilt and not state.waiting and not state.position.unseen(self._files())
 
     def judge(self, when: str) -> None:
         """Compare with a run in which nothing fails."""
