@@ -9,6 +9,8 @@ from typing import Literal
 from analytics.kpi import Better, Dimension, Unit, Words
 from analytics.tally import NOTHING, Tally, together
 
+Course = Literal["ratio", "level"]
+"""How days come to a step: as a sum over a sum, or as what stood at the end of the last one."""
 Need = Literal["technicians", "standing", "balance", "calendar", "customers"]
 """A part of Reading that costs a read of its own; the balance needs the standing as well."""
 
@@ -87,6 +89,9 @@ class DerivedKpi:
     reckon: Callable[[Reading], Figure]
     better: Better = "higher"
     smallest: float = 0.05
+    course: Course | None = None
+    """None where no day tells of it, but only the present or a month."""
+    matures: timedelta = timedelta()
     dimensions: tuple[Dimension, ...] = ()
     """By what it can be sliced: what it needs is kept for these slices, if only as of now."""
 

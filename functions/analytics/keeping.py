@@ -38,8 +38,9 @@ class Keeping:
     def _keep(self) -> int:
         state = self.rollups.state()
         parts = sorted(state.parts.values(), key=attrgetter("name"))
-        renewed = {part.name: new for part in parts if (new := self.lake.renewed(part))}
+        stored = filter(None, map(self.lake.renewed, parts))
+        renewed = {part.name: part for part in stored}
         if renewed:
-            new = state.model_copy(update={"parts": {**state.parts, **renewed}})
-            self.rollups.commit(state, new, [])
+            update = {"parts": {**state.parts, **renewed}}
+            self.rollups.commit(state, state.model_copy(update=update), [])
         return len(renewed)

@@ -168,3 +168,21 @@ def test_a_figure_that_a_slice_does_not_have_says_so(show: Open) -> None:
     expect(page.get_by_text("по разрезу не считается")).to_be_visible()
     page.get_by_role("link", name="Сбросить фильтры").click()
     ready(page)
+
+
+def test_what_is_open_is_compared_too_and_says_what_it_has_not(show: Open) -> None:
+    page = ready(show(f"/analytics?kpi=backlog&{DAYS}"))
+
+    expect(page.locator(".headline .verdict")).to_contain_text("Открытые заказы")
+    expect(page.get_by_text("По разрезам")).to_have_count(0)
+
+    page.goto(page.url.replace("?", "?tab=season&"))
+
+    expect(page.get_by_text("Сезонность этого показателя не считается")).to_be_visible()
+
+
+def test_the_trend_of_load_is_drawn(show: Open, api: FakeApi) -> None:
+    page = ready(show("/analytics?tab=trends&kpi=utilisation"))
+
+    expect(page.locator(".chart-panel").first).to_contain_text("Загрузка мастеров")
+    assert ("kpi", "utilisation") in api.asked_of_figures[-1]

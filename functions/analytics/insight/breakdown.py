@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from analytics.insight import tiles
-from analytics.insight.asked import kpi_asked, slice_name
+from analytics.insight import derived, tiles
+from analytics.insight.asked import course_asked, kpi_asked, slice_name
 from analytics.insight.head import head, names_of
+from analytics.insight.measures import AnyKpi
 from analytics.insight.ports import Pages, People
 from analytics.insight.question import Question
 from analytics.insight.schemas import (
@@ -18,6 +19,7 @@ from analytics.insight.schemas import (
     TileOut,
     WaterfallOut,
 )
+from analytics.insight.sources import sources_of
 from analytics.insight.spans import WEEK, Spans, read
 from analytics.insight.tiles import Ground, IsWorking
 from analytics.kpi import Dimension, Kpi
@@ -42,9 +44,10 @@ class Compared:
 
     def series(self, name: str, question: Question) -> CompareOut:
         """Give a KPI and its base, step by step."""
-        kpi, spans, is_working = self._read(name, question)
+        kpi = course_asked(name, question)
+        spans, is_working = self._read(kpi, question)
         ground = Ground(spans, is_working, self.company.currency)
-        tile = tiles.judged([tiles.raw(kpi, ground)], ground)[0]
+        tile = tiles.judged([self._raw(kpi, ground)], ground)[0]
         return CompareOut(
             **head(spans, self.company, is_working, slice_name(self.people, question)),
             tile=tile,
@@ -60,7 +63,7 @@ class Compared:
         if dimension not in kpi.dimensions:
             rule = f"must be one of {', '.join(kpi.dimensions)} for {name}"
             raise InvalidError.of("dimension", dimension, rule)
-        _, spans, is_working = self._read(name, question, dimension)
+        spans, is_working = self._read(kpi, question, dimension)
         ground = Ground(spans, is_working, self.company.currency)
         keys = spans.keys()
         shown = tiles.judged([tiles.raw(kpi, ground, key) for key in keys], ground)
@@ -74,13 +77,20 @@ class Compared:
             waterfall=_waterfall(kpi, spans, keys, names),
         )
 
+    def _raw(self, kpi: AnyKpi, ground: Ground) -> tiles.Raw:
+        if isinstance(kpi, Kpi):
+            return tiles.raw(kpi, ground)
+        zone = self.company.zone
+        return derived.one(
+            kpi, ground.spans, sources_of(kpi, ground.spans, self.pages, self.people, zone)
+        )
+
     def _read(
-        self, name: str, question: Question, by: Dimension | None = None
-    ) -> tuple[Kpi, Spans, IsWorking]:
-        kpi = kpi_asked(name, question)
+        self, kpi: AnyKpi, question: Question, by: Dimension | None = None
+    ) -> tuple[Spans, IsWorking]:
         now = self.clock().astimezone(self.company.zone)
-        spans = read(self.pages, question, now, by=by, only=(name,))
-        return kpi, spans, tiles.working(self.people.rules().calendar)
+        spans = read(self.pages, question, now, by=by, only=(kpi.name,))
+        return spans, tiles.working(self.people.rules().calendar)
 
 
 def _alignment(spans: Spans) -> Literal["weekday", "position"]:

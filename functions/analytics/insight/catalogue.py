@@ -2,7 +2,7 @@
 
 from analytics.insight.measures import AnyKpi
 from analytics.insight.schemas import KpiOut, KpisOut, WordsOut
-from analytics.kpi import Kpi
+from analytics.kpi import Dimension, Kpi
 from analytics.kpis import DERIVED, KPIS
 
 
@@ -21,8 +21,15 @@ def _shown(kpi: AnyKpi) -> KpiOut:
         shape=kpi.shape if isinstance(kpi, Kpi) else "derived",
         axis=kpi.axis,
         better=kpi.better,
-        matures_days=kpi.matures.days if isinstance(kpi, Kpi) else 0,
-        dimensions=list(kpi.dimensions),
+        course=isinstance(kpi, Kpi) or kpi.course is not None,
+        matures_days=kpi.matures.days,
+        dimensions=_dimensions(kpi),
         hours=isinstance(kpi, Kpi) and kpi.hours,
         definition=kpi.definition,
     )
+
+
+def _dimensions(kpi: AnyKpi) -> list[Dimension]:
+    """Give the slices that are told over time: what was open is known by slice as of now only."""
+    is_kept = isinstance(kpi, Kpi) or kpi.course == "ratio"
+    return list(kpi.dimensions) if is_kept else []

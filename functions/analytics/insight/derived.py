@@ -1,18 +1,17 @@
 """Figures reckoned at reading: of what is open, of calendars, technicians and customers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from analytics.ages import quantile
-from analytics.availability import Technician, available_seconds
-from analytics.clients import Clients
+from analytics.availability import available_seconds
 from analytics.derived import DerivedKpi
-from analytics.figures import Figures, Open, Snapshot
+from analytics.figures import Snapshot
 from analytics.insight.measures import derived_measure
 from analytics.insight.schemas import PointOut
+from analytics.insight.sources import Sources
 from analytics.insight.spans import Spans, chunks
 from analytics.insight.tiles import Raw, point
 from analytics.kpis import DERIVED
@@ -26,31 +25,26 @@ WORKED: Final[Mapping[str, tuple[str, ...]]] = {
     "utilisation": ("work_seconds",),
     "utilisation_with_travel": ("work_seconds", "travel_seconds"),
 }
-OF_TECHNICIANS: Final = ("completed", "work_seconds", "travel_seconds")
-"""What is read of each technician."""
+JOBS: Final = "jobs_per_technician_day"
 DAY_SECONDS: Final = 86_400
 
 
-@dataclass(frozen=True)
-class Sources:
-    """What derived figures are reckoned from, read for both periods; None could not be read."""
+def _age(found: Snapshot) -> Tally:
+    seconds = (found.mean_age or 0.0) * DAY_SECONDS * found.open
+    return Tally(found.open, round(seconds))
 
-    zone: ZoneInfo
-    snapshots: Mapping[date, Snapshot] = field(default_factory=dict)
-    standing: Open | None = None
-    technicians: Sequence[Technician] = ()
-    by_technician: Figures | None = None
-    clients: Clients | None = None
+
+LEVELS: Final[Mapping[str, Callable[[Snapshot], Tally]]] = {
+    "backlog": lambda each: Tally(each.open, each.open),
+    "overdue": lambda each: Tally(each.overdue, each.overdue),
+    "backlog_age": _age,
+}
 
 
 def everything(spans: Spans, sources: Sources) -> Sequence[Raw]:
     """Reckon all of them from what could be read."""
-    made = [
-        _levels(DERIVED["backlog"], spans, sources, lambda each: Tally(each.open, each.open)),
-        _levels(DERIVED["overdue"], spans, sources, lambda each: Tally(each.overdue, each.overdue)),
-        _levels(DERIVED["backlog_age"], spans, sources, _age),
-        _median_age(spans, sources),
-    ]
+    levels = [one(DERIVED[name], spans, sources) for name in LEVELS]
+    made = [*levels, _median_age(spans, sources)]
     return [*made, *of_technicians(spans, sources), _repeats(spans, sources)]
 
 
@@ -58,30 +52,44 @@ def of_technicians(spans: Spans, sources: Sources) -> Sequence[Raw]:
     """Reckon what is told of technicians: of all, or of the one that the sources are cut to."""
     if sources.by_technician is None:
         return ()
-    used = [_utilisation(DERIVED[name], spans, sources) for name in WORKED]
-    return [*used, _jobs(DERIVED["jobs_per_technician_day"], spans, sources)]
+    return [one(DERIVED[name], spans, sources) for name in (*WORKED, JOBS)]
 
 
-def _levels(
-    kpi: DerivedKpi, spans: Spans, sources: Sources, of: Callable[[Snapshot], Tally]
-) -> Raw:
+def one(kpi: DerivedKpi, spans: Spans, sources: Sources) -> Raw:
+    """Reckon one that has a course."""
+    if kpi.course == "level":
+        return _levels(kpi, spans, sources)
+    return _by_day(kpi, spans, daily(kpi, spans.today, sources))
+
+
+def daily(kpi: DerivedKpi, today: date, sources: Sources) -> Daily:
+    """Give how a KPI that has a course is told of a day; nothing where it is not known."""
+    if kpi.name in LEVELS:
+        return partial(_level, LEVELS[kpi.name], sources)
+    reckon = _jobs if kpi.name == JOBS else partial(_utilisation, WORKED[kpi.name])
+    # Both a side and its points ask for each day.
+    return cache(lambda day: NOTHING if day > today else reckon(sources, day))
+
+
+def _level(of: Callable[[Snapshot], Tally], sources: Sources, day: date) -> Tally:
+    found = sources.snapshots.get(day)
+    return NOTHING if found is None else of(found)
+
+
+def _levels(kpi: DerivedKpi, spans: Spans, sources: Sources) -> Raw:
     """Compare what stood at the ends of both periods, such as the backlog."""
+    of = LEVELS[kpi.name]
 
     def at(stretch: Stretch) -> Side:
         day = stretch.last if stretch.length else stretch.first
         found = sources.snapshots.get(day)
         return Side([] if found is None else [of(found)], day)
 
-    def daily(days: Sequence[date]) -> Tally:
+    def last(days: Sequence[date]) -> Tally:
         known = [sources.snapshots[day] for day in days if day in sources.snapshots]
         return of(known[-1]) if known else NOTHING
 
-    return _raw(kpi, spans, at, daily)
-
-
-def _age(found: Snapshot) -> Tally:
-    seconds = (found.mean_age or 0.0) * DAY_SECONDS * found.open
-    return Tally(found.open, round(seconds))
+    return _raw(kpi, spans, at, last)
 
 
 def _median_age(spans: Spans, sources: Sources) -> Raw:
@@ -100,39 +108,27 @@ def _median_age(spans: Spans, sources: Sources) -> Raw:
     return Raw(kpi, now, found, None, (), ())
 
 
-def _utilisation(kpi: DerivedKpi, spans: Spans, sources: Sources) -> Raw:
+def _utilisation(names: Sequence[str], sources: Sources, day: date) -> Tally:
     """Compare worked with available time, of the technicians whose calendar is known."""
-    known = {one.id: one for one in sources.technicians if one.calendar is not None}
-    figures = sources.by_technician or {}
-
-    def daily(day: date) -> Tally:
-        if day > spans.today:
-            return NOTHING
-        available = (available_seconds(one, day, sources.zone) for one in known.values())
-        worked = (
-            tallies.get(name, NOTHING).total
-            for technician, tallies in figures.get(day, {}).items()
-            if technician in known
-            for name in WORKED[kpi.name]
-        )
-        return Tally(sum(each or 0 for each in available), sum(worked))
-
-    return _by_day(kpi, spans, daily)
+    known = {each.id: each for each in sources.technicians if each.calendar is not None}
+    available = (available_seconds(each, day, sources.zone) for each in known.values())
+    worked = (
+        tallies.get(name, NOTHING).total
+        for technician, tallies in (sources.by_technician or {}).get(day, {}).items()
+        if technician in known
+        for name in names
+    )
+    return Tally(sum(each or 0 for each in available), sum(worked))
 
 
-def _jobs(kpi: DerivedKpi, spans: Spans, sources: Sources) -> Raw:
+def _jobs(sources: Sources, day: date) -> Tally:
     """Compare completed orders per technician who completed any that day."""
-    figures = sources.by_technician or {}
-
-    def daily(day: date) -> Tally:
-        counts = [
-            tallies["completed"].total
-            for technician, tallies in figures.get(day, {}).items()
-            if technician and "completed" in tallies and tallies["completed"].total
-        ]
-        return Tally(len(counts), sum(counts))
-
-    return _by_day(kpi, spans, daily)
+    counts = [
+        tallies["completed"].total
+        for technician, tallies in (sources.by_technician or {}).get(day, {}).items()
+        if technician and "completed" in tallies and tallies["completed"].total
+    ]
+    return Tally(len(counts), sum(counts))
 
 
 def _repeats(spans: Spans, sources: Sources) -> Raw:
@@ -153,11 +149,11 @@ def _repeats(spans: Spans, sources: Sources) -> Raw:
     return Raw(kpi, now, compared, None, (), ())
 
 
-def _by_day(kpi: DerivedKpi, spans: Spans, daily: Daily) -> Raw:
+def _by_day(kpi: DerivedKpi, spans: Spans, of: Daily) -> Raw:
     def side(stretch: Stretch) -> Side:
-        return Side([daily(day) for day in stretch.days], stretch.first)
+        return Side([of(day) for day in stretch.days], stretch.first)
 
-    return _raw(kpi, spans, side, lambda days: together(daily(day) for day in days))
+    return _raw(kpi, spans, side, lambda days: together(of(day) for day in days))
 
 
 def _raw(

@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from analytics.insight.measures import measure_of
+from analytics.derived import DerivedKpi
+from analytics.insight.measures import AnyKpi, measure_for
 from analytics.insight.schemas import Step
 from analytics.insight.spans import Spans, tally_of
-from analytics.kpi import Kpi
 from analytics.patterns.series import Floats
 from analytics.tally import Tally, together
 
@@ -59,18 +59,16 @@ class Line:
         return np.array([nan if value is None else value for value in known], np.float64)
 
 
-def line_of(spans: Spans, kpi: Kpi, step: Step) -> Line:
+def line_of(spans: Spans, kpi: AnyKpi, step: Step) -> Line:
     """Put the days of a question into steps.
 
     Weeks begin on Monday, months on the 1st. Those at the ends of the period that are not whole,
     and those of before the first record, take no part in statements.
     """
-    measure, begun = measure_of(kpi), _begun(spans)
+    measure, begun = measure_for(kpi), _begun(spans)
     dots = []
     for days in _steps(spans.question.period.days, step):
-        tally = together(
-            tally_of(spans.now, day, kpi.name, spans.question.key, spans.today) for day in days
-        )
+        tally = _of_step(spans, kpi, days)
         is_known = begun is not None and days[-1] >= begun and days[0] <= spans.today
         is_whole = _is_whole(days, step) and days[-1] < spans.today
         dots.append(
@@ -85,6 +83,14 @@ def line_of(spans: Spans, kpi: Kpi, step: Step) -> Line:
         )
     sure = [place for place, dot in enumerate(dots) if dot.counts and dot.value is not None]
     return Line(tuple(dots), sure[0] if sure else 0, sure[-1] + 1 if sure else 0)
+
+
+def _of_step(spans: Spans, kpi: AnyKpi, days: Sequence[date]) -> Tally:
+    """Put days together; of what stood at their ends the last one counts."""
+    if isinstance(kpi, DerivedKpi) and kpi.course == "level":
+        days = [day for day in days if day in spans.now][-1:]
+    key = spans.question.key
+    return together(tally_of(spans.now, day, kpi.name, key, spans.today) for day in days)
 
 
 def after(day: date, step: Step, count: int) -> date:

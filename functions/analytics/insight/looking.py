@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.availability import Rules, special_days
 from analytics.insight.lines import Line, after
-from analytics.insight.measures import measure_of
+from analytics.insight.measures import AnyKpi, measure_for
 from analytics.insight.schemas import Step
 from analytics.kpi import Kpi
 from analytics.patterns import anomaly, change_points, forecast, trend
@@ -49,9 +49,9 @@ class Found:
         return core[place].day if place < len(core) else after(core[0].day, self.step, place)
 
 
-def look(kpi: Kpi, line: Line, step: Step, rules: Rules) -> Found:
+def look(kpi: AnyKpi, line: Line, step: Step, rules: Rules) -> Found:
     """Let every pattern look at a line."""
-    values, measure = line.values, measure_of(kpi)
+    values, measure = line.values, measure_for(kpi)
     is_counted = measure.kind == "count"
     in_points = measure.least if measure.kind in IN_POINTS else None
     seasons = _seasons(values, SEASONS[step])
@@ -79,5 +79,5 @@ def _seasons(values: Floats, periods: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(period for period in periods if known >= CYCLES * period)
 
 
-def _is_added(kpi: Kpi) -> bool:
-    return kpi.shape in {"count", "sum"}
+def _is_added(kpi: AnyKpi) -> bool:
+    return isinstance(kpi, Kpi) and kpi.shape in {"count", "sum"}

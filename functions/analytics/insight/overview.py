@@ -10,25 +10,22 @@ from analytics.availability import Rules, Technician
 from analytics.clients import Clients
 from analytics.figures import NONE_OPEN, Figures, Open, Snapshot
 from analytics.insight import derived, tiles
-from analytics.insight.derived import Sources
 from analytics.insight.head import head, names_of
 from analytics.insight.parts import Parts
 from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
 from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut
-from analytics.insight.spans import NEAR, Spans, joined, read
+from analytics.insight.sources import Sources, by_technician, cut_to, snapshots_of
+from analytics.insight.spans import Spans, read
 from analytics.insight.tiles import Ground
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Company
-from analytics.period import Period
 from analytics.standing import AGES
 from shared.clock import Clock
 
 Standing = Mapping[str, Mapping[str, Open]]
 ALL: Final = "all"
-BY_TECHNICIAN_DAYS: Final = 100
-"""Days of technicians that an overview reads at most: a quarter. More of them take seconds."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,9 @@ class Overview:
             raws += derived.everything(spans, sources)
             backlog = _backlog(spans, sources, standing)
         elif question.dimension == "technician":
-            raws += derived.of_technicians(spans, self._of_one(spans, technicians, parts))
+            found = self._technicians(spans, parts)
+            whole = Sources(self.company.zone, technicians=technicians, by_technician=found)
+            raws += derived.of_technicians(spans, cut_to(question, whole))
         named = {one.id: one.name for one in technicians}
         name = names_of(named, question.dimension or "", question.key)
         return KpiOverviewOut(
@@ -75,42 +74,15 @@ class Overview:
         no_clients: Clients | None = None
         return Sources(
             zone=self.company.zone,
-            snapshots=parts.read("backlog", lambda: self._snapshots(spans), nothing),
+            snapshots=parts.read("backlog", lambda: snapshots_of(self.pages, spans), nothing),
             standing=None if standing is None else standing.get(ALL, {}).get("", NONE_OPEN),
             technicians=technicians,
             by_technician=self._technicians(spans, parts),
             clients=parts.read("customers", self.customers.clients, no_clients),
         )
 
-    def _snapshots(self, spans: Spans) -> Mapping[date, Snapshot]:
-        found = self.pages.snapshots(joined(_periods(spans)))
-        return {each.day: each for each in found if each.day <= spans.today}
-
-    def _of_one(self, spans: Spans, technicians: Sequence[Technician], parts: Parts) -> Sources:
-        """Cut what is read of technicians to the one that is asked for."""
-        key, whole = spans.question.key, self._technicians(spans, parts)
-        cut: Figures | None = None
-        if whole is not None:
-            cut = {day: {key: page[key]} for day, page in whole.items() if key in page}
-        own = [one for one in technicians if one.id == key]
-        return Sources(zone=self.company.zone, technicians=own, by_technician=cut)
-
     def _technicians(self, spans: Spans, parts: Parts) -> Figures | None:
-        if len(spans.question.period.days) > BY_TECHNICIAN_DAYS:
-            detail = f"Figures per technician and day are told for up to {BY_TECHNICIAN_DAYS} days."
-            parts.note("technicians", "The period is too long", detail)
-            return None
-        return parts.read("technicians", lambda: self._by_technician(spans), None)
-
-    def _by_technician(self, spans: Spans) -> Figures:
-        periods = sorted(_periods(spans), key=lambda each: each.first)
-        if len(periods) > 1 and periods[1].first - periods[0].last <= NEAR:
-            periods = [joined(periods)]
-        found = [
-            self.pages.figures(period, "technician", derived.OF_TECHNICIANS)[1]
-            for period in periods
-        ]
-        return {day: page for period in found for day, page in period.items()}
+        return parts.read("technicians", lambda: by_technician(self.pages, spans), None)
 
 
 def _backlog(spans: Spans, sources: Sources, standing: Standing | None) -> BacklogOut | None:
@@ -140,10 +112,6 @@ def _past(ended: Snapshot) -> BacklogOut:
         by_status=[],
         ages=list(_ages(ended)),
     )
-
-
-def _periods(spans: Spans) -> list[Period]:
-    return [spans.question.period, *([spans.pair.whole_base] if spans.pair else [])]
 
 
 def _is_sliceable(kpi: Kpi, question: Question) -> bool:

@@ -6,9 +6,9 @@ from datetime import datetime
 from analytics.dataset import Reckoned
 from analytics.figures import NONE_OPEN
 from analytics.insight import derived
-from analytics.insight.derived import Sources
 from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
+from analytics.insight.sources import OF_TECHNICIANS, Sources
 from analytics.insight.spans import Spans
 from analytics.insight.tiles import Raw, alone
 from analytics.model import Company
@@ -26,7 +26,7 @@ def reckoned(
     technicians any number of days is read, where a page stops at a quarter.
     """
     today = now.astimezone(company.zone).date()
-    state, by_technician = pages.figures(period, "technician", derived.OF_TECHNICIANS)
+    state, by_technician = pages.figures(period, "technician", OF_TECHNICIANS)
     spans = Spans(
         Question(period, None), state, today, elapsed(period, today), None, {}, {}, is_daily=True
     )

@@ -32,13 +32,14 @@ class WordsOut(Out):
 
 
 class KpiOut(Out):
-    """One KPI: what the pages draw it with."""
+    """One KPI: what the pages draw it with; one without a course is told by the overview alone."""
 
     name: str
     title: WordsOut
     meaning: WordsOut
     unit: Unit
     shape: Shape | Literal["derived"]
+    course: bool
     axis: str
     better: Better
     matures_days: int

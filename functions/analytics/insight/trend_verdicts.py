@@ -5,10 +5,9 @@ from datetime import date
 from typing import Final
 
 from analytics.insight.looking import Found
-from analytics.insight.measures import figure_of, measure_of
+from analytics.insight.measures import AnyKpi, figure_of, measure_for
 from analytics.insight.schemas import Step, Tone, VerdictOut, WordsOut
 from analytics.insight.tiles import TONGUES
-from analytics.kpi import Kpi
 from analytics.patterns.too_few import TooFew
 from analytics.words import anomaly, changes, forecast, trend
 from analytics.words.plural import Tongue
@@ -20,13 +19,13 @@ ODD_TOLD: Final = 3
 Texts = Mapping[Tongue, Text]
 
 
-def forecast_words(kpi: Kpi, found: Found, currency: str) -> Mapping[Tongue, str]:
+def forecast_words(kpi: AnyKpi, found: Found, currency: str) -> Mapping[Tongue, str]:
     """Say what is expected, or why nothing is foretold."""
     figure, step = figure_of(kpi, currency), NAMES[found.step]
     return {t: forecast.tell(found.forecast, figure, step, t).whole for t in TONGUES}
 
 
-def verdicts(kpi: Kpi, found: Found, currency: str, today: date) -> list[VerdictOut]:
+def verdicts(kpi: AnyKpi, found: Found, currency: str, today: date) -> list[VerdictOut]:
     """Say what is to be said of the trend, of levels, of days that stand out."""
     return [
         _verdict(_trend_code(found), _tone(kpi, _direction(found)), _trend(kpi, found, currency)),
@@ -35,7 +34,7 @@ def verdicts(kpi: Kpi, found: Found, currency: str, today: date) -> list[Verdict
     ]
 
 
-def _trend(kpi: Kpi, found: Found, currency: str) -> Texts:
+def _trend(kpi: AnyKpi, found: Found, currency: str) -> Texts:
     steps = trend.Steps(NAMES[found.step], found.level is not None)
     figure = figure_of(kpi, currency)
     return {t: trend.tell(found.trend, figure, steps, t) for t in TONGUES}
@@ -56,7 +55,7 @@ def _direction(found: Found) -> int | None:
     return {"rising": 1, "falling": -1, "none": 0}[found.trend.direction]
 
 
-def _levels(kpi: Kpi, found: Found, currency: str, today: date) -> Iterator[VerdictOut]:
+def _levels(kpi: AnyKpi, found: Found, currency: str, today: date) -> Iterator[VerdictOut]:
     told = found.changes
     if told is None or not found.line.core:
         return
@@ -74,7 +73,7 @@ def _levels(kpi: Kpi, found: Found, currency: str, today: date) -> Iterator[Verd
         yield _verdict("level_up" if way > 0 else "level_down", _tone(kpi, way), each)
 
 
-def _odd_days(kpi: Kpi, found: Found, currency: str, today: date) -> Iterator[VerdictOut]:
+def _odd_days(kpi: AnyKpi, found: Found, currency: str, today: date) -> Iterator[VerdictOut]:
     if found.band is None or not found.line.core:
         return
     line, figure = _line(found, today), figure_of(kpi, currency)
@@ -97,10 +96,10 @@ def _turned(texts: Mapping[Tongue, Sequence[Text]]) -> list[Texts]:
     return [dict(zip(texts, each, strict=True)) for each in zip(*texts.values(), strict=True)]
 
 
-def _tone(kpi: Kpi, way: int | None) -> Tone:
+def _tone(kpi: AnyKpi, way: int | None) -> Tone:
     if way is None:
         return "unknown"
-    better = {"up": 1, "down": -1, "neither": 0}[measure_of(kpi).better]
+    better = {"up": 1, "down": -1, "neither": 0}[measure_for(kpi).better]
     return "neutral" if not way * better else "good" if way == better else "bad"
 
 

@@ -29,6 +29,7 @@ KPI: Final = DerivedKpi(
     axis="day_end",
     needs=frozenset({"balance"}),
     reckon=reckon,
+    course="level",
     better="lower",
     dimensions=DIMENSIONS,
 )

@@ -37,5 +37,6 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians"}),
     reckon=reckon,
+    course="ratio",
     dimensions=("technician",),
 )

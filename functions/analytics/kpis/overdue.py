@@ -33,6 +33,7 @@ KPI: Final = DerivedKpi(
     axis="day_end",
     needs=frozenset({"balance"}),
     reckon=reckon,
+    course="level",
     better="lower",
     dimensions=DIMENSIONS,
 )

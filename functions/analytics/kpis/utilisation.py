@@ -36,6 +36,7 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
+    course="ratio",
     smallest=0.02,
     dimensions=("technician",),
 )

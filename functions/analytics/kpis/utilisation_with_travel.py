@@ -35,6 +35,7 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
+    course="ratio",
     better="neither",
     smallest=0.02,
     dimensions=("technician",),

@@ -23,7 +23,12 @@ export function useKpis() {
   return useApi("GET /v1/analytics/kpis", {}, { staleTime: KEPT_MS });
 }
 
-/** Tell whether a figure has a course of its own: what is reckoned at reading has none to compare. */
+/** Tell whether a figure is known step by step: some are told as of now only. */
 export function hasCourse(kpi: Kpi): boolean {
+  return kpi.course;
+}
+
+/** Tell whether a figure is counted of rows: what is reckoned of others has no rows, seasons and slices of its own. */
+export function isCounted(kpi: Kpi): boolean {
   return kpi.shape !== "derived";
 }

@@ -1153,6 +1153,7 @@ export interface KeysOut {
 export interface KpiOut {
   axis: string;
   better: "higher" | "lower" | "neither";
+  course: boolean;
   definition: string;
   dimensions: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind")[];
   hours: boolean;

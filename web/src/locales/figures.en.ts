@@ -73,6 +73,7 @@ export const en: FiguresWords = {
     pp: "pp",
     n: (n) => `n = ${n}`,
     nHint: "How many observations it is of",
+    reckoned: "This figure is reckoned from others: it has no list of orders of its own.",
     notSliced: "This figure is not counted by that slice",
     formula: (kpi) => `How it is counted: ${kpi}`,
     meaning: "Meaning",

@@ -48,6 +48,7 @@ export const en: PatternWords = {
     levels: { none: "no season to be seen", weak: "weak", clear: "clear", strong: "strong" },
     strength: (word, strength) => `${word}, ${strength} of 1`,
     strengthHint: "Strength of the season: the part of the ups and downs that it explains",
+    noSeasons: "This figure has no seasons: it is reckoned from others",
     partsTitle: "What the series is made of",
     parts: { observed: "As it was", trend: "Trend", season: "Season", rest: "Rest" },
     partsNote: "Trend, season and rest add up to what was.",

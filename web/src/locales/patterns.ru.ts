@@ -47,6 +47,7 @@ export const ru = {
     levels: { none: "сезонности не видно", weak: "слабая", clear: "заметная", strong: "сильная" },
     strength: (word: string, strength: string) => `${word}, ${strength} из 1`,
     strengthHint: "Сила сезонности: какую часть колебаний она объясняет",
+    noSeasons: "Сезонность этого показателя не считается: он вычисляется из других",
     partsTitle: "Из чего складывается ряд",
     parts: { observed: "Как было", trend: "Тренд", season: "Сезон", rest: "Остаток" },
     partsNote: "Тренд, сезон и остаток в сумме дают то, что было.",

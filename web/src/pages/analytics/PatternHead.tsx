@@ -13,12 +13,14 @@ interface Props {
   /** What is read for the tab. */
   page: { error: Error | null; refetch: () => unknown };
   verdicts: Verdict[] | undefined;
+  /** Why there is nothing to say of this figure. */
+  refusal?: string | undefined;
   /** What else may be chosen. */
   children?: ComponentChildren;
 }
 
 /** What is asked, and what there is to say of it; or why it can't be told. */
-export function PatternHead({ asking: { asked, kpis, kpi, isSliced }, page, verdicts, children }: Props) {
+export function PatternHead({ asking: { asked, kpis, kpi, isSliced }, page, verdicts, refusal, children }: Props) {
   const { t } = useWords();
   const error = kpis.error ?? (verdicts ? null : page.error);
   return (
@@ -30,10 +32,10 @@ export function PatternHead({ asking: { asked, kpis, kpi, isSliced }, page, verd
       </AskedBar>
       {error ? (
         <Failure error={error} onRetry={() => void (kpis.error ? kpis.refetch() : page.refetch())} />
-      ) : isSliced ? (
+      ) : isSliced && !refusal ? (
         <Sentences verdicts={verdicts} />
       ) : (
-        <Note icon="chart-line" title={t.insight.notSliced} hint={t.insight.nothingHint} />
+        <Note icon="chart-line" title={refusal ?? t.insight.notSliced} hint={t.insight.nothingHint} />
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
-import { useKpis, type Kpi } from "../../api/figures.ts";
+import { isCounted, useKpis, type Kpi } from "../../api/figures.ts";
 import { figure } from "../../lib/figureFormat.ts";
 import { readFigures } from "../../lib/figuresQuery.ts";
 import { number, period as periodText } from "../../lib/format.ts";
@@ -43,7 +43,13 @@ export function RowsSheet() {
           </p>
         )}
         {asked.month && <p class="muted">{months(lang)[asked.month - 1]}</p>}
-        {kpis.error ? <Failure error={kpis.error} onRetry={() => void kpis.refetch()} /> : kpi ? <Rows kpi={kpi} asked={asked} /> : <Bones />}
+        {kpis.error ? <Failure error={kpis.error} onRetry={() => void kpis.refetch()} /> : !kpi ? (
+          <Bones />
+        ) : isCounted(kpi) ? (
+          <Rows kpi={kpi} asked={asked} />
+        ) : (
+          <Note icon="inbox" title={t.insight.noRows} hint={t.insight.reckoned} />
+        )}
       </div>
     </Dialog>
   );
