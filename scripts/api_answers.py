@@ -122,6 +122,7 @@ EXTRA: Final[dict[str, tuple[int, ...]]] = {
     "list_onec_sessions": OF_ITS_KIND,
     "preview_onec_order": OF_ITS_KIND,
     "list_templates": OF_ITS_KIND,
+    "list_undelivered": (404,),
 }
 """Refusals that no rule tells."""
 

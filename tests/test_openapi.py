@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scripts import openapi
+from scripts.api_examples import BODIES
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,35 @@ def test_headers_that_routes_read_are_described(document: dict) -> None:
     assert headers_of(create) == {"Idempotency-Key": False}
     assert headers_of(move) == {"If-Match": False, "Idempotency-Key": False}
     assert headers_of(read) == {}
+
+
+def test_every_operation_names_the_refusals_that_all_have(document: dict) -> None:
+    for path, each in document["paths"].items():
+        for method, operation in each.items():
+            wanted = {"500", "503"}
+            wanted |= {"401", "403", "429"} if operation["security"] else set()
+            wanted |= {"422"} if operation["parameters"] else set()
+            wanted |= {"400", "413", "415", "422"} if "requestBody" in operation else set()
+            missing = wanted - operation["responses"].keys()
+            assert missing == set(), f"{method} {path}"
+
+
+def test_no_operation_leaves_its_refusals_open(document: dict) -> None:
+    answers = [each["responses"] for path in document["paths"].values() for each in path.values()]
+
+    assert [each for each in answers if "default" in each] == []
+
+
+def test_every_json_body_has_an_example(document: dict) -> None:
+    bodies = {
+        operation["operationId"]: operation["requestBody"]["content"]["application/json"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    }
+
+    assert [name for name, body in bodies.items() if "example" not in body] == []
+    assert BODIES.keys() == bodies.keys()
 
 
 def headers_of(parameters: list[dict]) -> dict[str, bool]:
