@@ -253,3 +253,18 @@ def test_an_opened_order_prints_as_a_paper_to_sign(show: Open, api: FakeApi) -> 
     expect(page.locator(".table-orders")).not_to_be_visible()
     page.emulate_media(media="screen")
     expect(paper).to_have_count(0)
+
+
+def test_the_zone_of_an_order_is_changed_and_taken_away(show: Open, api: FakeApi) -> None:
+    page = show("/orders?order=o1")
+    tools = page.get_by_role("group", name="Другие действия")
+    facts = page.locator("dialog .facts").first
+    for zone in ("Юг", None):
+        tools.get_by_role("button", name="Изменить").click()
+        top(page).get_by_label("Район").fill(zone or "")
+        with page.expect_request("**/v1/orders/o1") as sent:
+            top(page).get_by_role("button", name="Сохранить").click()
+
+        assert sent.value.post_data_json == {"zone": zone}
+        expect(top(page)).to_have_count(0)
+        expect(facts.locator("dd", has_text="Юг")).to_have_count(1 if zone else 0)

@@ -110,12 +110,15 @@ def test_a_stale_card_says_so_and_shows_the_fresh_version(show: Open, api: FakeA
     page = show("/orders?order=o2")
     sheet = card(page)
     sheet.get_by_role("button", name="Поставить на паузу").click()
-    api.orders[2] |= {"version": 9, "title": "Уже другой"}
+    api.orders[2] |= {"version": 9, "title": "Уже другой", "technician_name": "Инна Полевая"}
 
     sheet.get_by_label("Ждём деталь").check()
     sheet.get_by_role("button", name="Подтвердить").click()
 
-    expect(sheet.get_by_role("alert")).to_contain_text("изменил кто-то другой")
+    alert = sheet.get_by_role("alert")
+    expect(alert).to_contain_text("изменил кто-то другой")
+    expect(alert).to_contain_text("Что сделать: Холодильник Atlant намораживает заднюю стенку → Уже другой")
+    expect(alert).to_contain_text("Исполнитель: Олег Мостовой → Инна Полевая")
     expect(sheet.locator(".card-title")).to_have_text("Уже другой")
 
 

@@ -16,6 +16,7 @@ import { Overdue } from "../../ui/Overdue.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Empty } from "./Empty.tsx";
 import { Moves } from "./Moves.tsx";
+import { Notice } from "./Notice.tsx";
 
 const OPEN = BOARD.filter((one) => one !== "completed");
 const MOST = 200;
@@ -153,12 +154,7 @@ function MoveDialog({ wish: { row, to }, onClose }: { wish: Wish; onClose: () =>
   return (
     <Dialog title={t.orders.open(row.number)} onClose={onClose}>
       <div class="dialog-body">
-        {notice && (
-          <p class="banner" data-tone="warn" role="alert">
-            <Icon name="triangle-alert" />
-            {notice}
-          </p>
-        )}
+        {notice && <Notice text={notice} />}
         {order.data ? (
           <Moves key={order.data.version} order={order.data} first={to} onNotice={setNotice} onMoved={onClose} />
         ) : order.error ? (

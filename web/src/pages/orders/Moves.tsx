@@ -5,7 +5,7 @@ import { config } from "../../api/config.ts";
 import { refresh, refreshSoon } from "../../api/data.ts";
 import { useMay, useMe } from "../../api/me.ts";
 import { useMutation } from "../../api/mutation.ts";
-import { showOrder } from "../../api/orders.ts";
+import { loadOrder, showOrder } from "../../api/orders.ts";
 import { ApiError } from "../../api/problem.ts";
 import type { Order, Status } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
@@ -14,6 +14,7 @@ import { toWallClock } from "../../lib/time.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { explainMove } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
+import { differences } from "./differences.ts";
 import { bodyOf, missingOf, MoveFields, type Values } from "./MoveFields.tsx";
 
 function nameIn(t: Messages, order: Order, to: Status): string {
@@ -80,7 +81,7 @@ function isOutdated(error: unknown): boolean {
 }
 
 function MoveForm({ order, to, onDone, onNotice, onMoved }: FormProps) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const fields = fieldsOf(order.status, to, Boolean(order.technician_id));
   const [values, setValues] = useState<Values>(() => startingValues(order));
   const [missing, setMissing] = useState<MoveField[]>([]);
@@ -101,8 +102,14 @@ function MoveForm({ order, to, onDone, onNotice, onMoved }: FormProps) {
     },
     onError: (error) => {
       if (!isOutdated(error)) return;
-      onNotice(explainMove(error, to));
-      refresh("GET /v1/orders/{order_id}", "GET /v1/orders");
+      const said = explainMove(error, to);
+      const tell = async (): Promise<void> => {
+        const fresh = await loadOrder(order.id);
+        onNotice([said, ...differences(order, fresh, t, lang)].join("\n"));
+        showOrder(fresh);
+      };
+      onNotice(said);
+      tell().catch(() => refresh("GET /v1/orders/{order_id}", "GET /v1/orders"));
     },
   });
 

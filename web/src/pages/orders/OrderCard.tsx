@@ -21,6 +21,7 @@ import { Feedback } from "./Feedback.tsx";
 import { Files } from "./Files.tsx";
 import { Lines } from "./Lines.tsx";
 import { Moves } from "./Moves.tsx";
+import { Notice } from "./Notice.tsx";
 import { Paper } from "./Paper.tsx";
 import { Payments } from "./Payments.tsx";
 import { Sla } from "./Sla.tsx";
@@ -61,12 +62,7 @@ function Body({ order }: { order: Order }) {
         </span>
         <p class="card-title">{order.title}</p>
       </div>
-      {notice && (
-        <p class="banner" data-tone="warn" role="alert">
-          <Icon name="triangle-alert" />
-          {notice}
-        </p>
-      )}
+      {notice && <Notice text={notice} />}
       <Moves key={order.version} order={order} onNotice={setNotice} />
       <Tools order={order} />
       <Facts order={order} />
