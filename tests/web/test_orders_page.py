@@ -117,7 +117,9 @@ def test_a_stale_card_says_so_and_shows_the_fresh_version(show: Open, api: FakeA
 
     alert = sheet.get_by_role("alert")
     expect(alert).to_contain_text("изменил кто-то другой")
-    expect(alert).to_contain_text("Что сделать: Холодильник Atlant намораживает заднюю стенку → Уже другой")
+    expect(alert).to_contain_text(
+        "Что сделать: Холодильник Atlant намораживает заднюю стенку → Уже другой"
+    )
     expect(alert).to_contain_text("Исполнитель: Олег Мостовой → Инна Полевая")
     expect(sheet.locator(".card-title")).to_have_text("Уже другой")
 
