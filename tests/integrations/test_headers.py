@@ -3,9 +3,9 @@
 import pytest
 
 from integrations.changes import headers_of
-from integrations.headers import MASK, is_secret
+from integrations.headers import MASK, check_headers, is_secret
 from integrations.model import Header
-from shared.errors import InvalidError
+from shared.errors import FieldError, InvalidError
 
 
 def sealed(value):
@@ -67,3 +67,33 @@ def test_the_mask_keeps_the_value_that_is_there_and_nothing_else():
     assert headers_of({"authorization": MASK}, old, sealed)[0].encrypted == b"sealed:Bearer t"
     with pytest.raises(InvalidError):
         headers_of({"X-Token": MASK}, old, sealed)
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "value", "rule"),
+    [
+        ({"X-One": "1", "x-one": "2"}, "headers", ["X-One", "x-one"], "a name may stand once"),
+        (
+            {f"x-{n}": "v" for n in range(21)}, "headers", 21,
+            "at most 20 headers of 4096 characters together",
+        ),
+        ({"na me": "v"}, "headers.na me", "na me",
+         "a name is of letters, digits and !#$%&'*+.^_`|~-"),
+        ({"x" * 200: "v"}, f"headers.{'x' * 112}", "x" * 120,
+         "a name is of letters, digits and !#$%&'*+.^_`|~-"),
+        ({"Host": "v"}, "headers.Host", "Host", "this header is ours to set"),
+        ({"X-A": ""}, "headers.X-A", MASK, "1 to 2048 visible ASCII characters and spaces"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_the_header_its_value_and_the_rule(given, field, value, rule):
+    with pytest.raises(InvalidError) as refused:
+        check_headers(given)
+
+    assert refused.value.detail == "headers break a rule"
+    assert refused.value.errors == (FieldError(field, value, rule),)
+
+
+def test_as_much_as_is_allowed_is_taken():
+    check_headers({f"x-{n:02}": "v" for n in range(20)})
+    check_headers({"x-a": "v" * 2048})
+    check_headers({"x-a": "v" * 2045, "x-b": "v" * 2045})

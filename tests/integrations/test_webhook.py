@@ -8,6 +8,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from integrations.connectors.webhook import WebhookConnector
 from integrations.headers import check_headers
+from shared.calls import Reply
 from shared.errors import InvalidError
 from shared.outbound import OURS, Outbound
 from shared.signing import new_webhook_secret, webhook_headers
@@ -216,3 +217,38 @@ def test_outside_development_a_private_address_is_never_called(url):
 def test_what_belongs_to_the_line_is_refused_when_an_integration_is_saved(name):
     with pytest.raises(InvalidError):
         check_headers({name: "1"})
+
+
+class Answers:
+    """A caller whose partner answers as it is told."""
+
+    def __init__(self, reply):
+        self.reply = reply
+        self.headers = {}
+
+    def post(self, url, body, headers, *, deadline_s):
+        self.headers = headers
+        return self.reply
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "gone", "permanent"),
+    [
+        (200, {}, False, False),
+        (500, {}, False, False),
+        (410, {}, True, True),
+        (200, {"Webhook-Delivery": " Disable "}, True, False),
+        (500, {"webhook-delivery": "disable"}, True, True),
+        (500, {"webhook-delivery": "enable"}, False, False),
+    ],
+)
+def test_a_partner_may_say_by_status_or_by_a_header_that_it_wants_no_more(
+    status, headers, gone, permanent
+):
+    caller = Answers(Reply(status, headers, b""))
+
+    outcome = WebhookConnector(caller).send(make_parcel("https://partner.example/hook"))
+
+    assert (outcome.gone, outcome.permanent) == (gone, permanent)
+    assert outcome.delivered is (status == 200)
+    assert {"content-type", "user-agent"} <= set(caller.headers)

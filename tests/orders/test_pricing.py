@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from orders.items import LineItem, price, totals
 from orders.model import Status
-from orders.pricing import line_amounts, vat_rate
+from orders.pricing import Amounts, line_amounts, vat_rate
 from orders.wishes import Wish
 from shared.clock import local_day
+from shared.errors import FieldError, InvalidError
+from shared.money import MAX_MINOR
 from tests.orders.builders import (
     EVERYTHING,
     MOSCOW,
@@ -86,6 +88,27 @@ def test_without_vat_is_not_zero_percent():
 
     assert [line.vat_rate for line in priced] == [None, 0]
     assert [line.total for line in priced] == [100, 100]
+
+
+def test_a_line_keeps_what_was_taken_off_its_price():
+    line = LineItem(kind="part", name="A", qty=3, unit_price=333, discount_percent=10, vat="20")
+
+    (priced,) = price([line], TODAY, "inside")
+
+    assert (priced.discount, priced.vat_amount, priced.net, priced.total) == (100, 150, 749, 899)
+    assert totals([priced]) == Amounts(net=749, discount=100, vat=150, gross=899)
+
+
+def test_lines_come_to_the_most_that_fits_and_not_to_a_kopeck_more():
+    dear = LineItem(kind="part", name="A", qty=1_000_000, unit_price=MAX_MINOR // 1_000_000)
+    cheap = LineItem(kind="part", name="B", qty=1, unit_price=1)
+
+    assert totals(price([dear], TODAY, "inside")).gross == MAX_MINOR
+    with pytest.raises(InvalidError) as refused:
+        price([dear, cheap], TODAY, "inside")
+
+    rule = f"must not come to more than {MAX_MINOR} in all"
+    assert refused.value.errors == (FieldError("items", MAX_MINOR + 1, rule),)
 
 
 @given(QUANTITIES, PRICES, PERCENTS, RATES, MODES)

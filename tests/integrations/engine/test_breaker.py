@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.engine.breaker import Breaker, BreakerState, pause_s
+from integrations.engine.breaker import WINDOW, Breaker, BreakerState, pause_s
 from tests.integrations.builders import NOW
 
 SECOND = timedelta(seconds=1)
@@ -110,3 +110,24 @@ def test_no_history_is_kept_beyond_what_is_counted(results, every):
 
     assert len(breaker.buckets) <= 11
     assert breaker.is_closed or breaker.next_probe_at is not None
+
+
+def test_what_happened_exactly_five_minutes_ago_counts_no_more():
+    older = after("x" * 5)
+    bucket = older.buckets[0].at
+
+    assert len(older.failed("me", bucket + WINDOW, timed_out=False).buckets) == 1
+    assert len(older.failed("me", bucket + WINDOW - SECOND, timed_out=False).buckets) == 2
+
+
+def test_sixty_nine_of_a_hundred_are_not_seventy_percent():
+    assert after("." * 31 + "x" * 69, every=SECOND).is_closed
+    assert not after("." * 30 + "x" * 70, every=SECOND).is_closed
+
+
+def test_a_probe_that_never_went_out_leaves_the_breaker_open_from_now_on():
+    probing = after("ttttt").probing("me", NOW + 90 * SECOND)
+
+    left = probing.unprobed("me", NOW + 40 * SECOND)
+
+    assert (left.opened_at, left.next_probe_at) == (NOW + 40 * SECOND,) * 2

@@ -135,3 +135,25 @@ def test_retry_after_of_an_overloaded_partner_stops_all_for_a_quarter_of_an_hour
     turn = pace.turn(Limits(), NOW, had_turn=True)
 
     assert turn == (NOW + timedelta(seconds=stopped) if stopped else None)
+
+
+def test_the_mean_duration_remembers_four_fifths_of_what_was_before():
+    first = Pace().eased(2)
+    second = first.eased(1)
+    third = second.eased(1.0004)
+
+    assert [first.mean_s, second.mean_s, third.mean_s] == [2, 1.8, 1.64]
+
+
+def test_each_success_takes_one_step_of_slowness_back():
+    slow = Pace(slow=3)
+
+    assert [slow.eased(1).slow, slow.eased(1).eased(1).slow] == [2, 1]
+
+
+def test_a_longer_stop_is_not_cut_short_by_a_later_shorter_one():
+    long = Pace().slowed(NOW, 1, stop_s=100)
+
+    assert long.slowed(NOW, 1, stop_s=10).stopped_until == NOW + 100 * SECOND
+    assert long.slowed(NOW, 1, stop_s=None).stopped_until == NOW + 100 * SECOND
+    assert long.slowed(NOW + SECOND, 1, stop_s=100).stopped_until == NOW + 101 * SECOND

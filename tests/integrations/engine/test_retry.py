@@ -109,3 +109,11 @@ def test_nothing_that_a_partner_sends_is_an_error_of_ours(value):
     asked = after(value)
 
     assert asked is None or asked >= 0
+
+
+def test_a_date_that_is_just_now_is_a_wait_of_nothing_and_one_that_is_over_none():
+    at = format_datetime(NOW, usegmt=True)
+
+    assert retry_after_s({"retry-after": at}, NOW) == 0
+    assert retry_after_s({"retry-after": at}, NOW - timedelta(milliseconds=500)) == 0.5
+    assert retry_after_s({"retry-after": at}, NOW + timedelta(milliseconds=1)) is None

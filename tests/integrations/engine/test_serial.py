@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from integrations.engine.serial import AGE_BOUND, is_overdue, queued_behind
 from integrations.model import DeliveryState, Hold, IntegrationState
 from shared.events import OrderChange
 from tests.integrations.builders import (
     NOW,
     answered,
     make_change,
+    make_delivery,
     make_event,
+    make_integration,
     make_order,
 )
 from tests.integrations.crashes import Crash, CrashError
@@ -152,3 +155,26 @@ class TestSerial:
             world.run(61)
             assert versions(world) == [make_event().id, world.rows[1].event_id], f"crash at {n}"
         assert n > 6
+
+
+@pytest.mark.parametrize("last_is_open", [True, False])
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SKIPPED])
+def test_only_what_would_go_out_behind_an_open_one_waits(state, last_is_open):
+    last = make_delivery(
+        id="dlv_0", state=DeliveryState.PENDING if last_is_open else DeliveryState.DELIVERED
+    )
+
+    placed = queued_behind(make_delivery(state=state, due_at=NOW), last)
+
+    waits = last_is_open and state is DeliveryState.PENDING
+    assert placed.after == "dlv_0"
+    assert placed.held_because is (Hold.SERIAL if waits else None)
+    assert (placed.state, placed.due_at) == ((DeliveryState.HELD, None) if waits else (state, NOW))
+
+
+def test_after_exactly_a_day_of_waiting_it_goes_all_the_same():
+    integration, delivery = make_integration(created_at=NOW - AGE_BOUND), make_delivery()
+    begun = max(delivery.created_at, integration.started_at)
+
+    assert is_overdue(delivery, integration, begun + AGE_BOUND)
+    assert not is_overdue(delivery, integration, begun + AGE_BOUND - timedelta(seconds=1))

@@ -89,3 +89,18 @@ def test_one_that_works_is_left_alone():
 
     assert new_stage(fine, OLD, NOW + 9 * DAY) is None
     assert not is_hopeless(fine, OLD, NOW + 9 * DAY)
+
+
+def test_a_warning_needs_three_failures_in_a_row_and_the_end_ten():
+    stages = [new_stage(failing(failures_in_row=n), OLD, NOW + HOUR) for n in (2, 3)]
+    ends = [is_hopeless(failing(failures_in_row=n), OLD, NOW + 5 * DAY) for n in (9, 10)]
+
+    assert stages == [None, Stage.HOUR]
+    assert ends == [False, True]
+
+
+def test_who_has_not_failed_since_it_was_enabled_is_not_failing():
+    never = failing(last_failure_at=None)
+
+    assert new_stage(never, OLD, NOW + DAY) is None
+    assert not is_hopeless(never, OLD, NOW + 6 * DAY)
