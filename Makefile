@@ -42,6 +42,9 @@ drill: $(READY)  ## Fill, copy, destroy and restore a stack on this machine, and
 simulate: $(READY)  ## Look for faults of delivery and figures: SEEDS=10000, or SEED=17, FIGURES=17 again
 	@$(RUN) -m tests.simulation $(if $(SEED),--seed $(SEED),$(if $(FIGURES),--figures $(FIGURES),--seeds $(or $(SEEDS),1000)))
 
+fuzz: $(READY)  ## Ask every route what its description allows and what it does not: EXAMPLES=200 SEED=7
+	@$(RUN) -m tests.conformance --examples $(or $(EXAMPLES),100) $(if $(SEED),--seed $(SEED))
+
 openapi: $(READY)  ## Write what is generated from the code: API, events, access, browser types
 	@$(RUN) -m scripts.openapi
 

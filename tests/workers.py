@@ -11,7 +11,13 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 STACK = "stack"
-LONG = ("tests/simulation/", "tests/bench/", "tests/local/", "tests/orders/test_machine.py")
+LONG = (
+    "tests/conformance/",
+    "tests/simulation/",
+    "tests/bench/",
+    "tests/local/",
+    "tests/orders/test_machine.py",
+)
 TINY = {f"tests/local/test_{name}.py" for name in ("stack", "events")}
 
 
