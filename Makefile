@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
 TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill
+.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill audit sbom licences
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,15 @@ openapi: $(READY)  ## Write what is generated from the code: API, events, access
 
 lock: $(READY)  ## Compile the requirement files from pyproject.toml
 	@$(RUN) -m scripts.lock
+
+audit: $(READY)  ## Ask the advisory databases about every pinned package; needs a network
+	@$(RUN) -m scripts.audit
+
+sbom: $(READY)  ## Write the bill of materials, sbom.cdx.json
+	@$(RUN) -m scripts.sbom
+
+licences: $(READY)  ## Write docs/licences.md from the locks
+	@$(RUN) -m scripts.licences
 
 build:  ## sam validate --lint and sam build
 	@$(PYTHON) scripts/sam.py build

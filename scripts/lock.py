@@ -46,6 +46,8 @@ LOCKS = (
         "layers/shared/requirements.txt",
     ),
     Lock("requirements/sam.txt", "sam", UNIVERSAL),
+    Lock("requirements/judge.txt", "judge", UNIVERSAL),
+    Lock("requirements/audit.txt", "audit", UNIVERSAL),
 )
 
 
