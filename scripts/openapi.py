@@ -11,7 +11,16 @@ from typing import Any, Final, get_type_hints
 from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from scripts import access, api_answers, api_bodies, api_examples, api_parameters, asyncapi, kpis
+from scripts import (
+    access,
+    api_answers,
+    api_bodies,
+    api_examples,
+    api_parameters,
+    asyncapi,
+    http_file,
+    kpis,
+)
 from scripts.web_client import write
 from shared.http import (
     asked,
@@ -183,6 +192,7 @@ def main() -> None:
     asyncapi.write()
     access.write()
     kpis.write()
+    http_file.write()
     write()
 
 
