@@ -58,6 +58,26 @@ class RepeatRate:
         return self.repeated / self.customers if self.customers else None
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Of `of` customers of some cohorts `came` ordered again `after` months later."""
+
+    after: int
+    came: int
+    of: int
+
+
+def returned(cohorts: Sequence[tuple[int, Sequence[int]]], after: int) -> Returned:
+    """Add up who came again so many months later; cohorts for which these are not over don't count.
+
+    Args:
+        cohorts: the size of each, and how many of it ordered k months later.
+        after: how many months later.
+    """
+    known = [(size, active[after]) for size, active in cohorts if len(active) > after]
+    return Returned(after, sum(came for _, came in known), sum(size for size, _ in known))
+
+
 def cohorts(
     customers: Sequence[int] | Ints, months: Sequence[int] | Ints, until: int
 ) -> tuple[Cohort, ...]:

@@ -72,6 +72,11 @@ def month(number: int, tongue: Tongue) -> str:
     return MONTH_NAMES[tongue][number - 1]
 
 
+def since_month(when: date, tongue: Tongue) -> str:
+    """Write a month with its year, as it stands after "since"."""
+    return f"{MONTHS[tongue][when.month - 1]}{_year(when.year, tongue)}"
+
+
 def clock(hour: int, tongue: Tongue) -> str:
     """Write a whole hour by the clock."""
     return f"{hour}:00" if tongue == "ru" else f"{hour:02}:00"

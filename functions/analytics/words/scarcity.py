@@ -8,16 +8,22 @@ from analytics.words import numbers, units
 from analytics.words.plural import Tongue
 
 PHRASES: Final[Mapping[Tongue, str]] = {
-    "ru": "{title}: данных мало, нужно {needed}, есть {have}.",
-    "en": "{title}: too little data, {needed} needed, {have} there.",
+    "ru": "{title}: данных{about} мало, нужно {needed}, есть {have}.",
+    "en": "{title}: too little data{about}, {needed} needed, {have} there.",
 }
 
 
-def scarcity(found: TooFew, title: str, points: str, tongue: Tongue) -> str:
-    """Say how much is needed; `points` names what the points of the series are, such as weeks."""
+def scarcity(
+    found: TooFew, title: str, points: str, tongue: Tongue, about: str = ""
+) -> str:  # fmt: skip
+    """Say how much is needed, and `about` what nothing can be said then.
+
+    `points` names what the points of the series are, such as weeks.
+    """
     what = points if found.of == "points" else "observations"
     return PHRASES[tongue].format(
         title=title,
+        about=f" {about}" if about else "",
         needed=units.counted(found.needed, what, tongue),
         have=numbers.written(found.have, tongue),
     )

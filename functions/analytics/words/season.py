@@ -35,6 +35,9 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "spread_week": "{title}: дни недели различаются, но ни один не выделяется уверенно.",
         "spread_year": "{title}: месяцы различаются, но ни один не выделяется уверенно.",
         "peaks": "{title}: распределение неровное.",
+        "few_days": "о сезонности по дням недели",
+        "few_months": "о сезонности по месяцам",
+        "few_hours": "о часах недели",
     },
     "en": {
         "week": "by weekday",
@@ -51,6 +54,9 @@ PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
         "spread_week": "{title}: weekdays differ, but none surely stands out.",
         "spread_year": "{title}: months differ, but none surely stands out.",
         "peaks": "{title}: spread unevenly.",
+        "few_days": "on a season by weekday",
+        "few_months": "on a season by month",
+        "few_hours": "on the hours of the week",
     },
 }
 
@@ -59,7 +65,7 @@ def tell(found: Season | TooFew, figure: Figure, points: str, tongue: Tongue) ->
     """Say how strong each season is; `points` names those of the series, for what is missing."""
     title = figure.title[tongue]
     if isinstance(found, TooFew):
-        return Text(scarcity(found, title, points, tongue))
+        return Text(scarcity(found, title, points, tongue, PHRASES[tongue][f"few_{points}"]))
     first, *rest = (_strength(each, tongue) for each in found.seasons)
     return Text(f"{title}: {first}", " ".join(each[0].upper() + each[1:] for each in rest))
 
@@ -69,7 +75,7 @@ def tell_index(found: Index | TooFew, figure: Figure, cycle: Cycle, tongue: Tong
     title, phrases = figure.title[tongue], PHRASES[tongue]
     if isinstance(found, TooFew):
         points = "days" if cycle == "week" else "months"
-        return Text(scarcity(found, title, points, tongue))
+        return Text(scarcity(found, title, points, tongue, phrases[f"few_{points}"]))
     if not found.differs:
         return Text(phrases[f"alike_{cycle}"].format(title=title))
     ends = (("peak", found.peak), ("trough", found.trough))
@@ -87,7 +93,7 @@ def tell_hours(found: HeatMap | TooFew, figure: Figure, tongue: Tongue) -> Text:
     """Name the busiest and the quietest hours of the week."""
     title, phrases = figure.title[tongue], PHRASES[tongue]
     if isinstance(found, TooFew):
-        return Text(scarcity(found, title, "observations", tongue))
+        return Text(scarcity(found, title, "observations", tongue, phrases["few_hours"]))
     told = [
         _end(which, _hours(window, tongue), window.times, tongue)
         for which, window in (("peak", found.peak), ("trough", found.trough))

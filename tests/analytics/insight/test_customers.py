@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from analytics.clients import KEY, ClientMonth, Clients, Counter, read_clients
+from analytics.clients import KEY, ClientCohort, ClientMonth, Clients, Counter, read_clients
 from analytics.counting import CustomerCount
 from analytics.frame import Texts
 from analytics.insight.customers import customers
@@ -185,3 +185,45 @@ def test_few_customers_make_no_statement() -> None:
         answer = customers(found, YEAR)
 
         assert [each.code for each in answer.verdicts] == ["too_few"]
+
+
+def cohort(month: int, size: int, *active: int) -> ClientCohort:
+    return ClientCohort(month=f"2026-{month:02}", size=size, active=(size, *active))
+
+
+def told_of(*cohorts: ClientCohort) -> list[tuple[str, str, str]]:
+    """Give what is said of cohorts, behind the sentence about all customers."""
+    found = Clients(watermark=None, state=1, months=(), cohorts=cohorts)
+    shown = customers(found, YEAR).verdicts[1:]
+    return [(each.code, each.tone, each.text.ru.replace("\u00a0", " ")) for each in shown]
+
+
+def test_how_many_new_customers_came_again_is_said_in_words() -> None:
+    told = told_of(cohort(1, 20, 2, 1, 1), cohort(2, 20, 4, 0), cohort(3, 10))
+
+    assert [each[:2] for each in told] == [("cohorts_returned", "neutral")]
+    assert told[0][2] == (
+        "Из впервые обратившихся снова пришли через месяц 15 % (6 из 40), "
+        "через 3 месяца 5 % (1 из 20)."
+    )
+
+
+def test_cohorts_that_return_more_often_are_told_where_it_is_no_chance() -> None:
+    few = [cohort(month, 50, 2, 0) for month in (1, 2, 3)]
+    many = [cohort(month, 50, 15, 0) for month in (4, 5, 6)]
+
+    rising, falling = told_of(*few, *many)[1], told_of(*many, *few)[1]
+    alike = told_of(*few, *few)[1]
+
+    assert rising == (
+        "cohorts_shift",
+        "good",
+        "Пришедшие с апреля 2026 года возвращаются через месяц чаще: 30 % вместо 4 %.",
+    )
+    assert falling[1] == "bad"
+    assert alike[:2] == ("cohorts_alike", "neutral")
+
+
+def test_few_customers_say_nothing_of_cohorts() -> None:
+    assert told_of(cohort(1, 4, 1)) == []
+    assert len(told_of(cohort(1, 20, 1), cohort(2, 20, 9))) == 1

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from analytics.patterns.cohorts import Returned
 from analytics.patterns.heatmap import HeatMap, Window
 from analytics.patterns.index import Bucket, Index
 from analytics.patterns.intervals import CHANCE
@@ -21,6 +22,7 @@ from analytics.words.trend import Steps
 from tests.analytics.words.figures import COMPLETED, LEAD, ON_TIME, REVENUE
 
 CHANGED = date(2026, 5, 14)
+MARCH = date(2026, 3, 1)
 WEEKS = Steps("weeks")
 MONTHS = Steps("months", is_seasonal=True)
 PARTS = Decomposition(np.zeros(0), np.zeros(0), (), np.zeros(0))
@@ -149,4 +151,17 @@ FINDINGS = {
     "promises: changed later": partial(promises.tell, "sla_changed_since", CHANGED),
     "customers: came again": partial(customers.tell, (321, 1234), 5),
     "customers: too few": partial(customers.tell, (1, 3), 5),
+    "customers: came again by cohort": partial(
+        customers.tell_cohorts, [Returned(1, 17, 210), Returned(3, 9, 180), Returned(6, 4, 1120)]
+    ),
+    "customers: came again a month later": partial(customers.tell_cohorts, [Returned(1, 1, 21)]),
+    "customers: cohorts return more often": partial(
+        customers.tell_shift, Returned(1, 9, 210), Returned(1, 41, 190), MARCH, is_real=True
+    ),
+    "customers: cohorts return less often": partial(
+        customers.tell_shift, Returned(1, 41, 190), Returned(1, 9, 210), MARCH, is_real=True
+    ),
+    "customers: cohorts alike": partial(
+        customers.tell_shift, Returned(1, 9, 190), Returned(1, 10, 210), MARCH, is_real=False
+    ),
 }
