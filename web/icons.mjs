@@ -8,7 +8,7 @@ layout-dashboard link lock log-out menu moon pause phone play plug plus printer 
 table trending-up triangle-alert truck undo-2 user wallet webhook wrench x chevrons-up chevron-up scroll-text
 circle-alert wifi-off package route minus info
 clock-alert bookmark square-kanban list users contact pencil paperclip trash-2 upload arrow-up arrow-down files timer key-round shield-check user-plus
-message-square-text star`.split(/\s+/);
+message-square-text star circle-question-mark`.split(/\s+/);
 
 const symbols = NAMES.map((name) => {
   const svg = readFileSync(new URL(`node_modules/lucide-static/icons/${name}.svg`, import.meta.url), "utf8");

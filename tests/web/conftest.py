@@ -13,7 +13,7 @@ from local.serving import Serving
 from local.stack import Stack
 from tests.web.fake_api import FakeApi, FakeSite
 from tests.web.watch import Watch
-from tests.web.window import WAIT_MS, Window, Windows
+from tests.web.window import WAIT_MS, Window, Windows, settled_in
 
 WEB = Path(__file__).parents[2] / "web"
 # No test looks so long at a page that optimising its code pays; axe takes a third less.
@@ -120,9 +120,10 @@ def show(windows: Windows, api: FakeApi) -> Iterator[Open]:
         size: tuple[int, int] = DESKTOP,
         is_signed_in: bool = True,
         before: Callable[[Page], None] | None = None,
+        **kept: str,
     ) -> Page:
         who = {"refresh": "kept", "user": "irina@naryad.example"} if is_signed_in else {}
-        page = window.look(size, theme, lang=lang, **who)
+        page = window.look(size, theme, lang=lang, **({"tour": "past"} | who | kept))
         if before:
             before(page)
         page.goto(place)
@@ -138,7 +139,11 @@ def show(windows: Windows, api: FakeApi) -> Iterator[Open]:
 @pytest.fixture
 def page(stack: Stack, browser: Browser) -> Iterator[Page]:
     """Open a browser on the whole local stack; whatever the page complains of fails the test."""
-    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=stack.info.web,
+        reduced_motion="reduce",
+        storage_state=settled_in(stack.info.web),
+    )
     context.set_default_timeout(WAIT_MS)
     made = context.new_page()
     watch = Watch(made)

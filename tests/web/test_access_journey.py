@@ -15,6 +15,7 @@ from local.stack import Stack
 from tests.e2e.patience import in_force, until
 from tests.web.conftest import WAIT_MS
 from tests.web.watch import Watch
+from tests.web.window import settled_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
@@ -36,7 +37,10 @@ def new_page(stack: Stack, browser: Browser) -> Iterator[NewPage]:
 
     def make() -> Page:
         context = browser.new_context(
-            base_url=stack.info.web, reduced_motion="reduce", locale="ru-RU"
+            base_url=stack.info.web,
+            reduced_motion="reduce",
+            locale="ru-RU",
+            storage_state=settled_in(stack.info.web),
         )
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)

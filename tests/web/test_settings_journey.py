@@ -13,6 +13,7 @@ from tests.web.conftest import WAIT_MS
 from tests.web.test_journey import sign_in
 from tests.web.test_office_journey import call
 from tests.web.watch import Watch
+from tests.web.window import settled_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
@@ -23,7 +24,11 @@ HEAD = "внешний номер;заявка;клиент;телефон;пр�
 
 @pytest.fixture
 def page(stack: Stack, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(base_url=stack.info.web, reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=stack.info.web,
+        reduced_motion="reduce",
+        storage_state=settled_in(stack.info.web),
+    )
     context.set_default_timeout(WAIT_MS)
     yield context.new_page()
     context.close()

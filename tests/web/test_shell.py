@@ -17,7 +17,7 @@ def test_the_palette_opens_by_the_physical_key_and_goes_where_told(show: Open) -
     expect(page.locator(".table-orders .chip").first).to_be_visible()
 
     page.keyboard.press("Control+KeyK")
-    box = page.get_by_role("combobox", name="Страница или действие")
+    box = page.get_by_role("combobox", name="Раздел, заказ, клиент или действие")
     expect(box).to_be_focused()
     box.fill("показ")
     page.keyboard.press("Enter")
@@ -41,6 +41,47 @@ def test_the_palette_is_walked_by_arrows_and_gives_the_focus_back(show: Open) ->
 
     expect(page.locator("dialog")).to_have_count(0)
     expect(find).to_be_focused()
+
+
+def test_the_palette_finds_orders_and_customers_by_what_one_has_at_hand(show: Open) -> None:
+    page = show("/settings/sla")
+    expect(page.locator(".nav-link").first).to_be_visible()
+    page.keyboard.press("Control+K")
+    options = page.get_by_role("listbox").get_by_role("option")
+
+    page.keyboard.type("1081")
+    expect(options).to_have_count(1)
+    expect(options.first).to_contain_text("Заказ")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Заказ 1081")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Control+K")
+    page.keyboard.type("полдень")
+    customer = options.filter(has_text="Клиент")
+    expect(customer).to_have_text("Кафе «Полдень»Клиент")
+    customer.click()
+    expect(page.get_by_role("dialog").get_by_role("heading", level=2)).to_have_text(
+        "Кафе «Полдень»"
+    )
+
+
+def test_the_palette_offers_what_one_may_do(show: Open, api: FakeApi) -> None:
+    page = show("/orders")
+    expect(page.locator(".nav-link").first).to_be_visible()
+    page.keyboard.press("Control+K")
+    options = page.get_by_role("listbox").get_by_role("option")
+
+    page.keyboard.type("new key")
+    expect(options).to_have_text(["Новый ключ APIДействие"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Новый ключ")).to_be_visible()
+    api.role = "technician"
+    page.goto("/orders")
+    expect(page.locator(".who small")).to_have_text("Исполнитель")
+    page.keyboard.press("Control+K")
+    page.keyboard.type("new")
+    expect(page.get_by_role("status").filter(has_text="Такого нет")).to_be_visible()
 
 
 def test_language_and_theme_are_remembered(show: Open) -> None:

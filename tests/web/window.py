@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState
 
 from tests.web.watch import Watch
 
@@ -12,6 +12,16 @@ WAIT_MS = 30_000
 # A place of the application's origin where none of its code runs.
 STILL = "/favicon.svg"
 KEEP = "kept => Object.entries(kept).forEach((one) => localStorage.setItem(...one))"
+
+
+def settled_in(origin: str) -> StorageState:
+    """Give the storage of someone who is past the first steps, which would lie over the page."""
+    kept: StorageState = {
+        "origins": [
+            {"origin": origin, "localStorage": [{"name": "naryad.tour", "value": "past"}]},
+        ]
+    }
+    return kept
 
 
 class Window:

@@ -7,12 +7,13 @@ import type { OfficeWords } from "../locales/office.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { PatternWords } from "../locales/patterns.ru.ts";
 import type { ReportWords } from "../locales/report.ru.ts";
+import type { TourWords } from "../locales/tour.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
 import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -51,6 +52,10 @@ const FILES = {
   report: {
     ru: () => import("../locales/report.ru.ts").then((file) => file.ru),
     en: () => import("../locales/report.en.ts").then((file) => file.en),
+  },
+  tour: {
+    ru: () => import("../locales/tour.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/tour.en.ts").then((file) => file.en),
   },
   patterns: {
     ru: () => import("../locales/patterns.ru.ts").then((file) => file.ru),

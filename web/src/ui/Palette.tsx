@@ -1,55 +1,21 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { usePermissions, type Permission } from "../api/me.ts";
-import { useWords, setLang, type Messages, type Lang } from "../lib/i18n.ts";
+import { useApi } from "../api/data.ts";
+import { usePermissions } from "../api/me.ts";
+import { useWords, type Messages } from "../lib/i18n.ts";
 import { createStore, useStore } from "../lib/store.ts";
-import { switchTheme } from "../lib/theme.ts";
-import { go } from "../lib/url.ts";
-import { GROUPS } from "../routes.ts";
+import { commands, customerCommand, fits, orderCommand, type Command } from "./commands.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
-import type { IconName } from "./icons.ts";
 
-interface Command {
-  icon: IconName;
-  name: string;
-  words: string;
-  run: () => void;
-}
+const PAUSE_MS = 250;
+const SHORTEST = 2;
+const MOST = 5;
 
 const opened = createStore(false);
 
 /** Open the command palette. */
 export function openPalette(): void {
   opened.set(true);
-}
-
-function commands(t: Messages, lang: Lang, may: (permission: Permission) => boolean): Command[] {
-  const entries = GROUPS.flatMap((group) => group.entries).filter((entry) => may(entry.permission));
-  const pages = entries.map((entry) => ({
-    icon: entry.icon,
-    name: entry.name(t),
-    words: entry.words,
-    run: () => go(entry.href),
-  }));
-  const create: Command = {
-    icon: "plus",
-    name: t.orders.create,
-    words: "новый заказ new order",
-    run: () => go("/orders?new=1"),
-  };
-  return [
-    ...pages,
-    ...(may("orders:write") ? [create] : []),
-    { icon: "moon", name: t.theme.switch, words: "тема theme dark light", run: switchTheme },
-    {
-      icon: "languages",
-      name: t.lang.switch,
-      words: "язык language english русский",
-      run: () => void setLang(lang === "ru" ? "en" : "ru"),
-    },
-    // After the palette has left the page.
-    { icon: "printer", name: t.palette.print, words: "печать print", run: () => setTimeout(() => print(), 50) },
-  ];
 }
 
 /** Ctrl/Cmd+K from anywhere, by the physical key: it works on a Russian layout too. */
@@ -67,14 +33,43 @@ export function Palette() {
   return open ? <PaletteDialog /> : null;
 }
 
+/** Give the words once nothing has been typed for a moment. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+/** What the server finds by these words: orders by number, telephone or name, and customers. */
+function useRows(text: string, t: Messages): { rows: Command[]; isLooking: boolean } {
+  const may = usePermissions();
+  const q = usePaused(text);
+  const asks = q.length >= SHORTEST;
+  const query = { q, limit: MOST };
+  const orders = useApi("GET /v1/orders", { query }, { enabled: asks && may("orders:read") });
+  const people = useApi("GET /v1/customers", { query }, { enabled: asks && may("customers:read") });
+  const isLooking = text.length >= SHORTEST && (q !== text || orders.isFetching || people.isFetching);
+  if (!asks || q !== text) return { rows: [], isLooking };
+  const rows = [
+    ...(orders.data?.items ?? []).map((one) => orderCommand(one, t)),
+    ...(people.data?.items ?? []).map((one) => customerCommand(one, t)),
+  ];
+  return { rows, isLooking };
+}
+
 function PaletteDialog() {
   const { t, lang } = useWords();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
   const may = usePermissions();
-  const wanted = text.trim().toLowerCase();
-  const found = commands(t, lang, may).filter((one) => `${one.name} ${one.words}`.toLowerCase().includes(wanted));
+  const { rows, isLooking } = useRows(text.trim(), t);
+  const found = [...commands(t, lang, may).filter((one) => fits(one, text)), ...rows];
+
+  useEffect(() => document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: "nearest" }), [at]);
 
   const close = (): void => opened.set(false);
   const run = (command: Command | undefined): void => {
@@ -117,7 +112,7 @@ function PaletteDialog() {
       <ul class="palette-list" id={list} role="listbox" aria-label={t.palette.title}>
         {found.map((command, index) => (
           <li
-            key={command.name}
+            key={command.key}
             id={`${list}-${index}`}
             role="option"
             aria-selected={index === at}
@@ -125,11 +120,16 @@ function PaletteDialog() {
             onClick={() => run(command)}
           >
             <Icon name={command.icon} />
-            {command.name}
+            <span>{command.name}</span>
+            <small>{command.kind}</small>
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p class="palette-none">{t.palette.nothing}</p>}
+      {(isLooking || found.length === 0) && (
+        <p class="palette-none" role="status">
+          {isLooking ? t.palette.searching : t.palette.nothing}
+        </p>
+      )}
     </Dialog>
   );
 }

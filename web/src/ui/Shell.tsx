@@ -2,13 +2,15 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signOut } from "../api/auth.ts";
 import { inFlight } from "../api/client.ts";
-import { useMe, useWays } from "../api/me.ts";
+import { useIsSettled, useMay, useMe, useWays } from "../api/me.ts";
 import { useWords, setLang } from "../lib/i18n.ts";
 import { useStore } from "../lib/store.ts";
 import { switchTheme, theme } from "../lib/theme.ts";
+import { openTour, tour } from "../lib/tour.ts";
 import { usePlace } from "../lib/url.ts";
 import { GROUPS } from "../routes.ts";
 import { Icon } from "./Icon.tsx";
+import { lazy } from "./Lazy.tsx";
 import { Link } from "./Link.tsx";
 import { openPalette } from "./Palette.tsx";
 
@@ -81,6 +83,7 @@ function Navigation() {
 function Who() {
   const { t } = useWords();
   const me = useMe();
+  const mayBegin = me?.permissions.includes("orders:write");
   // An access token carries no e-mail: the API then names a user by the id.
   const name = me && (me.name === me.id ? lastUser() || me.name : me.name);
   const roles = me?.roles.map((role) => t.roles[role as keyof typeof t.roles] ?? role);
@@ -90,6 +93,11 @@ function Who() {
         {name ?? "\u00a0"}
         <small>{roles?.join(", ") || "\u00a0"}</small>
       </span>
+      {mayBegin && (
+        <button type="button" class="button quiet square" aria-label={t.palette.steps} title={t.palette.steps} onClick={openTour}>
+          <Icon name="circle-question-mark" />
+        </button>
+      )}
       <button
         type="button"
         class="button quiet square"
@@ -101,6 +109,16 @@ function Who() {
       </button>
     </div>
   );
+}
+
+const Tour = lazy(() => import("../pages/tour/Tour.tsx").then((file) => file.Tour), "tour");
+
+/** The first steps of a new company, for who may take them. */
+function FirstSteps() {
+  const state = useStore(tour);
+  const isSettled = useIsSettled();
+  const mayBegin = useMay("orders:write");
+  return isSettled && mayBegin && state !== "past" ? <Tour /> : null;
 }
 
 /** Everything around a page: navigation, search, account; a top bar on a phone. */
@@ -170,6 +188,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <main id="main" tabIndex={-1} ref={main}>
         {children}
       </main>
+      <FirstSteps />
     </div>
   );
 }

@@ -24,6 +24,7 @@ export type IconName =
   | "circle-dashed"
   | "circle-dot"
   | "circle-pause"
+  | "circle-question-mark"
   | "circle-x"
   | "clipboard-list"
   | "clock"

@@ -43,7 +43,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Deli
     {
       key: "order",
       width: 76,
-      phone: "quiet",
+      phone: "quiet end",
       head: t.log.order,
       bone: 48,
       cell: (row) => row.order_number ?? <span class="muted">{t.dash}</span>,
