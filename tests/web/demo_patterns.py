@@ -9,6 +9,7 @@ from typing import Final
 
 from analytics.clients import ClientCohort, ClientMonth, Clients
 from analytics.figures import Figures, Open, Snapshot
+from analytics.insight.sources import OF_TECHNICIANS
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import State
@@ -74,14 +75,24 @@ class PatternPages:
         return State(version=1, watermark=NOW), {day: self._day(day, dimension) for day in days}
 
     def _day(self, day: date, dimension: str | None) -> dict[str, dict[str, Tally]]:
-        kpi, n = KPIS[self.kpi], orders_on(day)
+        kpis, n = self._kpis, orders_on(day)
         if dimension != "hour":
             parts = PARTS[dimension] if dimension else (("", 100),)
             return {
-                value: {self.kpi: tally_of(kpi, day, n * share // 100)} for value, share in parts
+                value: {kpi.name: tally_of(kpi, day, n * share // 100) for kpi in kpis}
+                for value, share in parts
             }
         came = luck("hours", day.toordinal()).choices(range(24), HOURS, k=n)
-        return {str(hour): {self.kpi: tally_of(kpi, day, came.count(hour))} for hour in set(came)}
+        return {
+            str(hour): {kpi.name: tally_of(kpi, day, came.count(hour)) for kpi in kpis}
+            for hour in set(came)
+        }
+
+    @property
+    def _kpis(self) -> list[Kpi]:
+        """Give the KPI, or what it is reckoned of."""
+        names = (self.kpi,) if self.kpi in KPIS else ("created", *OF_TECHNICIANS)
+        return [KPIS[name] for name in names]
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         """No pattern is made of what is open."""
