@@ -13,6 +13,8 @@ from typing import Any, Final, get_args, get_origin, get_type_hints, overload
 from analytics.frame import ABSENT, Frame, Ints, Lazy, Part, Texts
 from analytics.rows import BEGAN, LINKED, ROWS, Kind, Link, Row
 
+OWN: Final = ("id", "number", "external_id", "customer_id", "rework_of")
+"""Texts of which each row has its own."""
 STUB: Final = 0
 """The version of a row of which only a link is known; it takes part in nothing."""
 
@@ -23,6 +25,19 @@ def schema(kind: Kind) -> Any:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
 
     return pa.schema(list(_columns(ROWS[kind])))
+
+
+@cache
+def words_of(kind: Kind) -> list[str]:
+    """Name the columns in which few words come again and again: files hold each word once."""
+    import pyarrow as pa
+
+    return [
+        f"{field.name}.list.element.{inner.name}" if pa.types.is_list(field.type) else inner.name
+        for field in schema(kind)
+        for inner in (field.type.value_type if pa.types.is_list(field.type) else [field])
+        if inner.type == pa.string() and inner.name not in OWN
+    ]
 
 
 def table_of(kind: Kind, rows: Sequence[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types

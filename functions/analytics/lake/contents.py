@@ -20,14 +20,17 @@ def contents(
 
     rows, found = (np.concatenate(each) for each in zip(*stamped, strict=True))
     inside = np.isin(found, np.array(sorted(days), np.int64))
-    pairs = np.unique(np.column_stack((found[inside], rows[inside])), axis=0)
-    names = _names(table).take(pa.array(pairs[:, 1]))
-    ends = np.frombuffer(names.buffers()[1], np.int32)[: len(pairs) + 1]
+    # A day and a row as one number: these are sorted ten times as fast as pairs.
+    width = max(table.num_rows, 1)
+    both = np.sort(found[inside] * width + rows[inside])
+    owners, places = np.divmod(both[np.diff(both, prepend=-(2**62)) > 0], width)
+    names = _names(table).take(pa.array(places))
+    ends = np.frombuffer(names.buffers()[1], np.int32)[: len(places) + 1]
     letters = memoryview(names.buffers()[2] or b"")
-    starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-(2**40)))
-    borders = [*starts.tolist(), len(pairs)]
+    starts = np.flatnonzero(np.diff(owners, prepend=-(2**40)))
+    borders = [*starts.tolist(), len(places)]
     return {
-        int(pairs[start, 0]): hashlib.sha256(letters[ends[start] : ends[end]]).digest()[:16]
+        int(owners[start]): hashlib.sha256(letters[ends[start] : ends[end]]).digest()[:16]
         for start, end in pairwise(borders)
     }
 

@@ -24,29 +24,37 @@ class Merged:
 
 
 def merge(kind: Kind, old: Any, changes: Any) -> Merged:  # noqa: ANN401 - pyarrow has no types
-    """Merge changes, any number of versions of any rows, into a table of one version of each."""
+    """Merge changes, any number of versions of any rows, into a table of one version of each.
+
+    It is in the order of moment and id: the same rows give the same bytes by whatever way.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     asked = pc.is_in(old.column("id"), value_set=pc.unique(changes.column("id")))
-    known, kept = old.filter(asked), old.filter(pc.invert(asked))
-    every = pa.concat_tables([known, changes]).combine_chunks()
+    every = pa.concat_tables([old.filter(asked), changes]).combine_chunks()
     order, starts = _groups(every)
     first = order[starts]
     winners = every.take(pa.array(first))
-    was = _known(order, starts, known.num_rows)
+    was = _known(order, starts, every.num_rows - changes.num_rows)
     differs = (was < 0) | (_ints(every, "version")[first] != _ints(every, "version")[was])
     if kind in LINKED:
         moments = _ints(every, LINKED[kind])
         earliest = np.minimum.reduceat(np.where(moments == ABSENT, LATEST, moments)[order], starts)
         winners = _with_moments(winners, LINKED[kind], earliest)
         differs |= earliest != np.where(moments[was] == ABSENT, LATEST, moments[was])
-    return Merged(
-        table=_sorted(kind, pa.concat_tables([kept, winners])),
-        before=every.take(pa.array(was[differs & (was >= 0)])),
-        after=winners.filter(pa.array(differs)),
-    )
+    before = every.take(pa.array(was[differs & (was >= 0)]))
+    after = winners.filter(pa.array(differs))
+    both, is_kept = pa.concat_tables([old, winners]), pc.invert(asked).to_numpy()
+    rows = np.concatenate((np.flatnonzero(is_kept), np.arange(old.num_rows, both.num_rows)))
+    places, columns = pa.array(_in_order(both, BEGAN[kind], rows)), both.columns
+    # A month may be large: of each column only one copy is held, once it is in its new order.
+    del old, both
+    for number in range(len(columns)):
+        columns[number] = _taken(columns[number], places)
+    # What was read of a file names the places of its columns there, which no file is to repeat.
+    return Merged(pa.Table.from_arrays(columns, schema=schema(kind)), before, after)
 
 
 def _groups(every: Any) -> tuple[Ints, Ints]:  # noqa: ANN401 - pyarrow has no types
@@ -91,14 +99,31 @@ def _ints(table: Any, name: str) -> Ints:  # noqa: ANN401 - pyarrow has no types
     return found
 
 
-def _sorted(kind: Kind, table: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Sort by moment and id, so the same rows give the same bytes by whatever way.
+def _in_order(table: Any, began: str, rows: Ints) -> Ints:  # noqa: ANN401 - pyarrow has no types
+    """Sort rows by moment, those without one last, and by id.
 
-    What was read of a file names the places of its columns there, which no new file is to repeat.
+    Numbers that are nearly in order are sorted in no time; ids are looked at of equal moments only.
     """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    places = pc.sort_indices(table, [(BEGAN[kind], "ascending"), ("id", "ascending")])
-    ordered = table.take(places).combine_chunks()
-    return pa.Table.from_arrays(ordered.columns, schema=schema(kind))
+    found = _ints(table, began)[rows]
+    moments = np.where(found == ABSENT, LATEST, found)
+    order = np.argsort(moments, kind="stable")
+    is_same = np.diff(moments[order]) == 0
+    ties = np.flatnonzero(np.append(is_same, False) | np.insert(is_same, 0, False))
+    if ties.size:
+        equal = order[ties]
+        ids = _taken(table.column("id"), pa.array(rows[equal]))
+        known = pa.table({"at": moments[equal], "id": ids})
+        order[ties] = equal[pc.sort_indices(known, [("at", "ascending"), ("id", "ascending")])]
+    sorted_: Ints = rows[order]
+    return sorted_
+
+
+def _taken(column: Any, places: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa
+
+    found = column.take(places)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found

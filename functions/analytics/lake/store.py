@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from botocore.exceptions import ClientError
 
 from analytics.frame import Frame, Ints, Texts
-from analytics.lake.columns import frame_of, rows_of, schema
+from analytics.lake.columns import frame_of, rows_of, schema, words_of
 from analytics.lake.contents import contents
 from analytics.lake.laid import LaidPages
 from analytics.lake.merging import Merged, merge
@@ -57,8 +57,12 @@ class S3Lake(LaidPages):
     def merge(self, part: Part | None, batch: Batch) -> "ParquetMonth":
         """Merge changes into a version of their month: the latest version of each row wins."""
         current = self._current(batch.kind, batch.month)
-        table = self._table(part) if part else schema(batch.kind).empty_table()
-        merged = merge(batch.kind, table, batch.table)
+        # The table belongs to the merge alone, which lets go of each column that it has copied.
+        merged = merge(
+            batch.kind,
+            self._table(part) if part else schema(batch.kind).empty_table(),
+            batch.table,
+        )
         return ParquetMonth(self, batch.kind, batch.month, current, merged)
 
     def opened(self, part: Part) -> "StoredMonth":
@@ -203,7 +207,8 @@ class ParquetMonth:
         from pyarrow import parquet
 
         file = BytesIO()
-        parquet.write_table(self._merged.table, file, compression="zstd")
+        words = words_of(self.kind)
+        parquet.write_table(self._merged.table, file, compression="zstd", use_dictionary=words)
         guard = {"IfMatch": self._current} if self._current else {"IfNoneMatch": "*"}
         version = self._lake.put(key_of(self.kind, self.month), file.getvalue(), guard)
         return Part(
