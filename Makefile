@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
 TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill audit sbom licences
+.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill audit sbom licences judge
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ sbom: $(READY)  ## Write the bill of materials, sbom.cdx.json
 
 licences: $(READY)  ## Write docs/licences.md from the locks
 	@$(RUN) -m scripts.licences
+
+judge: $(READY)  ## Let cfn-lint and checkov judge the template; what they find is mended or explained
+	@$(RUN) -m scripts.judge
 
 build:  ## sam validate --lint and sam build
 	@$(PYTHON) scripts/sam.py build
