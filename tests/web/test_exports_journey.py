@@ -28,13 +28,26 @@ def api(stack: Stack) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_an_accountant_asks_for_a_file_and_keeps_it(
+def compare(page: Page) -> None:
+    """Look at the orders of a day against the day before, then against a year ago."""
+    headline = page.locator(".headline")
+    expect(headline.locator("strong")).to_have_text(re.compile(r"^\d"), timeout=MADE_MS)
+    expect(headline.locator(".verdict")).to_contain_text("Создано")
+    page.get_by_label("С чем сравнить").select_option(label="Год назад, те же числа")
+    expect(page).to_have_url(re.compile("compare=year_by_date"))
+    expect(headline.locator("strong")).to_have_text(re.compile(r"^\d"))
+    expect(headline.locator(".chip")).to_be_visible()
+
+
+def test_periods_are_compared_and_the_accountants_file_is_made_and_kept(
     stack: Stack, api: httpx.Client, page: Page, tmp_path: Path
 ) -> None:
     order = new_order(api, items=[{"name": "Ремонт", "qty": "1", "unit_price": 150_000}])
     day = order["created_at"][:10]
     wait_until_behind(stack, "created", order["number"])
-    sign_in(page, stack, f"/exports?from={day}&to={day}")
+    sign_in(page, stack, f"/analytics?kpi=created&from={day}&to={day}")
+    compare(page)
+    page.goto(f"/exports?from={day}&to={day}")
 
     page.get_by_role("button", name="Выгрузить").click()
     form = page.locator("dialog form")

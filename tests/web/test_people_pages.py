@@ -51,6 +51,21 @@ def test_a_technician_leaves_and_the_list_says_so(show: Open, api: FakeApi) -> N
     assert api.technicians[0]["active"] is False
 
 
+def test_technicians_are_found_by_what_they_know_and_none_leads_back(show: Open) -> None:
+    page = show("/technicians")
+    rows = page.locator(".table-technicians tbody tr")
+    expect(rows).to_have_count(4)
+
+    page.get_by_label("Поиск исполнителей").fill("полевая")
+    expect(rows).to_have_count(1)
+    expect(page).to_have_url(re.compile("q="))
+    page.get_by_label("Поиск исполнителей").fill("никто такой")
+
+    expect(page.locator(".note")).to_contain_text("Под фильтр ничего не попало")
+    page.get_by_role("link", name="Сбросить фильтры").click()
+    expect(rows).to_have_count(4)
+
+
 def test_a_technicians_card_shows_two_weeks_of_work(show: Open) -> None:
     page = show("/technicians")
     page.get_by_role("link", name="Инна Полевая").click()

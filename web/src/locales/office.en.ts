@@ -30,6 +30,8 @@ export const en: OfficeWords = {
     isBack: (name) => `${name} is active again`,
     saved: (name) => `${name}: saved`,
     onlyActive: "Active only",
+    search: "Search technicians",
+    searchHint: "Name, skill, zone, phone",
     orders: "Their orders",
     load: "Workload of two weeks",
     dayOff: "day off",

@@ -30,6 +30,8 @@ export const ru = {
     isBack: (name: string) => `${name}: снова работает`,
     saved: (name: string) => `${name}: сохранено`,
     onlyActive: "Только работающие",
+    search: "Поиск исполнителей",
+    searchHint: "Имя, навык, район, телефон",
     orders: "Заказы исполнителя",
     load: "Загрузка на две недели",
     dayOff: "выходной",

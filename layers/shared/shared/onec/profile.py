@@ -20,10 +20,10 @@ KNOWN_RATES: Final[Mapping[Configuration, frozenset[str]]] = {
 
 STATUSES: Final[Mapping[str, str]] = {
     "new": "Новый",
-    "scheduled": "Запланирован",
+    "scheduled": "Назначен",
     "en_route": "В пути",
     "in_progress": "В работе",
-    "on_hold": "Приостановлен",
+    "on_hold": "На паузе",
     "completed": "Выполнен",
     "closed": "Закрыт",
     "cancelled": "Отменён",

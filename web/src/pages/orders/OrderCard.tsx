@@ -15,8 +15,7 @@ import { Overdue } from "../../ui/Overdue.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Bone } from "../../ui/States.tsx";
 import { Ago, At } from "../../ui/Time.tsx";
-import { DeriveDialog, type Way } from "./Derive.tsx";
-import { EditOrderDialog } from "./EditOrder.tsx";
+import type { Way } from "./Derive.tsx";
 import { Feedback } from "./Feedback.tsx";
 import { Files } from "./Files.tsx";
 import { Lines } from "./Lines.tsx";
@@ -27,6 +26,13 @@ import { Payments } from "./Payments.tsx";
 import { Sla } from "./Sla.tsx";
 import { Timeline } from "./Timeline.tsx";
 
+/** Forms come with the click that opens them. */
+const DeriveDialog = lazy<{ order: Order; way: Way; onClose: () => void }>(() =>
+  import("./Derive.tsx").then((file) => file.DeriveDialog),
+);
+const EditOrderDialog = lazy<{ order: Order; onClose: () => void }>(() =>
+  import("./EditOrder.tsx").then((file) => file.EditOrderDialog),
+);
 /** Only who looks after integrations sees it: others load neither it nor its words. */
 const Deliveries = lazy<{ order: Order }>(() => import("./Deliveries.tsx").then((file) => file.Deliveries), "log");
 

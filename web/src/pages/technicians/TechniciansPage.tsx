@@ -9,6 +9,7 @@ import { ActiveChip } from "../../ui/Chip.tsx";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
 import { ActiveToggle } from "./ActiveToggle.tsx";
@@ -34,6 +35,11 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Technician>[] {
   ];
 }
 
+/** What a technician is found by. */
+function textOf({ name, phone: number, skills, zones }: Technician): string {
+  return [name, number, number && phone(number), ...skills, ...zones].filter(Boolean).join(" ").toLowerCase();
+}
+
 /** Who does the work: all of them, also those who no longer do. */
 export function TechniciansPage() {
   const { t } = useWords();
@@ -42,7 +48,8 @@ export function TechniciansPage() {
   const mayEdit = useMay("technicians:write");
   const onlyActive = query.get("active") === "1";
   const list = useApi("GET /v1/technicians", {});
-  const rows = list.data?.items.filter((one) => !onlyActive || one.active);
+  const words = (query.get("q") ?? "").trim().toLowerCase();
+  const rows = list.data?.items.filter((one) => (!onlyActive || one.active) && textOf(one).includes(words));
   const opened = query.get("technician");
   const columns = columnsOf(t, query);
   const actions: Column<Technician> = {
@@ -69,6 +76,7 @@ export function TechniciansPage() {
       </PageHead>
       <section class="panel">
         <div class="toolbar">
+          <SearchField label={t.technicians.search} placeholder={t.technicians.searchHint} />
           <button
             type="button"
             class="button toggle"
@@ -81,6 +89,13 @@ export function TechniciansPage() {
         </div>
         {list.error && !list.data ? (
           <Failure error={list.error} onRetry={() => void list.refetch()} />
+        ) : rows?.length === 0 && list.data!.items.length > 0 ? (
+          <Note icon="search" title={t.states.filteredTitle} hint={t.states.filteredHint}>
+            <Link class="button" href="/technicians">
+              <Icon name="x" />
+              {t.states.resetFilters}
+            </Link>
+          </Note>
         ) : rows?.length === 0 ? (
           <Note icon="user" title={t.technicians.emptyTitle} hint={t.technicians.emptyHint} />
         ) : (
