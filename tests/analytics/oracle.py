@@ -145,7 +145,8 @@ def _soon(start: datetime, end: datetime | None, window: timedelta) -> bool:
 
 
 def first_time_fix(o: OrderRow) -> Told:
-    if o.completed_at and o.rework_of is None:
+    is_planned = o.type in {"maintenance", "installation", "inspection"}
+    if o.completed_at and o.rework_of is None and not is_planned:
         returned = _soon(o.completed_at, o.reopened_at, DAYS_30)
         reworked = _soon(o.completed_at, o.first_rework_at, DAYS_30)
         solved = o.outcome not in {"partly", "not_resolved"}

@@ -8,15 +8,18 @@ from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, share
 
 WINDOW: Final = timedelta(days=30)
+PLANNED: Final = ("maintenance", "installation", "inspection")
+"""The types of orders that no fault is behind."""
 
 
 def observe(frame: Frame) -> Observations:
     """Defined as orders fixed at once / orders completed for the first time.
 
-    Rework orders are left out. Fixed at once is an order that was not reopened and had no
-    rework order within 30 days of its completion, and whose outcome is not partly or
-    not_resolved. It is final after these 30 days. Unit: share. Date axis: completed_at. No
-    data: none.
+    Orders of the types maintenance, installation and inspection are planned work and left out,
+    every other type counts as a fault; rework orders are left out as well. Fixed at once is an
+    order that was not reopened and had no rework order within 30 days of its completion, and
+    whose outcome is not partly or not_resolved. It is final after these 30 days. Unit: share.
+    Date axis: completed_at. No data: none.
 
     Source: https://www.servicetitan.com/field-service-management/recalls-callbacks-warranty
     """
@@ -24,7 +27,8 @@ def observe(frame: Frame) -> Observations:
     reworked = within(frame, "completed_at", "first_rework_at", WINDOW)
     unresolved = frame.is_in("outcome", "partly", "not_resolved")
     fixed = ~(returned | reworked | unresolved)
-    return share(frame, "completed_at", fixed, among=~frame.has("rework_of"))
+    faults = ~(frame.has("rework_of") | frame.is_in("type", *PLANNED))
+    return share(frame, "completed_at", fixed, among=faults)
 
 
 KPI: Final = Kpi(
@@ -33,11 +37,13 @@ KPI: Final = Kpi(
     meaning={
         "ru": (
             "Доля впервые выполненных заказов, которые за 30 дней не вернули в работу и не "
-            "переделывали; решённые не полностью не считаются."
+            "переделывали; решённые не полностью не считаются. Плановые работы "
+            "(maintenance, installation, inspection) не входят."
         ),
         "en": (
             "Orders completed for the first time that were resolved, and neither reopened "
-            "nor reworked within 30 days."
+            "nor reworked within 30 days. Planned work (maintenance, installation, inspection) "
+            "is left out."
         ),
     },
     unit="share",

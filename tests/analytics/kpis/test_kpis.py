@@ -153,6 +153,10 @@ def test_whoever_acts_first_responds(name: str) -> None:
         ({"first_rework_at": NOON + 30 * DAY}, 0),
         ({"first_rework_at": NOON + 30 * DAY + timedelta(milliseconds=1)}, 1),
         ({"rework_of": "ord_1"}, None),
+        ({"type": "warranty"}, 1),
+        ({"type": "maintenance"}, None),
+        ({"type": "installation"}, None),
+        ({"type": "inspection", "outcome": "partly"}, None),
     ],
 )
 def test_what_comes_back_within_thirty_days_was_not_fixed_at_once(
