@@ -25,7 +25,7 @@ FILE: Final = Path(__file__).with_name("formulas.json")
 NUMBERED: Final = ("CONTENT",)
 """Names of orders and versions: no formula is behind them."""
 START: Final = datetime(2026, 9, 1, tzinfo=UTC)
-ORDERS: Final = 300
+ORDERS: Final = 600
 TYPES: Final = ("paid", "paid", "warranty", "rework", "maintenance", "installation", "inspection")
 OUTCOMES: Final = (None, "resolved", "resolved", "partly", "not_resolved")
 
@@ -44,7 +44,7 @@ def _order(random: Random, key: str, at: datetime) -> OrderRow:
     # At the edges of the windows that formulas have, and anywhere.
     near = [at + random.choice(LATER) for _ in STAMPS]
     later = [
-        random.choice((each, each + timedelta(minutes=random.randint(1, 9000)))) for each in near
+        random.choice((each, each + timedelta(minutes=random.randint(1, 1500)))) for each in near
     ]
     stamps = {
         name: moment for name, moment in zip(STAMPS, later, strict=True) if random.random() < 0.6
