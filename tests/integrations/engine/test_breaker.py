@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.engine.breaker import WINDOW, Breaker, BreakerState, pause_s
+from integrations.engine.breaker import WINDOW, Breaker, BreakerState, Bucket, pause_s
 from tests.integrations.builders import NOW
 
 SECOND = timedelta(seconds=1)
@@ -122,6 +122,7 @@ def test_what_happened_exactly_five_minutes_ago_counts_no_more():
 
 def test_sixty_nine_of_a_hundred_are_not_seventy_percent():
     assert after("." * 31 + "x" * 69, every=SECOND).is_closed
+    assert after("." * 7 + "x" * 16).is_closed
     assert not after("." * 30 + "x" * 70, every=SECOND).is_closed
 
 
@@ -131,3 +132,12 @@ def test_a_probe_that_never_went_out_leaves_the_breaker_open_from_now_on():
     left = probing.unprobed("me", NOW + 40 * SECOND)
 
     assert (left.opened_at, left.next_probe_at) == (NOW + 40 * SECOND,) * 2
+
+
+def test_all_of_half_a_minute_is_counted_in_one_place():
+    moments = [NOW + timedelta(seconds=n, microseconds=7) for n in (0, 12, 29)]
+    breaker = Breaker()
+    for at in moments:
+        breaker = breaker.failed("me", at, timed_out=False)
+
+    assert breaker.buckets == (Bucket(at=NOW, attempts=3, failed=3),)

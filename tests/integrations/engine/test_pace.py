@@ -48,7 +48,7 @@ def test_what_waits_gets_nine_tenths_of_the_rate_at_least(rate):
 def test_a_tenth_of_the_rate_may_go_at_once():
     limits = Limits(rate_per_minute=100)
 
-    assert burst(limits) == 10
+    assert [burst(Limits(rate_per_minute=rate)) for rate in (1, 19, 100)] == [1, 1, 10]
     assert len(arrivals(limits, [0] * 50)) == 10
 
 
@@ -157,3 +157,9 @@ def test_a_longer_stop_is_not_cut_short_by_a_later_shorter_one():
     assert long.slowed(NOW, 1, stop_s=10).stopped_until == NOW + 100 * SECOND
     assert long.slowed(NOW, 1, stop_s=None).stopped_until == NOW + 100 * SECOND
     assert long.slowed(NOW + SECOND, 1, stop_s=100).stopped_until == NOW + 101 * SECOND
+
+
+def test_who_is_sent_away_comes_back_no_sooner_than_in_a_second():
+    pace = Pace(queue_until=NOW + timedelta(milliseconds=10))
+
+    assert pace.turn(Limits(rate_per_minute=600), NOW, had_turn=False) == NOW + SECOND
