@@ -115,8 +115,12 @@ def test_a_run_whose_attempt_failed_says_why_and_that_it_will_be_repeated(
     show: Open, api: FakeApi
 ) -> None:
     api.exports[0] |= {
-        "state": "retrying", "files": [], "rows": None, "attempts": 2, "error": "UploadPart: SlowDown",
-    }  # fmt: skip
+        "state": "retrying",
+        "files": [],
+        "rows": None,
+        "attempts": 2,
+        "error": "UploadPart: SlowDown",
+    }
     page = show("/exports")
     expect(rows(page).first).to_contain_text("Повторится")
     expect(rows(page).first).to_contain_text(
