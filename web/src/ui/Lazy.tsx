@@ -25,8 +25,10 @@ export function lazy<Props extends object = object>(
   function Lazy(props: Props) {
     const [, render] = useState({});
     const [isLost, setLost] = useState(false);
+    // As this render saw it: what comes before the effect runs would otherwise never be shown.
+    const wasThere = Found !== undefined;
     useEffect(() => {
-      if (Found) return;
+      if (wasThere) return;
       load().then(
         () => render({}),
         () => setLost(true),
