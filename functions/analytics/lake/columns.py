@@ -40,6 +40,18 @@ def words_of(kind: Kind) -> list[str]:
     ]
 
 
+def read_coded(
+    file: Any,  # noqa: ANN401 - any file
+    kind: Kind,
+    columns: Sequence[str] | None = None,
+) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Read columns of a month for a frame, words as codes."""
+    from pyarrow import parquet
+
+    words = [name for name in words_of(kind) if name in schema(kind).names]
+    return parquet.ParquetFile(file, read_dictionary=words).read(columns)
+
+
 def table_of(kind: Kind, rows: Sequence[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Write rows as a table."""
     import pyarrow as pa
@@ -98,13 +110,12 @@ def frame_of(table: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
 
     if "version" in table.schema.names and pc.min(table.column("version")).as_py() == STUB:
         table = table.filter(pc.greater(table.column("version"), STUB))
-    table = table.combine_chunks()
+    table = table.unify_dictionaries().combine_chunks()
     sorts: dict[str, list[str]] = {"text": [], "part": [], "number": []}
     for field in table.schema:
+        is_text = field.type == pa.string() or pa.types.is_dictionary(field.type)
         is_part = pa.types.is_list(field.type)
-        sorts["text" if field.type == pa.string() else "part" if is_part else "number"].append(
-            field.name
-        )
+        sorts["text" if is_text else "part" if is_part else "number"].append(field.name)
 
     def column(name: str) -> Any:  # noqa: ANN401 - pyarrow has no types
         found = table.column(name)
@@ -152,7 +163,7 @@ def _numbers(array: Any) -> Ints:  # noqa: ANN401 - pyarrow has no types
 def _texts(array: Any) -> Texts:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa
 
-    coded = array.dictionary_encode()
+    coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     codes = coded.indices.fill_null(-1).cast(pa.int64()).to_numpy()
     return Texts(codes, _Values(coded.dictionary))
 

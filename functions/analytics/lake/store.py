@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from botocore.exceptions import ClientError
 
 from analytics.frame import Frame, Ints, Texts
-from analytics.lake.columns import frame_of, rows_of, schema, words_of
+from analytics.lake.columns import frame_of, read_coded, rows_of, schema, words_of
 from analytics.lake.contents import contents
 from analytics.lake.laid import LaidPages
 from analytics.lake.merging import Merged, merge
@@ -67,11 +67,11 @@ class S3Lake(LaidPages):
 
     def opened(self, part: Part) -> "StoredMonth":
         """Give a month as it is stored, all of its rows as new; saving it names its days only."""
-        return StoredMonth(self, part, self._table(part))
+        return StoredMonth(self, part, self._coded(part))
 
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
-        return frame_of(self._table(part))
+        return frame_of(self._coded(part))
 
     def column(self, part: Part, name: str) -> Texts:
         """Read one column of texts of a month; the object comes whole, the rest is not unpacked."""
@@ -134,6 +134,10 @@ class S3Lake(LaidPages):
                 for chunk in self._body(part).iter_chunks(_CHUNK):
                     file.write(chunk)
                 yield from parquet.ParquetFile(file).iter_batches(size)
+
+    def _coded(self, part: Part) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Read a month with words as codes, as its file holds them."""
+        return read_coded(BytesIO(self._body(part).read()), part.kind)
 
     def _table(self, part: Part) -> Any:  # noqa: ANN401 - pyarrow has no types
         from pyarrow import parquet
