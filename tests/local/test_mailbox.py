@@ -42,3 +42,17 @@ def test_a_letter_is_noted_for_each_address(port: int, noted: list[dict[str, Any
     ]
     assert noted[0]["headers"]["subject"] == "Отчёт"
     assert noted[0]["body"].strip() == "Создано: 3 заказа"
+
+
+def test_a_letter_without_plain_words_is_noted_as_it_is(
+    port: int, noted: list[dict[str, Any]]
+) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Код"
+    letter.set_content("Код 004217<br>", subtype="html")
+
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        client.send_message(letter, "no-reply@naryad.example", ["zoya@naryad.example"])
+
+    assert noted[0]["path"] == "/mail/zoya@naryad.example"
+    assert noted[0]["body"].strip() == "Код 004217<br>"

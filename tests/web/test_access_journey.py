@@ -139,7 +139,7 @@ def invite(page: Page, email: str, name: str, role: str) -> None:
 
 
 def accept(stack: Stack, page: Page, email: str) -> str:
-    """Sign in by the invitation and set a password; the mail itself is not sent here."""
+    """Sign in with a first password, as an invitation brings one, and set a password."""
     invited, own = identity.new_password(), identity.new_password()
     stack.aws.client("cognito-idp").admin_set_user_password(
         UserPoolId=stack.outputs["UserPoolId"], Username=email, Password=invited, Permanent=False
