@@ -67,7 +67,7 @@ def make_up_reset_codes() -> None:
 
     MiniStack mails the same code to everybody, and asks for it only where it enforces IAM.
     """
-    from ministack.services import cognito  # type: ignore[import-untyped] # has no types
+    from ministack.services import cognito
 
     mail, confirm = cognito._send_verification_email, cognito._confirm_forgot_password  # noqa: SLF001
 
@@ -87,7 +87,7 @@ def make_up_reset_codes() -> None:
 
 def mail_to(port: int) -> None:
     """Hand what the user pool writes to people, invitations and codes, to the mail server here."""
-    from ministack.services import cognito  # type: ignore[import-untyped] # has no types
+    from ministack.services import cognito
 
     record = cognito._deliver_cognito_email  # noqa: SLF001
 

@@ -197,7 +197,8 @@ export function instant(value: string, lang: string, zone: string, style: "date"
         day: "numeric",
         month: "short",
         ...(style === "full" || style === "date" ? { year: "numeric" as const } : {}),
-        ...(style === "date" ? {} : { hour: "2-digit" as const, minute: "2-digit" as const }),
+        // As hours of work are written on every page; AM and PM would not fit into the columns.
+        ...(style === "date" ? {} : { hour: "2-digit" as const, minute: "2-digit" as const, hourCycle: "h23" as const }),
         ...(style === "full" ? { second: "2-digit" as const, timeZoneName: "short" as const } : {}),
       }),
   ).format(new Date(value));
