@@ -88,6 +88,27 @@ def test_who_cancelled_and_why_and_when_is_kept():
     assert told == (EVERYTHING["reason"], EVERYTHING["cancelled_by"], NOW + HOUR)
 
 
+def test_what_a_move_off_hold_needs_is_kept_beside_what_the_hold_took():
+    gone = move(order_in("on_hold"), wish_to("cancelled", NOW + HOUR))
+    planned = move(order_in("on_hold"), wish_to("scheduled", NOW + HOUR, **WINDOW))
+
+    assert (gone.cancelled_by, gone.hold_seconds) == (EVERYTHING["cancelled_by"], 3600)
+    assert (planned.scheduled_start, planned.hold_seconds) == (WINDOW["scheduled_start"], 3600)
+
+
+def test_an_illegal_move_says_which_it_was():
+    with pytest.raises(ConflictError) as refused:
+        move(order_in("new"), wish_to("completed"))
+
+    assert refused.value.detail == "an order that is new can't become completed"
+
+
+def test_an_empty_reason_is_told_back_as_it_was_given():
+    broken = broken_rule(lambda: move(order_in("new"), wish_to("cancelled", reason="")))
+
+    assert broken == FieldError("reason", "", "is needed to cancel an order")
+
+
 def test_the_visit_is_kept_and_who_makes_it():
     planned = move(order_in("new"), wish_to("scheduled", **WINDOW))
 
