@@ -20,7 +20,6 @@ from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.report.service import Parts, ReportService
 from analytics.report.storage import DynamoMailChannels, DynamoReports
-from analytics.service import AnalyticsService
 from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
@@ -34,12 +33,6 @@ from shared.users import DynamoUsers
 
 if TYPE_CHECKING:
     from analytics.report.composing import Composer
-
-
-@cache
-def analytics() -> AnalyticsService:
-    """Give the service of figures."""
-    return AnalyticsService(_rollups())
 
 
 @cache

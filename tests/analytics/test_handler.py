@@ -1,13 +1,12 @@
 """HTTP edge: shapes, permissions, refusals."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analytics import handler, wiring
+from analytics import handler
 from analytics.kpis import DERIVED, KPIS
 from tests.analytics.builders import queued
 from tests.http import ADMIN, DISPATCHER, STRANGER, TECHNICIAN, Answer, call, partner
@@ -22,26 +21,13 @@ def ask(method: str, path: str, **parts: Any) -> Answer:
     return call(handler.lambda_handler, method, path, **parts)
 
 
-def days(**query: str) -> Answer:
-    return ask("GET", "/v1/analytics/days", query=query)
+def overview(**query: str) -> Answer:
+    return ask("GET", "/v1/analytics/overview", query=query)
 
 
 def recorded(name: str) -> dict[str, Any]:
     answer: dict[str, Any] = handler.lambda_handler(json.loads((RECORDED / name).read_text()), None)
     return answer
-
-
-def test_days_without_orders_are_zeros() -> None:
-    answer = days(**{"from": "2026-02-28", "to": "2026-03-01"})
-
-    assert answer.status == 200
-    told = answer.json
-    first, second = told.pop("items")
-    assert told == {"zone": "Europe/Moscow", "currency": "RUB", "watermark": None}
-    assert (first["day"], second["day"]) == ("2026-02-28", "2026-03-01")
-    assert first["created"] == first["completed"] == first["cancelled"] == 0
-    assert first["revenue"] == {"amount": 0, "currency": "RUB"}
-    assert first["lead_time"] is None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +43,7 @@ def test_days_without_orders_are_zeros() -> None:
     ],
 )
 def test_a_bad_period_is_refused_by_field_value_and_rule(first: str, last: str, field: str) -> None:
-    answer = days(**{"from": first, "to": last})
+    answer = overview(**{"from": first, "to": last})
 
     assert answer.status == 422
     (error,) = answer.json["errors"]
@@ -67,7 +53,7 @@ def test_a_bad_period_is_refused_by_field_value_and_rule(first: str, last: str, 
 
 
 def test_a_missing_end_of_the_period_is_refused_by_name() -> None:
-    answer = days(**{"from": "2026-11-01"})
+    answer = overview(**{"from": "2026-11-01"})
 
     assert answer.status == 422
     assert [each["field"] for each in answer.json["errors"]] == ["to"]
@@ -107,6 +93,7 @@ def test_an_export_is_queued_and_told() -> None:
         "warnings": {},
         "watermark": None,
         "asked_by": "alice",
+        "attempts": 0,
         "schedule_id": None,
         "created_at": "",
         "finished_at": None,
@@ -215,7 +202,7 @@ def test_what_is_not_there_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "permitted", "refused"),
     [
-        ("GET", "/v1/analytics/days", DISPATCHER, TECHNICIAN),
+        ("GET", "/v1/analytics/overview", DISPATCHER, TECHNICIAN),
         ("GET", "/v1/analytics/kpis", partner("analytics:read"), partner("orders:read")),
         ("GET", "/v1/exports", ACCOUNTANT, DISPATCHER),
         ("POST", "/v1/exports", partner("exports:read"), DISPATCHER),
@@ -232,15 +219,9 @@ def test_every_route_asks_for_its_permission(
 
 
 def test_the_recorded_requests_are_answered() -> None:
-    shown, made = recorded("http_days.json"), recorded("http_export.json")
+    shown, made = recorded("http_overview.json"), recorded("http_export.json")
 
     assert shown["statusCode"] == 200
-    assert len(json.loads(shown["body"])["items"]) == 7
+    assert len(json.loads(shown["body"])["tiles"]) > len(KPIS)
     assert made["statusCode"] == 202
     assert json.loads(made["body"])["to"] == "2026-11-30"
-
-
-def test_figures_are_read_with_the_state_they_belong_to() -> None:
-    service = wiring.analytics()
-
-    assert service.days(date(2026, 11, 22), date(2026, 11, 22)).watermark is None

@@ -22,6 +22,7 @@ from tests.analytics.builders import (
     sqs_event,
     stream_event,
 )
+from tests.analytics.daily import daily
 from tests.analytics.rooms import objects
 from tests.http import call
 
@@ -68,7 +69,7 @@ class TestEdge:
             completed(id="e", total=9, currency="KZT"),
             completed(id="f", total=7, created_at=NOON - timedelta(days=70)),
         )
-        page = call(handler.lambda_handler, "GET", "/v1/analytics/days", query=PERIOD).json["items"]
+        page = daily(PERIOD["from"], PERIOD["to"])["items"]
         counts = {
             name: sum(day[name] for day in page) for name in ("created", "completed", "cancelled")
         }

@@ -58,7 +58,7 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
     strict.fire("AnalyticsSchedule", job="roll-up")
     strict.fire("OrdersSchedule")
     today = datetime.now(UTC).date().isoformat()
-    ask(api, "GET", f"/v1/analytics/days?from={today}&to={today}")
+    ask(api, "GET", f"/v1/analytics/overview?from={today}&to={today}")
     export = ask(api, "POST", "/v1/exports", json={"kind": "orders", "from": today, "to": today})
     eventually(lambda: ask(api, "GET", f"/v1/exports/{export['id']}")["state"] == "done", 60)
     log = ask(api, "GET", "/v1/deliveries")["items"]

@@ -423,50 +423,6 @@ export interface DayLoadOut {
   scheduled_minutes: number;
 }
 
-export interface DayOut {
-  average_rating: number | null;
-  average_ticket: number | null;
-  bad_rating_recovery: number | null;
-  cancellation_rate: number | null;
-  cancelled: number;
-  cancelled_by_company: number;
-  cancelled_by_customer: number;
-  ces: number | null;
-  completed: number;
-  completion_rate: number | null;
-  completions: number;
-  created: number;
-  csat: number | null;
-  cycle_time: number | null;
-  day: string;
-  first_time_fix: number | null;
-  lead_time: number | null;
-  nps: number | null;
-  on_job_time: number | null;
-  on_time_arrival: number | null;
-  open_share: number | null;
-  received: Money;
-  response_rate: number | null;
-  response_time: number | null;
-  revenue: Money;
-  revenue_by_technician: Money;
-  rework_rate: number | null;
-  sla_compliance: number | null;
-  time_to_schedule: number | null;
-  travel_seconds: number;
-  travel_time: number | null;
-  visit_time: number | null;
-  without_due: number;
-  work_seconds: number;
-}
-
-export interface DaysOut {
-  currency: string;
-  items: DayOut[];
-  watermark: string | null;
-  zone: string;
-}
-
 export interface DeliveriesOut {
   items: DeliveryOut[];
   next_cursor: string | null;
@@ -2493,15 +2449,6 @@ export interface Routes {
     };
     body: undefined;
     answer: CustomerFiguresOut;
-  };
-  "GET /v1/analytics/days": {
-    path: Record<never, never>;
-    query: {
-      from: string;
-      to: string;
-    };
-    body: undefined;
-    answer: DaysOut;
   };
   "GET /v1/analytics/kpis": {
     path: Record<never, never>;
