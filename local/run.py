@@ -32,13 +32,36 @@ class EndedError(BaseException):
     """Ctrl-C, a closed terminal or a kill."""
 
 
+class Ending:
+    """Whether a signal has come: what it raises may be lost in a callback of some library."""
+
+    def __init__(self) -> None:
+        self._has_come = False
+
+    def listen(self) -> None:
+        """End at whatever is being done when a signal comes."""
+        for each in STOPPING:
+            signal.signal(each, self._end)
+
+    def check(self) -> None:
+        """End if a signal has come and nobody has ended."""
+        if self._has_come:
+            raise EndedError
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._has_come = True
+        _hold_signals()
+        raise EndedError
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Start, say where everything is, wait, stop; 1 when something is wrong."""
     wanted = _options().parse_args(words)
-    for each in STOPPING:
-        signal.signal(each, _end)
+    ending = Ending()
+    ending.listen()
     try:
-        run(wanted.folder, wanted.template, is_bare=wanted.bare)
+        run(wanted.folder, wanted.template, ending, is_bare=wanted.bare)
     except (LocalError, BotoCoreError, ClientError, OSError) as fault:
         print(f"make run: {' '.join(str(fault).split())}", file=sys.stderr)
         logging.getLogger(__name__).info("run.failed", exc_info=True)
@@ -48,7 +71,7 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def run(folder: Path, template: Path, *, is_bare: bool) -> None:
+def run(folder: Path, template: Path, ending: Ending, *, is_bare: bool) -> None:
     """Keep a stack up until a signal comes."""
     begun = time.monotonic()
 
@@ -60,6 +83,7 @@ def run(folder: Path, template: Path, *, is_bare: bool) -> None:
     _log_to(folder / "local.log")
     ports = Ports.of(os.environ)
     ports.check_free()
+    (folder / "run.json").unlink(missing_ok=True)  # of a run that was killed
     if not is_bare:
         build(ROOT / "web", say, folder / "pages.log")
     demo = Demo.NOTHING if is_bare else Demo.DATA
@@ -72,6 +96,7 @@ def run(folder: Path, template: Path, *, is_bare: bool) -> None:
             if demo is Demo.DATA:
                 _hurry_figures(stack)
             while stack.is_running:
+                ending.check()
                 time.sleep(LOOK_S)
             raise LocalError(f"the emulator ended by itself; see {folder / 'emulator.log'}")
         finally:
@@ -128,12 +153,6 @@ def _addresses(stack: Stack, folder: Path) -> str:
 
 def _users(info: Info) -> str:
     return "\n".join(f"             {email}  ({role})" for role, email in info.users.items())
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    _hold_signals()
-    raise EndedError
 
 
 def _hold_signals() -> None:

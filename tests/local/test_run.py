@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from local.ports import Ports, is_free
+from local.run import STOPPING, EndedError, Ending
 
 from .conftest import TINY, eventually
 
@@ -139,6 +140,26 @@ def test_a_stop_while_it_starts_leaves_nothing(tmp_path: Path) -> None:
         assert run.left_nothing()
 
 
+@pytest.fixture
+def ending() -> Iterator[Ending]:
+    kept = {each: signal.getsignal(each) for each in STOPPING}
+    made = Ending()
+    made.listen()
+    yield made
+    for each, handler in kept.items():
+        signal.signal(each, handler)
+
+
+def test_a_signal_that_a_library_swallows_ends_the_run_all_the_same(ending: Ending) -> None:
+    ending.check()
+
+    with pytest.raises(EndedError):
+        signal.raise_signal(signal.SIGHUP)
+
+    with pytest.raises(EndedError):
+        ending.check()
+
+
 def test_a_killed_run_takes_the_emulator_along_and_loses_no_data(tmp_path: Path) -> None:
     with running(tmp_path) as run:
         first = run.info()
@@ -147,6 +168,7 @@ def test_a_killed_run_takes_the_emulator_along_and_loses_no_data(tmp_path: Path)
         eventually(run.left_nothing, patience_s=30)
 
     with running(tmp_path) as run:
+        run.said("Ctrl-C")  # until then the file of the killed run may lie there
         second = run.info()
         run.process.send_signal(signal.SIGINT)
         run.ended()
