@@ -1,5 +1,6 @@
 """Each section runs with tiny counts, so that the bench never rots; no figure is judged here."""
 
+import duckdb
 import pytest
 
 from feedback import handler as feedback_handler
@@ -16,6 +17,8 @@ from tests.bench import (
     pipeline,
     ratings,
     reads,
+    rollup_memory,
+    rollups,
     rounds,
     shipments,
     uploads,
@@ -61,6 +64,28 @@ def test_lines_of_changes_are_read_beside_their_rivals():
     rows = change_lines.measure(1, 5)
 
     assert len(figures(rows)) == len(rows) == 3
+
+
+def test_both_sides_of_the_group_by_make_the_same_rows(tmp_path):
+    file = rollups._write_month(str(tmp_path), 3000, 0)
+
+    database = duckdb.connect(config={"threads": 1})
+    theirs = rollups.same_rows(database, file)
+
+    told = {
+        (day, who): f"[{n},{total},0,{squares},[{bins}]]"
+        for day, who, n, total, squares, bins in zip(*theirs.to_pydict().values(), strict=True)
+    }
+    assert {(day, who): tally for day, who, tally in rollups.day_rows(file)} == told
+
+
+def test_the_memory_of_a_rebuild_is_measured(tmp_path):
+    rollups._write_month(str(tmp_path), 300, 0)
+    files = [str(path) for path in tmp_path.glob("*.parquet")]
+
+    rollup_memory._rebuild(files)
+
+    assert rollup_memory._peak(rollup_memory._rebuild, files) > 10
 
 
 def test_a_function_that_does_not_start_is_named():
