@@ -59,6 +59,11 @@ def test_nothing_open_is_known_to_be_nothing_and_has_no_age() -> None:
     assert reckoned("backlog_age", **nothing) == NO_DATA
 
 
+def test_an_age_is_told_only_where_both_it_and_how_many_are_known() -> None:
+    assert reckoned("backlog_age", open=3, mean_age_days=None) == NO_DATA
+    assert reckoned("backlog_age", open=0, mean_age_days=2.5) == NO_DATA
+
+
 def test_the_median_age_is_of_what_is_open_now() -> None:
     standing = {day(2): 1, day(5): 1, day(40): 1}
 
