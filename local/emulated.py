@@ -17,7 +17,7 @@ from typing import Any
 from local.ports import HOST
 
 # Where the letters of the user pool go; without it they go nowhere.
-MAIL_PORT = "NARYAD_MAIL_TO"
+MAIL_PORT = "LETTERS_GO_TO_PORT"
 MAIL_S = 10
 # What a laptop's streams may hold over a restart; DynamoDB's own bound is 24 hours.
 KEPT_RECORDS = 10_000
