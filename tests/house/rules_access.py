@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from tests.house.stack import Stack, target
+from tests.house.stack import Stack, listed, target
 
 # Open to everybody: is it up, the customer's rating page behind an unguessable token, reports of
 # leaked keys, which are signed, Telegram, which proves itself by a secret token, and SMS gateways,
@@ -30,6 +30,21 @@ MANAGED = {
     "service-role/AWSLambdaSQSQueueExecutionRole",
     "AWSXrayWriteOnlyAccess",
     "service-role/AWSCodeDeployRoleForLambda",
+}
+# Which wildcards there may be, where, and why.
+WILDCARDS = {
+    # Objects have names that nobody knows before; a folder of the bucket bounds them.
+    (r"\w+Role", r'\{"Fn::Sub": "\$\{DataBucket\.Arn\}(/[a-z]+)+/\*"\}'),
+    # The finance account reads what lies under the prefix that it was given.
+    ("FinanceRole", r'\{"Fn::Sub": "\$\{DataBucket\.Arn\}/\$\{FinancePrefix\}\*"\}'),
+    # Lambda names by itself what it sets aside.
+    (r"\w+StreamRole", r'\{"Fn::Sub": "\$\{FailuresBucket\.Arn\}/\*"\}'),
+    # CloudFront shows every page, which all are public.
+    ("WebBucketPolicy", r'\{"Fn::Sub": "\$\{WebBucket\.Arn\}/\*"\}'),
+    # A key's policy is about that key; without the account's root nobody could ever change it.
+    (r"\w+Key", r'"\*"|kms:\*'),
+    # The data key is used through S3 only, by this account only; AWS names these families so.
+    ("DataKey", r"kms:(ReEncrypt|GenerateDataKey)\*"),
 }
 SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|PRIVATE|CREDENTIAL|(^|_)KEY(_|$)")
 A_NAME_ONLY = ("_ID", "_URL", "_ARN", "_TABLE")
@@ -61,6 +76,32 @@ def no_role_may_touch_what_is_not_named(stack: Stack) -> Iterator[str]:
                 continue
             if target(resource) not in stack.resources:
                 yield f"{statement.role}: resource {json.dumps(resource)}"
+
+
+def a_wildcard_on_data_has_a_reason(stack: Stack) -> Iterator[str]:
+    for where, statement in _policies(stack):
+        actions = [each for each in listed(statement["Action"]) if "*" in each]
+        resources = [json.dumps(each) for each in listed(statement.get("Resource", []))]
+        for each in [*actions, *(each for each in resources if "*" in each)]:
+            if statement["Effect"] == "Allow" and not _has_reason(where, each):
+                yield f"{where} allows {each}"
+
+
+def _policies(stack: Stack) -> Iterator[tuple[str, dict]]:
+    """Go through all statements: of roles, of buckets, of keys."""
+    for role in stack.statements():
+        if role.resources != ["*"] or not set(role.actions) <= OUTWARD:
+            yield role.role, role.raw
+    for name, policy in stack.of("S3::BucketPolicy").items():
+        yield from ((name, each) for each in policy["PolicyDocument"]["Statement"])
+    for name, key in stack.of("KMS::Key").items():
+        yield from ((name, each) for each in key["KeyPolicy"]["Statement"])
+
+
+def _has_reason(where: str, wildcard: str) -> bool:
+    return any(
+        re.fullmatch(place, where) and re.fullmatch(form, wildcard) for place, form in WILDCARDS
+    )
 
 
 def only_policies_for_the_trigger_come_from_aws(stack: Stack) -> Iterator[str]:
@@ -177,6 +218,7 @@ RULES = (
     every_function_has_a_role_of_its_own,
     no_role_may_do_everything,
     no_role_may_touch_what_is_not_named,
+    a_wildcard_on_data_has_a_reason,
     only_policies_for_the_trigger_come_from_aws,
     a_secret_is_used_only_for_its_table,
     only_named_routes_are_public,

@@ -173,6 +173,26 @@ ACCESS = [
         {"Fn::Sub": "arn:aws:dynamodb:${AWS::Region}:*:table/*"},
     ),
     change(
+        access.a_wildcard_on_data_has_a_reason,
+        f"{ORDERS_ROLE}|Resource",
+        {"Fn::Sub": "${OrdersTable.Arn}/index/*"},
+    ),
+    change(
+        access.a_wildcard_on_data_has_a_reason,
+        f"{ORDERS_ROLE}|Resource",
+        {"Fn::Sub": "${DataBucket.Arn}/*"},
+    ),
+    change(
+        access.a_wildcard_on_data_has_a_reason,
+        "DataBucketPolicy.PolicyDocument.Statement.0.Effect",
+        "Allow",
+    ),
+    change(
+        access.a_wildcard_on_data_has_a_reason,
+        "SecretsKey.KeyPolicy.Statement.0.Action",
+        ["kms:Re*"],
+    ),
+    change(
         access.only_policies_for_the_trigger_come_from_aws,
         "OrdersHandlerRole.ManagedPolicyArns",
         ["arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"],
