@@ -39,8 +39,7 @@ class FakeApi:
         self.request: Json | None = None
         self.missed = demo_log.missed()
         self.replays = demo_log.replays()
-        self.replays_go_on = True
-        self.comparisons = demo_log.comparisons()
+        self.replays_go_on, self.comparisons = True, demo_log.comparisons()
         self.texts: dict[tuple[str, str], tuple[int, Json]] = {}
         self.suppressions = demo_partners.suppressions()
         self.bots: list[Json] = []
@@ -50,8 +49,7 @@ class FakeApi:
         self.schedules = demo_exports.schedules()
         self.export_links: list[Json] = []
         self.exports_go_on = True
-        self.imports = demo_settings.imports()
-        self.imports_go_on = True
+        self.imports, self.imports_go_on = demo_settings.imports(), True
         self.rules, self.report = demo_settings.rules(), demo_settings.report()
         self.erasures = demo_settings.erasures()
         self.keys, self.users = demo_access.keys(), demo_access.users()
@@ -63,8 +61,7 @@ class FakeApi:
         self.token, self.token_life_s = "token-1", 900
         self.can_renew, self.renewals = True, 0
         self.revoked: list[str] = []
-        self.codes_mailed_to: list[str] = []
-        self.replaced_password: str | None = None
+        self.codes_mailed_to, self.replaced_password = list[str](), ""
         self.uploads: dict[str, Json] = {}
 
     def order(self, request: Request) -> Json | None:
