@@ -138,7 +138,8 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
         day = order["completed_at"][:10]
         range_ = {"from": day, "to": day}
         tiles = made(api.get("/v1/analytics/overview", params=range_))["tiles"]
-        found = {tile["kpi"]: tile["value"] for tile in tiles}
+        # The value of a day that runs leaves its last hour out; its point in the series does not.
+        found = {tile["kpi"]: tile["series"][0]["value"] for tile in tiles if tile["series"]}
         return found if (found["revenue"] or 0) >= 300_000 else None
 
     day = until(rolled_up, within_s=60, what="the day's roll-up")
