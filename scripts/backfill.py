@@ -22,11 +22,12 @@ from orders.storage import order_item
 from scripts.stacks import look_up, of_environment
 from shared.item import Item, from_wire, to_wire
 from shared.stored import ANSWER, CUSTOMER, ORDER
+from shared.stream import CAUSE
 from shared.table import ConditionError, Put, Table, write_together
 
 PAGE: Final = 200
-NOT_CONTENT: Final = {"write_id"}
-"""New with each write."""
+NOT_CONTENT: Final = ("write_id", CAUSE)
+"""Of the write, not of what is written; they stay as they are."""
 
 
 def _orders(item: Item, shards: int) -> list[Item]:
@@ -35,9 +36,7 @@ def _orders(item: Item, shards: int) -> list[Item]:
 
 def _customers(item: Item, _: int) -> list[Item]:
     customer = Customer.model_validate(CUSTOMER.opened(item))
-    rows = [] if customer.erased_at else name_rows(customer)
-    kept = {name: item[name] for name in NOT_CONTENT if name in item}
-    return [customer_item(customer) | kept, *rows]
+    return [customer_item(customer), *([] if customer.erased_at else name_rows(customer))]
 
 
 def _answers(item: Item, _: int) -> list[Item]:
@@ -125,6 +124,7 @@ class Backfill:
         missing = self._missing(rows)
         if _content(own) == _content(item) and not missing:
             return
+        own |= {name: item[name] for name in NOT_CONTENT if name in item}
         count.differing += 1
         if not bounds.is_applied:
             return

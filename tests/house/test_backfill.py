@@ -13,6 +13,7 @@ from scripts.backfill import Backfill, Bounds
 from shared.events import read_change
 from shared.feedback_events import feedback_envelopes
 from shared.item import from_wire, pack, to_wire
+from shared.observe import caused_by
 from shared.table import Table
 from tests.house.stack import ROOT
 from tests.orders.builders import FixedClock, make_customer, new_order, order_in
@@ -134,6 +135,17 @@ def test_what_is_right_is_left_alone(dynamo, stores, kind):
 
     assert (count.seen, count.differing) == (1, 0)
     assert items(dynamo, backfill.KINDS[kind].table) == before
+
+
+def test_what_names_the_request_that_wrote_an_item_stays(dynamo, stores):
+    with caused_by("req-1"):
+        add_order(stores)
+    assert run(dynamo, "orders", Bounds()).differing == 0
+    strip(dynamo, "OrdersTable", "ORDER#ord_1/", *ORDER_KEYS)
+
+    assert run(dynamo, "orders").written == 1
+
+    assert items(dynamo, "OrdersTable")["ORDER#ord_1/"]["request_id"] == "req-1"
 
 
 def test_counting_changes_nothing(dynamo, stores):
