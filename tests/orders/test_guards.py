@@ -88,6 +88,14 @@ def test_who_cancelled_and_why_and_when_is_kept():
     assert told == (EVERYTHING["reason"], EVERYTHING["cancelled_by"], NOW + HOUR)
 
 
+def test_why_it_waits_and_what_came_of_it_are_kept():
+    held = move(order_in("in_progress"), wish_to("on_hold", NOW + HOUR))
+    done = move(order_in("in_progress"), wish_to("completed", NOW + HOUR))
+
+    assert (held.hold_reason, held.hold_since) == (EVERYTHING["hold_reason"], NOW + HOUR)
+    assert (done.outcome, done.last_completed_at) == (EVERYTHING["outcome"], NOW + HOUR)
+
+
 def test_what_a_move_off_hold_needs_is_kept_beside_what_the_hold_took():
     gone = move(order_in("on_hold"), wish_to("cancelled", NOW + HOUR))
     planned = move(order_in("on_hold"), wish_to("scheduled", NOW + HOUR, **WINDOW))

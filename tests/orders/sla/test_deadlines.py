@@ -202,3 +202,20 @@ def test_an_order_without_a_promise_may_be_edited_and_held():
     life = Life(policy(types=("warranty",))).edit(title="Ремонт бойлера").move("in_progress")
 
     assert life.move("on_hold").move("in_progress").order.sla is None
+
+
+def test_what_is_promised_for_a_type_goes_before_what_is_promised_for_all():
+    life = Life(policy(), policy("warm", types=("warranty",)), type="warranty")
+
+    assert life.order.sla.policy == "warm"
+    assert life.edit(type="paid").order.sla.policy == "usual"
+
+
+def test_a_promise_round_the_clock_runs_and_stands_by_night():
+    life = Life(CLOCK_ROUND, at=moscow("2026-11-23T20:00"))
+    assert life.order.due_at == moscow("2026-11-24T04:00")
+
+    life.move("in_progress").move("on_hold", "2026-11-23T21:00")
+    life.move("in_progress", "2026-11-23T23:00")
+
+    assert life.order.due_at == moscow("2026-11-24T06:00")
