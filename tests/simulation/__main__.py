@@ -24,7 +24,11 @@ def main() -> int:
     asked.add_argument("--seed", type=int, help="this one only")
     asked.add_argument("--figures", type=int, help="this one of the figures only")
     given = asked.parse_args()
-    os.environ |= {"POWERTOOLS_SERVICE_NAME": "naryad", "POWERTOOLS_TRACE_DISABLED": "true"}
+    os.environ |= {
+        "POWERTOOLS_SERVICE_NAME": "naryad",
+        "POWERTOOLS_METRICS_NAMESPACE": "Naryad/simulation",
+        "POWERTOOLS_TRACE_DISABLED": "true",
+    }
     if given.seed is not None:
         return told("SEED", one(given.seed))
     if given.figures is not None:

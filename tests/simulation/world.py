@@ -289,7 +289,8 @@ def same_every_time(seed: int) -> Iterator[None]:
         with ExitStack() as patched:
             for module in ("orders.service", "orders.assembly", "integrations.service"):
                 patched.enter_context(patch(f"{module}.uuid4", made))
-            patched.enter_context(patch("integrations.engine.attempt.measure"))
+            for module in ("integrations.engine.attempt", "shared.stream"):
+                patched.enter_context(patch(f"{module}.measure"))
             yield
     finally:
         logger().setLevel(before)

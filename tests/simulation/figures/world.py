@@ -221,6 +221,7 @@ def joined(world: World) -> Iterator[None]:
         with ExitStack() as patched:
             for edge in (schedule, stream):
                 patched.enter_context(patch.object(edge, "wiring", world))
+                patched.enter_context(patch.object(edge, "measure"))
             patched.enter_context(patch.object(page_items, "ITEMS_TOGETHER", GROUP))
             yield
     finally:
