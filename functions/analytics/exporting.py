@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from analytics.dataset import DataSet
 from analytics.export import ExportFormat
+from analytics.file_ports import Files
 from analytics.model import ENDED, OPEN, Export, ExportAxis, FileEntry, Link, Part, State
 from analytics.order_file import complete
 from analytics.period import Period, period
-from analytics.ports import Exports, Files, Links, Queue, Rows
+from analytics.ports import Exports, Links, Queue, Rows
 from analytics.rows import Kind
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -49,15 +49,7 @@ def _order(random: Random, key: str, at: datetime) -> OrderRow:
     stamps = {
         name: moment for name, moment in zip(STAMPS, later, strict=True) if random.random() < 0.6
     }
-    lines = [
-        plain(LineRow, total=random.randint(0, 10**6), technician_id=random.choice(TECHNICIANS))
-        for _ in range(random.randint(0, 2))
-    ]
-    kinds = random.choices(("payment", "refund"), k=random.randint(0, 2))
-    payments = [
-        plain(PaymentRow, kind=kind, amount=random.randint(1, 10**5), at=random.choice(later))
-        for kind in kinds
-    ]
+    lines, payments = _parts(random, later)
     return plain(
         OrderRow,
         **stamps,
@@ -79,9 +71,24 @@ def _order(random: Random, key: str, at: datetime) -> OrderRow:
         hold_seconds=random.choice((0, 600)),
         reopen_count=random.randint(0, 2),
         total=sum(line.total for line in lines),
-        items=tuple(lines),
-        payments=tuple(payments),
+        items=lines,
+        payments=payments,
     )
+
+
+def _parts(
+    random: Random, later: Sequence[datetime]
+) -> tuple[tuple[LineRow, ...], tuple[PaymentRow, ...]]:
+    lines = [
+        plain(LineRow, total=random.randint(0, 10**6), technician_id=random.choice(TECHNICIANS))
+        for _ in range(random.randint(0, 2))
+    ]
+    kinds = random.choices(("payment", "refund"), k=random.randint(0, 2))
+    payments = [
+        plain(PaymentRow, kind=kind, amount=random.randint(1, 10**5), at=random.choice(later))
+        for kind in kinds
+    ]
+    return tuple(lines), tuple(payments)
 
 
 def _opinions(random: Random, key: str, at: datetime) -> Iterator[Row]:

@@ -22,7 +22,7 @@ def test_no_edge_imports_anything_heavy(edge: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["service", "refresh", "exporting", "producing", "rollup", "kpis", "model"]
+    "module", ["keeping", "refresh", "exporting", "producing", "rollup", "kpis", "model"]
 )
 def test_no_use_case_reaches_aws(module: str) -> None:
     reached = imported_by(f"analytics.{module}")

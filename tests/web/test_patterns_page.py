@@ -150,17 +150,6 @@ def test_months_need_two_years_and_say_so(show: Open, api: FakeApi) -> None:
     assert asked(api)["to"] == TODAY
 
 
-def test_a_month_leads_to_its_orders_of_every_year(show: Open, api: FakeApi) -> None:
-    page = ready(show(f"{SEASON}&history=1095"))
-
-    panel(page, "Месяцы").get_by_role("link", name="март").click()
-
-    expect(page.locator("dialog tbody th").first).to_be_visible()
-    expect(page.locator("dialog")).to_contain_text("март")
-    assert asked(api)["month"] == "3"
-    assert asked(api)["from"] < f"{NOW.year - 2}-12"
-
-
 def test_what_is_not_counted_by_hour_says_so(show: Open) -> None:
     page = ready(show("/analytics?tab=season&kpi=lead_time"))
 

@@ -9,10 +9,11 @@ from typing import Any, Final, Protocol
 from analytics.dataset import Reckoned, Wanted
 from analytics.export import Manifest, Setting
 from analytics.exporting import Range
+from analytics.file_ports import Files, Upload
 from analytics.model import Company, Export, FileEntry
 from analytics.order_file import complete
 from analytics.period import Period
-from analytics.ports import Exports, Files, Lake, Rollups, SeriesStore, Upload
+from analytics.ports import Exports, Lake, Rollups, SeriesStore
 from analytics.shipping.beat import Beat
 from analytics.shipping.gathering import Gathered, Gathering, OrdersNow
 from analytics.shipping.totals import KpiTotals, MoneyTotals

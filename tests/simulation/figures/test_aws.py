@@ -61,31 +61,31 @@ def test_a_bucket_keeps_versions_and_conditions(both):
     assert told[0] == told[1]
 
 
+def write(dynamodb: Any, table: str, token: str, version: int, condition: str) -> Any:
+    """Put a state under a condition, and some pages with it."""
+    item = to_wire({"pk": "STATE", "sk": "orders", "version": version})
+    state: dict[str, Any] = {"TableName": table, "Item": item, "ConditionExpression": condition}
+    if ":version" in condition:
+        state["ExpressionAttributeValues"] = {":version": {"N": str(version - 1)}}
+        state["ExpressionAttributeNames"] = {"#version": "version"}
+    pages = [
+        {"TableName": table, "Item": to_wire({"pk": "DAY#all", "sk": f"2026-11-{n:02}"})}
+        for n in range(version, version + 7)
+    ]
+    puts = [{"Put": each} for each in (state, *pages)]
+    call = dynamodb.transact_write_items
+    answer = outcome(call, TransactItems=puts, ClientRequestToken=token)
+    return answer[1:] if isinstance(answer, tuple) else "done"
+
+
 def test_a_table_keeps_what_was_put_together_under_a_condition(both):
     told = []
     for dynamodb, table in both("dynamodb"):
-
-        def write(token, version, condition, dynamodb=dynamodb, table=table):
-            item = to_wire({"pk": "STATE", "sk": "orders", "version": version})
-            state = {"TableName": table, "Item": item, "ConditionExpression": condition}
-            if ":version" in condition:
-                state["ExpressionAttributeValues"] = {":version": {"N": str(version - 1)}}
-                state["ExpressionAttributeNames"] = {"#version": "version"}
-            pages = [
-                {"TableName": table, "Item": to_wire({"pk": "DAY#all", "sk": f"2026-11-{n:02}"})}
-                for n in range(version, version + 7)
-            ]
-            puts = [{"Put": each} for each in (state, *pages)]
-            answer = outcome(
-                dynamodb.transact_write_items, TransactItems=puts, ClientRequestToken=token
-            )
-            return answer[1:] if isinstance(answer, tuple) else "done"
-
         written = [
-            write("a" * 8, 1, "attribute_not_exists(pk)"),
-            write("b" * 8, 1, "attribute_not_exists(pk)"),
-            write("c" * 8, 2, "#version = :version"),
-            write("d" * 8, 2, "#version = :version"),
+            write(dynamodb, table, "a" * 8, 1, "attribute_not_exists(pk)"),
+            write(dynamodb, table, "b" * 8, 1, "attribute_not_exists(pk)"),
+            write(dynamodb, table, "c" * 8, 2, "#version = :version"),
+            write(dynamodb, table, "d" * 8, 2, "#version = :version"),
         ]
         walk = dynamodb.get_paginator("query").paginate(
             TableName=table,
