@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -221,6 +221,18 @@ def test_another_basis_in_the_middle_begins_anew() -> None:
     other.run()
     assert everything(fakes.rollups) == everything(other.rollups)
     assert fakes.rollups.kept.basis == other.rollups.kept.basis != UNDER_WAY
+
+
+def test_another_time_zone_rebuilds_everything() -> None:
+    fakes = Fakes()
+    fakes.changes.add([make_row(created_at=NOON.replace(hour=22))])
+    fakes.run()
+    assert fakes.created == {date(2026, 11, 23): 1}
+
+    fakes.job = fakes.under(Company(ZoneInfo("Europe/London"), "RUB"))
+    fakes.run()
+
+    assert fakes.created == {date(2026, 11, 22): 1}
 
 
 @pytest.mark.usefixtures("few")

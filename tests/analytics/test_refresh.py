@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -148,18 +147,6 @@ def test_a_file_that_is_listed_late_is_not_missed() -> None:
     fakes.run()
 
     assert fakes.created == {date(2026, 11, 22): 2}
-
-
-def test_another_time_zone_rebuilds_everything() -> None:
-    fakes = Fakes()
-    fakes.changes.add([make_row(created_at=NOON.replace(hour=22))])
-    fakes.run()
-    assert fakes.created == {date(2026, 11, 23): 1}
-
-    fakes.job = fakes.under(Company(ZoneInfo("Europe/London"), "RUB"))
-    fakes.run()
-
-    assert fakes.created == {date(2026, 11, 22): 1}
 
 
 def test_many_files_and_days_are_taken_in_several_steps(monkeypatch: pytest.MonkeyPatch) -> None:
