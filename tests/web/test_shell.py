@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
+from tests.web.window import KEEP
 
 pytestmark = pytest.mark.browser
 
@@ -151,13 +152,15 @@ def test_small_targets_are_large_enough_for_a_finger(show: Open) -> None:
     assert sizes == []
 
 
-def test_a_printed_page_has_no_controls(show: Open) -> None:
-    page = show("/orders")
+def test_a_printed_page_is_white_and_has_no_controls(show: Open) -> None:
+    page = show("/orders", before=lambda one: one.evaluate(KEEP, {"naryad.theme": "dark"}))
     expect(page.locator(".table-orders .chip").first).to_be_visible()
+    expect(page.locator(".panel").first).to_have_css("background-color", "rgb(18, 19, 22)")
 
     page.emulate_media(media="print")
 
     expect(page.locator(".table-orders")).to_be_visible()
+    expect(page.locator(".panel").first).to_have_css("background-color", "rgb(255, 255, 255)")
     for part in (".sidebar", ".filter", ".pager", ".page-tools"):
         expect(page.locator(part)).not_to_be_visible()
     page.emulate_media(media="screen")

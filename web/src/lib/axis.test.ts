@@ -8,6 +8,8 @@ const same = (value: number): number => value;
 test("an axis of counts starts at zero and steps by whole ones", () => {
   assert.deepEqual(axisOf([1, 2, 3], "orders", true), { marks: [0, 1, 2, 3], low: 0, high: 3 });
   assert.deepEqual(axisOf([17, 23], "orders", true).marks, [0, 10, 20, 30]);
+  assert.deepEqual(axisOf([4, 10], "orders", true).marks, [0, 5, 10]);
+  assert.deepEqual(axisOf([40, 100], "orders", true).marks, [0, 25, 50, 75, 100]);
 });
 
 test("an axis of ratings starts where they begin to differ", () => {

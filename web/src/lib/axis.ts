@@ -34,7 +34,9 @@ export function axisOf(values: readonly number[], unit: Unit, isWhole: boolean):
   const grain = grainOf(unit, reach);
   const rough = Math.max(reach / WANTED / grain, 1e-9);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const nice = ROUND.map((one) => one * power).find((one) => one >= rough * 0.999)!;
+  // Orders are not cut: a mark at two and a half would be rounded, and lie.
+  const isFit = (one: number): boolean => one >= rough * 0.999 && (unit !== "orders" || one < 1 || Number.isInteger(one));
+  const nice = ROUND.map((one) => one * power).find(isFit)!;
   const step = (unit === "orders" ? Math.max(1, nice) : nice) * grain;
   const from = Math.floor(bottom / step);
   const to = Math.max(from + 1, Math.ceil(top / step));

@@ -81,7 +81,7 @@ function columnsOf(
   const all: (Column<SliceRow> | false)[] = [
     {
       key: "name",
-      width: "27%",
+      width: "36%",
       head: insight.dimensions[dimension],
       bone: 120,
       cell: (row) => (
@@ -111,7 +111,7 @@ function columnsOf(
     },
     {
       key: "n",
-      width: 72,
+      width: 88,
       head: "n",
       end: true,
       bone: 32,

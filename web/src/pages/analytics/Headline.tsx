@@ -24,26 +24,29 @@ export function Headline({ asking, without }: { asking: Asking; without?: "compa
       ) : !isSliced ? (
         <Note icon="chart-line" title={t.insight.notSliced} hint={t.insight.nothingHint} />
       ) : (
-        <Told asking={asking} />
+        <Told asking={asking} isShort={without !== undefined} />
       )}
     </section>
   );
 }
 
-function Told({ asking: { data, kpi } }: { asking: Asking }) {
+function Told({ asking: { data, kpi }, isShort }: { asking: Asking; isShort: boolean }) {
   const { t, lang } = useWords();
   if (!data || !kpi) {
     return (
-      <Block value={<Bone width={110} height={24} />}>
-        <small>
-          <Bone width="60%" />
-        </small>
+      <Block value={<Bone width={110} height={24} />} isShort={isShort}>
+        {!isShort && (
+          <small>
+            <Bone width="60%" />
+          </small>
+        )}
       </Block>
     );
   }
   const { tile, currency } = data;
   return (
     <Block
+      isShort={isShort}
       value={
         <>
           <strong>{tile.value === null ? t.dash : figure(tile.value, kpi.unit, currency, lang)}</strong>
@@ -65,9 +68,10 @@ function Told({ asking: { data, kpi } }: { asking: Asking }) {
   );
 }
 
-function Block({ value, children }: { value: ComponentChildren; children: ComponentChildren }) {
+/** Room for the sentences is kept, where some will come. */
+function Block({ value, isShort, children }: { value: ComponentChildren; isShort: boolean; children: ComponentChildren }) {
   return (
-    <div class="kpi headline">
+    <div class={isShort ? "kpi" : "kpi headline"}>
       <p class="kpi-value">{value}</p>
       {children}
     </div>

@@ -99,7 +99,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
         </>
       ),
     },
-    { key: "date", width: 150, phone: "quiet", head: feedback.date, bone: 72, end: true, cell: (row) => <Ago at={row.submitted_at} /> },
+    { key: "date", width: 124, phone: "quiet", head: feedback.date, bone: 72, end: true, cell: (row) => <Ago at={row.submitted_at} /> },
   ];
 }
 

@@ -18,7 +18,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
   const columns: (Column<Row> | false)[] = [
     {
       key: "name",
-      width: "27%",
+      width: "36%",
       head: insight.kpi,
       bone: 160,
       cell: ({ kpi }) => (
@@ -60,7 +60,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
         </span>
       ),
     },
-    { key: "n", width: 72, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
+    { key: "n", width: 88, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
   ];
   return columns.filter((one) => one !== false);
 }
