@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
 TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types contracts bench simulate build deploy clean lock openapi drill audit sbom licences judge
+.PHONY: help run test coverage check lint types contracts bench simulate mutate build deploy clean lock openapi drill audit sbom licences judge
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ simulate: $(READY)  ## Look for faults of delivery and figures: SEEDS=10000, or 
 
 fuzz: $(READY)  ## Ask every route what its description allows and what it does not: EXAMPLES=200 SEED=7
 	@$(RUN) -m tests.conformance --examples $(or $(EXAMPLES),100) $(if $(SEED),--seed $(SEED))
+
+mutate: $(READY)  ## Change the code here and there and see that a test notices; room=money narrows, MINUTES=30 bounds
+	@$(RUN) -m tests.mutation $(if $(room),--part $(room)) $(if $(MINUTES),--minutes $(MINUTES))
 
 openapi: $(READY)  ## Write what is generated from the code: API, events, access, browser types
 	@$(RUN) -m scripts.openapi

@@ -1,0 +1,1 @@
+"""Mutation testing of what decides: the model, deliveries, KPIs and money; `make mutate`."""

@@ -1,0 +1,87 @@
+"""What is mutated, and by which quick tests each part is judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some pure modules, and the tests that should notice when one of them says something else.
+
+    `sources` are paths as they are imported: `orders/pricing.py` is functions/orders/pricing.py.
+    """
+
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "money": Part(
+        ("shared/money.py", "orders/pricing.py", "orders/items.py", "orders/payments.py"),
+        (
+            "shared/test_money.py",
+            "orders/test_pricing.py",
+            "orders/test_payments.py",
+        ),
+    ),
+    "orders": Part(
+        (
+            "orders/lifecycle.py",
+            "orders/model.py",
+            "orders/sla/closing.py",
+            "orders/sla/deadlines.py",
+            "orders/sla/model.py",
+            "orders/sla/promises.py",
+        ),
+        (
+            "orders/test_guards.py",
+            "orders/test_lifecycle.py",
+            "orders/test_stamps.py",
+            "orders/sla/test_clocks.py",
+            "orders/sla/test_closing.py",
+            "orders/sla/test_deadlines.py",
+            "orders/sla/test_orders.py",
+            "orders/sla/test_rules.py",
+        ),
+    ),
+    "delivery": Part(
+        (
+            "integrations/engine/breaker.py",
+            "integrations/engine/health.py",
+            "integrations/engine/pace.py",
+            "integrations/engine/retry.py",
+            "integrations/engine/serial.py",
+            "integrations/engine/watch.py",
+            "integrations/headers.py",
+            "integrations/connectors/webhook.py",
+        ),
+        (
+            "integrations/engine/test_attempts.py",
+            "integrations/engine/test_breaker.py",
+            "integrations/engine/test_delivery.py",
+            "integrations/engine/test_gate.py",
+            "integrations/engine/test_health.py",
+            "integrations/engine/test_pace.py",
+            "integrations/engine/test_retry.py",
+            "integrations/engine/test_serial.py",
+            "integrations/engine/test_watch.py",
+            "integrations/test_headers.py",
+            "integrations/test_webhook.py",
+        ),
+    ),
+    "kpis": Part(
+        (
+            "analytics/kpi.py",
+            "analytics/kpis/*.py",
+            "analytics/derived.py",
+            "analytics/tally.py",
+        ),
+        (
+            "analytics/kpis/test_derived.py",
+            "analytics/kpis/test_kpis.py",
+            "analytics/kpis/test_oracle.py",
+            "analytics/test_tally.py",
+        ),
+    ),
+}
