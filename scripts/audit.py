@@ -20,18 +20,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from scripts.lock import LOCKS
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 VENV: Final = ROOT / ".venv-audit"
 PYTHON: Final = VENV / "bin" / "python"
 TOOL_LOCK: Final = ROOT / "requirements" / "audit.txt"
 EXCEPTIONS: Final = ROOT / "requirements" / "advisories.toml"
-LOCKS: Final = (
-    "layers/shared/requirements.txt",
-    "layers/arrow/requirements.txt",
-    "requirements/dev.txt",
-    "requirements/sam.txt",
-    "requirements/audit.txt",
-)
 KNOWN_BAD: Final = "urllib3==1.24.1"
 """Has had published advisories since 2019 (CVE-2019-11324 and later ones)."""
 KNOWN_BAD_NPM: Final = {"minimist": ["0.0.8"]}
@@ -100,7 +95,7 @@ def expect_known_bad() -> None:
 def python_findings() -> Iterator[tuple[str, str]]:
     """Ask about every lock of Python."""
     for lock in LOCKS:
-        yield from read_pip(ask_pip(ROOT / lock, "--require-hashes"))
+        yield from read_pip(ask_pip(ROOT / lock.path, "--require-hashes"))
 
 
 def npm_findings() -> Iterator[tuple[str, str]]:

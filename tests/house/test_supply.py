@@ -160,5 +160,15 @@ def test_an_explanation_has_a_reason_and_an_end():
         audit.exceptions({"advisory": [{**good, "until": date(2026, 11, 21)}]}, TODAY)
 
 
-def test_the_audit_looks_at_every_lock():
-    assert set(audit.LOCKS) == {lock.path for lock in LOCKS}
+def test_the_audit_looks_at_every_lock(monkeypatch):
+    asked = []
+
+    def clean(file, *_):
+        asked.append(file)
+        return '{"dependencies": []}'
+
+    monkeypatch.setattr(audit, "ask_pip", clean)
+
+    assert list(audit.python_findings()) == []
+    assert asked == [ROOT / lock.path for lock in LOCKS]
+    assert {file.name for file in asked} >= {"dev.txt", "sam.txt", "audit.txt", "requirements.txt"}
