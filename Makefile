@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
 TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types contracts bench simulate mutate build deploy clean lock openapi drill audit sbom licences judge
+.PHONY: help run test coverage check lint types contracts bench simulate mutate build deploy clean lock openapi fuzz load drill audit sbom licences judge
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ fuzz: $(READY)  ## Ask every route what its description allows and what it does 
 
 mutate: $(READY)  ## Change the code here and there and see that a test notices; room=money narrows, MINUTES=30 bounds
 	@$(RUN) -m tests.mutation $(if $(room),--part $(room)) $(if $(MINUTES),--minutes $(MINUTES))
+
+load: $(READY)  ## Load a fresh stack with a mix of requests and see that nothing is lost: ORDERS=150 CALLERS=8
+	@$(RUN) -m tests.load $(if $(ORDERS),--orders $(ORDERS)) $(if $(CALLERS),--callers $(CALLERS))
 
 openapi: $(READY)  ## Write what is generated from the code: API, events, access, browser types
 	@$(RUN) -m scripts.openapi
