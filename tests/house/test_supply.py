@@ -172,3 +172,18 @@ def test_the_audit_looks_at_every_lock(monkeypatch):
     assert list(audit.python_findings()) == []
     assert asked == [ROOT / lock.path for lock in LOCKS]
     assert {file.name for file in asked} >= {"dev.txt", "sam.txt", "audit.txt", "requirements.txt"}
+
+
+def test_databases_that_know_the_bad_releases_are_trusted(monkeypatch):
+    locks = []
+
+    def know(folder):
+        locks.append(json.loads((folder / "package-lock.json").read_text()))
+        return bad_npm(folder)
+
+    monkeypatch.setattr(audit, "ask_pip", bad_pip)
+    monkeypatch.setattr(audit, "ask_npm", know)
+
+    audit.expect_known_bad()
+
+    assert locks[0]["packages"]["node_modules/minimist"] == {"version": "0.0.8"}
