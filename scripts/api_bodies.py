@@ -91,6 +91,8 @@ ANSWERS: Final[dict[str, Json]] = {
 }
 """By operationId: these take the place of what the types say."""
 
+SIDES: Final = ("quality", "punctuality", "politeness", "price")
+SCORE: Final[Json] = {"type": ["integer", "null"], "minimum": 1, "maximum": 5}
 FORM: Final[Json] = {"application/x-www-form-urlencoded": ANY_OBJECT}
 BODIES: Final[dict[str, Json]] = {
     "answer": {
@@ -105,7 +107,11 @@ BODIES: Final[dict[str, Json]] = {
                     "comment": {"type": "string", "maxLength": 4000},
                     "nps": {"type": ["integer", "null"], "minimum": 0, "maximum": 10},
                     "ces": {"type": ["integer", "null"], "minimum": 1, "maximum": 7},
-                    "sub_ratings": {"type": "object"},
+                    "sub_ratings": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "properties": dict.fromkeys(SIDES, SCORE),
+                    },
                 },
             }
         },

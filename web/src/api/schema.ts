@@ -2408,7 +2408,12 @@ export interface Routes {
       comment?: string;
       nps?: number | null;
       rating: number;
-      sub_ratings?: Record<string, unknown>;
+      sub_ratings?: {
+        politeness?: number | null;
+        price?: number | null;
+        punctuality?: number | null;
+        quality?: number | null;
+      };
     };
     answer: Record<string, unknown>;
   };
