@@ -81,7 +81,7 @@ function columnsOf(
   const all: (Column<SliceRow> | false)[] = [
     {
       key: "name",
-      width: "36%",
+      width: "27%",
       head: insight.dimensions[dimension],
       bone: 120,
       cell: (row) => (

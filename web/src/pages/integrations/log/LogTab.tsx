@@ -1,6 +1,6 @@
 import { config } from "../../../api/config.ts";
 import { useMay } from "../../../api/me.ts";
-import { readLog } from "../../../lib/deliveryQuery.ts";
+import { readLog, type LogFilters } from "../../../lib/deliveryQuery.ts";
 import { useWords } from "../../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace, type Patch } from "../../../lib/url.ts";
 import { Icon } from "../../../ui/Icon.tsx";
@@ -8,17 +8,17 @@ import { lazy } from "../../../ui/Lazy.tsx";
 import { Link } from "../../../ui/Link.tsx";
 import { PeriodPicker } from "../../../ui/PeriodPicker.tsx";
 import { DeliveryLog } from "./DeliveryLog.tsx";
-import { MissedList } from "./MissedList.tsx";
 import type { ReplayFormProps } from "./ReplayForm.tsx";
-import { ReconcileList } from "./ReconcileList.tsx";
-import { ReplayList } from "./ReplayList.tsx";
 
 interface CardProps {
   id: string;
   onClose: () => void;
 }
 
-/** What a click opens comes with the click. */
+/** Most only look at what was sent; what a click opens comes with the click. */
+const MissedList = lazy<{ filters: LogFilters }>(() => import("./MissedList.tsx").then((file) => file.MissedList));
+const ReconcileList = lazy(() => import("./ReconcileList.tsx").then((file) => file.ReconcileList));
+const ReplayList = lazy(() => import("./ReplayList.tsx").then((file) => file.ReplayList));
 const DeliveryCard = lazy<CardProps>(() => import("./DeliveryCard.tsx").then((file) => file.DeliveryCard));
 const ReplayCard = lazy<CardProps>(() => import("./ReplayCard.tsx").then((file) => file.ReplayCard));
 const ReplayForm = lazy<ReplayFormProps>(() => import("./ReplayForm.tsx").then((file) => file.ReplayForm));
