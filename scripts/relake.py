@@ -77,7 +77,7 @@ class Relake:
     def _rebuild(self) -> None:
         said = self._clients("lambda").invoke(
             FunctionName=self._deployed.resources[FUNCTION],
-            Payload=json.dumps({"job": "rebuild"}).encode(),
+            Payload=json.dumps({"job": "rebuild", "anew": True}).encode(),
         )
         if "FunctionError" in said:
             raise RelakeError(said["Payload"].read().decode())
