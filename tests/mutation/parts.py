@@ -80,6 +80,7 @@ PARTS: Final[Mapping[str, Part]] = {
         (
             "analytics/kpis/test_derived.py",
             "analytics/kpis/test_kpis.py",
+            "analytics/kpis/test_observations.py",
             "analytics/kpis/test_oracle.py",
             "analytics/test_tally.py",
         ),
