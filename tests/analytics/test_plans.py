@@ -128,6 +128,16 @@ def test_a_month_is_made_again_for_late_changes_until_it_is_closed() -> None:
     assert made(datetime(2026, 12, 10, tzinfo=UTC)) == []
 
 
+def test_a_day_ahead_to_which_orders_are_planned_has_no_file_yet() -> None:
+    at_once = plans.built_in("orders", "ru_excel", "completed_at")
+    days = [date(2026, 11, day) for day in (21, 22, 23)]
+    late = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)  # the 22nd in Moscow
+
+    found = plans.touched([at_once], days, late, MOSCOW, is_working=weekday)
+
+    assert [each.period.first.day for each in found] == [21, 22]
+
+
 @pytest.fixture(params=["dynamodb", "memory"])
 def schedules(request: pytest.FixtureRequest) -> Iterator[Schedules]:
     with mock_aws():

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analytics.model import ExportAxis
 from analytics.period import Period
+from shared.clock import local_day
 
 When = Literal["daily", "weekly", "monthly", "closing"]
 IsWorking = Callable[[date], bool]
@@ -110,15 +111,19 @@ def touched(
 ) -> list[Due]:  # fmt: skip
     """Give the periods that are to be made again because days in them changed.
 
-    Only those whose time had come. A closing is never made again, and where it is past, the month's
-    own export neither: what changes afterwards belongs to the next month.
+    Only those whose time had come: a day ahead, to which orders are planned, has no file yet. A
+    closing is never made again, and where it is past, the month's own export neither: what changes
+    afterwards belongs to the next month.
     """
     known = [each for each in schedules if each.enabled and not each.deleted]
     found: dict[tuple[str, date], Due] = {}
     for day in sorted(set(days)):
         for each in known:
             period = period_of(each.when, day)
-            is_due = each.hour is None or due_at(each, period, zone, is_working) <= now
+            has_begun = period.first <= local_day(now, zone)
+            is_due = (
+                has_begun if each.hour is None else due_at(each, period, zone, is_working) <= now
+            )
             if each.when == "closing" or not is_due:
                 continue
             if not _is_closed(each, known, period, now, zone, is_working):
