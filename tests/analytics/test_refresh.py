@@ -154,7 +154,7 @@ def test_many_files_and_days_are_taken_in_several_steps(monkeypatch: pytest.Monk
     monkeypatch.setattr(refresh_module, "EXPORTS_AT_ONCE", 2)
     fakes = Fakes()
     for n in range(5):
-        fakes.changes.add([make_row(id=f"ord_{n}", created_at=NOON + timedelta(days=n))])
+        fakes.changes.add([make_row(id=f"ord_{n}", created_at=NOON - timedelta(days=n))])
 
     fakes.run()
 
@@ -200,7 +200,7 @@ class Story:
         rework = {"rework_of": "ord_2", "origin_created_at": NOON - timedelta(days=40)}
         orders = [
             completed(**rework, **known),
-            completed(NOON + timedelta(days=1), **long_ago, **known),
+            completed(NOON - timedelta(days=1), **long_ago, **known),
         ]
         self.rows = [row_of(order) for order in orders]
         store(Room(self.place), orders, self.version)

@@ -213,10 +213,11 @@ def test_neither_the_template_nor_an_environment_holds_a_secret(stack: Stack, us
 
 
 def test_the_search_finds_what_it_looks_for() -> None:
-    used = Used({"key": "nrd_test_abcdefgh", "token": "eyJhbGciOi.payload.signature"})
+    used = Used({"key": "nrd_test_abcdefghijklmnop", "token": "eyJhbGciOi.payload.sign_re"})
 
-    assert used.found_in("… nrd_test_abcdefgh …") == ["key"]
-    assert used.found_in("… abcdefgh …") == ["key"]
-    wrapped = base64.b64encode(b"nrd_test_abcdefgh, and more").decode()
+    assert used.found_in("… nrd_test_abcdefghijklmnop …") == ["key"]
+    assert used.found_in("… abcdefghijklmnop …") == ["key"]
+    assert used.found_in("… read, remember …") == []
+    wrapped = base64.b64encode(b"nrd_test_abcdefghijklmnop, and more").decode()
     assert used.found_in(wrapped) == ["key"]
     assert used.found_in("nothing") == []

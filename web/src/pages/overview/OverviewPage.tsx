@@ -61,9 +61,10 @@ const OF_ORDERS = new Set(["created", "completed", "cancelled", "backlog"]);
 /** Tell whether there is nothing to show a figure of: not counted yet, or no order at all. */
 function isEmpty(data: Figures | undefined): boolean {
   if (data === undefined) return false;
+  if (!data.watermark) return true;
   const tiles = data.tiles.filter((one) => OF_ORDERS.has(one.kpi));
   // What has happened today is in no figure yet, but in its course.
-  return !data.watermark || tiles.every((one) => one.n + one.base_n === 0 && one.series.every((point) => point.n === 0));
+  return tiles.every((one) => one.n + one.base_n === 0 && one.series.every((point) => point.n === 0));
 }
 
 function Body({ data, kpis }: Parameters<typeof Tiles>[0]) {
