@@ -1,4 +1,5 @@
 import type { AccessWords } from "../locales/access.ru.ts";
+import type { ChannelWords } from "../locales/channels.ru.ts";
 import type { ExportWords } from "../locales/exports.ru.ts";
 import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
@@ -13,7 +14,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -24,6 +25,10 @@ const FILES = {
   access: {
     ru: () => import("../locales/access.ru.ts").then((file) => file.ru),
     en: () => import("../locales/access.en.ts").then((file) => file.en),
+  },
+  channels: {
+    ru: () => import("../locales/channels.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/channels.en.ts").then((file) => file.en),
   },
   exports: {
     ru: () => import("../locales/exports.ru.ts").then((file) => file.ru),

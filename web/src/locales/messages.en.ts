@@ -48,8 +48,6 @@ export const messages: typeof russian = {
     invite: "A manager's link",
   },
   suppressions: {
-    tab: "Do not write",
-    hint: "Who is not written to: nobody is at the address, or they complained or left",
     address: "Address",
     channels: { email: "E-mail", phone: "Telephone", chat: "Chat" },
     reason: "Why",

@@ -50,8 +50,6 @@ export const messages = {
     invite: "Ссылка для руководителя",
   },
   suppressions: {
-    tab: "Стоп-лист",
-    hint: "Кому не пишем: адрес не существует, адресат пожаловался или отписался",
     address: "Адрес",
     channels: { email: "Почта", phone: "Телефон", chat: "Чат" } as Record<string, string>,
     reason: "Почему",

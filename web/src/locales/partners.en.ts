@@ -1,14 +1,12 @@
-import { messages } from "./messages.en.ts";
-import { onec } from "./onec.en.ts";
 import type { PartnerWords } from "./partners.ru.ts";
 
 export const en: PartnerWords = {
-  ...messages,
-  ...onec,
   integrations: {
     title: "Integrations & API",
     subtitle: "Access for other programs, events for partners and what they answered",
     tabs: "Integration sections",
+    suppressions: "Do not write",
+    suppressionsHint: "Who is not written to: nobody is at the address, or they complained or left",
     keys: {
       tab: "API keys",
       hint: "A key lets other programs reach your data. Keep it like a password.",

@@ -1,13 +1,10 @@
-import { messages } from "./messages.ru.ts";
-import { onec } from "./onec.ru.ts";
-
 export const ru = {
-  ...messages,
-  ...onec,
   integrations: {
     title: "Интеграции и API",
     subtitle: "Доступ для других программ, события для партнёров и что они ответили",
     tabs: "Разделы интеграций",
+    suppressions: "Стоп-лист",
+    suppressionsHint: "Кому не пишем: адрес не существует, адресат пожаловался или отписался",
     keys: {
       tab: "Ключи API",
       hint: "Ключ даёт другим программам доступ к вашим данным. Храните его как пароль.",

@@ -12,8 +12,8 @@ type Tab = (typeof TABS)[number];
 /** Each tab is a file of its own: whoever reads the log needs no forms. */
 const INSIDE = {
   keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab), "access"),
-  integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab)),
-  suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab)),
+  integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab), "channels"),
+  suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab), "channels"),
   log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab), "log"),
 };
 
@@ -21,13 +21,13 @@ function nameOf(tab: Tab, t: Messages): string {
   return {
     keys: t.integrations.keys.tab,
     integrations: t.integrations.list,
-    suppressions: t.suppressions.tab,
+    suppressions: t.integrations.suppressions,
     log: t.integrations.log,
   }[tab];
 }
 
 function hintOf(tab: Tab, t: Messages): string {
-  return { keys: t.integrations.keys.hint, suppressions: t.suppressions.hint, integrations: "", log: "" }[tab] || t.integrations.subtitle;
+  return { keys: t.integrations.keys.hint, suppressions: t.integrations.suppressionsHint, integrations: "", log: "" }[tab] || t.integrations.subtitle;
 }
 
 /** Keys, integrations, who is not written to, and the log: tabs, filters and opened rows are in the address. */

@@ -74,7 +74,7 @@ export function SuppressionsTab() {
         <Note icon="send" title={t.suppressions.emptyTitle} hint={t.suppressions.emptyHint} />
       ) : (
         <DataTable
-          label={t.suppressions.tab}
+          label={t.integrations.suppressions}
           name="suppressions"
           columns={columnsOf(t, mayLift ? setAsked : null)}
           rows={rows}
