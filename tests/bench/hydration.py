@@ -11,11 +11,9 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from time import process_time
 from typing import Any
 
@@ -36,6 +34,7 @@ from shared.aws import client
 from shared.item import pack
 from shared.table import Table
 from tests.bench import onec_files, orders_many
+from tests.bench.loopback import served
 from tests.bench.report import Row
 from tests.bench.rounds import Spread
 from tests.onec.builders import MOSCOW, NOW
@@ -73,7 +72,7 @@ class _Shop(BaseHTTPRequestHandler):
 
 def measure(orders: int, names: Iterable[str] = onec_files.FORMATS) -> list[Row]:
     """Measure formats in processes of their own."""
-    with _server() as url:
+    with served(_Shop) as url:
         return [_row(name, orders, url) for name in names]
 
 
@@ -145,15 +144,3 @@ def _wire(key: str) -> dict[str, dict[str, str]]:
     own = {"id": key.partition("#")[2]}
     doc = pack(_POOL[0].model_copy(update=own).model_dump_json())
     return {"pk": {"S": key}, "doc": {"B": base64.b64encode(doc).decode()}}
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Shop)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()

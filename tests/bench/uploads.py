@@ -6,14 +6,12 @@ them away; its peak is told beside what it held when its client was warm.
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 
 import boto3
 
 from analytics.files import S3Files
+from tests.bench.loopback import served
 from tests.bench.onec_files import own_peak_kib
 from tests.bench.report import Row
 from tests.bench.rounds import Spread
@@ -69,7 +67,7 @@ class _Bin(BaseHTTPRequestHandler):
 
 def measure(sizes: tuple[int, ...] = SIZES_MIB) -> list[Row]:
     """Measure each size in a process of its own."""
-    with _server() as url:
+    with served(_Bin) as url:
         return [_row(size, url) for size in sizes]
 
 
@@ -103,15 +101,3 @@ def _row(mib: int, url: str) -> Row:
         f"upload of {mib} MiB, growth of the process", f"{found:.1f} MiB", f"goal {GOAL_MIB} MiB",
         Spread(share, share, share), 1.0,
     )  # fmt: skip
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Bin)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()

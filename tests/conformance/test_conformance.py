@@ -34,8 +34,9 @@ SPARED = (
 ENOUGH = 0.75
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def world() -> Iterator[World]:
+    # A company for each test: those that ask take away what there is.
     with here():
         made = settle(Gateway(identities()))
         gc.freeze()

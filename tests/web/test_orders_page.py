@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 
 
 def rows(page: Page) -> Locator:
-    return page.locator(".table-orders tbody tr")
+    # Not the bones, which stand there until the orders have come.
+    return page.locator(".table-orders tbody tr:has(.chip)")
 
 
 def card(page: Page) -> Locator:

@@ -76,6 +76,7 @@ def test_the_hours_as_a_table_add_up_to_the_orders(show: Open, api: FakeApi) -> 
 
     page.get_by_role("button", name="Таблица: Создано: день недели и час").click()
 
+    expect(page.locator(".twin tbody td").first).to_be_visible()
     counts = page.locator(".twin tbody td:nth-child(4)").all_inner_texts()
     cells = told.heatmap.cells
     assert sum(int(re.sub(r"\D", "", one)) for one in counts) == sum(one.count for one in cells)

@@ -5,6 +5,7 @@ import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Link } from "../../ui/Link.tsx";
@@ -48,12 +49,7 @@ function Content({ job }: { job: Job }) {
         </div>
         <Progress job={job} />
       </header>
-      {job.error && (
-        <p class="banner" data-tone="bad" role="alert">
-          <Icon name="triangle-alert" />
-          {t.imports.refused(job.error.rule)}
-        </p>
-      )}
+      {job.error && <Alarm>{t.imports.refused(job.error.rule)}</Alarm>}
       <dl class="counts">
         {(["created", "unchanged", "failed"] as const).map((name) => (
           <div key={name} data-bad={(name === "failed" && job.failed > 0) || undefined}>

@@ -11,7 +11,7 @@ import type { Order, Status } from "../../api/types.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { fieldsOf, mainMove, mayMove, nameOf, type MoveField } from "../../lib/moves.ts";
 import { toWallClock } from "../../lib/time.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Alarm } from "../../ui/Banner.tsx";
 import { explainMove } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 import { differences } from "./differences.ts";
@@ -123,12 +123,7 @@ function MoveForm({ order, to, onDone, onNotice, onMoved }: FormProps) {
   return (
     <form class="form move" onSubmit={submit} noValidate aria-label={nameIn(t, order, to)}>
       <p class="move-title">{nameIn(t, order, to)}</p>
-      {move.error && !isOutdated(move.error) && (
-        <p class="banner" data-tone="bad" role="alert">
-          <Icon name="triangle-alert" />
-          {explainMove(move.error, to)}
-        </p>
-      )}
+      {move.error && !isOutdated(move.error) && <Alarm>{explainMove(move.error, to)}</Alarm>}
       <MoveFields fields={fields} values={values} onValues={setValues} missing={missing} error={move.error} />
       <footer>
         <button class={`button ${to === "cancelled" ? "danger-fill" : "primary"}`} disabled={move.isPending} autofocus={fields.length === 0}>

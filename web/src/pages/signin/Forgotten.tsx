@@ -4,9 +4,9 @@ import { lastUser, signIn } from "../../api/auth.ts";
 import { mailCode, replacePassword, SignInError } from "../../api/identity.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { isStrong } from "../../lib/password.ts";
+import { Alarm } from "../../ui/Banner.tsx";
 import { TextField } from "../../ui/Field.tsx";
-import { Icon } from "../../ui/Icon.tsx";
-import { PasswordField } from "../../ui/PasswordField.tsx";
+import { OwnPassword } from "./OwnPassword.tsx";
 
 /** Who has forgotten the password is mailed a code, and sets another one with it. */
 export function Forgotten({ onBack }: { onBack: () => void }) {
@@ -54,16 +54,9 @@ export function Forgotten({ onBack }: { onBack: () => void }) {
         {isSent ? t.forgotten.sent(user.trim()) : t.forgotten.lead}
       </p>
       <form ref={form} class="form" onSubmit={submit}>
-        {failure && (
-          <p class="banner" data-tone="bad" role="alert">
-            <Icon name="triangle-alert" />
-            {failure}
-          </p>
-        )}
+        {failure && <Alarm>{failure}</Alarm>}
         {isSent ? (
           <>
-            {/* For the browser's keeper of passwords: it shows whose this one is. */}
-            <input class="sr-only" type="email" autocomplete="username" tabIndex={-1} aria-hidden="true" readOnly value={user} />
             <TextField
               key="code"
               label={t.forgotten.code}
@@ -73,13 +66,7 @@ export function Forgotten({ onBack }: { onBack: () => void }) {
               inputMode="numeric"
               required
             />
-            <PasswordField
-              label={t.signIn.own}
-              hint={t.signIn.rules}
-              value={own}
-              onValue={setOwn}
-              autocomplete="new-password"
-            />
+            <OwnPassword user={user} value={own} onValue={setOwn} />
           </>
         ) : (
           <TextField

@@ -4,12 +4,13 @@ import { lastUser, setPassword, signIn } from "../../api/auth.ts";
 import { SignInError, type Challenge, type SignInFailure } from "../../api/identity.ts";
 import { isStrong } from "../../lib/password.ts";
 import { useWords } from "../../lib/i18n.ts";
+import { Alarm } from "../../ui/Banner.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/Field.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { lazy } from "../../ui/Lazy.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";
 import { Brand, Switches } from "../../ui/Shell.tsx";
+import { OwnPassword } from "./OwnPassword.tsx";
 
 /** Few come here, and only then do its words. */
 const Forgotten = lazy<{ onBack: () => void }>(() => import("./Forgotten.tsx").then((file) => file.Forgotten), "access");
@@ -50,25 +51,9 @@ function Form({ challenge, onChallenge }: FormProps) {
 
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      {failure && (
-        <p class="banner" data-tone="bad" role="alert">
-          <Icon name="triangle-alert" />
-          {t.signIn[failure]}
-        </p>
-      )}
+      {failure && <Alarm>{t.signIn[failure]}</Alarm>}
       {challenge ? (
-        <>
-          {/* For the browser's keeper of passwords: it shows whose this one is. */}
-          <input class="sr-only" type="email" autocomplete="username" tabIndex={-1} aria-hidden="true" readOnly value={user} />
-          <PasswordField
-            key="own"
-            label={t.signIn.own}
-            hint={t.signIn.rules}
-            value={own}
-            onValue={setOwn}
-            autocomplete="new-password"
-          />
-        </>
+        <OwnPassword key="own" user={user} value={own} onValue={setOwn} />
       ) : (
         <>
           <TextField label={t.signIn.user} value={user} onValue={setUser} autocomplete="username" inputMode="email" required />

@@ -5,10 +5,10 @@ import { useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import { changes, type Fields } from "../../lib/conflict.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
+import { Alarm } from "../../ui/Banner.tsx";
 import { CheckList } from "../../ui/CheckList.tsx";
 import { SelectField, TextField } from "../../ui/Field.tsx";
 import { FormDialog } from "../../ui/FormDialog.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { ruleOf } from "../../ui/problems.ts";
 import { toast } from "../../ui/Toasts.tsx";
 import { explainUser, refreshUsers } from "./useUser.ts";
@@ -91,12 +91,7 @@ export function UserForm({ user, onClose }: { user: User | null; onClose: () => 
       onSubmit={submit}
       onClose={onClose}
     >
-      {save.error !== null && (
-        <p class="banner" data-tone="bad" role="alert">
-          <Icon name="triangle-alert" />
-          {explainUser(save.error)}
-        </p>
-      )}
+      {save.error !== null && <Alarm>{explainUser(save.error)}</Alarm>}
       {base ? (
         <p class="muted">{base.email}</p>
       ) : (
