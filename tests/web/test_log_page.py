@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import FakeApi
+from tests.web.watch import heard
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,7 @@ def test_every_filter_is_asked_of_the_server(show: Open, api: FakeApi) -> None:
 
     expect(page).to_have_url(re.compile("event=order.completed&answer=5xx&fault=timeout&q=1082"))
     expect(page.locator(".table-log tbody tr")).to_have_count(1)
+    heard(page, lambda: "from" in api.asked_of_log[-1])
     asked = api.asked_of_log[-1]
     assert asked["event_type"] == "order.completed"
     assert (asked["status_class"], asked["error_class"]) == ("5xx", "timeout")

@@ -10,7 +10,7 @@ from analytics.kpis import DERIVED, KPIS
 from tests.web.conftest import PHONE, Open
 from tests.web.demo import NOW
 from tests.web.fake_api import FakeApi
-from tests.web.watch import moved
+from tests.web.watch import heard, moved
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_period_and_comparison_are_in_the_address_and_survive_a_reload(
     page.get_by_label("С чем сравнить").select_option("year_by_weekday")
     expect(page).to_have_url(re.compile(r"days=90&compare=year_by_weekday$"))
     ready(page)
-    assert ("compare", "year_by_weekday") in api.asked_of_figures[-1]
+    heard(page, lambda: ("compare", "year_by_weekday") in api.asked_of_figures[-1])
     expect(page.locator(".toolbar-hint")).to_contain_text(str(NOW.year - 1))
 
     ready(page).reload()
@@ -105,7 +105,7 @@ def test_a_slice_is_asked_for_by_name_and_what_it_does_not_have_says_so(
     page.get_by_label("Исполнитель: значение").select_option(label="Инна Полевая")
     expect(page).to_have_url(re.compile("dimension=technician&value=t1$"))
     ready(page)
-    assert ("value", "t1") in api.asked_of_figures[-1]
+    heard(page, lambda: ("value", "t1") in api.asked_of_figures[-1])
     page.goto("/overview?dimension=zone&value=Север")
 
     rated = page.locator(".kpis-main .kpi").last

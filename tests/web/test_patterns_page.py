@@ -73,7 +73,6 @@ def test_a_season_is_told_in_sentences_and_by_hour(show: Open) -> None:
 def test_the_hours_as_a_table_add_up_to_the_orders(show: Open, api: FakeApi) -> None:
     page = ready(show(SEASON))
     told = tell_season("created", tuple((name, asked(api)[name]) for name in ("from", "to")))
-
     page.get_by_role("button", name="Таблица: Создано: день недели и час").click()
 
     expect(page.locator(".twin tbody td").first).to_be_visible()

@@ -1,6 +1,7 @@
 """What a page must never do: complain on the console, break its policy, move under the reader."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ TOO_WIDE = """
 }
 """
 SETTLE_MS = 15_000
+LOOK_MS = 50
 
 SCRIPTS = """
 () => performance.getEntriesByType("resource")
@@ -91,6 +93,15 @@ SCRIPTS = """
 def scripts(page: Page) -> set[str]:
     """Name the scripts that the page has fetched so far."""
     return set(page.evaluate(SCRIPTS))
+
+
+def heard(page: Page, told: Callable[[], bool]) -> None:
+    """Wait until the fake API was asked so: a question follows the click by some moments."""
+    for _ in range(SETTLE_MS // LOOK_MS):
+        if told():
+            return
+        page.wait_for_timeout(LOOK_MS)
+    assert told()
 
 
 def resize(page: Page, width: int, height: int) -> list[str]:
