@@ -8,7 +8,7 @@ from analytics.figures import NONE_OPEN
 from analytics.insight import derived
 from analytics.insight.ports import Customers, Pages, People
 from analytics.insight.question import Question
-from analytics.insight.sources import OF_TECHNICIANS, Sources
+from analytics.insight.sources import OF_TECHNICIANS, Sources, snapshots_of
 from analytics.insight.spans import Spans
 from analytics.insight.tiles import Raw, alone
 from analytics.model import Company
@@ -22,8 +22,7 @@ def reckoned(
 ) -> Iterator[Reckoned]:  # fmt: skip
     """Give them KPI by KPI, the whole period behind its days.
 
-    What can't be read is a fault here: a file without it would look as if there were no data. Of
-    technicians any number of days is read, where a page stops at a quarter.
+    What can't be read is a fault here: a file without it would look as if there were no data.
     """
     today = now.astimezone(company.zone).date()
     state, by_technician = pages.figures(period, "technician", OF_TECHNICIANS)
@@ -32,7 +31,7 @@ def reckoned(
     )
     sources = Sources(
         zone=company.zone,
-        snapshots={each.day: each for each in pages.snapshots(period) if each.day <= today},
+        snapshots=snapshots_of(pages, spans),
         standing=pages.standing().get("all", {}).get("", NONE_OPEN),
         technicians=people.technicians(),
         by_technician=by_technician,

@@ -2,7 +2,7 @@
 
 Whoever changes what an entity stores adds a step here, be it `same` for a field with a default: the
 number alone keeps an older version from writing the item back without that field. The steps of all
-older shapes stay for ever. tests/shared/shapes holds items of each; docs/migrations.md tells how.
+older shapes stay for ever. tests/house/stored holds items of each; docs/migrations.md tells how.
 """
 
 from typing import Final

@@ -12,6 +12,11 @@ export class SignInError extends Error {
   }
 }
 
+/** Say why it was refused; whatever else went wrong, nobody was reached. */
+export function failureOf(error: unknown): SignInFailure {
+  return error instanceof SignInError ? error.reason : "unreachable";
+}
+
 export interface Tokens {
   AccessToken: string;
   RefreshToken?: string;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUser, signIn } from "../../api/auth.ts";
-import { mailCode, replacePassword, SignInError } from "../../api/identity.ts";
+import { mailCode, replacePassword, failureOf } from "../../api/identity.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { isStrong } from "../../lib/password.ts";
 import { Alarm } from "../../ui/Banner.tsx";
@@ -26,7 +26,7 @@ export function Forgotten({ onBack }: { onBack: () => void }) {
     try {
       await work();
     } catch (error) {
-      const reason = error instanceof SignInError ? error.reason : "unreachable";
+      const reason = failureOf(error);
       // Not for the code: whoever was invited has no password yet that could be forgotten.
       setFailure(reason === "wrong" ? t.forgotten.refused : t.signIn[reason]);
     } finally {

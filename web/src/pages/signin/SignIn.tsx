@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { lastUser, setPassword, signIn } from "../../api/auth.ts";
-import { SignInError, type Challenge, type SignInFailure } from "../../api/identity.ts";
+import { failureOf, type Challenge, type SignInFailure } from "../../api/identity.ts";
 import { isStrong } from "../../lib/password.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Alarm } from "../../ui/Banner.tsx";
@@ -41,7 +41,7 @@ function Form({ challenge, onChallenge }: FormProps) {
     try {
       await send();
     } catch (error) {
-      const reason = error instanceof SignInError ? error.reason : "unreachable";
+      const reason = failureOf(error);
       if (reason === "late") onChallenge(null);
       setFailure(reason);
     } finally {
