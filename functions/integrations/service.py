@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -151,7 +152,7 @@ class IntegrationService:
 
     def edit(self, integration_id: str, fields: Mapping[str, Any], asked: Asked) -> Shown:
         """Change fields of the version that the caller names."""
-        old, changed = self._there(integration_id), dict(fields)
+        old, changed, now = self._there(integration_id), dict(fields), self._clock()
         if "settings" in changed:
             changed["settings"] = self._kinds.settings(old.kind, changed["settings"])
         if "messaging" in changed:
@@ -169,8 +170,8 @@ class IntegrationService:
                 lambda value: self._stores.vault.encrypt(old.id, value),
             )
         if "state" in changed:
-            changed |= moved(old, changed.pop("state"), self._clock())
-        return self._saved(old, changed, asked)
+            changed |= moved(old, changed.pop("state"), now)
+        return self._saved(old, changed, asked, now)
 
     def move(
         self, integration_id: str, state: IntegrationState, asked: Asked, *, release: bool = True
@@ -179,10 +180,10 @@ class IntegrationService:
 
         What is left stays held, visible, and can be sent again from the log.
         """
-        old = self._there(integration_id)
-        changed = moved(old, state, self._clock(), release=release)
+        old, now = self._there(integration_id), self._clock()
+        changed = moved(old, state, now, release=release)
         check_version(asked.version, old.version)
-        return self._saved(old, changed, asked) if changed else self._shown(old)
+        return self._saved(old, changed, asked, now) if changed else self._shown(old)
 
     def rotate(self, integration_id: str, overlap_h: int, asked: Asked) -> Shown:
         """Give an integration a new secret; the one before it signs too for the overlap."""
@@ -191,10 +192,10 @@ class IntegrationService:
             return self.get(integration_id)
         old, secret = self._there(integration_id), self._new_secret()
         self._kinds.check_signs(old.kind)
-        encrypted = self._stores.vault.encrypt(old.id, secret)
-        secrets = rotated(old, encrypted, self._clock(), overlap_h)
+        encrypted, now = self._stores.vault.encrypt(old.id, secret), self._clock()
+        secrets = rotated(old, encrypted, now, overlap_h)
         try:
-            shown = self._saved(old, {"secrets": secrets}, asked, request)
+            shown = self._saved(old, {"secrets": secrets}, asked, now, request)
         except RequestRepeatedError:
             return self.get(integration_id)
         logger().info("integration.secret_rotated", extra={"integration_id": old.id})
@@ -214,22 +215,21 @@ class IntegrationService:
         old: Integration,
         changed: Mapping[str, Any],
         asked: Asked,
+        now: datetime,
         request: Request | None = None,
     ) -> Shown:
         check_version(asked.version, old.version)
-        now = self._clock()
         new = old.model_copy(update={**changed, "version": old.version + 1, "updated_at": now})
         try:
             self._integrations.save(new, request, json.dumps({"id": new.id}))
         except VersionMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
         if {"enabled_at", "settings", "limits", "credentials"} & changed.keys():
-            self._forgive(new.id)
+            self._forgive(new.id, now)
         return self._shown(new)
 
-    def _forgive(self, integration_id: str) -> None:
+    def _forgive(self, integration_id: str, now: datetime) -> None:
         """Let a probe go at once: somebody has mended what was wrong."""
-        now = self._clock()
         self._stores.gate.note(integration_id, lambda health: forgiven(health, now))
 
     def _locker(self, integration_id: str) -> Locker:

@@ -12,6 +12,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from local.stack import Stack
+from tests.e2e.days import day_of
 from tests.e2e.patience import until
 
 
@@ -135,7 +136,7 @@ def test_the_day_is_rolled_up_and_exported_with_a_manifest(api: httpx.Client, st
 
     def rolled_up() -> Any:
         invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-        day = order["completed_at"][:10]
+        day = day_of(order["completed_at"]).isoformat()
         range_ = {"from": day, "to": day}
         tiles = made(api.get("/v1/analytics/overview", params=range_))["tiles"]
         # The value of a day that runs leaves its last hour out; its point in the series does not.

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from local.stack import PARAMETERS, Stack
+from tests.e2e.days import day_of
 from tests.e2e.patience import until
 from tests.e2e.test_main_job import by_link, complete, invoke, made, new_order
 from tests.onec.emulator.enterprise import Accounting
@@ -31,7 +32,7 @@ def test_a_completed_order_is_a_sale_in_accounting(api: httpx.Client, stack: Sta
 
     def loaded() -> Any:
         invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-        export = asked(api, date.fromisoformat(order["completed_at"][:10]))
+        export = asked(api, day_of(order["completed_at"]))
         base = Accounting(organizations=frozenset({OWN}))
         base.load(by_link(api, export["id"], "orders.xml"))
         manifest = json.loads(by_link(api, export["id"], "manifest.json"))

@@ -1,10 +1,10 @@
 """The weekly report on the running stack: settings by HTTP, and a mail server has the letter."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -23,13 +23,13 @@ from orders.sla.promises import Promises
 from orders.sla.rules import SlaRules
 from orders.storage import DynamoOrders
 from shared.table import Table
+from tests.e2e.days import ZONE, today
 from tests.e2e.patience import until
 from tests.e2e.test_mail import made
 from tests.integrations.mail.server import MailServer
 
 PATH = "/v1/analytics/report"
 EVENT = "report.weekly"
-ZONE = ZoneInfo("Europe/Moscow")
 ORDERS = 3
 ARRIVES_S = 60
 
@@ -50,8 +50,12 @@ def me(admin: httpx.Client) -> str:
 @pytest.fixture(scope="module")
 def week(stack: Stack, admin: httpx.Client) -> tuple[str, str]:
     """The last whole week, with some orders in the roll-ups."""
-    today = datetime.now(ZONE).date()
-    monday = today - timedelta(days=today.weekday() + 7)
+    return filled_week(stack, admin, today())
+
+
+def filled_week(stack: Stack, admin: httpx.Client, day: date) -> tuple[str, str]:
+    """Give the last whole week before a day some orders, and wait for them in the roll-ups."""
+    monday = day - timedelta(days=day.weekday() + 7)
     first, last = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
     for hour in range(ORDERS):
         at = datetime.combine(monday + timedelta(days=2), time(10 + hour), ZONE)
@@ -94,7 +98,9 @@ def created(admin: httpx.Client, first: str, last: str) -> int:
     return int(next(tile["value"] for tile in tiles if tile["kpi"] == "created"))
 
 
-def connect(admin: httpx.Client, port: int) -> str:
+@contextmanager
+def connected(admin: httpx.Client, port: int) -> Iterator[str]:
+    """Have an e-mail integration for so long: the next test is to find none."""
     body = {
         "kind": "email",
         "name": "Отчёты",
@@ -106,7 +112,11 @@ def connect(admin: httpx.Client, port: int) -> str:
             "security": "none",
         },
     }
-    return str(made(admin.post("/v1/integrations", json=body))["id"])
+    integration_id = str(made(admin.post("/v1/integrations", json=body))["id"])
+    try:
+        yield integration_id
+    finally:
+        admin.delete(f"/v1/integrations/{integration_id}")
 
 
 def settle(admin: httpx.Client, **wanted: Any) -> Any:
@@ -125,8 +135,8 @@ def delivered(admin: httpx.Client, integration_id: str, event_id: str) -> Any:
     return found if found and {each["state"] for each in found} == {"delivered"} else None
 
 
-def make_it_due(stack: Stack) -> None:
-    """Let the schedule have been set long ago for an hour that has just passed."""
+def make_it_due(stack: Stack) -> date:
+    """Let the schedule have been set long ago for an hour that has passed; give its day."""
     table = environment(stack.aws)["ROLLUPS_TABLE"]
     store, now = DynamoReports(Table(table, stack.aws.client("dynamodb"))), datetime.now(ZONE)
     last = now - timedelta(hours=7)
@@ -137,6 +147,7 @@ def make_it_due(stack: Stack) -> None:
         "since": now - timedelta(days=30),
     }
     store.save(settings.model_copy(update=update))
+    return last.date()
 
 
 @pytest.fixture
@@ -169,39 +180,37 @@ def test_a_report_asked_for_reaches_the_chosen_users_with_the_figures_of_the_wee
 ) -> None:
     warned = settle(admin, **wanted(me))
     assert warned["warning"]["code"] == "no_email_integration"
-    integration_id = connect(admin, server.port)
-    assert made(admin.get(PATH))["warning"] is None
-
-    key = {"idempotency-key": uuid4().hex}
-    sent = made(admin.post(f"{PATH}/send", json={}, headers=key))
-    again = made(admin.post(f"{PATH}/send", json={}, headers=key))
-    arrived(admin, integration_id, sent["event_id"])
+    with connected(admin, server.port) as integration_id:
+        assert made(admin.get(PATH))["warning"] is None
+        key = {"idempotency-key": uuid4().hex}
+        sent = made(admin.post(f"{PATH}/send", json={}, headers=key))
+        again = made(admin.post(f"{PATH}/send", json={}, headers=key))
+        arrived(admin, integration_id, sent["event_id"])
+        (row,) = rows(admin, integration_id, sent["event_id"])
 
     assert sent == again
     assert sent["state"] == "handed_over"
     (letter,) = server.letters
     check(letter, stack, created(admin, *week), week)
-    (row,) = rows(admin, integration_id, sent["event_id"])
     assert (row["recipient"], row["attempt_count"]) == (me, 1)
-    admin.delete(f"/v1/integrations/{integration_id}")
 
 
 def test_the_schedule_sends_a_week_once(
-    stack: Stack, admin: httpx.Client, me: str, week: tuple[str, str], server: MailServer
+    stack: Stack, admin: httpx.Client, me: str, server: MailServer
 ) -> None:
-    integration_id = connect(admin, server.port)
     settle(admin, **wanted(me))
-    make_it_due(stack)
+    # Early on a Monday the week before the report's hour is not the last whole week any more.
+    week = filled_week(stack, admin, make_it_due(stack))
+    with connected(admin, server.port) as integration_id:
+        stack.fire("AnalyticsSchedule", job="report")
+        stack.fire("AnalyticsSchedule", job="report")
 
-    stack.fire("AnalyticsSchedule", job="report")
-    stack.fire("AnalyticsSchedule", job="report")
+        shown = made(admin.get(PATH))["sendings"]
+        (scheduled,) = [each for each in shown if each["is_scheduled"]]
+        arrived(admin, integration_id, scheduled["event_id"])
 
-    shown = made(admin.get(PATH))["sendings"]
-    (scheduled,) = [each for each in shown if each["is_scheduled"]]
-    arrived(admin, integration_id, scheduled["event_id"])
     (letter,) = server.letters
     check(letter, stack, created(admin, *week), week)
-    admin.delete(f"/v1/integrations/{integration_id}")
     settle(admin, **wanted(me) | {"enabled": False})
 
 

@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import httpx
 
 from local.stack import Stack
+from tests.e2e.days import today
 from tests.load.ledger import Promised, Seen, losses
 from tests.load.mix import Load, Took
 from tests.load.office import Office, opened
@@ -20,7 +19,6 @@ MOST: Final = 160
 """Orders of one run: the receiver of `make run` remembers a thousand requests."""
 PATIENCE_S: Final = 600
 SCOPES: Final = ("orders:read", "orders:write", "feedback:read")
-ZONE: Final = ZoneInfo("Europe/Moscow")
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,14 @@ def play(stack: Stack, *, orders: int, threads: int) -> Outcome:
         callers = tuple(stacked.enter_context(each) for each in _callers(office))
         technician = _made(office.admin, "/v1/technicians", {"name": "Борис Орлов"})
         load = Load(callers, mark, technician)
-        today = datetime.now(ZONE).date().isoformat()
+        day = today().isoformat()
         loaded_s = load.run(orders=orders, threads=threads)
         begun = time.perf_counter()
         _wait(lambda: office.is_quiet(len(load.promised.events)))
         quiet_s = time.perf_counter() - begun
         wanted = {"created": len(load.promised.created), "completed": len(load.promised.completed)}
-        _wait(lambda: office.rolled_up(today, wanted))
-        return Outcome(load.promised, office.seen(today), load.took, loaded_s, quiet_s)
+        _wait(lambda: office.rolled_up(day, wanted))
+        return Outcome(load.promised, office.seen(day), load.took, loaded_s, quiet_s)
 
 
 def _callers(office: Office) -> Iterator[httpx.Client]:

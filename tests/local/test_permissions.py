@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -11,6 +10,7 @@ import pytest
 
 from local.enforcement import make_enforceable
 from local.stack import Stack
+from tests.e2e.days import today
 from tests.onec.emulator.answers import answer
 from tests.onec.emulator.bases import Unf
 from tests.onec.emulator.exchange import SiteExchange
@@ -57,9 +57,9 @@ def test_the_whole_chain_runs_under_the_roles_of_the_template(
     strict.fire("IntegrationsSchedule")
     strict.fire("AnalyticsSchedule", job="roll-up")
     strict.fire("OrdersSchedule")
-    today = datetime.now(UTC).date().isoformat()
-    ask(api, "GET", f"/v1/analytics/overview?from={today}&to={today}")
-    export = ask(api, "POST", "/v1/exports", json={"kind": "orders", "from": today, "to": today})
+    day = today().isoformat()
+    ask(api, "GET", f"/v1/analytics/overview?from={day}&to={day}")
+    export = ask(api, "POST", "/v1/exports", json={"kind": "orders", "from": day, "to": day})
     eventually(lambda: ask(api, "GET", f"/v1/exports/{export['id']}")["state"] == "done", 60)
     log = ask(api, "GET", "/v1/deliveries")["items"]
 

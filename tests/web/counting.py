@@ -1,10 +1,9 @@
 """Waits on the whole stack until the figures hold an order, whatever else they hold."""
 
-from datetime import UTC, datetime
-
 import httpx
 
 from local.stack import Stack
+from tests.e2e.days import today
 from tests.e2e.patience import until
 from tests.e2e.test_main_job import invoke, made
 
@@ -16,7 +15,7 @@ def wait_until_behind(stack: Stack, kpi: str, number: str) -> None:
 
 def _is_behind(stack: Stack, kpi: str, number: str) -> bool:
     invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-    day = datetime.now(UTC).date().isoformat()
+    day = today().isoformat()
     query: dict[str, str] = {"kpi": kpi, "from": day, "to": day, "limit": "200"}
     headers = {"authorization": f"Bearer {stack.info.api_key}"}
     while True:

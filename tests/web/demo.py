@@ -1,11 +1,18 @@
-"""A small repair company for the fake API: the same on every run but for the clock."""
+"""A small repair company for the fake API: the same on every run, on its own clock and calendar.
 
-from datetime import UTC, datetime, timedelta
+Its clock is that of the pages. `PAGES_NOW` sets another moment, to look at midnights and leap days.
+"""
+
+import os
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 Json = dict[str, Any]
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+ZONE = ZoneInfo("Europe/Moscow")
+NOW = datetime.fromisoformat(os.environ.get("PAGES_NOW", "2026-11-26T09:40:00Z"))
+TODAY = NOW.astimezone(ZONE).date()
 CURRENCY = "RUB"
 CUSTOMERS = ("ТСЖ «Заря»", "Кафе «Полдень»", "Виктор Лесной", "ООО «Северный двор»", "Алла Речная")
 TECHNICIANS = ("Пётр Ключевой", "Инна Полевая", "Олег Мостовой")

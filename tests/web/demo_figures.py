@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from analytics.availability import Rules, Technician
 from analytics.clients import Clients
@@ -18,9 +17,9 @@ from analytics.standing import AGES
 from analytics.tally import Tally, bin_of
 from shared.errors import UnavailableError
 from shared.hours import Calendar
-from tests.web.demo import NOW, TECHNICIANS
+from tests.web.demo import NOW, TECHNICIANS, TODAY, ZONE
 
-COMPANY: Final = Company(ZoneInfo("Europe/Moscow"), "RUB")
+COMPANY: Final = Company(ZONE, "RUB")
 RHYTHM: Final = (14, 17, 13, 16, 12, 7, 5)
 HOUR: Final = 3600
 WEEK: Final = Calendar.model_validate(
@@ -63,7 +62,7 @@ WEEKS: Final = 30
 
 def is_late(day: date) -> bool:
     """Tell whether a day is one of the last weeks, in which more orders come than before."""
-    return day > NOW.date() - timedelta(days=WEEKS)
+    return day > TODAY - timedelta(days=WEEKS)
 
 
 def orders_on(day: date) -> int:
@@ -104,7 +103,7 @@ def shifted(parts: tuple[tuple[str, int], ...], day: date) -> Iterator[tuple[str
 class DemoPages:
     """Roll-ups reckoned as they are asked for; `lost` parts are out of reach."""
 
-    first: date = field(default_factory=lambda: NOW.date() - timedelta(days=800))
+    first: date = field(default_factory=lambda: TODAY - timedelta(days=800))
     watermark: datetime | None = field(default_factory=lambda: NOW - timedelta(minutes=18))
     lost: set[str] = field(default_factory=set)
 
@@ -113,7 +112,7 @@ class DemoPages:
     ) -> tuple[State, Figures]:
         """Give the tallies of every day up to now."""
         parts = PARTS[dimension] if dimension else (("", 100),)
-        until = NOW.date() if self.watermark else date.min
+        until = TODAY if self.watermark else date.min
         days = [day for day in period.days if self.first <= day <= until]
         found = {
             day: {
@@ -130,12 +129,11 @@ class DemoPages:
 
     def standing(self) -> Mapping[str, Mapping[str, Open]]:
         """Give what is open now, by status."""
-        today = NOW.date()
-        if self.first > today:
+        if self.first > TODAY:
             return {}
-        born = {today - timedelta(days=age): 35 - age for age in range(0, 30, 3)}
-        due = {today + timedelta(days=late): 2 for late in range(-4, 6)}
-        by_status = {name: Open({today: count}, {}) for name, count in STATUSES}
+        born = {TODAY - timedelta(days=age): 35 - age for age in range(0, 30, 3)}
+        due = {TODAY + timedelta(days=late): 2 for late in range(-4, 6)}
+        by_status = {name: Open({TODAY: count}, {}) for name, count in STATUSES}
         return {"all": {"": Open(born, due)}, "status": by_status}
 
     def snapshots(self, period: Period) -> Sequence[Snapshot]:

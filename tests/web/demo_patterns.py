@@ -15,7 +15,7 @@ from analytics.kpis import KPIS
 from analytics.model import State
 from analytics.period import Period
 from analytics.tally import Tally, bin_of
-from tests.web.demo import NOW
+from tests.web.demo import NOW, TODAY
 from tests.web.demo_figures import PARTS
 
 HISTORY: Final = 1200
@@ -35,7 +35,7 @@ def luck(*of: object) -> Random:
 
 def orders_on(day: date) -> int:
     """Count the orders of a day."""
-    ago = (NOW.date() - day).days
+    ago = (TODAY - day).days
     level = 15 if ago < SHIFT_AGO else 22
     year = 1 + 0.08 * cos(2 * pi * (day.timetuple().tm_yday - 300) / 365)
     odd = 2.6 if ago in ODD_AGO else 1
@@ -65,13 +65,13 @@ class PatternPages:
     """The roll-ups of one KPI; nothing is known of days before `first`."""
 
     kpi: str
-    first: date = field(default_factory=lambda: NOW.date() - timedelta(days=HISTORY))
+    first: date = field(default_factory=lambda: TODAY - timedelta(days=HISTORY))
 
     def figures(
         self, period: Period, dimension: str | None = None, only: Collection[str] = ()
     ) -> tuple[State, Figures]:
         """Give the tallies of every day up to now."""
-        days = [day for day in period.days if self.first <= day <= NOW.date()]
+        days = [day for day in period.days if self.first <= day <= TODAY]
         return State(version=1, watermark=NOW), {day: self._day(day, dimension) for day in days}
 
     def _day(self, day: date, dimension: str | None) -> dict[str, dict[str, Tally]]:
@@ -132,7 +132,7 @@ class PatternCustomers:
 
 def last_months(count: int) -> list[str]:
     """Name the last whole months."""
-    number = NOW.year * 12 + NOW.month - 1
+    number = TODAY.year * 12 + TODAY.month - 1
     return [f"{each // 12}-{each % 12 + 1:02}" for each in range(number - count, number)]
 
 

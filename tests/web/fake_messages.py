@@ -1,7 +1,6 @@
 """Texts of messages as the fake server keeps them: the room's own defaults, rules and samples."""
 
 from html import escape
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,8 +18,6 @@ from shared.errors import InvalidError
 from tests.web import demo
 from tests.web.company import FakeApi, Routes, found, problem
 from tests.web.demo import Json
-
-ZONE = ZoneInfo("Europe/Moscow")
 
 
 def channel_of(api: FakeApi, request: Request) -> str:
@@ -69,7 +66,7 @@ def preview(api: FakeApi, request: Request, body: Json) -> Response:
         checked_template(Draft(event, language, words, None), channel)
     except InvalidError as error:
         return refused(error)
-    values = values_of(sample_facts(event, language, demo.NOW), language, ZONE)
+    values = values_of(sample_facts(event, language, demo.NOW), language, demo.ZONE)
     text = fill_text(words.text, values).strip("\n")
     html = page(fill(words.html, values, escape=escape)) if words.html else html_of(text, channel)
     shown = {"subject": fill(words.subject, values), "text": text, "html": html}

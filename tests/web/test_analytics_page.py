@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web import demo
 from tests.web.conftest import PHONE, Open
-from tests.web.demo import NOW
 from tests.web.fake_api import FakeApi
 from tests.web.watch import heard
 
 pytestmark = pytest.mark.browser
 
-TODAY = NOW.date().isoformat()
+TODAY = demo.TODAY.isoformat()
 DAYS = "from=2026-03-02&to=2026-03-08"
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack import Stack
+from tests.e2e.days import day_of
 from tests.e2e.test_main_job import new_order
 from tests.web.counting import wait_until_behind
 from tests.web.test_partners_journey import sign_in
@@ -43,7 +44,7 @@ def test_periods_are_compared_and_the_accountants_file_is_made_and_kept(
     stack: Stack, api: httpx.Client, page: Page, tmp_path: Path
 ) -> None:
     order = new_order(api, items=[{"name": "Ремонт", "qty": "1", "unit_price": 150_000}])
-    day = order["created_at"][:10]
+    day = day_of(order["created_at"]).isoformat()
     wait_until_behind(stack, "created", order["number"])
     sign_in(page, stack, f"/analytics?kpi=created&from={day}&to={day}")
     compare(page)

@@ -15,6 +15,7 @@ from local.serving import Serving
 from tests.web.conftest import find_browser
 from tests.web.fake_api import FakeSite
 from tests.web.test_build import NODE
+from tests.web.window import ITS_CLOCK
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +54,7 @@ def look(script: Path, address: str, path: str, kept: list[str], folder: Path) -
     done = subprocess.run(  # noqa: S603 - our own tool and words
         [str(NODE), str(script), str(find_browser()), address, path, str(folder), *kept],
         cwd=folder,
-        env=os.environ | {"HOME": str(folder)},
+        env=os.environ | {"HOME": str(folder), "ITS_CLOCK": ITS_CLOCK},
         capture_output=True,
         text=True,
         check=False,

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import Open
-from tests.web.demo import NOW
+from tests.web.demo import TODAY
 from tests.web.fake_api import FakeApi
 from tests.web.test_patterns_page import SEASON, asked, panel, ready
 
@@ -19,4 +19,4 @@ def test_a_month_leads_to_its_orders_of_every_year(show: Open, api: FakeApi) -> 
     expect(page.locator("dialog tbody th").first).to_be_visible()
     expect(page.locator("dialog")).to_contain_text("март")
     assert asked(api)["month"] == "3"
-    assert asked(api)["from"] < f"{NOW.year - 2}-12"
+    assert asked(api)["from"] < f"{TODAY.year - 2}-12"

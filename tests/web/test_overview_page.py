@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from analytics.kpis import DERIVED, KPIS
 from tests.web.conftest import PHONE, Open
-from tests.web.demo import NOW
+from tests.web.demo import NOW, TODAY
 from tests.web.fake_api import FakeApi
 from tests.web.watch import heard, moved
 
@@ -57,7 +57,7 @@ def test_period_and_comparison_are_in_the_address_and_survive_a_reload(
     expect(page).to_have_url(re.compile(r"days=90&compare=year_by_weekday$"))
     ready(page)
     heard(page, lambda: ("compare", "year_by_weekday") in api.asked_of_figures[-1])
-    expect(page.locator(".toolbar-hint")).to_contain_text(str(NOW.year - 1))
+    expect(page.locator(".toolbar-hint")).to_contain_text(str(TODAY.year - 1))
 
     ready(page).reload()
     ready(page)
@@ -189,7 +189,7 @@ def test_figures_not_yet_counted_are_no_zeros_and_come_by_themselves(
 
 
 def test_a_company_without_orders_is_shown_the_way_to_the_first(show: Open, api: FakeApi) -> None:
-    api.figures.first = NOW.date() + timedelta(days=9)
+    api.figures.first = TODAY + timedelta(days=9)
 
     page = show("/overview", size=PHONE)
 

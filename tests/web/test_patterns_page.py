@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.web import demo
 from tests.web.conftest import PHONE, Open
-from tests.web.demo import NOW
 from tests.web.fake_api import FakeApi
 from tests.web.fake_patterns import tell_season
 
 pytestmark = pytest.mark.browser
 
-TODAY = NOW.date().isoformat()
+TODAY = demo.TODAY.isoformat()
 SEASON = "/analytics?tab=season&kpi=created"
 TRENDS = "/analytics?tab=trends&kpi=created"
 CUSTOMERS = "/analytics?tab=customers"
@@ -146,7 +146,7 @@ def test_months_need_two_years_and_say_so(show: Open, api: FakeApi) -> None:
 
     expect(panel(page, "Месяцы").locator("li")).to_have_count(12)
     expect(page).to_have_url(re.compile("history=1095"))
-    assert asked(api)["from"] < f"{NOW.year - 2}-12"
+    assert asked(api)["from"] < f"{demo.TODAY.year - 2}-12"
     assert asked(api)["to"] == TODAY
 
 

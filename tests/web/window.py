@@ -5,12 +5,24 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, StorageState
 
+from tests.web.demo import NOW
 from tests.web.watch import Watch
 
 # Generous: a busy machine is slow, and nothing waits longer than it must.
 WAIT_MS = 30_000
 # A place of the application's origin where none of its code runs.
 STILL = "/favicon.svg"
+# The company of the fake API lives at a moment of its own, and every page opens at it.
+ITS_CLOCK = f"""
+(() => {{
+  const ahead = {int(NOW.timestamp() * 1000)} - Date.now();
+  const Real = Date;
+  window.Date = class extends Real {{
+    constructor(...of) {{ of.length ? super(...of) : super(Real.now() + ahead); }}
+    static now() {{ return Real.now() + ahead; }}
+  }};
+}})();
+"""
 KEEP = "kept => Object.entries(kept).forEach((one) => localStorage.setItem(...one))"
 
 
@@ -35,6 +47,7 @@ class Window:
             permissions=["clipboard-read", "clipboard-write"],
         )
         self._context.set_default_timeout(WAIT_MS)
+        self._context.add_init_script(ITS_CLOCK)
         self.page = self._context.new_page()
         self._watch = Watch(self.page)
         self._theme = "light"
