@@ -45,8 +45,8 @@ simulate: $(READY)  ## Look for faults of delivery and figures: SEEDS=10000, or 
 fuzz: $(READY)  ## Ask every route what its description allows and what it does not: EXAMPLES=200 SEED=7
 	@$(RUN) -m tests.conformance --examples $(or $(EXAMPLES),100) $(if $(SEED),--seed $(SEED))
 
-mutate: $(READY)  ## Change the code here and there and see that a test notices; room=money narrows, MINUTES=30 bounds
-	@$(RUN) -m tests.mutation $(if $(room),--part $(room)) $(if $(MINUTES),--minutes $(MINUTES))
+mutate: $(READY)  ## Change the code here and there and see that a test notices; room=money module=shared.money narrow, MINUTES=30 bounds
+	@$(RUN) -m tests.mutation $(if $(room),--part $(room)) $(if $(module),--module $(module)) $(if $(MINUTES),--minutes $(MINUTES))
 
 load: $(READY)  ## Load a fresh stack with a mix of requests and see that nothing is lost: ORDERS=150 CALLERS=8
 	@$(RUN) -m tests.load $(if $(ORDERS),--orders $(ORDERS)) $(if $(CALLERS),--callers $(CALLERS))

@@ -1,7 +1,8 @@
 """What is mutated, and by which quick tests each part is judged."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from typing import Final
 
 
@@ -14,6 +15,15 @@ class Part:
 
     sources: tuple[str, ...]
     tests: tuple[str, ...]
+
+    def only(self, modules: Sequence[str]) -> "Part":
+        """Narrow it to some of its modules, named as analytics.kpis.revenue; all without any."""
+        asked = tuple(f"{each.replace('.', '/')}.py" for each in modules)
+        strange = [each for each in asked if not any(fnmatch(each, s) for s in self.sources)]
+        if strange:
+            msg = f"not of this part: {', '.join(strange)}; it has {', '.join(self.sources)}"
+            raise ValueError(msg)
+        return replace(self, sources=asked or self.sources)
 
 
 PARTS: Final[Mapping[str, Part]] = {

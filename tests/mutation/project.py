@@ -26,6 +26,7 @@ PACKAGES: Final = ("functions/orders", "functions/feedback", "functions/analytic
 BESIDE: Final = ("docs", "events", "local", "scripts", "template.yaml")
 PYTEST: Final = (
     "--import-mode=importlib",
+    *("-p", "tests.mutation.at_once"),
     *("-p", "no:schemathesis", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider"),
 )
 _RESULT: Final = re.compile(r"^\s*(\S+__mutmut_\d+): (.+?)\s*$", re.MULTILINE)

@@ -4,10 +4,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
+from tests.mutation import at_once
 from tests.mutation.__main__ import row
 from tests.mutation.parts import PARTS
-from tests.mutation.project import PACKAGES, ROOT, Result, module_of, settings
+from tests.mutation.project import PACKAGES, ROOT, Result, module_of
+from tests.mutation.project import settings as written
 
 FOUND = Result(
     {
@@ -51,11 +54,39 @@ def test_what_no_test_has_noticed_is_missed_and_what_was_not_judged_counts_for_n
     ]
 
 
+def test_a_part_is_narrowed_to_the_modules_that_are_named_and_keeps_its_tests() -> None:
+    kpis = PARTS["kpis"]
+
+    narrow = kpis.only(["analytics.kpis.revenue", "analytics.tally"])
+
+    assert narrow.sources == ("analytics/kpis/revenue.py", "analytics/tally.py")
+    assert narrow.tests == kpis.tests
+    assert kpis.only([]) == kpis
+
+
+def test_a_module_of_another_part_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^not of this part: shared/money\.py; it has analytics/"):
+        PARTS["kpis"].only(["analytics.tally", "shared.money"])
+
+
+def test_a_mutant_is_judged_by_the_first_failure_and_no_simpler_one_is_looked_for() -> None:
+    known = settings()
+    try:
+        at_once.pytest_configure()
+
+        assert settings().phases == (Phase.explicit, Phase.generate)
+        assert settings().max_examples == known.max_examples
+    finally:
+        settings.register_profile("known", known)
+        settings.load_profile("known")
+
+
 def test_mutmut_is_told_what_to_mutate_and_what_to_run() -> None:
     known = tomllib.loads(Path(ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-    told = tomllib.loads(settings(known, PARTS["money"]))["tool"]
+    told = tomllib.loads(written(known, PARTS["money"]))["tool"]
 
     assert told["mutmut"]["only_mutate"][0] == "src/shared/money.py"
     assert "tests/orders/test_pricing.py" in told["mutmut"]["pytest_add_cli_args_test_selection"]
     assert told["pytest"]["ini_options"]["pythonpath"] == ["."]
+    assert "tests.mutation.at_once" in told["pytest"]["ini_options"]["addopts"]

@@ -244,6 +244,10 @@ def test_hidden_answers_count_if_they_do_in_all_figures_of_feedback(
     assert seen.total.mean() == expected
 
 
+def test_hidden_answers_count_where_nothing_is_said_of_them() -> None:
+    assert value("average_rating", answer(5), answer(1, hidden=True)) == 3
+
+
 def test_hiding_is_nothing_that_orders_know() -> None:
     frame = frame_of([done()])
 

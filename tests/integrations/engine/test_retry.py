@@ -50,6 +50,12 @@ def test_a_partner_is_kept_to_between_the_step_and_twelve_hours(attempt, spread,
         assert retry.delay_s == int(min(asked, TWELVE_HOURS_S))
 
 
+def test_a_partner_that_asks_for_the_very_step_gets_it_as_a_step():
+    retry = next_retry(2, spread=0.5, retry_after=300.0)
+
+    assert (retry.delay_s, retry.reason) == (300, "step 2 of 7")
+
+
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [

@@ -55,6 +55,13 @@ def test_an_order_on_hold_is_not_overdue_unless_it_was_before():
     assert (late.clocks.state, late.clocks.resolution.exceeded_minutes) == ("breached", 30)
 
 
+def test_an_order_put_on_hold_at_the_very_moment_when_it_is_due_is_in_time():
+    held = Life(CALENDAR).move("in_progress").move("on_hold", "2026-11-23T17:00")
+
+    assert held.order.due_at is None
+    assert held.clocks.state == "paused"
+
+
 @pytest.mark.parametrize(
     ("done", "state", "exceeded"),
     [("2026-11-23T17:00", "met", None), ("2026-11-23T17:20", "breached", 20)],

@@ -87,6 +87,15 @@ def test_before_its_days_are_over_an_order_is_let_be(world):
     assert world.orders.get("ord_1").status == "completed"
 
 
+def test_an_order_whose_days_are_over_this_very_moment_is_let_be_even_when_it_is_named(world):
+    world.add(1, *DONE)
+    world.clock.pass_by(days=DAYS)
+
+    assert not world.closer.close("ord_1")
+    world.clock.pass_by(microseconds=1)
+    assert world.closer.close("ord_1")
+
+
 @pytest.mark.parametrize(
     "states", [(), ("in_progress",), ("cancelled",), (*DONE, "closed"), (*DONE, "in_progress")]
 )

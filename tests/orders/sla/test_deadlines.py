@@ -186,6 +186,17 @@ def test_promises_are_made_by_the_present_rules_and_shown_by_recent_ones():
     assert store.reads == 3
 
 
+def test_rules_that_were_read_a_minute_ago_are_read_again():
+    clock, store = FixedClock(), FakeRules(rules(CALENDAR))
+    keeper = keeper_over(store, clock)
+    order = keeper.keep(None, new_order())
+
+    clock.pass_by(seconds=60)
+    keeper.clocks(order)
+
+    assert store.reads == 2
+
+
 def test_a_round_the_clock_promise_is_shown_without_the_calendar():
     store = FakeRules(rules(CLOCK_ROUND))
     order = keeper_over(store).keep(None, new_order())
