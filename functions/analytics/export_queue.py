@@ -1,7 +1,9 @@
-"""The queue of exports to write: pointers in plain ASCII JSON, nothing else."""
+"""The queue of exports to write: pointers in plain ASCII JSON, and what led to them."""
 
 import json
 from typing import Any
+
+from shared.stream import tell_sender
 
 
 class SqsExportQueue:
@@ -15,7 +17,10 @@ class SqsExportQueue:
     def send(self, export_id: str, *, delay_s: int = 0) -> None:
         """Queue an export, to be written some seconds later at the earliest."""
         self._client.send_message(
-            QueueUrl=self._url, MessageBody=message(export_id), DelaySeconds=delay_s
+            QueueUrl=self._url,
+            MessageBody=message(export_id),
+            DelaySeconds=delay_s,
+            **tell_sender(),
         )
 
 

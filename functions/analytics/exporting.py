@@ -15,6 +15,7 @@ from analytics.order_file import complete
 from analytics.period import Period, period
 from analytics.ports import Exports, Links, Queue, Rows
 from analytics.rows import Kind
+from shared.cause import cause, caused_by
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError
 
@@ -201,7 +202,8 @@ class ExportService:
             return
         update = {"sent_at": now, "sends": export.sends + 1}
         self._stores.exports.save(export.model_copy(update=update))
-        self._stores.queue.send(export.id)
+        with caused_by(export.request_id or cause()):
+            self._stores.queue.send(export.id)
 
     def postpone(self, export_id: str) -> None:
         """Queue an export anew whose period another one is being written for."""
@@ -223,6 +225,7 @@ class ExportService:
             closing=origin.closing,
             asked_by=origin.asked_by,
             schedule_id=origin.schedule_id,
+            request_id=cause(),
             watermark=state.watermark,
             created_at=now,
             sent_at=now,

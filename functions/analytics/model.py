@@ -120,7 +120,8 @@ class Export(_Kept):
     `revision` counts the exports of one period whose content differed; one that found nothing new
     is `unchanged` and shows the files of the revision before. `attempts` have failed, the last one
     for what `error` says; an export that is `retrying` is tried again by itself. `told_at` is the
-    last sign of the worker.
+    last sign of the worker. `request_id` is of the request that asked for
+    it, or of the timer's run.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Export(_Kept):
     watermark: datetime | None = None
     asked_by: str | None = None
     schedule_id: str | None = None
+    request_id: str | None = None
     created_at: datetime
     sent_at: datetime
     sends: int = 1

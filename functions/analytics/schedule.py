@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from analytics import wiring
 from analytics.ports import LakeBusyError, StateMovedError
+from shared.cause import timed
 from shared.clock import now
 from shared.observe import logger, measure
 
@@ -11,6 +12,7 @@ SPARE_MS: Final = 100_000
 """What a step may take: none is begun with less time left."""
 
 
+@timed("analytics")
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
     """Run the job that the timer names; each is safe to run twice or at once."""
     job = event["job"]

@@ -7,6 +7,7 @@ from analytics.export_queue import export_id_of
 from analytics.model import Export
 from analytics.ports import SeriesBusyError
 from shared.observe import logger
+from shared.stream import one_by_one
 
 LAST_RECEIVE: Final = 5
 """After this receive the queue moves a message to its dead letters (maxReceiveCount)."""
@@ -14,8 +15,7 @@ LAST_RECEIVE: Final = 5
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001
     """Write the exports that the messages name; report those that failed."""
-    failed = [record["messageId"] for record in event["Records"] if not _is_written(record)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+    return one_by_one(event, _is_written)
 
 
 def _is_written(record: dict[str, Any]) -> bool:

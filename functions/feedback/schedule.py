@@ -3,11 +3,13 @@
 from typing import Any, Final
 
 from feedback import wiring
+from shared.cause import timed
 from shared.observe import logger
 
 JOBS: Final = ("ask", "erase")
 
 
+@timed("feedback")
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Run the job that the timer names; safe to run twice or at once."""
     job = event["job"]

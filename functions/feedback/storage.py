@@ -27,12 +27,13 @@ from feedback.asking.counting import counted
 from feedback.model import Feedback
 from feedback.overview.model import Row
 from feedback.survey import QUESTIONS
+from shared.cause import cause
 from shared.clock import text
 from shared.errors import UnavailableError
 from shared.events import OrderSnapshot
 from shared.feedback_events import ANSWER
 from shared.item import Item
-from shared.observe import cause, logger
+from shared.observe import logger
 from shared.order_reading import read_order
 from shared.stored import ANSWER as ANSWER_SHAPE
 from shared.table import ConditionError, Put, Table, write_together

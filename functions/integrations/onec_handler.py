@@ -12,8 +12,9 @@ from typing import Any, Final
 from integrations.onec import wiring
 from integrations.onec.exchange import TEXT, Answer, Exchange, Question
 from shared.body import read_bytes
+from shared.cause import caused_by
 from shared.errors import ServiceError
-from shared.observe import caused_by, logger, measure
+from shared.observe import logger, measure
 
 MOST_BODY: Final = 4_000_000
 _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})

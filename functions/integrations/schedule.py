@@ -5,6 +5,7 @@ from typing import Any, Final
 from integrations import wiring
 from integrations.log import wiring as log_wiring
 from integrations.sms.wiring import fates
+from shared.cause import timed
 from shared.observe import logger, measure
 
 
@@ -24,6 +25,7 @@ def _reconcile(_context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
 LOG_JOBS: Final = {"log": _keep_up, "reconcile": _reconcile}
 
 
+@timed("integrations")
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ANN401 - AWS
     """Sweep deliveries and tell what there is to be told, or forget, by the job that is named."""
     if event.get("job") == "erase":

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from orders import wiring
+from shared.cause import timed
 from shared.observe import logger
 
 SPARE_MS: Final = 10_000
 """No order is begun with less time left; the next run finds it where it was."""
 
 
+@timed("orders")
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Run the job that the timer names; safe to run twice or at once."""
     job = event["job"]

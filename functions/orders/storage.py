@@ -39,10 +39,10 @@ from orders.ports import (
 )
 from orders.queries import FAR
 from orders.sla.storage import waiting_partition
+from shared.cause import cause
 from shared.clock import Clock, text
 from shared.item import Item
 from shared.newest import NewestFirst
-from shared.observe import cause
 from shared.requests import Request, Requests
 from shared.stored import ORDER
 from shared.table import ConditionError, Put, Table, write_together

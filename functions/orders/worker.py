@@ -6,6 +6,7 @@ from typing import Any, Final
 from orders import wiring
 from orders.intake.import_queue import import_id_of
 from shared.observe import logger
+from shared.stream import one_by_one
 
 LAST_RECEIVE: Final = 5
 """After this receive the queue moves a message to its dead letters (maxReceiveCount)."""
@@ -13,8 +14,7 @@ LAST_RECEIVE: Final = 5
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
     """Work on what the messages name; report those that failed."""
-    failed = [each["messageId"] for each in event["Records"] if not _is_done(each, context)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+    return one_by_one(event, lambda record: _is_done(record, context))
 
 
 def _is_done(record: dict[str, Any], context: Any) -> bool:  # noqa: ANN401 - Lambda's context

@@ -18,8 +18,8 @@ def made(answer: httpx.Response) -> Any:
     return answer.json()
 
 
-def lines(stack: Stack, request_id: str) -> list[dict[str, Any]]:
-    """Read what all functions wrote under a request."""
+def lines(stack: Stack, name: str, value: str) -> list[dict[str, Any]]:
+    """Read what all functions wrote under a request, or of a thing."""
     logs = stack.aws.client("logs")
     pages = logs.get_paginator("filter_log_events")
     groups = logs.describe_log_groups()["logGroups"]
@@ -30,7 +30,7 @@ def lines(stack: Stack, request_id: str) -> list[dict[str, Any]]:
         json.loads(event["message"])
         for page in pages.paginate(logGroupName=group)
         for event in page["events"]
-        if f'"request_id":"{request_id}"' in event["message"]
+        if f'"{name}":"{value}"' in event["message"]
     ]
 
 
@@ -68,7 +68,11 @@ def test_the_id_of_a_request_is_in_the_senders_line_and_in_the_row_of_the_attemp
 
         def told() -> Any:
             # Other partners were told of the same order under the same id.
-            its = (line for line in lines(stack, request_id) if is_of(line, delivery["id"]))
+            its = (
+                line
+                for line in lines(stack, "request_id", request_id)
+                if is_of(line, delivery["id"])
+            )
             found = {line["message"]: line for line in its}
             return found if found.keys() >= TOLD else None
 
@@ -79,3 +83,24 @@ def test_the_id_of_a_request_is_in_the_senders_line_and_in_the_row_of_the_attemp
     assert found["request.served"]["route"].endswith("/v1/orders")
     assert found["event.dispatched"]["event_id"] == delivery["event_id"]
     assert found["delivery.settled"]["delivery_id"] == delivery["id"]
+
+
+def test_the_id_of_a_request_is_in_the_line_of_the_export_that_it_asked_for(stack: Stack) -> None:
+    headers = {"authorization": f"Bearer {stack.token().access}"}
+    wish = {"kind": "orders", "from": "2026-01-01", "to": "2026-01-02"}
+    with httpx.Client(base_url=stack.info.api, headers=headers, timeout=60) as api:
+        export = made(api.post("/v1/exports", json=wish))
+
+    def written() -> Any:
+        its = lines(stack, "export_id", export["id"])
+        return next((each for each in its if each["message"] == "export.written"), None)
+
+    request_id = until(written, within_s=120, what="the line of the export's writing")["request_id"]
+
+    def served() -> Any:
+        its = lines(stack, "request_id", request_id)
+        return next((each for each in its if each["message"] == "request.served"), None)
+
+    asked = until(served, within_s=60, what="the line of the request")
+    assert (asked["method"], asked["status"]) == ("POST", 202)
+    assert asked["route"].endswith("/v1/exports")

@@ -10,10 +10,10 @@ from boto3.dynamodb.types import TypeSerializer
 from orders.model import Status
 from scripts import backfill
 from scripts.backfill import Backfill, Bounds
+from shared.cause import caused_by
 from shared.events import read_change
 from shared.feedback_events import feedback_envelopes
 from shared.item import from_wire, pack, to_wire
-from shared.observe import caused_by
 from shared.table import Table
 from tests.house.stack import ROOT
 from tests.orders.builders import FixedClock, make_customer, new_order, order_in

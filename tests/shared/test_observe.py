@@ -1,9 +1,12 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
-from shared.observe import cause, caused_by, logger, measure
+from shared.cause import cause, caused_by, causing_job, in_threads, timed
+from shared.observe import logger, measure
 
 
 def metrics(text: str) -> list[dict[str, object]]:
@@ -41,6 +44,44 @@ def test_a_line_names_the_request_that_led_to_it(log_lines: list[str]) -> None:
 
     told = [json.loads(line).get("request_id") for line in log_lines]
     assert told == ["req-1", "req-2", None]
+
+
+def test_a_line_of_a_timers_run_names_the_run_and_its_job(log_lines: list[str]) -> None:
+    @timed("orders")
+    def run(event: dict[str, str], _context: object) -> str:
+        logger().info("job.finished")
+        return event["job"]
+
+    answers = [run({"job": "erase"}, SimpleNamespace(aws_request_id="run-1")) for _ in range(2)]
+    run({"job": "import"}, None)
+    logger().info("job.finished")
+
+    first, again, other, outside = map(json.loads, log_lines)
+    assert answers == ["erase", "erase"]
+    assert (first["request_id"], first["caused_by"]) == ("run-1", "orders.erase")
+    assert again["request_id"] == "run-1"
+    assert other["caused_by"] == "orders.import"
+    assert len(other["request_id"]) == len(str(uuid4()))
+    assert not {"request_id", "caused_by"} & outside.keys()
+
+
+def test_a_request_within_a_run_is_of_no_job(log_lines: list[str]) -> None:
+    with caused_by("run-1", job="orders.import"), caused_by("req-1"):
+        logger().info("import.queued")
+
+    (line,) = map(json.loads, log_lines)
+    assert line["request_id"] == "req-1"
+    assert "caused_by" not in line
+
+
+def test_threads_of_a_pool_know_what_led_to_their_work() -> None:
+    def told(given: int) -> tuple[int, str | None, str | None]:
+        return given, cause(), causing_job()
+
+    with caused_by("run-1", job="orders.import"), ThreadPoolExecutor(4) as threads:
+        said = list(threads.map(in_threads(told), range(8)))
+
+    assert said == [(given, "run-1", "orders.import") for given in range(8)]
 
 
 def test_a_thread_knows_nothing_of_what_led_to_another() -> None:

@@ -2,8 +2,8 @@ import threading
 
 import pytest
 
-from shared.observe import cause, caused_by
-from shared.stream import THREADS, in_order, side_by_side, tell_sender
+from shared.cause import cause, caused_by
+from shared.stream import THREADS, in_order, one_by_one, side_by_side, tell_sender
 
 
 def records(*numbers: int) -> dict:
@@ -86,5 +86,12 @@ def test_a_message_says_which_request_led_to_it_and_whoever_takes_it_knows():
     }
 
     side_by_side({"Records": [message]}, lambda _: seen.append(cause()))
+    one_by_one({"Records": [message]}, lambda _: not seen.append(cause()))
 
-    assert (seen, tell_sender()) == (["req-1"], {})
+    assert (seen, tell_sender()) == (["req-1", "req-1"], {})
+
+
+def test_messages_that_are_not_done_come_again():
+    answer = one_by_one(messages("a", "b", "c"), lambda record: record["messageId"] != "b")
+
+    assert failures(answer) == ["b"]

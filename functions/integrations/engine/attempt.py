@@ -32,8 +32,9 @@ from integrations.messages.model import Later, Skip
 from integrations.model import Delivery, Hold, Integration
 from integrations.payload import shaped
 from integrations.ports import Deliveries, Follower, Integrations, Lanes, Pointer, Queue
+from shared.cause import cause, caused_by
 from shared.clock import Clock
-from shared.observe import cause, caused_by, logger, measure
+from shared.observe import logger, measure
 
 OVERLOADED = frozenset({429, 502, 503, 504})
 """What says "slow down" by the Standard Webhooks; 503 says it in most servers."""

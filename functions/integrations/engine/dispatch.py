@@ -16,9 +16,10 @@ from integrations.ports import (
     Pointer,
     Queue,
 )
+from shared.cause import cause
 from shared.clock import Clock
 from shared.events import Envelope, OrderChange, envelopes
-from shared.observe import cause, logger
+from shared.observe import logger
 
 JOIN_TRIES: Final = 5
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from shared.errors import UnavailableError
 from shared.order_wishes import OrderWish
+from shared.stream import tell_sender
 
 BATCH: Final = 10
 
@@ -22,7 +23,7 @@ class SqsWishes:
         """Send pointers; UnavailableError when any was not taken: 1C sends its file again."""
         for start in range(0, len(wishes), BATCH):
             entries = [
-                {"Id": str(n), "MessageBody": message(each)}
+                {"Id": str(n), "MessageBody": message(each), **tell_sender()}
                 for n, each in enumerate(wishes[start : start + BATCH])
             ]
             answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)

@@ -10,6 +10,7 @@ from orders.intake.rows import WORKERS
 from orders.service import OrderService
 from orders.wishes import Wish
 from shared.asked import Asked
+from shared.cause import in_threads
 from shared.errors import ServiceError
 from shared.problem import problem
 from shared.requests import Request
@@ -41,9 +42,12 @@ class BulkService:
             asked.actor.require("orders:write")
         request = Request.of(asked.actor.id, asked.key, "bulk", asked.body)
 
+        def one(order_id: str) -> dict[str, Any]:
+            return self._one(order_id, wish, asked)
+
         def work() -> list[Any]:
             with ThreadPoolExecutor(WORKERS) as pool:
-                return list(pool.map(lambda each: self._one(each, wish, asked), wish.order_ids))
+                return list(pool.map(in_threads(one), wish.order_ids))
 
         return self._once.run(request, work)
 

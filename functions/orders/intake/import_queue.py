@@ -1,7 +1,9 @@
-"""The queue of imports to work on: pointers in plain ASCII JSON, nothing else."""
+"""The queue of imports to work on: pointers in plain ASCII JSON, and what led to them."""
 
 import json
 from typing import Any
+
+from shared.stream import tell_sender
 
 
 class SqsImportQueue:
@@ -14,7 +16,9 @@ class SqsImportQueue:
 
     def send(self, import_id: str) -> None:
         """Queue an import."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=message(import_id))
+        self._client.send_message(
+            QueueUrl=self._url, MessageBody=message(import_id), **tell_sender()
+        )
 
 
 def message(import_id: str) -> str:

@@ -82,6 +82,8 @@ class Import(Frozen):
     file: FileFacts
     state: ImportState = "waiting"
     actor: Actor
+    request_id: str | None = None
+    """The request that started it."""
     rows: int | None = None
     tally: Tally = Tally()
     ignored_columns: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from orders.service import OrderService
 from orders.wishes import NewOrder
 from shared.asked import Asked
 from shared.auth import Actor
+from shared.cause import in_threads
 from shared.errors import ConflictError, InvalidError, ServiceError, UnavailableError
 
 ReadShape = Callable[[Any], NewOrder]
@@ -82,10 +83,12 @@ def run_all(rows: Sequence[Row], run: Callable[[Row], RowResult]) -> tuple[RowRe
     groups = [
         [pair[1] for pair in group] for _, group in groupby(ordered, key=lambda p: _phone(p[1]))
     ]
+
+    def in_turn(group: Sequence[Row]) -> Sequence[RowResult]:
+        return [run(row) for row in group]
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        done = [
-            each for results in pool.map(lambda g: [run(r) for r in g], groups) for each in results
-        ]
+        done = [each for results in pool.map(in_threads(in_turn), groups) for each in results]
     return tuple(sorted(done, key=lambda each: each.row))
 
 

@@ -14,6 +14,7 @@ from orders.intake.ports import ImportMovedError, ImportPage, Once
 from orders.intake.rows import RowRunner, run_all
 from orders.ports import RequestRepeatedError
 from shared.asked import Asked
+from shared.cause import cause, caused_by
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, ServiceError, UnavailableError
 from shared.requests import Request
@@ -68,7 +69,7 @@ class ImportService:
         if job.state != "queued":
             who = asked.actor if job.state == "waiting" else job.actor
             fields = {"state": "queued", "actor": who, "error": None, "finished_at": None}
-            queued = job.changed(self._clock(), **fields)
+            queued = job.changed(self._clock(), **fields, request_id=cause())
             try:
                 self._imports.save(queued)
             except ImportMovedError:
@@ -103,7 +104,8 @@ class ImportService:
         newest = self._imports.newest(limit=LOOKED_AT, after=None).items
         lost = [e for e in newest if e.state in {"queued", "running"} and e.updated_at < limit]
         for job in lost:
-            self._queue.send(job.id)
+            with caused_by(job.request_id or cause()):
+                self._queue.send(job.id)
         return len(lost)
 
     def _row(self, row: Row, asked: Asked, key: str) -> RowResult:

@@ -28,6 +28,7 @@ from pydantic import BaseModel
 from shared.asked import Asked
 from shared.auth import Actor, actor_of, admit
 from shared.body import read_json
+from shared.cause import caused_by
 from shared.errors import (
     InvalidError,
     MethodError,
@@ -37,7 +38,7 @@ from shared.errors import (
 )
 from shared.limits import Limits, limits
 from shared.needs import needed
-from shared.observe import caused_by, logger, measure
+from shared.observe import logger, measure
 from shared.problem import MEDIA_TYPE, invalid, problem
 
 JSON = "application/json"

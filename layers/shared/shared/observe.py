@@ -1,17 +1,17 @@
-"""What the code tells of itself: lines of the log, metrics, and which request led to a line.
+"""What the code tells of itself: metrics, and lines of the log that name what led to them.
 
 A line is written for each decision, named in the past tense, never with a payload or a secret.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from functools import cache
 from threading import Lock
 from typing import Final, Literal
 
 from aws_lambda_powertools import Logger
+
+from shared.cause import cause, causing_job
 
 Metric = Literal[
     "DeliveryFailed",  # 1 for an attempt that failed, 0 for one that did not: its mean is the ratio
@@ -22,7 +22,6 @@ Metric = Literal[
     "SweepFinished",  # the minute's sweep came to its end
 ]
 UNITS: Final[Mapping[Metric, str]] = {"RollUpLag": "Seconds"}
-_REQUEST: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 # A metric is printed in two pieces, and workers send in threads.
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -48,23 +47,9 @@ def measure(name: Metric, value: float = 1) -> None:
         pass
 
 
-@contextmanager
-def caused_by(request_id: str | None) -> Iterator[None]:
-    """Let each line that is written here name the request that led to it."""
-    token = _REQUEST.set(request_id)
-    try:
-        yield
-    finally:
-        _REQUEST.reset(token)
-
-
-def cause() -> str | None:
-    """Give the request that led to what is done now, if one did."""
-    return _REQUEST.get()
-
-
 def _tell_cause(record: logging.LogRecord) -> bool:
-    request_id = cause()
-    if request_id and not hasattr(record, "request_id"):
-        record.request_id = request_id
+    told = {"request_id": cause(), "caused_by": causing_job()}
+    for name, value in told.items():
+        if value and not hasattr(record, name):
+            setattr(record, name, value)
     return True

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-from shared.observe import cause, caused_by, logger, measure
+from shared.cause import cause, caused_by
+from shared.observe import logger, measure
 
 Record = dict[str, Any]
 THREADS: Final = 10
@@ -41,6 +42,16 @@ def side_by_side(event: dict[str, Any], handle: Callable[[Record], None]) -> dic
 
     with ThreadPoolExecutor(THREADS) as threads:
         failures = [each for each in threads.map(failed, event["Records"]) if each]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def one_by_one(event: dict[str, Any], is_done: Callable[[Record], bool]) -> dict[str, Any]:
+    """Handle queue messages in turn; those of which it says so are not done, and come again."""
+    failures: list[str] = []
+    for record in event["Records"]:
+        with caused_by(_sender_of(record)):
+            if not is_done(record):
+                failures.append(str(record["messageId"]))
     return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
 
 

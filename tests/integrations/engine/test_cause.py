@@ -6,7 +6,7 @@ import boto3
 
 from integrations.channels import SqsQueues
 from integrations.ports import Pointer
-from shared.observe import caused_by
+from shared.cause import caused_by
 from tests.integrations.builders import make_change
 from tests.integrations.engine.worlds import Engine
 

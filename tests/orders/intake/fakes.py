@@ -17,6 +17,7 @@ from orders.intake.rows import RowRunner
 from orders.intake.schemas import new_order
 from orders.intake.service import ImportService
 from orders.ports import RequestRepeatedError
+from shared.cause import cause
 from shared.clock import Clock, text
 from shared.errors import ConflictError
 from shared.requests import Request
@@ -121,9 +122,11 @@ class FakeQueue:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.causes: list[str | None] = []
 
     def send(self, import_id: str) -> None:
         self.sent.append(import_id)
+        self.causes.append(cause())
 
 
 class FakeOnce:
