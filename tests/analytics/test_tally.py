@@ -50,6 +50,11 @@ def test_without_any_there_is_no_quantile_and_the_ends_are_the_least_and_the_mos
     assert some.quantile(1) == pytest.approx(10_000, rel=ERROR)
 
 
+def test_a_share_of_more_than_all_is_a_fault_that_names_it() -> None:
+    with pytest.raises(AssertionError, match=r"^1\.5$"):
+        binned([1, 2]).quantile(1.5)
+
+
 @pytest.mark.parametrize(
     "some",
     [Tally(n=1), Tally(total=1), Tally(pending=1), Tally(bins={0: 1}), Tally(n=1, total=-1)],

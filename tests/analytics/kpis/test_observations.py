@@ -1,8 +1,14 @@
 """Observations: what is left of them when some are cut away."""
 
-import numpy as np
+from datetime import UTC, datetime
 
-from analytics.kpi import Observations
+import numpy as np
+import pytest
+
+from analytics.kpi import Kpi, Observations
+from analytics.kpis import KPIS
+from analytics.rows import ROWS, AnswerRow
+from tests.analytics.frames import frame_of, plain, whole
 
 SOME = np.array([10, 20, 30])
 MASK = np.array([True, False, True])
@@ -20,3 +26,20 @@ def test_what_is_cut_away_takes_what_is_pending_along() -> None:
 
 def test_where_nothing_can_be_pending_nothing_is() -> None:
     assert Observations(rows=SOME, at=SOME, total=SOME, n=SOME).only(MASK).pending is None
+
+
+@pytest.mark.parametrize("kpi", KPIS.values(), ids=list(KPIS))
+def test_what_is_added_up_are_whole_numbers(kpi: Kpi) -> None:
+    seen = kpi.seen(frame_of([], ROWS[kpi.kind]), "RUB")
+
+    columns = (seen.rows, seen.at, seen.total, seen.n, seen.pending)
+    assert {each.dtype for each in columns if each is not None} == {np.dtype(np.int64)}
+
+
+@pytest.mark.parametrize("name", ["average_rating", "csat", "bad_rating_recovery"])
+def test_an_answer_of_which_no_rating_is_known_takes_part_in_no_figure_of_ratings(
+    name: str,
+) -> None:
+    unrated = plain(AnswerRow, rating=None, submitted_at=datetime(2026, 11, 22, tzinfo=UTC))
+
+    assert not whole(KPIS[name], [unrated])
