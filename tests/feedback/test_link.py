@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.link import LinkExpiredError, SealedLinks, read_token
+from feedback.link import MAX_LENGTH, LinkExpiredError, SealedLinks, read_token
 from shared.answer_links import LINK_LIFE, make_token
 from shared.errors import NotFoundError
 from shared.signing import Seal
@@ -19,7 +19,7 @@ def test_a_token_tells_its_order_until_its_time_is_over(order_id, now, seconds):
     token = make_token(SEAL, order_id, now.replace(microsecond=0) + timedelta(seconds=seconds))
 
     assert read_token(SEAL, token, now.replace(microsecond=0)) == order_id
-    with pytest.raises(LinkExpiredError):
+    with pytest.raises(LinkExpiredError, match=r"^the link has expired$"):
         read_token(SEAL, token, now + timedelta(seconds=seconds))
 
 
@@ -53,8 +53,18 @@ def test_what_is_no_token_is_unknown(text):
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "\x00", "😀", "é", "....", "%2e%2e", "=", "a=b"])
 def test_a_hostile_token_is_unknown(text):
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match=r"^the link is not one of ours$"):
         read_token(SEAL, text, NOW)
+
+
+def test_what_is_longer_than_any_link_is_unknown_even_where_it_was_sealed():
+    lengths = (n for n in range(MAX_LENGTH) if len(make_token(SEAL, "o" * n, NOW)) == MAX_LENGTH)
+    longest = next(lengths)
+    now = NOW - timedelta(seconds=1)
+
+    assert read_token(SEAL, make_token(SEAL, "o" * longest, NOW), now) == "o" * longest
+    with pytest.raises(NotFoundError, match=r"^the link is not one of ours$"):
+        read_token(SEAL, make_token(SEAL, "o" * (longest + 1), NOW), now)
 
 
 def test_a_token_of_another_key_is_unknown():
