@@ -12,7 +12,7 @@ TARGET: Final = ROOT / "docs" / "access.md"
 ROOMS: Final = ("orders", "feedback", "analytics", "integrations")
 OWN_ROLE: Final = "technician"
 # What shows a technician the same as everybody: themselves, and rules that name nobody.
-SAME_FOR_ALL: Final = {"/v1/me", "/v1/roles", "/v1/sla"}
+SAME_FOR_ALL: Final = {"/v1/company", "/v1/me", "/v1/roles", "/v1/sla"}
 YES, OWN, NO, OPEN = "●", "own", "", "open"
 
 HEAD: Final = """# Who may call what

@@ -49,6 +49,12 @@ BODIES: Final[dict[str, Any]] = {
     "create_export": {"kind": "orders", "format": "xlsx", **MONTH},
     "create_schedule": {"kind": "orders", "format": "xlsx", "when": "daily", "hour": 6},
     "replace_schedule": {"kind": "orders", "format": "xlsx", "when": "weekly", "hour": 6},
+    "replace_company": {
+        "name": "ООО «Тёплый дом»",
+        "phone": "+7 900 000-00-01",
+        "status_names": {"ru": {"new": "Заявка"}},
+    },
+    "replace_targets": {"targets": {"sla_compliance": 0.95, "lead_time": 86400}},
     "replace_report": {"enabled": False, "hour": 9, "weekday": 0, "recipients": []},
     "preview_report": {"language": "ru"},
     "send_report": {"recipients": None},

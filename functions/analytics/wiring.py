@@ -24,6 +24,8 @@ from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
+from analytics.targets.service import TargetService
+from analytics.targets.storage import DynamoTargets
 from shared.aws import client, storage
 from shared.clock import now
 from shared.settings import settings
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 def insights() -> Insights:
     """Give the answers about figures."""
     rollups = _rollups()
-    return Insights(rollups, _people(), rollups, company(), now)
+    return Insights(rollups, _people(), rollups, company(), now, targets())
 
 
 @cache
@@ -120,6 +122,12 @@ def reports() -> ReportService:
         _report_composer,
     )
     return ReportService(parts, zone=tables.zone, clock=now)
+
+
+@cache
+def targets() -> TargetService:
+    """Give the service of what KPIs are to come to."""
+    return TargetService(DynamoTargets(_rollups_table()), clock=now)
 
 
 @cache

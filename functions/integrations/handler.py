@@ -2,6 +2,7 @@
 
 from integrations import routes
 from integrations.access import routes as access_routes
+from integrations.access.company import routes as company_routes
 from integrations.access.users import routes as users_routes
 from integrations.edge import api
 from integrations.log import routes as log_routes
@@ -17,6 +18,7 @@ PARTS = (
     replay_routes,
     access_routes,
     users_routes,
+    company_routes,
     message_routes,
     sms_routes,
     telegram_routes,

@@ -37,6 +37,7 @@ from tests.analytics.shipping_fakes import (
     FakeSchedules,
     FakeSeries,
 )
+from tests.analytics.targets.fakes import FakeTargets
 
 
 class ColumnLake(FakeLake):
@@ -72,7 +73,10 @@ class Office:
         self.refresh = Refresh(self.changes, self.lake, self.rollups, self.planning, COMPANY)
         stock = Stock(
             self.records, self.files, self.series, self.lake, self.rollups, self.orders,
-            self.people, Insights(self.rollups, self.people, self.rollups, COMPANY, self.clock),
+            self.people,
+            Insights(
+                self.rollups, self.people, self.rollups, COMPANY, self.clock, FakeTargets()
+            ),
         )  # fmt: skip
         self.writer = ExportWriter(stock, range_, COMPANY, self.clock)
 

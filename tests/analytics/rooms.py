@@ -28,6 +28,7 @@ from shared.table import Table
 from tests.analytics.builders import NOON, record
 from tests.analytics.fakes import ZONE
 from tests.analytics.shipping_fakes import FakeOrdersNow, FakePeople
+from tests.analytics.targets.fakes import FakeTargets
 from tests.tables import TABLE_PROPERTIES, resources
 
 COMPANY = Company(ZONE, "RUB")
@@ -144,7 +145,10 @@ class Room:
         self.series = DynamoSeries(table)
         self.stock = Stock(
             self.records, self.files, self.series, self.lake, self.rollups, self.orders_now,
-            self.people, Insights(self.rollups, self.people, self.rollups, COMPANY, lambda: NOON),
+            self.people,
+            Insights(
+                self.rollups, self.people, self.rollups, COMPANY, lambda: NOON, FakeTargets()
+            ),
         )  # fmt: skip
         self.writer = ExportWriter(self.stock, range_, COMPANY, lambda: NOON)
 

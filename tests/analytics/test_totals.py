@@ -19,6 +19,7 @@ from analytics.tally import NOTHING, Tally
 from tests.analytics.office import Office
 from tests.analytics.rooms import COMPANY
 from tests.analytics.strategies import worlds
+from tests.analytics.targets.fakes import FakeTargets
 from tests.analytics.test_as_parquet import PLACES
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
@@ -127,7 +128,9 @@ def test_derived_figures_in_the_file_are_those_of_the_page(
     rows = office.table(office.made("kpis", FIRST, LAST, format="parquet"))
     told = {(row["kpi"], row["day"]): (row["value"], row["n"]) for row in rows}
 
-    insights = Insights(office.rollups, office.people, office.rollups, COMPANY, office.clock)
+    insights = Insights(
+        office.rollups, office.people, office.rollups, COMPANY, office.clock, FakeTargets()
+    )
     tiles = insights.overview(Question(Period(FIRST, LAST), None)).tiles
 
     for tile in (each for each in tiles if each.kpi in DERIVED):

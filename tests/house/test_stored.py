@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from analytics.model import Export, Link, State
 from analytics.report.model import ReportSettings, Sending
 from analytics.shipping.plans import Schedule
+from analytics.targets.model import KpiTargets
 from feedback.asking.model import Request
 from feedback.model import Feedback
+from integrations.access.company.model import Company
 from integrations.access.model import ApiKey
 from integrations.access.users.model import Standing
 from integrations.engine.health import Health
@@ -54,12 +56,14 @@ MODELS: dict[str, type[BaseModel]] = {
     "ONEC_SESSION": Session,
     "ONEC_ASIDE": Aside,
     "API_KEY": ApiKey,
+    "COMPANY": Company,
     "STANDING": Standing,
     "LAKE_STATE": State,
     "EXPORT": Export,
     "SCHEDULE": Schedule,
     "LINK": Link,
     "REPORT_SETTINGS": ReportSettings,
+    "KPI_TARGETS": KpiTargets,
     "REPORT": SentReport,
     "SENDING": Sending,
 }

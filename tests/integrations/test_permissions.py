@@ -28,7 +28,9 @@ READS = [
     ("GET", "/v1/integrations/int_1/onec"),
     ("GET", "/v1/integrations/int_1/onec/sessions"),
 ]
-ACCESS = tuple(f"/v1/{name}" for name in ("audit", "keys", "leaked-keys", "roles", "users"))
+ACCESS = tuple(
+    f"/v1/{name}" for name in ("audit", "company", "keys", "leaked-keys", "roles", "users")
+)
 """The doors of access have tests of their own."""
 CHATS = ("/v1/chat-links", "/v1/hooks")
 """So have those of linked chats and of what providers tell: tests/integrations/telegram."""

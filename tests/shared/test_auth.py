@@ -8,7 +8,8 @@ READS = {"me:read", "orders:read", "customers:read", "feedback:read", "analytics
 # As the company's rules are written, not as the code has them.
 MAY = {
     "admin": PERMISSIONS,
-    "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
+    "manager": PERMISSIONS
+    - {"integrations:write", "keys:write", "users:read", "users:write", "settings:write"},
     "dispatcher": READS
     | {"orders:write", "orders:work", "payments:write", "customers:write", "technicians:write"}
     | {"feedback:write"},

@@ -51,6 +51,7 @@ class FakeApi:
         self.exports_go_on = True
         self.imports, self.imports_go_on = demo_settings.imports(), True
         self.rules, self.report = demo_settings.rules(), demo_settings.report()
+        self.company, self.targets = demo_settings.company(), demo_settings.targets()
         self.erasures = demo_settings.erasures()
         self.keys, self.users = demo_access.keys(), demo_access.users()
         self.record = demo_access.record()

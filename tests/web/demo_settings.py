@@ -133,3 +133,24 @@ def sending(id_: str, state: str, hours: float, **changes: object) -> Json:
         "event_id": f"evt_{id_}",
         **changes,
     }
+
+
+def company() -> Json:
+    """Give what the company is called; its states go by their usual names."""
+    return {
+        "version": 2,
+        "name": "ООО «Тёплый дом»",
+        "phone": "+7 900 000-00-01",
+        "address": "Москва, Лесная улица, 5",
+        "requisites": "ИНН 7707083893",
+        "status_names": {},
+        "updated_at": at(2),
+        "updated_by": actor(),
+        "zone": "Europe/Moscow",
+        "currency": "RUB",
+    }
+
+
+def targets() -> Json:
+    """Give targets: none is set yet."""
+    return {"version": 0, "targets": {}, "updated_at": None, "updated_by": ""}

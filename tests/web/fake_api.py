@@ -42,6 +42,9 @@ CONFIG = {
 }
 
 
+WORDS = ("name", "phone", "address", "requisites", "status_names")
+
+
 def me(api: FakeApi, request: Request, body: Json) -> Response:
     name = "irina@naryad.example"
     return JSONResponse(
@@ -52,6 +55,7 @@ def me(api: FakeApi, request: Request, body: Json) -> Response:
             "roles": [api.role],
             "scopes": [],
             "permissions": api.permissions or sorted(ROLES[api.role]),
+            "company": {name: api.company[name] for name in WORDS},
         }
     )
 

@@ -13,6 +13,7 @@ from analytics.insight.overview import Overview
 from analytics.insight.question import Question
 from analytics.insight.routes import Parameters
 from shared.errors import InvalidError
+from tests.analytics.targets.fakes import FakeTargets
 from tests.web.company import Answer, FakeApi, Routes, problem
 from tests.web.demo import NOW, Json
 from tests.web.demo_figures import COMPANY, DemoCustomers, DemoPeople
@@ -55,7 +56,8 @@ def list_kpis(api: FakeApi, request: Request, body: Json) -> Response:
 
 @figures
 def overview(api: FakeApi, request: Request, body: Json) -> Response:
-    room = Overview(api.figures, DemoPeople(), DemoCustomers(), COMPANY, lambda: NOW)
+    goals = FakeTargets(api.targets["targets"])
+    room = Overview(api.figures, DemoPeople(), DemoCustomers(), COMPANY, lambda: NOW, goals)
     return shown(room.overview(question(request)))
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from analytics.targets.model import aims
+from analytics.targets.schemas import AimOut
 from tests.web import demo, demo_settings
 from tests.web.company import FakeApi, Routes, found, paged, problem, stale
 from tests.web.demo import Json
@@ -89,7 +91,52 @@ def list_erasures(api: FakeApi, request: Request, body: Json) -> Response:
     return paged(api.erasures, request)
 
 
+def get_company(api: FakeApi, request: Request, body: Json) -> Response:
+    return JSONResponse(api.company)
+
+
+def replace_company(api: FakeApi, request: Request, body: Json) -> Response:
+    if refused := stale(api.company, request) or same_names(body["status_names"]):
+        return refused
+    api.company |= body | {"version": api.company["version"] + 1, "updated_at": demo.at(0)}
+    return JSONResponse(api.company)
+
+
+def same_names(names: Json) -> Response | None:
+    """Refuse two states of one name, as the API does."""
+    for language, own in names.items():
+        seen: dict[str, str] = {}
+        for status, name in own.items():
+            if (first := seen.setdefault(name.casefold(), status)) != status:
+                field = f"status_names.{language}.{status}"
+                rule = f"must differ from the name of {first}"
+                errors = [{"field": field, "value": name, "rule": rule}]
+                return problem(422, f"{field}: {rule}", errors=errors)
+    return None
+
+
+def shown_targets(api: FakeApi) -> Response:
+    offered = [AimOut.of(each).model_dump() for each in aims().values()]
+    return JSONResponse(api.targets | {"offered": offered})
+
+
+def get_targets(api: FakeApi, request: Request, body: Json) -> Response:
+    return shown_targets(api)
+
+
+def replace_targets(api: FakeApi, request: Request, body: Json) -> Response:
+    if refused := stale(api.targets, request):
+        return refused
+    changes = {"version": api.targets["version"] + 1, "updated_at": demo.at(0)}
+    api.targets |= body | changes | {"updated_by": "Инна Полевая"}
+    return shown_targets(api)
+
+
 ROUTES: Routes = {
+    ("GET", "/v1/company"): get_company,
+    ("PUT", "/v1/company"): replace_company,
+    ("GET", "/v1/analytics/targets"): get_targets,
+    ("PUT", "/v1/analytics/targets"): replace_targets,
     ("GET", "/v1/imports"): list_imports,
     ("POST", "/v1/imports"): announce,
     ("GET", "/v1/imports/template"): template,

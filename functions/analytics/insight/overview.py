@@ -12,9 +12,9 @@ from analytics.figures import NONE_OPEN, Figures, Open, Snapshot
 from analytics.insight import derived, tiles
 from analytics.insight.head import head, names_of
 from analytics.insight.parts import Parts
-from analytics.insight.ports import Customers, Pages, People
+from analytics.insight.ports import Customers, Pages, People, Targets
 from analytics.insight.question import Question
-from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut
+from analytics.insight.schemas import AgeOut, BacklogOut, CountOut, KpiOverviewOut, Number, TileOut
 from analytics.insight.sources import Sources, by_technician, cut_to, snapshots_of
 from analytics.insight.spans import Spans, read
 from analytics.insight.tiles import Ground
@@ -22,6 +22,7 @@ from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Company
 from analytics.standing import AGES
+from analytics.targets.meeting import with_targets
 from shared.clock import Clock
 
 Standing = Mapping[str, Mapping[str, Open]]
@@ -30,13 +31,14 @@ ALL: Final = "all"
 
 @dataclass(frozen=True)
 class Overview:
-    """Gives the overview: at most 20 reads, whatever the period."""
+    """Gives the overview: at most 21 reads, whatever the period."""
 
     pages: Pages
     people: People
     customers: Customers
     company: Company
     clock: Clock
+    goals: Targets
 
     def overview(self, question: Question) -> KpiOverviewOut:
         """Give every KPI of a period, judged together, and what is open."""
@@ -61,10 +63,18 @@ class Overview:
         name = names_of(named, question.dimension or "", question.key)
         return KpiOverviewOut(
             **head(spans, self.company, is_working, name),
-            tiles=tiles.judged(raws, ground),
+            tiles=self._aimed(tiles.judged(raws, ground), spans, parts),
             backlog=backlog,
             problems=parts.problems,
         )
+
+    def _aimed(self, found: list[TileOut], spans: Spans, parts: Parts) -> list[TileOut]:
+        """Say what each was to come to; a target is of the company, not of a part of it."""
+        if spans.question.slice is not None:
+            return found
+        nothing: Mapping[str, Number] = {}
+        targets = parts.read("targets", self.goals.targets, nothing)
+        return list(with_targets(found, targets, spans.question.period, spans.today))
 
     def _sources(
         self, spans: Spans, technicians: Sequence[Technician], standing: Standing | None,

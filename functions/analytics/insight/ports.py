@@ -43,6 +43,14 @@ class People(Protocol):
         ...
 
 
+class Targets(Protocol):
+    """What the company wants its KPIs to come to."""
+
+    def targets(self) -> Mapping[str, int | float]:
+        """Give it by KPI, in the unit of the figure."""
+        ...
+
+
 class Customers(Protocol):
     """What the nightly job has counted of customers."""
 

@@ -115,6 +115,14 @@ class PointOut(Out):
     mature: bool = True
 
 
+class TargetOut(Out):
+    """What a KPI was to come to; `met` is None while that can't be said yet."""
+
+    value: Number
+    per: Literal["month"] | None
+    met: bool | None
+
+
 class TileOut(Out):
     """One KPI of a period, against another."""
 
@@ -132,6 +140,8 @@ class TileOut(Out):
     notes: list[NoteOut]
     series: list[PointOut]
     base_series: list[PointOut]
+    target: TargetOut | None = None
+    """Of the overview of the whole company; of a month, where the figure adds up."""
 
 
 class CountOut(Out):

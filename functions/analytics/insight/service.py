@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analytics.dataset import Reckoned
 from analytics.insight.pattern_schemas import CustomerFiguresOut, SeasonsOut, TrendsOut
-from analytics.insight.ports import Customers, Pages, People
+from analytics.insight.ports import Customers, Pages, People, Targets
 from analytics.insight.question import Question
 from analytics.insight.schemas import BreakdownOut, CompareOut, KpiOverviewOut, Step
 from analytics.kpi import Dimension
@@ -27,13 +27,14 @@ class Insights:
     clients: Customers
     company: Company
     clock: Clock
+    goals: Targets
 
     def overview(self, question: Question) -> KpiOverviewOut:
         """Give every KPI of a period against another, and what is open."""
         from analytics.insight.overview import Overview
 
-        made = Overview(self.pages, self.people, self.clients, self.company, self.clock)
-        return made.overview(question)
+        parts = (self.pages, self.people, self.clients, self.company, self.clock, self.goals)
+        return Overview(*parts).overview(question)
 
     def compare(self, kpi: str, question: Question) -> CompareOut:
         """Give one KPI and its base, step by step."""

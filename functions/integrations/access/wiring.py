@@ -3,11 +3,14 @@
 The authorizer runs before every request, so what it needs stands apart from the delivery engine.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from integrations.access.audit import Audit
 from integrations.access.audit_storage import DynamoAudit
+from integrations.access.company.service import CompanyService
+from integrations.access.company.storage import DynamoCompanies
 from integrations.access.identity import Identity, TokenError
 from integrations.access.keys import Environment
 from integrations.access.service import KeyService
@@ -66,6 +69,27 @@ def keys() -> KeyService:
     """Give the service of API keys."""
     environment: Environment = "live" if settings().stage == "prod" else "test"
     return KeyService(_keys(), environment=environment, clock=now)
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What of the company is set at deployment: all figures were computed under it."""
+
+    zone: str
+    currency: str
+
+
+@cache
+def deployed() -> Deployed:
+    """Give what is set at deployment."""
+    config = settings()
+    return Deployed(config.zone.key, config.company_currency)
+
+
+@cache
+def company() -> CompanyService:
+    """Give the service of the company's words."""
+    return CompanyService(DynamoCompanies(_access_table()), clock=now)
 
 
 @cache

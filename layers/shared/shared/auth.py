@@ -38,6 +38,7 @@ PERMISSIONS: Final = frozenset(
         "audit:read",
         "users:read",
         "users:write",
+        "settings:write",
     }
 )
 
@@ -57,7 +58,8 @@ _OFFICE: Final = frozenset(
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": PERMISSIONS,
-    "manager": PERMISSIONS - {"integrations:write", "keys:write", "users:read", "users:write"},
+    "manager": PERMISSIONS
+    - {"integrations:write", "keys:write", "users:read", "users:write", "settings:write"},
     "dispatcher": _READS | _OFFICE,
     "technician": frozenset({"me:read", "orders:read", "orders:work", "feedback:read"}),
     "accountant": _READS | {"orders:work", "payments:write", "exports:read", "exports:write"},

@@ -21,6 +21,7 @@ from shared.errors import UnavailableError
 from tests.analytics.builders import NOON
 from tests.analytics.fakes import FakeLake, FakeRollups
 from tests.analytics.rooms import COMPANY
+from tests.analytics.targets.fakes import FakeTargets
 
 TODAY = date(2026, 11, 22)
 """A Sunday; the clock of a world says 12:00 in Moscow."""
@@ -74,9 +75,16 @@ class Broken:
             raise UnavailableError("the store is busy; try again")
 
 
-def insights(rollups: Any, people: FakePeople | None = None, *, at: datetime = NOON) -> Insights:
+def insights(
+    rollups: Any,
+    people: FakePeople | None = None,
+    *,
+    at: datetime = NOON,
+    targets: Any = None,
+) -> Insights:
     """Join the answers over a world."""
-    return Insights(rollups, people or FakePeople(), rollups, COMPANY, lambda: at)
+    goals = targets or FakeTargets()
+    return Insights(rollups, people or FakePeople(), rollups, COMPANY, lambda: at, goals)
 
 
 def of_tallies(days: Mapping[date, Sliced], cut: str = "all") -> FakeRollups:

@@ -3,10 +3,12 @@
 import pytest
 
 from integrations.access import wiring
+from integrations.access.company.service import CompanyService
 from integrations.access.users.service import UserService
 from integrations.handler import api, lambda_handler
 from shared.auth import PERMISSIONS, ROLES, SCOPES
 from tests.http import ADMIN, TECHNICIAN, call, partner
+from tests.integrations.access.company.fakes import FakeCompanies
 from tests.integrations.access.users_fakes import FakePool, FakeStandings, FakeTechnicians
 from tests.integrations.builders import FixedClock
 
@@ -21,6 +23,7 @@ BOB = {
 class Edge:
     def __init__(self):
         self.pool, self.standings = FakePool(), FakeStandings()
+        self.company = CompanyService(FakeCompanies(), clock=FixedClock())
         self.users = UserService(self.pool, self.standings, FakeTechnicians(), clock=FixedClock())
 
     def ask(self, method, path, **parts):
@@ -34,6 +37,7 @@ class Edge:
 def edge():
     made = Edge()
     api.dependency_overrides[wiring.users] = lambda: made.users
+    api.dependency_overrides[wiring.company] = lambda: made.company
     yield made
     api.dependency_overrides.clear()
 

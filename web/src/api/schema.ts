@@ -49,6 +49,15 @@ export interface AheadOut {
   value: number;
 }
 
+export interface AimOut {
+  better: "higher" | "lower" | "neither";
+  high: number;
+  kpi: string;
+  low: number;
+  per: "month" | null;
+  unit: "orders" | "money" | "share" | "seconds" | "rating" | "points" | "per_day";
+}
+
 export interface AllInput {
   and: (Condition | AllInput | AnyInput | NotInput)[];
 }
@@ -277,6 +286,35 @@ export interface CohortOut {
   active: number[];
   month: string;
   size: number;
+}
+
+export interface CompanyIn {
+  address?: string;
+  name?: string;
+  phone?: string;
+  requisites?: string;
+  status_names?: Record<string, Record<string, string>>;
+}
+
+export interface CompanyOut {
+  address?: string;
+  currency: string;
+  name?: string;
+  phone?: string;
+  requisites?: string;
+  status_names?: Record<string, Record<string, string>>;
+  updated_at?: string | null;
+  updated_by?: Who | null;
+  version?: number;
+  zone: string;
+}
+
+export interface CompanyWordsOut {
+  address: string;
+  name: string;
+  phone: string;
+  requisites: string;
+  status_names: Record<string, Record<string, string>>;
 }
 
 export interface CompareOut {
@@ -1203,6 +1241,7 @@ export interface LinkOut {
 }
 
 export interface MeOut {
+  company: CompanyWordsOut;
   email: string | null;
   id: string;
   kind: string;
@@ -2041,6 +2080,24 @@ export interface SuppressionsOut {
   next_cursor?: string | null;
 }
 
+export interface TargetOut {
+  met: boolean | null;
+  per: "month" | null;
+  value: number;
+}
+
+export interface TargetsIn {
+  targets: Record<string, number>;
+}
+
+export interface TargetsOut {
+  offered: AimOut[];
+  targets: Record<string, number>;
+  updated_at: string | null;
+  updated_by: string;
+  version: number;
+}
+
 export interface TechnicianEdit {
   active?: boolean;
   calendar?: Calendar | null;
@@ -2136,6 +2193,7 @@ export interface TileOut {
   p90: number | null;
   per_working_day: number | null;
   series: PointOut[];
+  target?: TargetOut | null;
   value: number | null;
   verdict: VerdictOut;
 }
@@ -2534,6 +2592,18 @@ export interface Routes {
     body: undefined;
     answer: SeasonsOut;
   };
+  "GET /v1/analytics/targets": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: TargetsOut;
+  };
+  "PUT /v1/analytics/targets": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: TargetsIn;
+    answer: TargetsOut;
+  };
   "GET /v1/analytics/trend": {
     path: Record<never, never>;
     query: {
@@ -2607,6 +2677,18 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: undefined;
+  };
+  "GET /v1/company": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: CompanyOut;
+  };
+  "PUT /v1/company": {
+    path: Record<never, never>;
+    query: Record<never, never>;
+    body: CompanyIn;
+    answer: CompanyOut;
   };
   "GET /v1/connectors": {
     path: Record<never, never>;

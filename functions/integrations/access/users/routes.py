@@ -5,6 +5,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from integrations.access import wiring
+from integrations.access.company.schemas import CompanyWordsOut
+from integrations.access.company.service import CompanyService
 from integrations.access.users.schemas import (
     MeOut,
     RolesOut,
@@ -18,6 +20,7 @@ from integrations.edge import Id, api
 from shared.http import AskedBy, CurrentActor
 
 Users = Annotated[UserService, Depends(wiring.users)]
+Words = Annotated[CompanyService, Depends(wiring.company)]
 
 
 @api.serve("GET", "/v1/users", permission="users:read")
@@ -63,8 +66,8 @@ def list_roles() -> RolesOut:
 
 
 @api.serve("GET", "/v1/me", permission="me:read")
-def who_am_i(actor: CurrentActor, users: Users) -> MeOut:
-    """Say who is asking and what they may do."""
+def who_am_i(actor: CurrentActor, users: Users, words: Words) -> MeOut:
+    """Say who is asking, what they may do, and in which words the company speaks."""
     email, name = users.me(actor)
     return MeOut(
         kind=actor.kind,
@@ -75,4 +78,5 @@ def who_am_i(actor: CurrentActor, users: Users) -> MeOut:
         scopes=actor.scopes,
         permissions=sorted(actor.permissions),
         technician_id=actor.technician_id or None,
+        company=CompanyWordsOut.of(words.get()),
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from integrations.access.company.schemas import CompanyWordsOut
 from integrations.access.users.model import Language, NewUser, Role, User, in_order
 from shared.auth import PERMISSIONS, ROLES, SCOPES
 
@@ -88,6 +89,8 @@ class MeOut(BaseModel):
     permissions: list[str]
     technician_id: str | None
     """The technician that a web user is linked to."""
+    company: CompanyWordsOut
+    """What every page names and prints, so that none has to ask for it."""
 
 
 class GrantOut(BaseModel):

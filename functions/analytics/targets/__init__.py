@@ -1,0 +1,1 @@
+"""What the company wants its KPIs to come to, and whether they do."""

@@ -1,0 +1,26 @@
+"""What targets need from storage; DynamoDB and the tests' fake give it."""
+
+from typing import Protocol
+
+from analytics.targets.model import KpiTargets
+
+
+class TargetsMovedError(Exception):
+    """Somebody has written the targets in between."""
+
+    def __init__(self, current: int) -> None:
+        """Tell the version they have now."""
+        super().__init__(str(current))
+        self.current = current
+
+
+class TargetStore(Protocol):
+    """The store of targets."""
+
+    def get(self) -> KpiTargets:
+        """Read them; before anybody has set any, there are none at version 0."""
+        ...
+
+    def save(self, targets: KpiTargets) -> None:
+        """Write the next version, or TargetsMovedError."""
+        ...
