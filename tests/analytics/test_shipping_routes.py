@@ -57,6 +57,14 @@ def test_a_bad_schedule_is_refused_by_field(change: dict[str, Any], field: str) 
     assert [each["field"] for each in answer.json["errors"]] == [field]
 
 
+@pytest.mark.parametrize("days", [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")])
+def test_an_export_of_days_at_the_ends_of_the_calendar_is_refused(days: tuple[str, str]) -> None:
+    answer = ask("POST", "/v1/exports", body={**WISH, "from": days[0], "to": days[1]})
+
+    assert answer.status == 422
+    assert [each["field"] for each in answer.json["errors"]] == ["from", "to"]
+
+
 def test_an_export_is_cancelled_once_and_tells_who_asked() -> None:
     export = ask("POST", "/v1/exports", body=WISH).json
 

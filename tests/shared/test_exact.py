@@ -31,6 +31,15 @@ def test_a_moment_without_its_offset_is_refused():
         TypeAdapter(Instant).validate_python("2026-10-01T12:00:00")
 
 
+@pytest.mark.parametrize("beyond", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_has_no_form_in_utc_is_refused(beyond):
+    read = TypeAdapter(Instant).validate_python
+
+    with pytest.raises(ValidationError, match="years 1 to 9999"):
+        read(beyond)
+    assert read(beyond[:19] + "Z").isoformat()[:19] == beyond[:19]
+
+
 @pytest.mark.parametrize("value", [0, 1, "true", "yes", None])
 def test_only_true_and_false_are_flags(value):
     with pytest.raises(ValidationError):

@@ -5,9 +5,10 @@ date-time or a boolean, and both hide a partner's mistake until a wrong day is i
 """
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 _NUMBER: Final = re.compile(r"\s*[+-]?[\d._]+(?:e[+-]?\d+)?\s*", re.IGNORECASE)
 
@@ -22,6 +23,15 @@ def _no_number(value: object) -> object:
     return value
 
 
+def _in_reach(at: datetime) -> datetime:
+    """Refuse a moment that its offset puts before the year 1 or beyond 9999."""
+    try:
+        at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("must lie in the years 1 to 9999, read in UTC") from error
+    return at
+
+
 def _number(value: object) -> object:
     """Refuse what is no JSON number; 1.0 is a whole one."""
     if isinstance(value, bool | str):
@@ -32,8 +42,8 @@ def _number(value: object) -> object:
 InFull = BeforeValidator(_no_number)
 """For dates and moments: numbers are none."""
 
-Instant = Annotated[AwareDatetime, InFull]
-"""A moment with its offset from UTC."""
+Instant = Annotated[AwareDatetime, InFull, AfterValidator(_in_reach)]
+"""A moment with its offset from UTC; it has a form in UTC."""
 
 Flag = Annotated[bool, Field(strict=True)]
 """true or false in a body."""

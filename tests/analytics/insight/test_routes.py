@@ -58,6 +58,12 @@ def test_every_answer_asks_for_its_permission(route: str) -> None:
         ("overview", "from", {"from": "2026-02-30"}),
         ("overview", "to", {"to": "2026-10-31"}),
         ("overview", "to", {"from": "2025-10-01"}),
+        ("overview", "from", {"from": "0001-01-01"}),
+        (
+            "compare",
+            "base_from",
+            {"compare": "custom", "base_from": "0001-01-01", "base_to": "2026-10-01"},
+        ),
         ("overview", "to", {"to": None}),
         ("overview", "compare", {"compare": "yesterday"}),
         ("overview", "base_from", {"compare": "custom", "base_to": "2026-10-01"}),
