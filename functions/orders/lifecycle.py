@@ -92,8 +92,13 @@ def _check_time(order: Order, wish: Move, occurred_at: datetime) -> None:
     if occurred_at < order.last_at:
         rule = f"must not precede the event before it, at {order.last_at.isoformat()}"
         raise InvalidError.of("occurred_at", occurred_at.isoformat(), rule)
-    if occurred_at > wish.recorded_at + CLOCK_SKEW:
-        raise InvalidError.of("occurred_at", occurred_at.isoformat(), "is in the future")
+    check_not_ahead("occurred_at", occurred_at, wish.recorded_at)
+
+
+def check_not_ahead(field: str, at: datetime, now: datetime) -> None:
+    """Refuse what is said to have happened and lies ahead of every clock; InvalidError."""
+    if at > now + CLOCK_SKEW:
+        raise InvalidError.of(field, at.isoformat(), "is in the future")
 
 
 def check_schedule(start: datetime | None, end: datetime | None) -> None:

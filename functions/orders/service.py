@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from orders.assembly import Assembly, home_zone, named, ref
 from orders.entries import entry, who
 from orders.items import price
-from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_schedule, move
+from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_not_ahead, check_schedule, move
 from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
 from orders.payments import Payment, check_gross, with_payment
 from orders.ports import (
@@ -152,12 +152,14 @@ class OrderService:
         def settled(order: Order, now: datetime) -> Order:
             if order.status is Status.CANCELLED and wish.kind == "payment":
                 raise ConflictError("a cancelled order takes no payments, only refunds")
+            at = wish.at or now
+            check_not_ahead("at", at, now)
             new = Payment(
                 id=f"pay_{uuid4().hex}",
                 kind=wish.kind,
                 method=wish.method,
                 amount=wish.amount,
-                at=wish.at or now,
+                at=at,
                 recorded_at=now,
                 actor=who(asked),
                 note=wish.note,

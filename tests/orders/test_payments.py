@@ -1,9 +1,12 @@
 """Money that comes in and goes back; what is due never goes below zero."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders.lifecycle import CLOCK_SKEW
 from orders.model import Status
 from orders.payments import MAX_PAYMENTS, Payment, paid, with_payment
 from orders.wishes import NewPayment, Wish
@@ -43,6 +46,26 @@ def test_a_payment_is_written_down_with_who_when_and_how(service, order, clock):
     assert (payment.at, payment.recorded_at, payment.actor) == (NOW, clock.now, ALICE)
     assert (then.paid, then.due, then.version) == (400, 600, 2)
     assert (then.history[-1].action, then.history[-1].at) == ("pay", NOW)
+
+
+@pytest.mark.parametrize("kind", ["payment", "refund"])
+def test_money_that_is_to_come_is_no_payment_yet(service, order, clock, kind):
+    pay(service, order, 400)
+    ahead = clock.now + CLOCK_SKEW + timedelta(seconds=1)
+
+    with pytest.raises(InvalidError) as refused:
+        service.pay(order.id, NewPayment(kind, "cash", 100, at=ahead), asked())
+
+    (broken,) = refused.value.errors
+    assert (broken.field, broken.value, broken.rule) == (
+        "at",
+        ahead.isoformat(),
+        "is in the future",
+    )
+    within = service.pay(
+        order.id, NewPayment(kind, "cash", 100, at=clock.now + CLOCK_SKEW), asked()
+    )
+    assert len(within.payments) == 2
 
 
 def test_nobody_pays_more_than_is_due(service, order):
