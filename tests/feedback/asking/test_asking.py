@@ -24,6 +24,30 @@ def test_a_customer_is_asked_once_the_delay_is_over_and_reminded_once():
     assert (request.reminders, request.expires_at) == (1, reminded_at + LINK_LIFE)
 
 
+def test_each_reminder_comes_days_after_the_one_before_and_the_last_is_the_last():
+    company = Company(done(), reminders=2)
+    company.run()
+    company.run(after=HOUR)
+    company.run(after=5 * MINUTE)
+
+    assert company.run(after=4 * DAY)["reminded"] == 1
+    assert company.run(after=4 * DAY - MINUTE)["reminded"] == 0
+    assert company.run(after=MINUTE)["reminded"] == 1
+    assert company.run(after=10 * DAY) == NOTHING
+
+
+def test_a_reminder_comes_days_after_the_request_and_none_where_nobody_wants_one():
+    company = Company(done())
+    silent = Company(done(), reminders=0)
+    for each in (company, silent):
+        each.run()
+        each.run(after=HOUR)
+        each.run(after=5 * MINUTE)
+
+    assert company.requests.kept["ord_1"].due_at == NOW + HOUR + 4 * DAY
+    assert silent.requests.kept["ord_1"].due_at is None
+
+
 def test_who_has_answered_is_not_reminded():
     company = Company(done())
     company.run()
@@ -31,7 +55,7 @@ def test_who_has_answered_is_not_reminded():
     company.run(after=5 * MINUTE)
     company.ratings.kept["ord_1"] = make_feedback(5)
 
-    assert company.run(after=4 * DAY)["reminded"] == 0
+    assert company.run(after=4 * DAY) == NOTHING | {"over": 1}
     assert company.state["ord_1"] == ("over", "answered")
 
 
