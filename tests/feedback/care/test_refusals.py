@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from feedback.care.model import FeedbackActor, Moderation
+from feedback.care.model import Assignee, FeedbackActor, Moderation
 from feedback.care.service import CareService
 from feedback.care.wishes import TaskWish
 from feedback.model import Feedback
@@ -110,6 +110,23 @@ def test_an_erasure_keeps_who_replied_and_who_took_care_and_none_of_their_words(
         ("replied", None, ""),
         ("followed_up", None, ""),
         ("erased", None, None),
+    ]
+
+
+def test_the_history_tells_what_a_task_came_to_and_what_topics_there_were(
+    ratings: FakeRatings,
+) -> None:
+    care, anna = make_care(ratings), Assignee(id="anna", name="Анна")
+    due = NOW + timedelta(hours=5)
+    care.follow_up("ord_1", TaskWish("open", anna, due_at=due), by=BY, version=None)
+    care.follow_up("ord_1", TaskWish("done", note="Вернули деньги"), by=BY, version=None)
+    kept = care.set_topics("ord_1", ("цена",), by=BY, version=None)
+
+    told = [(e.state, e.assignee, e.due_at, e.text, e.topics) for e in kept.history[1:]]
+    assert told == [
+        ("open", anna, due, "", None),
+        ("done", anna, due, "Вернули деньги", None),
+        (None, None, None, None, ("цена",)),
     ]
 
 
