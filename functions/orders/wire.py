@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from shared.clock import cut
-from shared.exact import Instant
+from shared.exact import InDigits, Instant
 from shared.money import MAX_MINOR
 
 MOST_EACH: Final = MAX_MINOR // 1_000_000
@@ -51,5 +51,8 @@ Quantity = Annotated[
     Decimal,
     BeforeValidator(_whole_as_text),
     Field(gt=0, le=1_000_000, max_digits=10, decimal_places=3),
+    InDigits,
 ]
-Percent = Annotated[Decimal, BeforeValidator(_whole_as_text), Field(ge=0, le=100, decimal_places=2)]
+Percent = Annotated[
+    Decimal, BeforeValidator(_whole_as_text), Field(ge=0, le=100, decimal_places=2), InDigits
+]

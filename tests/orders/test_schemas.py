@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -98,7 +97,14 @@ def test_a_quantity_that_is_none_is_refused(qty):
 def test_a_quantity_is_an_exact_decimal(qty, read):
     (line,) = order_of(items=[LINE | {"qty": qty}]).items
 
-    assert line.qty == Decimal(read)
+    assert str(line.qty) == read
+
+
+@pytest.mark.parametrize(("percent", "read"), [("1e1", "10"), ("12.50", "12.50"), ("0e-9", "0")])
+def test_a_discount_is_told_without_an_exponent(percent, read):
+    (line,) = order_of(items=[LINE | {"discount_percent": percent}]).items
+
+    assert str(line.discount_percent) == read
 
 
 @pytest.mark.parametrize("price", [-1, 1.5, 1.0, "100", None, True, MAX_MINOR // 1_000_000 + 1])

@@ -6,6 +6,7 @@ date-time or a boolean, and both hide a partner's mistake until a wrong day is i
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
@@ -32,6 +33,11 @@ def _in_reach(at: datetime) -> datetime:
     return at
 
 
+def _plain(value: Decimal) -> Decimal:
+    """Write 1E+3 as 1000 and 0E-9 as 0: the description of what we answer knows no exponents."""
+    return Decimal(f"{value:f}") if value else Decimal(0)
+
+
 def _number(value: object) -> object:
     """Refuse what is no JSON number; 1.0 is a whole one."""
     if isinstance(value, bool | str):
@@ -41,6 +47,9 @@ def _number(value: object) -> object:
 
 InFull = BeforeValidator(_no_number)
 """For dates and moments: numbers are none."""
+
+InDigits = AfterValidator(_plain)
+"""For decimals: however they came, they are told without an exponent."""
 
 Instant = Annotated[AwareDatetime, InFull, AfterValidator(_in_reach)]
 """A moment with its offset from UTC; it has a form in UTC."""
