@@ -13,7 +13,6 @@ from feedback.statistics import SATISFIED
 from feedback.survey import SCALES, Question
 from feedback.words import Words
 from shared.clock import local_day
-from shared.events import OrderSnapshot
 
 STATUS: Final = {
     State.FORM: HTTPStatus.OK,
@@ -36,81 +35,106 @@ class Frame:
 
 def render(visit: Visit, words: Words, frame: Frame, draft: Draft | None = None) -> str:
     """Write the page; a draft is a form that was sent with something wrong in it."""
-    head = (
-        _order(visit.order, words, frame.zone) if visit.order else f"<h1>{escape(words.title)}</h1>"
-    )
+    title = _title(visit, words)
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex,nofollow">'
-        f"<title>{escape(words.title)}</title><style>{STYLE}</style></head><body><main>"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>"
         f'<nav><a href="?lang={words.other_language}" lang="{words.other_language}">'
         f'{escape(words.other_name)}</a></nav><div class="card">'
-        f"{head}{_body(visit, words, frame, draft)}</div></main></body></html>"
+        f"{_head(visit, title, words, frame.zone)}{_body(visit, words, frame, draft)}"
+        "</div></main></body></html>"
     )
 
 
-def _order(order: OrderSnapshot, words: Words, zone: ZoneInfo) -> str:
+def _title(visit: Visit, words: Words) -> str:
+    """Say in one line what the visitor has before them."""
+    titles = {
+        State.FORM: words.question,
+        State.EARLY: words.early,
+        State.EXPIRED: words.expired,
+        State.UNKNOWN: words.unknown,
+    }
+    if visit.feedback is None:
+        return titles[visit.state]
+    if visit.state is not State.THANKS:
+        return words.answered
+    return words.thanks if visit.feedback.rating in SATISFIED else words.thanks_low
+
+
+def _head(visit: Visit, title: str, words: Words, zone: ZoneInfo) -> str:
+    heading = f"<h1>{escape(title)}</h1>"
+    if visit.feedback:
+        heading = f'<div role="status">{heading}</div>'
+    order = visit.order
+    if order is None:
+        return heading
     name = first_name(order.customer.name)
     day = local_day(order.last_completed_at or order.completed_at or order.created_at, zone)
     about = words.about.format(number=escape(order.number), day=words.day(day))
     hello = _line(words.hello.format(name=escape(name))) if name else ""
-    return f'{hello}<h1>{escape(words.question)}</h1><p class="soft">{about}</p>'
+    return f'{hello}{heading}<p class="soft">{about}</p>'
 
 
 def _body(visit: Visit, words: Words, frame: Frame, draft: Draft | None) -> str:
+    is_refused = draft is not None and draft.answer is None
     if visit.state is State.FORM:
-        form = Form(words, frame.asks, words.send, _wrong(draft, words))
-        return _form(draft or Draft(), form)
+        return _form(draft or Draft(), Form(words, frame.asks, words.send, is_refused))
     if visit.state is State.EARLY:
-        return _line(words.early)
+        return _line(words.early_hint)
     if visit.feedback is None:
-        text = words.expired if visit.state is State.EXPIRED else words.unknown
-        return _line(text) + _line(words.ask)
+        hint = _line(words.unknown_hint) if visit.state is State.UNKNOWN else ""
+        return hint + _line(words.ask)
     body = _said(visit.state, visit.feedback, words)
     if visit.is_editable:
-        form = Form(words, frame.asks, words.change, _wrong(draft, words))
-        body += _line(words.may_change) + _form(draft or Draft.of(visit.feedback), form)
+        form = Form(words, frame.asks, words.change, is_refused)
+        inside = _form(draft or Draft.of(visit.feedback), form)
+        body += _line(words.may_change) + (
+            f"<details{' open' if is_refused else ''}><summary>{escape(words.change)}</summary>"
+            f"{inside}</details>"
+        )
     return body
 
 
 def _said(state: State, feedback: Feedback, words: Words) -> str:
-    text = {State.ANSWERED: words.answered, State.FINAL: words.final}.get(
-        state, words.thanks if feedback.rating in SATISFIED else words.thanks_low
-    )
     word = words.scores[feedback.rating - 1].lower()
     yours = words.yours.format(rating=feedback.rating, word=escape(word))
     said = f'<p class="said">{escape(feedback.comment)}</p>' if feedback.comment else ""
-    return f'<p role="status"><strong>{escape(text)}</strong></p>{_line(yours)}{said}'
+    is_sorry = state is State.THANKS and feedback.rating not in SATISFIED
+    sorry = _line(words.sorry) if is_sorry else ""
+    final = _line(words.final) if state is State.FINAL else ""
+    return f"{sorry}{_line(yours)}{said}{final}"
 
 
-def _wrong(draft: Draft | None, words: Words) -> str:
-    if draft is None or draft.answer is not None:
-        return ""
-    text = words.too_long if draft.is_too_long else words.choose
-    return f'<p class="wrong" role="alert">{escape(text)}</p>'
+def _wrong(text: str) -> str:
+    """Say it beside its field, and have the browser go there: the form may be long."""
+    return f'<p class="wrong" role="alert" tabindex="-1" autofocus>{escape(text)}</p>'
 
 
 @dataclass(frozen=True)
 class Form:
-    """What the form says and asks: its words, questions, button, and what is wrong in it."""
+    """What the form says and asks: its words, questions, button, and whether it was refused."""
 
     words: Words
     asks: frozenset[Question]
     send: str
-    wrong: str
+    is_refused: bool
 
 
 def _form(draft: Draft, form: Form) -> str:
     words = form.words
     asked = "".join(_ask(name, draft, words) for name in words.asks if name in form.asks)
     scores = "".join(_score(n, word, draft.rating) for n, word in _best_first(words))
+    choose = _wrong(words.choose) if form.is_refused and draft.rating is None else ""
+    too_long = _wrong(words.too_long) if draft.is_too_long else ""
+    invalid = ' aria-invalid="true"' if too_long else ""
     # A browser drops one line end after <textarea>; given one, it keeps the customer's own.
     return (
-        f'<form method="post"><fieldset><legend>{escape(words.title)}</legend>{form.wrong}{scores}'
+        f'<form method="post"><fieldset><legend>{escape(words.title)}</legend>{choose}{scores}'
         f'</fieldset>{asked}<label class="text" for="comment">{escape(words.comment)}</label>'
-        f'<textarea id="comment" name="comment" maxlength="{MAX_COMMENT}" '
-        f'aria-describedby="hint">\n{escape(draft.comment)}</textarea>'
+        f'{too_long}<textarea id="comment" name="comment" maxlength="{MAX_COMMENT}" '
+        f'aria-describedby="hint"{invalid}>\n{escape(draft.comment)}</textarea>'
         f'<span class="soft" id="hint">{escape(words.comment_hint)}</span>'
         f'<button type="submit">{escape(form.send)}</button></form>'
     )

@@ -28,13 +28,16 @@ class Words:
     too_long: str
     thanks: str
     thanks_low: str
+    sorry: str
     answered: str
     yours: str
     may_change: str
     final: str
     early: str
+    early_hint: str
     expired: str
     unknown: str
+    unknown_hint: str
     ask: str
     asks: Mapping[Question, str]
     no_answer: str
@@ -61,14 +64,17 @@ RU: Final = Words(
     choose="Выберите оценку от 1 до 5.",
     too_long="Отзыв длиннее 4000 знаков, сократите его.",
     thanks="Спасибо! Оценка сохранена.",
-    thanks_low="Спасибо, что сказали. Нам жаль, что всё прошло не так, как хотелось.",
+    thanks_low="Спасибо, что сказали.",
+    sorry="Нам жаль, что всё прошло не так, как хотелось.",
     answered="Вы уже оценили эту работу.",
     yours="Ваша оценка: {rating} из 5, {word}.",
     may_change="Её можно изменить в течение 12 часов после первого ответа.",
-    final="Вы уже оценили эту работу. Изменить оценку больше нельзя.",
-    early="Работа ещё не завершена. Оценить её можно будет после завершения.",
+    final="Изменить оценку больше нельзя.",
+    early="Работа ещё не завершена.",
+    early_hint="Оценить её можно будет после завершения.",
     expired="Срок действия ссылки истёк.",
-    unknown="Такой ссылки нет. Проверьте, что адрес скопирован целиком.",
+    unknown="Такой ссылки нет.",
+    unknown_hint="Проверьте, что адрес скопирован целиком.",
     ask="Если хотите оставить отзыв, позвоните нам.",
     asks={
         "quality": "Качество работы, от 1 до 5",
@@ -110,14 +116,17 @@ EN: Final = Words(
     choose="Choose a rating from 1 to 5.",
     too_long="The comment is longer than 4000 characters; please shorten it.",
     thanks="Thank you! Your rating is saved.",
-    thanks_low="Thank you for telling us. We are sorry that it did not go well.",
+    thanks_low="Thank you for telling us.",
+    sorry="We are sorry that it did not go well.",
     answered="You have already rated this work.",
     yours="Your rating: {rating} of 5, {word}.",
     may_change="You may change it within 12 hours after your first answer.",
-    final="You have already rated this work. The rating can no longer be changed.",
-    early="The work is not finished yet. You can rate it once it is.",
+    final="The rating can no longer be changed.",
+    early="The work is not finished yet.",
+    early_hint="You can rate it once it is.",
     expired="This link has expired.",
-    unknown="There is no such link. Check that the address was copied whole.",
+    unknown="There is no such link.",
+    unknown_hint="Check that the address was copied whole.",
     ask="To leave feedback, please call us.",
     asks={
         "quality": "Quality of the work, 1 to 5",

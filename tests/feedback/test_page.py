@@ -18,6 +18,7 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=y></textarea>&amp;"
 PARTS = {"html", "head", "meta", "title", "style", "body", "main", "nav", "a", "div", "p", "h1"}
 FORM_PARTS = {"form", "fieldset", "legend", "label", "input", "b", "span", "textarea", "button"}
+CHANGE_PARTS = {"details", "summary"}
 
 
 class Page(HTMLParser):
@@ -102,7 +103,36 @@ def test_an_answer_that_is_final_has_no_form():
 
 
 def test_a_low_rating_is_met_with_regret():
-    assert "Нам жаль" in page_of(State.THANKS, rating=2).texts["strong"]
+    assert "Нам жаль" in page_of(State.THANKS, rating=2).texts["p"]
+    assert "Нам жаль" not in page_of(State.ANSWERED, rating=2).texts["p"]
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (State.FORM, "Как мы справились?"),
+        (State.THANKS, "Спасибо! Оценка сохранена."),
+        (State.ANSWERED, "Вы уже оценили эту работу."),
+        (State.FINAL, "Вы уже оценили эту работу."),
+        (State.EARLY, "Работа ещё не завершена."),
+        (State.EXPIRED, "Срок действия ссылки истёк."),
+        (State.UNKNOWN, "Такой ссылки нет."),
+    ],
+)
+def test_nobody_is_asked_for_a_rating_that_they_cannot_give(state, title):
+    page = page_of(state)
+
+    assert page.texts["h1"] == page.texts["title"] == title
+
+
+def test_the_form_of_an_answer_that_stands_is_folded_until_it_is_wrong():
+    visit = Visit(State.ANSWERED, make_order(), make_feedback(), is_editable=True)
+
+    kept = Page(render(visit, RU, Frame(MOSCOW)))
+    refused = Page(render(visit, RU, Frame(MOSCOW), Draft(comment="Без оценки")))
+
+    assert ("details", {}) in kept.tags
+    assert ("details", {"open": None}) in refused.tags
 
 
 def test_a_form_sent_without_a_score_keeps_its_words_and_says_so():
@@ -120,6 +150,8 @@ def test_words_that_are_too_long_come_back_whole():
     page = Page(render(Visit(State.FORM, make_order()), EN, Frame(MOSCOW), draft))
 
     assert "longer than 4000" in page.texts["p"]
+    assert [attrs["class"] for tag, attrs in page.tags if "autofocus" in attrs] == ["wrong"]
+    assert [attrs.get("aria-invalid") for tag, attrs in page.tags if tag == "textarea"] == ["true"]
     assert page.texts["textarea"] == "\n" + "x" * 4001
 
 
@@ -130,7 +162,7 @@ def test_nothing_from_outside_becomes_html(words):
 
     page = Page(render(visit, words, Frame(MOSCOW)))
 
-    assert page.names() <= PARTS | FORM_PARTS | {"strong"}
+    assert page.names() <= PARTS | FORM_PARTS | CHANGE_PARTS
     assert ATTACK in page.texts["textarea"]
     assert ATTACK in page.texts["p"]
 
@@ -142,7 +174,7 @@ def test_any_comment_is_shown_as_written(comment):
     html = render(visit, RU, Frame(MOSCOW))
 
     assert "\r" in comment or not comment or comment in Page(html).texts["p"]
-    assert Page(html).names() <= PARTS | {"strong"}
+    assert Page(html).names() <= PARTS
 
 
 def test_the_page_runs_and_loads_nothing():

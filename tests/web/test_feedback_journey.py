@@ -49,9 +49,11 @@ def link_to_rate(stack: Stack, customer: str, technician: str) -> str:
 def rate(page: Page, link: str, word: str, comment: str) -> None:
     """Choose a score, write, send: as a customer does."""
     page.goto(link)
+    for change in page.locator("summary").all():
+        change.click()
     page.locator(".score", has=page.get_by_text(word, exact=True)).click()
     page.get_by_label("Что понравилось, а что нет?").fill(comment)
-    page.get_by_role("button").click()
+    page.locator("form button").click()
     expect(page.get_by_role("status")).to_contain_text("Спасибо")
 
 
