@@ -28,6 +28,12 @@ def test_an_order_without_a_technician_can_be_rated():
     assert rated.technician_id is None
 
 
+def test_an_answer_keeps_the_type_of_its_order_and_where_it_came_from():
+    rated = Feedback.first(make_order(type="warranty"), make_answer(), NOW)
+
+    assert (rated.order_number, rated.order_type, rated.source) == ("1042", "warranty", "link")
+
+
 def test_an_answer_may_be_changed_until_twelve_hours_have_passed():
     rated = make_feedback()
 

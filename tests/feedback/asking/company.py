@@ -24,12 +24,14 @@ class Plenty:
 class Company:
     """The room over fakes: what is completed is told by the orders themselves."""
 
-    def __init__(self, *orders, ratings=None, requests=None, fate=SENT, **habits) -> None:
+    def __init__(
+        self, *orders, ratings=None, requests=None, fate=SENT, fates=None, **habits
+    ) -> None:
         self.clock, self.complaints = FixedClock(), []
         self.orders, self.ratings = FakeOrders(*orders), ratings or FakeRatings()
         self.requests = requests or FakeRequests(self.ratings)
         self.requests.position = NOW - HOUR
-        self.fates = FakeFates(fate)
+        self.fates = fates or FakeFates(fate)
         self.service = AskingService(
             self.orders,
             self,

@@ -6,7 +6,6 @@ from shared.events import event_id
 from shared.fates import Fate
 from tests.feedback.asking.company import DAY, HOUR, MINUTE, NOTHING, Company, done
 from tests.feedback.builders import NOW, make_feedback
-from tests.feedback.fakes import FakeRatings, FakeRequests
 
 
 def test_a_request_counts_as_sent_once_a_channel_took_it():
@@ -56,22 +55,6 @@ def test_what_no_integration_carries_is_lost_after_an_hour_and_counted_once():
     assert company.run(after=5 * MINUTE) == NOTHING
     assert company.run(after=55 * MINUTE) == NOTHING | {"lost": 1}
     assert company.run(after=9 * DAY) == NOTHING
-
-
-def test_a_request_that_another_run_has_moved_meanwhile_is_not_counted():
-    class Moved(FakeRequests):
-        def save(self, request):
-            return False
-
-    ratings = FakeRatings()
-    for fate in (None, Fate("sms", "lost"), Fate("sms", "delivered"), Fate("sms", "underway")):
-        requests = Moved(ratings)
-        company = Company(done(), ratings=ratings, requests=requests, fate=fate)
-        company.run()
-        company.run(after=HOUR)
-
-        assert company.run(after=2 * HOUR) == NOTHING
-        assert company.state["ord_1"] == ("handed", None)
 
 
 def test_who_was_not_reached_is_asked_about_the_next_order():
