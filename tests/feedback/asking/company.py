@@ -27,7 +27,7 @@ class Company:
     def __init__(
         self, *orders, ratings=None, requests=None, fate=SENT, fates=None, **habits
     ) -> None:
-        self.clock, self.complaints = FixedClock(), []
+        self.clock, self.complaints, self.faults = FixedClock(), [], []
         self.orders, self.ratings = FakeOrders(*orders), ratings or FakeRatings()
         self.requests = requests or FakeRequests(self.ratings)
         self.requests.position = NOW - HOUR
@@ -39,9 +39,13 @@ class Company:
             self.requests,
             self.fates,
             HABITS.model_copy(update=habits),
-            complain=lambda order_id, _: self.complaints.append(order_id),
+            complain=self._complain,
             clock=self.clock,
         )
+
+    def _complain(self, order_id, error):
+        self.complaints.append(order_id)
+        self.faults.append(error)
 
     def completed_since(self, since):
         changed = [each for each in self.orders.known.values() if each.updated_at >= since]

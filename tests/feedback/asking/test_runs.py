@@ -14,7 +14,7 @@ class Torn(FakeFates):
     """The log can not be read about one order, and tells the same of all others."""
 
     def of(self, order_id, event_id):
-        if order_id == "ord_torn":
+        if order_id.startswith("ord_torn"):
             raise TimeoutError(order_id)
         return super().of(order_id, event_id)
 
@@ -26,6 +26,16 @@ class Moved(FakeRequests):
 
     def save(self, request):
         return False if self.is_moved else super().save(request)
+
+
+class Left:
+    """A context with so much time left."""
+
+    def __init__(self, left_ms):
+        self._left_ms = left_ms
+
+    def get_remaining_time_in_millis(self):
+        return self._left_ms
 
 
 def torn(fate):
@@ -44,6 +54,20 @@ def test_a_run_that_fails_for_one_tells_that_the_other_waits(fate):
 
     with pytest.raises(RuntimeError, match=r"^1 customers could not .* 'over': 0, 'waiting': 1}$"):
         company.run(after=5 * MINUTE)
+
+
+def test_all_that_failed_are_counted_and_complained_of_with_what_went_wrong():
+    company = Company(
+        done("ord_torn1"), done("ord_torn2", customer="cus_2"), fates=Torn(UNDERWAY)
+    )  # fmt: skip
+    company.run()
+    assert company.run(after=HOUR) == NOTHING | {"handed": 2}
+
+    with pytest.raises(RuntimeError, match=r"^2 customers could not be asked: {'planned': 0, "):
+        company.run(after=5 * MINUTE)
+
+    assert company.complaints == ["ord_torn1", "ord_torn2"]
+    assert [str(each) for each in company.faults] == company.complaints
 
 
 @pytest.mark.parametrize("fate", [None, UNDERWAY, LOST, DELIVERED])
@@ -80,6 +104,23 @@ def test_what_is_gone_or_no_longer_completed_when_it_is_read_is_not_planned():
     assert list(company.requests.kept) == ["ord_1"]
 
 
+def test_what_a_late_run_sends_is_looked_after_from_then_on():
+    company = Company(done())
+    company.run()
+    company.run(after=5 * HOUR)
+
+    assert company.requests.kept["ord_1"].due_at == NOW + 5 * HOUR
+
+
+def test_many_are_planned_by_the_hundred_and_a_late_run_leaves_the_next_hundred():
+    orders = [done(f"ord_{n:03}", customer=f"cus_{n}") for n in range(150)]
+    company, late = Company(*orders), Company(*orders)
+
+    assert company.run()["planned"] == 150
+    assert late.service.run(Left(9_999))["planned"] == 100
+    assert late.run()["planned"] == 50
+
+
 def test_work_of_the_very_last_week_is_asked_about_and_what_is_older_not():
     week = 7 * DAY
     company = Company(*(
@@ -103,12 +144,8 @@ def test_what_is_underway_is_lost_at_the_very_end_of_its_link():
 
 @pytest.mark.parametrize(("left_ms", "handed"), [(10_000, 1), (9_999, 0)])
 def test_a_run_goes_on_while_ten_seconds_are_left(left_ms, handed):
-    class Left:
-        def get_remaining_time_in_millis(self):
-            return left_ms
-
     company = Company(done())
     company.run()
     company.clock.pass_by(HOUR)
 
-    assert company.service.run(Left())["handed"] == handed
+    assert company.service.run(Left(left_ms))["handed"] == handed
