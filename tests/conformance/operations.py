@@ -1,12 +1,8 @@
-"""What there is to ask, and what is known to be answered otherwise."""
+"""What there is to ask."""
 
 from functools import cache
-from typing import Final
 
-from tests.conformance.engine import Fault, document
-from tests.conformance.gateway import ANY, routes
-
-METHOD: Final = "unsupported_method"
+from tests.conformance.engine import document
 
 
 @cache
@@ -26,13 +22,3 @@ def guarded() -> set[str]:
         for method, operation in each.items()
         if operation["security"]
     }
-
-
-def is_explained(fault: Fault) -> bool:
-    """Tell whether a fault is the gateway's way.
-
-    A path that the template routes for one method alone is nothing to other methods: 404, not 405.
-    """
-    path = fault.operation.split(" ", 1)[1]
-    one_method = {each.path for each in routes() if each.method != ANY}
-    return fault.check == METHOD and path in one_method

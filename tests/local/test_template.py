@@ -23,11 +23,11 @@ from local.template import (
 )
 
 PUBLIC = {
-    "GET /v1/health",
+    "ANY /v1/health",
     "ANY /f/{proxy+}",
-    "POST /v1/leaked-keys",
-    "POST /v1/hooks/sms/{token}",
-    "POST /v1/hooks/telegram/{id}",
+    "ANY /v1/leaked-keys",
+    "ANY /v1/hooks/sms/{token}",
+    "ANY /v1/hooks/telegram/{id}",
     *(
         f"{method} {path}"
         for method in ("GET", "POST")
