@@ -123,6 +123,63 @@ def test_a_stale_card_says_so_and_shows_the_fresh_version(show: Open, api: FakeA
     )
     expect(alert).to_contain_text("Исполнитель: Олег Мостовой → Инна Полевая")
     expect(sheet.locator(".card-title")).to_have_text("Уже другой")
+    expect(sheet.get_by_label("Ждём деталь")).to_be_checked()
+    with page.expect_request("**/transitions") as sent:
+        sheet.get_by_role("button", name="Подтвердить").click()
+
+    assert sent.value.post_data_json == {"to": "on_hold", "hold_reason": "parts"}
+    assert sent.value.headers["if-match"] == '"9"'
+    expect(sheet.locator(".card-marks .chip")).to_have_text("На паузе")
+    expect(alert).to_have_count(0)
+
+
+def test_a_move_that_crosses_another_persons_lays_their_values_open(
+    show: Open, api: FakeApi
+) -> None:
+    page = show("/orders?order=o0")
+    sheet = card(page)
+    sheet.get_by_role("button", name="Назначить").click()
+    sheet.get_by_label("Исполнитель").select_option(label="Олег Мостовой")
+    sheet.get_by_label("Начало").fill("2026-12-01T09:30")
+    sheet.get_by_label("Конец").fill("2026-12-01T11:00")
+    theirs = {"technician_id": "t1", "technician_name": "Инна Полевая"}
+    api.orders[0] |= {"version": 9, **theirs, "scheduled_start": "2026-12-02T06:00:00.000Z"}
+
+    sheet.get_by_role("button", name="Подтвердить").click()
+    clash = sheet.locator("dialog")
+    who = clash.get_by_role("group", name="Исполнитель")
+    expect(who).to_contain_text("Олег Мостовой")
+    expect(who).to_contain_text("Инна Полевая")
+    expect(clash.get_by_role("group", name="Конец")).to_have_count(0)
+    who.get_by_label("Сейчас сохранено").check()
+    with page.expect_request("**/transitions") as sent:
+        clash.get_by_role("button", name="Сохранить выбранное").click()
+
+    assert sent.value.post_data_json == {
+        "to": "scheduled",
+        "technician_id": "t1",
+        "scheduled_start": "2026-12-01T06:30:00.000Z",
+        "scheduled_end": "2026-12-01T08:00:00.000Z",
+    }
+    assert sent.value.headers["if-match"] == '"9"'
+    expect(sheet.locator(".card-marks .chip")).to_have_text("Назначен")
+
+
+def test_what_was_typed_outlives_a_move_that_is_no_longer_allowed(show: Open, api: FakeApi) -> None:
+    page = show("/orders?order=o2")
+    sheet = card(page)
+    sheet.get_by_role("button", name="Поставить на паузу").click()
+    sheet.get_by_label("Ждём деталь").check()
+    sheet.get_by_label("Причина").fill("Нет уплотнителя")
+    gone = {"status": "completed", "allowed_moves": ["in_progress"]}
+    api.orders[2] |= {"version": 9, **gone}
+
+    sheet.get_by_role("button", name="Подтвердить").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("Статус: В работе → Выполнен")
+    expect(sheet.locator("form.move")).to_have_count(0)
+    sheet.locator(".moves").first.get_by_role("button").click()
+
+    expect(sheet.get_by_label("Причина")).to_have_value("Нет уплотнителя")
 
 
 def test_an_illegal_move_names_what_is_possible(show: Open, api: FakeApi) -> None:

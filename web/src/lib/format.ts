@@ -187,8 +187,9 @@ export function period(from: Day, to: Day, lang: string): string {
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 }
 
-/** Show an instant in the company's zone. */
-export function instant(value: string, lang: string, zone: string, style: "date" | "minute" | "full"): string {
+type Moment = "day" | "date" | "minute" | "dated" | "full";
+
+function moments(lang: string, zone: string, style: Moment): Intl.DateTimeFormat {
   return keep(
     `instant:${lang}:${zone}:${style}`,
     () =>
@@ -196,12 +197,22 @@ export function instant(value: string, lang: string, zone: string, style: "date"
         timeZone: zone,
         day: "numeric",
         month: "short",
-        ...(style === "full" || style === "date" ? { year: "numeric" as const } : {}),
+        ...(["date", "dated", "full"].includes(style) ? { year: "numeric" as const } : {}),
         // As hours of work are written on every page; AM and PM would not fit into the columns.
-        ...(style === "date" ? {} : { hour: "2-digit" as const, minute: "2-digit" as const, hourCycle: "h23" as const }),
+        ...(["day", "date"].includes(style) ? {} : { hour: "2-digit" as const, minute: "2-digit" as const, hourCycle: "h23" as const }),
         ...(style === "full" ? { second: "2-digit" as const, timeZoneName: "short" as const } : {}),
       }),
-  ).format(new Date(value));
+  );
+}
+
+/** Show an instant in the company's zone: the day with or without its year, the same with the minute, or all of it. */
+export function instant(value: string, lang: string, zone: string, style: Moment): string {
+  return moments(lang, zone, style).format(new Date(value));
+}
+
+/** Show from when to when; a day that both share is said once. */
+export function span(from: string, to: string, lang: string, zone: string, style: "minute" | "dated"): string {
+  return moments(lang, zone, style).formatRange(new Date(from), new Date(to));
 }
 
 /** Show a phone the way people write it; other countries stay as they are. */

@@ -12,7 +12,7 @@ import * as time from "./time.ts";
 import { address, patched } from "./url.ts";
 
 /** Intl joins with several kinds of spaces; people see one. */
-const plain = (text: string | null): string => (text ?? "").replace(/[\u00a0\u202f]/g, " ");
+const plain = (text: string | null): string => (text ?? "").replace(/[\u00a0\u2009\u202f]/g, " ");
 
 test("money is shown from minor units and whole amounts have no tail", () => {
   assert.equal(plain(format.money({ amount: 123_450_00, currency: "RUB" }, "ru")), "123 450 ₽");
@@ -176,4 +176,11 @@ test("a draft of an order is checked before it is sent", () => {
 test("JSON is indented and a cut-off document stays as it came", () => {
   assert.equal(pretty('{"a":1}'), '{\n  "a": 1\n}');
   assert.equal(pretty('{"a":'), '{"a":');
+});
+
+test("a span says a shared day once", () => {
+  const [from, to] = ["2026-11-20T06:30:00Z", "2026-11-20T08:00:00Z"];
+  assert.equal(plain(format.span(from, to, "ru", "Europe/Moscow", "minute")), "20 нояб., 09:30–11:00");
+  const next = plain(format.span(from, "2026-11-21T08:00:00Z", "en", "Europe/Moscow", "minute"));
+  assert.equal(next, "Nov 20, 09:30 – Nov 21, 11:00");
 });

@@ -16,7 +16,6 @@ import { Overdue } from "../../ui/Overdue.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { Empty } from "./Empty.tsx";
 import { Moves } from "./Moves.tsx";
-import { Notice } from "./Notice.tsx";
 
 const OPEN = BOARD.filter((one) => one !== "completed");
 const MOST = 200;
@@ -150,13 +149,11 @@ function Card({ row, onDrag, onMove }: CardProps) {
 function MoveDialog({ wish: { row, to }, onClose }: { wish: Wish; onClose: () => void }) {
   const { t } = useWords();
   const order = useApi("GET /v1/orders/{order_id}", { path: { order_id: row.id } });
-  const [notice, setNotice] = useState<string | null>(null);
   return (
     <Dialog title={t.orders.open(row.number)} onClose={onClose}>
       <div class="dialog-body">
-        {notice && <Notice text={notice} />}
         {order.data ? (
-          <Moves key={order.data.version} order={order.data} first={to} onNotice={setNotice} onMoved={onClose} />
+          <Moves order={order.data} first={to} onMoved={onClose} />
         ) : order.error ? (
           <Failure error={order.error} onRetry={() => void order.refetch()} />
         ) : (

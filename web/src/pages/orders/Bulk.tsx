@@ -120,7 +120,7 @@ function BulkDialog({ kind, rows, onClose }: { kind: Kind; rows: OrderRow[]; onC
               <MoveFields
                 fields={fields}
                 values={values}
-                onValues={setValues}
+                onValue={(field, value) => setValues({ ...values, [field]: value })}
                 missing={missing.filter((one) => one !== "to")}
                 error={run.error}
               />

@@ -30,13 +30,13 @@ export function missingOf(fields: readonly MoveShape[], values: Values): MoveFie
 interface FieldsProps {
   fields: readonly MoveShape[];
   values: Values;
-  onValues: (values: Values) => void;
+  onValue: (field: MoveField, value: string) => void;
   missing: readonly MoveField[];
   error: unknown;
 }
 
 /** What a move asks for. */
-export function MoveFields({ fields, values, onValues, missing, error }: FieldsProps) {
+export function MoveFields({ fields, values, onValue, missing, error }: FieldsProps) {
   const { t } = useWords();
   return (
     <div class="move-fields">
@@ -46,7 +46,7 @@ export function MoveFields({ fields, values, onValues, missing, error }: FieldsP
           field={field}
           optional={!required}
           value={values[field] ?? ""}
-          onValue={(value) => onValues({ ...values, [field]: value })}
+          onValue={(value) => onValue(field, value)}
           error={missing.includes(field) ? t.problem.required : ruleOf(error, field)}
         />
       ))}

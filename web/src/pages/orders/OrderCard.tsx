@@ -14,13 +14,12 @@ import { Link } from "../../ui/Link.tsx";
 import { Overdue } from "../../ui/Overdue.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Bone } from "../../ui/States.tsx";
-import { Ago, At } from "../../ui/Time.tsx";
+import { Ago, At, Between } from "../../ui/Time.tsx";
 import type { Way } from "./Derive.tsx";
 import { Feedback } from "./Feedback.tsx";
 import { Files } from "./Files.tsx";
 import { Lines } from "./Lines.tsx";
 import { Moves } from "./Moves.tsx";
-import { Notice } from "./Notice.tsx";
 import { Paper } from "./Paper.tsx";
 import { Payments } from "./Payments.tsx";
 import { Sla } from "./Sla.tsx";
@@ -49,8 +48,6 @@ export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) 
 
 function Body({ order }: { order: Order }) {
   const { t } = useWords();
-  // What went wrong with a move outlives its form: the form goes with the outdated version.
-  const [notice, setNotice] = useState<string | null>(null);
   const mayRead = useMay("feedback:read");
   const mayReadLog = useMe()?.permissions.includes("integrations:read");
   return (
@@ -68,8 +65,7 @@ function Body({ order }: { order: Order }) {
         </span>
         <p class="card-title">{order.title}</p>
       </div>
-      {notice && <Notice text={notice} />}
-      <Moves key={order.version} order={order} onNotice={setNotice} />
+      <Moves key={order.id} order={order} />
       <Tools order={order} />
       <Facts order={order} />
       {order.sla && <Sla sla={order.sla} />}
@@ -131,17 +127,12 @@ function Facts({ order }: { order: Order }) {
     [t.card.technician, order.technician_name ?? <span class="muted">{t.orders.nobody}</span>],
     [
       t.card.planned,
-      order.scheduled_start && (
-        <>
+      order.scheduled_start &&
+        (order.scheduled_end ? (
+          <Between from={order.scheduled_start} to={order.scheduled_end} />
+        ) : (
           <At at={order.scheduled_start} />
-          {order.scheduled_end && (
-            <>
-              {" – "}
-              <At at={order.scheduled_end} />
-            </>
-          )}
-        </>
-      ),
+        )),
     ],
     [
       t.card.due,
