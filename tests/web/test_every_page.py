@@ -26,6 +26,7 @@ PLACES = {
     "new order": ("/orders?new=1", "dialog [type=tel]"),
     "imports": ("/import", ".table-imports .chip"),
     "import": ("/import?import=i2", "dialog .results li"),
+    "company": ("/settings/company", ".note-title"),
     "promises": ("/settings/sla", ".table-policies strong"),
     "report": ("/settings/report", ".report-letter table"),
     "erasures": ("/settings/erasures", ".table-erasures .chip"),

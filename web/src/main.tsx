@@ -3,9 +3,9 @@ import { useEffect } from "preact/hooks";
 import { isRemembered, resume, session } from "./api/auth.ts";
 import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
-import { useIsSettled, usePermissions, type Permission } from "./api/me.ts";
+import { useIsSettled, useMe, usePermissions, type Permission } from "./api/me.ts";
 import { ApiError } from "./api/problem.ts";
-import { loadWords, useWords } from "./lib/i18n.ts";
+import { loadWords, nameStates, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
 import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
@@ -27,6 +27,7 @@ const PAGES: Record<string, Later> = {
   "/analytics": lazy(() => import("./pages/analytics/AnalyticsPage.tsx").then((file) => file.AnalyticsPage), "figures"),
   "/exports": lazy(() => import("./pages/exports/ExportsPage.tsx").then((file) => file.ExportsPage), "exports"),
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage), "office"),
+  "/settings/company": lazy(() => import("./pages/settings/CompanyPage.tsx").then((file) => file.CompanyPage), "company", "office"),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage), "office"),
   "/settings/users": lazy(() => import("./pages/users/UsersPage.tsx").then((file) => file.UsersPage), "access", "office"),
   "/settings/report": lazy(() => import("./pages/report/ReportPage.tsx").then((file) => file.ReportPage), "report"),
@@ -45,6 +46,7 @@ const GATES: Record<string, Permission | null> = {
   "/analytics": "analytics:read",
   "/exports": "exports:read",
   "/integrations": "integrations:read",
+  "/settings/company": "settings:write",
   "/settings/erasures": "customers:erase",
   "/settings/report": "reports:write",
   "/settings/users": null, // something of it is for everybody
@@ -76,6 +78,8 @@ function Page() {
   const { path } = usePlace();
   const may = usePermissions();
   const isSettled = useIsSettled();
+  const names = useMe()?.company?.status_names;
+  useEffect(() => nameStates(names ?? {}), [names]);
   // Whoever may see figures starts with them; for everybody else there are orders.
   const start = may("analytics:read") ? "/overview" : "/orders";
   const moved = path === "/" ? isSettled && start : MOVED[path];

@@ -132,6 +132,14 @@ export const GROUPS: Group[] = [
     name: (t) => t.nav.settings,
     entries: [
       {
+        href: "/settings/company",
+        icon: "contact",
+        name: (t) => t.nav.company,
+        words: "компания реквизиты статусы цели настройки company targets statuses settings",
+        permission: "settings:write",
+        here: (place) => place.path === "/settings/company",
+      },
+      {
         href: "/settings/users",
         icon: "shield-check",
         name: (t) => t.nav.users,

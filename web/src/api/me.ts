@@ -25,7 +25,8 @@ export type Permission =
   | "keys:write"
   | "users:read"
   | "users:write"
-  | "audit:read";
+  | "audit:read"
+  | "settings:write";
 
 /** Tell who is signed in; undefined until the server has said it. */
 export function useMe(): Answer<"GET /v1/me"> | undefined {

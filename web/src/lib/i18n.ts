@@ -1,5 +1,6 @@
 import type { AccessWords } from "../locales/access.ru.ts";
 import type { ChannelWords } from "../locales/channels.ru.ts";
+import type { CompanyWords } from "../locales/company.ru.ts";
 import type { ExportWords } from "../locales/exports.ru.ts";
 import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
@@ -14,7 +15,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords & CompanyWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -29,6 +30,10 @@ const FILES = {
   channels: {
     ru: () => import("../locales/channels.ru.ts").then((file) => file.ru),
     en: () => import("../locales/channels.en.ts").then((file) => file.en),
+  },
+  company: {
+    ru: () => import("../locales/company.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/company.en.ts").then((file) => file.en),
   },
   exports: {
     ru: () => import("../locales/exports.ru.ts").then((file) => file.ru),
@@ -69,6 +74,7 @@ const FILES = {
 };
 export type Part = keyof typeof FILES;
 const loaded: Record<Lang, Partial<Messages>> = { ru: {}, en: {} };
+const usual: Partial<Record<Lang, Pick<Core, "status" | "statuses">>> = {};
 const parts = new Set<Part>();
 
 function first(): Lang {
@@ -77,9 +83,33 @@ function first(): Lang {
 
 const current = createStore<Lang>(first());
 
+/** What a company calls the states of its orders, by language; what is not there goes by its usual name. */
+type OwnNames = Record<string, Record<string, string>>;
+const own = createStore<OwnNames>({});
+
+function dress(lang: Lang): void {
+  const found = loaded[lang];
+  if (!found.status || !found.statuses) return; // a part has come before the rest
+  usual[lang] ??= { status: found.status, statuses: found.statuses };
+  const { status, statuses } = usual[lang];
+  Object.assign(found, { status: { ...status, ...own.get()[lang] }, statuses: { ...statuses, ...own.get()[lang] } });
+}
+
+/** Call the states of orders as the company does. */
+export function nameStates(names: OwnNames): void {
+  own.set(names);
+  dress(current.get());
+}
+
+/** Give the usual names of the states in a language. */
+export async function usualNames(lang: Lang): Promise<Record<string, string>> {
+  return (await FILES.core[lang]()).status;
+}
+
 async function load(lang: Lang): Promise<void> {
   const found = await Promise.all([...parts].map((part): Promise<Partial<Messages>> => FILES[part][lang]()));
   Object.assign(loaded[lang], ...found);
+  dress(lang);
 }
 
 /** Load the words of the page, or of a part; nothing is shown before. */
@@ -107,6 +137,7 @@ export async function setLang(lang: Lang): Promise<void> {
 /** Give the words and the language of the page. */
 export function useWords(): { t: Messages; lang: Lang } {
   useStore(current);
+  useStore(own);
   return { t: words(), lang: current.get() };
 }
 

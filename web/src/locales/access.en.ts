@@ -160,6 +160,7 @@ export const en: AccessWords = {
     "users:read": "See users",
     "users:write": "Invite and change users",
     "audit:read": "Read the history of access",
+    "settings:write": "Change the company's settings and targets",
   },
   audit: {
     actions: {
@@ -176,6 +177,7 @@ export const en: AccessWords = {
       "user.blocked": "Access closed",
       "user.signed_out": "Sessions ended",
       "user.invited_again": "Invitation sent again",
+      "company.changed": "The company's settings changed",
     },
     fields: {
       name: "Name",
@@ -192,6 +194,9 @@ export const en: AccessWords = {
       replaced_by: "Replaced by",
       overlap_until: "Old one works until",
       leaked: "Leak",
+      phone: "Phone",
+      address: "Address",
+      requisites: "Particulars",
     },
     nothing: "none",
     yes: "yes",

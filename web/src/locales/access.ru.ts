@@ -161,6 +161,7 @@ export const ru = {
     "users:read": "Видеть пользователей",
     "users:write": "Приглашать и менять пользователей",
     "audit:read": "Читать историю доступа",
+    "settings:write": "Менять настройки компании и цели",
   } as Record<string, string>,
   audit: {
     actions: {
@@ -177,6 +178,7 @@ export const ru = {
       "user.blocked": "Доступ закрыт",
       "user.signed_out": "Сеансы завершены",
       "user.invited_again": "Приглашение отправлено ещё раз",
+      "company.changed": "Настройки компании изменены",
     } as Record<string, string>,
     fields: {
       name: "Название",
@@ -193,6 +195,9 @@ export const ru = {
       replaced_by: "Заменён на",
       overlap_until: "Прежний работает до",
       leaked: "Утечка",
+      phone: "Телефон",
+      address: "Адрес",
+      requisites: "Реквизиты",
     } as Record<string, string>,
     nothing: "нет",
     yes: "да",

@@ -24,6 +24,7 @@ export const en: Messages = {
     users: "Users and roles",
     imports: "Import",
     settings: "Settings",
+    company: "Company",
     rules: "Promises and hours",
     report: "Weekly report",
     erasures: "Personal data",

@@ -23,6 +23,7 @@ export const ru = {
     users: "Пользователи и роли",
     imports: "Импорт",
     settings: "Настройки",
+    company: "Компания",
     rules: "Сроки и график",
     report: "Еженедельный отчёт",
     erasures: "Персональные данные",

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
+import { useMe } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
 import { instant, phone } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
@@ -35,8 +36,12 @@ function Sheet({ order }: { order: Order }) {
   const { zone } = config().company;
   const at = (moment: string, style: "date" | "minute" = "minute"): string => instant(moment, lang, zone, style);
   const { customer } = order;
+  const company = useMe()?.company;
+  const below = [company?.requisites, company?.address, company?.phone].filter(Boolean).join(" · ");
   return (
     <article class="paper">
+      {company?.name && <p class="card-title">{company.name}</p>}
+      {below && <p>{below}</p>}
       <h2>{t.card.paper(order.number, at(order.created_at, "date"))}</h2>
       <p class="card-title">{order.title}</p>
       <Facts

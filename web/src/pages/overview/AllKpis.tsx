@@ -2,6 +2,7 @@ import type { Figures, Kpi, Tile } from "../../api/figures.ts";
 import { figure } from "../../lib/figureFormat.ts";
 import { number } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
+import { Target } from "../../ui/figures/Target.tsx";
 import { Delta, VerdictChip } from "../../ui/figures/Verdict.tsx";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
 import { Title } from "./Tiles.tsx";
@@ -53,11 +54,14 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
       width: 190,
       head: insight.verdict,
       bone: 96,
-      cell: ({ tile }) => (
-        <span title={tile.verdict.text[lang]}>
-          <VerdictChip verdict={tile.verdict} change={tile.change} />
-          <span class="sr-only">{tile.verdict.text[lang]}</span>
-        </span>
+      cell: ({ kpi, tile }) => (
+        <>
+          <span title={tile.verdict.text[lang]}>
+            <VerdictChip verdict={tile.verdict} change={tile.change} />
+            <span class="sr-only">{tile.verdict.text[lang]}</span>
+          </span>
+          <Target kpi={kpi} target={tile.target} currency={currency} />
+        </>
       ),
     },
     { key: "n", width: 88, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },

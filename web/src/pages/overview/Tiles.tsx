@@ -5,6 +5,7 @@ import { number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, usePlace } from "../../lib/url.ts";
 import { Sparkline } from "../../ui/charts/Sparkline.tsx";
+import { Target } from "../../ui/figures/Target.tsx";
 import { Formula } from "../../ui/figures/Formula.tsx";
 import { Delta, VerdictChip } from "../../ui/figures/Verdict.tsx";
 import { Link } from "../../ui/Link.tsx";
@@ -78,6 +79,7 @@ function Inside({ kpi, tile, data }: { kpi: Kpi; tile: Tile | undefined; data: F
           {t.insight.n(number(tile.n, lang))}
         </span>
       </p>
+      <Target kpi={kpi} target={tile.target} currency={data.currency} />
       <small>{tile.verdict.text[lang]}</small>
     </>
   );

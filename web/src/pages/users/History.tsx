@@ -30,6 +30,7 @@ export function History() {
   const list = useApi("GET /v1/audit", { query: cursor ? { cursor } : {} }, { keep: true });
   const subjectOf = ({ subject, subject_name: then, action }: Entry) => {
     const isKey = action.startsWith("key.");
+    if (action.startsWith("company.")) return <Link href="/settings/company">{then || t.nav.company}</Link>;
     // Who is in neither list, or may not be looked up, is named as they were called then.
     const name = names.get(subject) ?? (then || subject);
     if (!may(isKey ? "keys:read" : "users:read")) return name;
