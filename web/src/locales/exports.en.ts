@@ -88,6 +88,7 @@ export const en: ExportWords = {
       enabled: "Enabled",
       options: "Options",
     },
+    newExport: "New export",
     newSchedule: "New schedule",
     editSchedule: "Edit the schedule",
     noSchedules: "No schedules",

@@ -86,6 +86,7 @@ export const ru = {
       enabled: "Включено",
       options: "Настройки",
     } as Record<string, string>,
+    newExport: "Новая выгрузка",
     newSchedule: "Новое расписание",
     editSchedule: "Изменить расписание",
     noSchedules: "Расписаний нет",

@@ -29,7 +29,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<Customer>[] {
         </Link>
       ),
     },
-    { key: "kind", width: 104, phone: "quiet", head: t.customers.kind, bone: 72, cell: (row) => t.customers.kinds[row.kind ?? "person"] },
+    { key: "kind", width: 104, phone: "end quiet", head: t.customers.kind, bone: 72, cell: (row) => t.customers.kinds[row.kind ?? "person"] },
     { key: "phone", width: 156, head: t.customers.phones, bone: 112, cell: (row) => row.phones?.[0] && phone(row.phones[0]) },
     { key: "email", drop: 900, phone: "none", head: t.customers.emails, bone: 144, cell: (row) => row.emails?.[0] },
     { key: "made", width: 150, phone: "end quiet", head: t.customers.since, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },

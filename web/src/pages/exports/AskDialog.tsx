@@ -51,7 +51,7 @@ export function AskDialog({ there, dates, onClose }: Props) {
   };
   return (
     <FormDialog
-      title={t.exports.title}
+      title={t.exports.newExport}
       error={ask.error}
       action={t.exports.create}
       disabled={ask.isPending}

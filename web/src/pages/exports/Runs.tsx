@@ -28,7 +28,7 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
   return [
     {
       key: "kind",
-      width: "14%",
+      width: "18%",
       phone: "quiet",
       head: t.exports.kind,
       bone: 64,
@@ -54,7 +54,7 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
     },
     {
       key: "state",
-      width: 132,
+      width: 116,
       head: t.exports.state,
       bone: 88,
       cell: (run) => (
@@ -74,7 +74,7 @@ function columnsOf({ t, lang, there, query }: Shown): Column<Run>[] {
       cell: (run) => (run.rows == null ? dash : number(run.rows, lang)),
     },
     { key: "made", width: 128, drop: 900, head: t.exports.made, bone: 72, end: true, cell: (run) => <Ago at={run.created_at} /> },
-    { key: "files", width: "34%", phone: "whole", head: t.exports.files, bone: 96, end: true, cell: (run) => <Files run={run} /> },
+    { key: "files", width: "32%", phone: "whole", head: t.exports.files, bone: 96, end: true, cell: (run) => <Files run={run} /> },
   ];
 }
 

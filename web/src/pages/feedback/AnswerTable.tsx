@@ -86,7 +86,7 @@ function columnsOf(t: Messages, query: URLSearchParams): Column<FeedbackRow>[] {
       cell: (row) => row.technician_name ?? <span class="muted">{t.orders.nobody}</span>,
     },
     { key: "order", width: 72, phone: "none", head: feedback.order, bone: 40, cell: (row) => row.order_number },
-    { key: "type", width: 90, drop: 900, phone: "none", head: feedback.type, bone: 64, cell: (row) => t.orderTypes[row.order_type] ?? row.order_type },
+    { key: "type", width: 90, drop: 1040, phone: "none", head: feedback.type, bone: 64, cell: (row) => t.orderTypes[row.order_type] ?? row.order_type },
     {
       key: "state",
       width: 148,

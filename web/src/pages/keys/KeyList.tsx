@@ -67,7 +67,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams, mayChange: b
       ),
     },
     { key: "state", width: 128, head: t.keys.state, bone: 96, cell: (row) => <KeyChip row={row} /> },
-    { key: "scopes", width: "24%", drop: 900, phone: "whole", head: t.keys.scopes, bone: 160, cell: (row) => <Scopes row={row} /> },
+    { key: "scopes", width: "27%", drop: 900, phone: "whole", head: t.keys.scopes, bone: 160, cell: (row) => <Scopes row={row} /> },
     {
       key: "used",
       width: 146,

@@ -86,7 +86,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
         </Link>
       ),
     },
-    { key: "status", width: 122, head: t.orders.status, bone: 96, cell: (row) => <StatusChip status={row.status} /> },
+    { key: "status", width: 122, phone: "end", head: t.orders.status, bone: 96, cell: (row) => <StatusChip status={row.status} /> },
     {
       key: "title",
       head: t.orders.order,
@@ -146,7 +146,7 @@ function columnsOf(t: Messages, lang: Lang, query: URLSearchParams): Column<Orde
     },
     { key: "paid", width: 96, phone: "none", head: headOf("paid", t), bone: 64, end: true, cell: (row) => (row.paid.amount === 0 ? <span class="muted">{t.dash}</span> : money(row.paid, lang)) },
     { key: "created", width: 112, drop: 1280, phone: "none", head: t.orders.createdAt, bone: 72, end: true, cell: (row) => <Ago at={row.created_at} /> },
-    { key: "updated", width: 124, drop: 900, head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
+    { key: "updated", width: 124, drop: 1040, head: t.orders.updated, bone: 72, end: true, cell: (row) => <Ago at={row.updated_at} /> },
     { key: "external", width: 128, phone: "none", head: headOf("external", t), bone: 80, cell: (row) => row.external_id },
   ];
 }
