@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from local.faults import LocalError
 from local.ports import Ports, is_free
-from local.run import STOPPING, EndedError, Ending
+from local.run import STOPPING, EndedError, Ending, first_figures
 
 from .conftest import TINY, eventually
 
@@ -213,3 +214,23 @@ def test_a_port_that_is_no_number_is_told_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "NARYAD_WEB_PORT='eighty'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+class Failing:
+    """A stack of which nothing can be rolled up."""
+
+    def __init__(self) -> None:
+        self.fired: list[str | None] = []
+
+    def fire(self, function: str, *, job: str | None = None) -> None:
+        self.fired.append(job)
+        if job == "roll-up":
+            raise LocalError(f"{function} failed")
+
+
+def test_customers_are_counted_at_the_start_even_where_the_roll_up_fails() -> None:
+    stack = Failing()
+
+    first_figures(stack)
+
+    assert stack.fired == ["roll-up", "customers"]
