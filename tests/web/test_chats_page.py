@@ -62,6 +62,18 @@ def test_a_link_is_given_out_used_and_taken_back(
     assert with_bot.chats == {}
 
 
+def test_a_link_to_a_bot_stays_on_the_card_of_a_narrow_telephone(
+    show: Open, with_bot: FakeApi
+) -> None:
+    page = show(f"/customers?customer={with_bot.customers[0]['id']}", size=(360, 740))
+    row = page.locator("li", has_text="Бот для клиентов")
+    button = row.get_by_role("button", name="Ссылка на бота")
+    expect(button).to_be_visible()
+
+    edge = "one => one.getBoundingClientRect().right"
+    assert button.evaluate(edge) <= row.evaluate(edge)
+
+
 def test_without_a_bot_a_card_says_nothing_of_telegram(show: Open, api: FakeApi) -> None:
     page = show(f"/customers?customer={api.customers[0]['id']}")
 

@@ -1,6 +1,7 @@
 """The card of an order: editing it, a crossing change, lines, money, promises, files."""
 
 import re
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -247,6 +248,9 @@ def test_an_opened_order_prints_as_a_paper_to_sign(show: Open, api: FakeApi) -> 
     for words in ("Москва, Садовая, 5", "7700000009", "Итого", "К оплате"):
         expect(paper).to_contain_text(words)
     expect(paper.locator(".items tbody tr")).to_have_count(len(api.orders[1]["items"]))
+    # A paper is kept: its days say their year.
+    planned = api.orders[1]["scheduled_start"]
+    expect(paper.locator(".facts")).to_contain_text(f"{datetime.fromisoformat(planned):%Y}")
     expect(page.locator(".timeline")).not_to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
     expect(paper.locator("h2")).to_be_visible()

@@ -267,3 +267,11 @@ def test_who_only_reads_chooses_nothing(show: Open, api: FakeApi) -> None:
     expect(page.locator(".who-name")).to_contain_text("Бухгалтер")
 
     expect(page.get_by_role("button", name="Новый заказ")).to_have_count(0)
+
+
+def test_what_is_to_be_done_is_readable_on_a_small_desktop(show: Open) -> None:
+    page = show("/orders", size=(1280, 800))
+    expect(rows(page).first).to_be_visible()
+
+    title = page.locator(".table-orders tbody .c-title").first
+    assert title.evaluate("cell => cell.clientWidth") > 180

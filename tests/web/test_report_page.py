@@ -123,3 +123,7 @@ def test_the_page_fits_its_window(show: Open, api: FakeApi, size: tuple[int, int
 
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size[0]
+    # What does not fit is reached by moving the letter, not cut off by its panel.
+    letter = page.locator(".letter-body")
+    edge = "one => one.getBoundingClientRect().right"
+    assert letter.evaluate(edge) < page.locator(".report-letter").evaluate(edge)

@@ -64,7 +64,7 @@ export const ru = {
       level: "Уровень",
       ahead: "Прогноз, 80 %",
     },
-    slope: (value: string, per: string, low: string, high: string) => `${value} за ${per} (с вероятностью 95 % от ${low} до ${high})`,
+    slope: (value: string, per: string, low: string, high: string) => `${value} за ${per} (с вероятностью 95 % от ${low} до ${high})`,
     per: { day: "день", week: "неделю", month: "месяц" },
     slopeTitle: "Наклон",
     breaksTitle: "Сдвиги уровня",

@@ -122,9 +122,7 @@ export function NewOrderDialog({ currency, onClose }: { currency: string; onClos
         <SelectField label={t.orders.priority} options={choices(t.priority)} {...bind("priority")} />
         <TextField label={t.orders.zone} optional maxLength={64} {...bind("zone")} />
       </div>
-      <div class="form-row">
-        <AreaField label={t.newOrder.details} optional rows={2} maxLength={15000} {...bind("description")} />
-      </div>
+      <AreaField label={t.newOrder.details} optional rows={2} maxLength={15000} {...bind("description")} />
       <fieldset class="form-group">
         <legend>
           {t.newOrder.line} <span class="field-optional">{t.optional}</span>

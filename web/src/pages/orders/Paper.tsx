@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useMe } from "../../api/me.ts";
 import type { Order } from "../../api/types.ts";
-import { instant, phone } from "../../lib/format.ts";
+import { instant, phone, span } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { LineTable } from "./Lines.tsx";
@@ -34,7 +34,7 @@ export function Paper({ order }: { order: Order }) {
 function Sheet({ order }: { order: Order }) {
   const { t, lang } = useWords();
   const { zone } = config().company;
-  const at = (moment: string, style: "date" | "minute" = "minute"): string => instant(moment, lang, zone, style);
+  const at = (moment: string, style: "date" | "dated" = "dated"): string => instant(moment, lang, zone, style);
   const { customer } = order;
   const company = useMe()?.company;
   const below = [company?.requisites, company?.address, company?.phone].filter(Boolean).join(" · ");
@@ -51,7 +51,7 @@ function Sheet({ order }: { order: Order }) {
           [t.card.phone, order.phone && phone(order.phone)],
           [t.card.address, customer.address],
           [t.card.technician, order.technician_name],
-          [t.card.planned, order.scheduled_start && at(order.scheduled_start)],
+          [t.card.planned, order.scheduled_start && (order.scheduled_end ? span(order.scheduled_start, order.scheduled_end, lang, zone, "dated") : at(order.scheduled_start))],
           [t.card.completed, order.completed_at && at(order.completed_at)],
           [t.card.outcome, order.outcome && t.outcome[order.outcome]],
         ]}
