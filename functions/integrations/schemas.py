@@ -24,7 +24,7 @@ from integrations.model import (
 from integrations.payload import Payload
 from integrations.service import NewIntegration, Shown
 from shared.events import EVENT_TYPES, EventType
-from shared.exact import Flag
+from shared.exact import Flag, OnTheClock
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 EventTypes = Annotated[
@@ -60,6 +60,9 @@ class LimitsIn(_In):
 
 class QuietHoursIn(QuietHours, _In):
     """When nobody is to be disturbed; times of day in the company's zone."""
+
+    begins: OnTheClock
+    ends: OnTheClock
 
 
 class MessagingIn(Messaging, _In):

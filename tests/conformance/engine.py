@@ -10,6 +10,7 @@ from typing import Any, Final
 from schemathesis import Case, engine, hook, openapi
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events
+from schemathesis.generation.meta import TestPhase
 from schemathesis.hooks import unregister
 
 Aim = Callable[[Case], None]
@@ -66,7 +67,8 @@ class Found:
 class Asking:
     """How a run asks: as whom, how often, from which seed, in which phases.
 
-    What is spared is not enumerated, only asked at random: a schema within itself takes minutes.
+    What is enumerated of an operation may be thinned to one case of so many. A part of a body that
+    is set aside is not sent at all: a schema within itself takes minutes.
     """
 
     headers: Mapping[str, str]
@@ -76,14 +78,15 @@ class Asking:
     mode: str = "all"
     methods: Sequence[str] = ()
     names: Sequence[str] = ()
-    spared: Sequence[str] = ()
+    thinned: Mapping[str, int] = field(default_factory=dict)
+    aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     checks: Sequence[str] = CHECKS
     aim: Aim | None = None
 
 
 def run(asking: Asking, *, app: Any = None, url: str = "") -> Found:
     """Ask everything there is; a WSGI application or the address of a server answers."""
-    schema = openapi.from_dict(document(), config=config(asking, url))
+    schema = openapi.from_dict(without(asking.aside), config=config(asking, url))
     if app is not None:
         schema.app = app
     wanted = {"operation_id": [*asking.names], "method": [*asking.methods]}
@@ -91,7 +94,7 @@ def run(asking: Asking, *, app: Any = None, url: str = "") -> Found:
     if chosen:
         schema = schema.include(**chosen)
     found = Found()
-    with aiming(asking.aim):
+    with aiming(asking.aim), thinning(asking.thinned):
         for event in engine.from_schema(schema).execute():
             if isinstance(event, events.ScenarioFinished):
                 _note(found, event)
@@ -115,6 +118,26 @@ def aiming(aim: Aim | None) -> Iterator[None]:
         unregister(before_call)
 
 
+@contextmanager
+def thinning(thinned: Mapping[str, int]) -> Iterator[None]:
+    """Let one case of so many of an operation through, of those that are enumerated."""
+    seen: Counter[str] = Counter()
+
+    def filter_case(_context: Any, case: Case) -> bool:
+        name = str(case.operation.definition.raw["operationId"])
+        is_enumerated = case.meta is not None and case.meta.phase.name is TestPhase.COVERAGE
+        if name not in thinned or not is_enumerated:
+            return True
+        seen[name] += 1
+        return seen[name] % thinned[name] == 1
+
+    hook(filter_case)
+    try:
+        yield
+    finally:
+        unregister(filter_case)
+
+
 def config(asking: Asking, url: str = "") -> SchemathesisConfig:
     """Write the settings of a run."""
     all_phases = ("examples", "coverage", "fuzzing", "stateful")
@@ -134,10 +157,6 @@ def config(asking: Asking, url: str = "") -> SchemathesisConfig:
                 "with-security-parameters": False,
                 "database": "none",
             },
-            "operations": [
-                {"include-operation-id": name, "phases": {"coverage": {"enabled": False}}}
-                for name in asking.spared
-            ],
             "phases": {name: {"enabled": name in asking.phases} for name in all_phases},
             "checks": {
                 "enabled": False,
@@ -172,4 +191,13 @@ def document() -> dict[str, Any]:
     from scripts.openapi import TARGET
 
     read: dict[str, Any] = json.loads(TARGET.read_text(encoding="utf-8"))
+    return read
+
+
+def without(aside: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Read it without some fields of some schemas."""
+    read = document()
+    for name, fields in aside.items():
+        for each in fields:
+            del read["components"]["schemas"][name]["properties"][each]
     return read

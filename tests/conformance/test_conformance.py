@@ -21,19 +21,23 @@ from tests.conformance.operations import guarded, operations
 from tests.conformance.room import here
 from tests.conformance.world import KEY, OWNER, World, identities, settle
 
-# Filters of the first two hold filters: 4,800 requests each. The others take what is enumerated of
-# another one, and statistics read much. `make fuzz` enumerates them too.
-SPARED = (
-    "create_integration",
-    "edit_integration",
-    "edit_customer",
-    "edit_technician",
-    "edit_order",
-    "replace_schedule",
-    "replace_sla",
-    "export_feedback",
-    "get_statistics",
+# One in six of what is enumerated of these: some hundreds of requests each, or statistics that
+# read much. Filters hold filters, 13,000 requests. `make fuzz` asks all of it.
+THINNED = dict.fromkeys(
+    (
+        "create_integration",
+        "edit_integration",
+        "edit_customer",
+        "edit_technician",
+        "edit_order",
+        "replace_schedule",
+        "replace_sla",
+        "export_feedback",
+        "get_statistics",
+    ),
+    6,
 )
+ASIDE = {"IntegrationCreate": ("filter",), "IntegrationEdit": ("filter",)}
 ENOUGH = 0.75
 
 
@@ -48,7 +52,7 @@ def world() -> Iterator[World]:
 
 def ask(world: World, token: str, app: Any = None, **asking: Any) -> Found:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    asked = Asking(headers, spared=SPARED, aim=Aimer(world), **asking)
+    asked = Asking(headers, thinned=THINNED, aside=ASIDE, aim=Aimer(world), **asking)
     found = run(asked, app=app or world.gateway)
     assert found.errors == []
     return found

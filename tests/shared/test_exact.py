@@ -1,12 +1,12 @@
 """Fields that take what the description says and nothing that merely looks like it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.exact import Flag, InFull, Instant, Whole
+from shared.exact import Flag, InFull, Instant, OnTheClock, Whole
 
 DAY = TypeAdapter(Annotated[date, InFull])
 
@@ -16,6 +16,17 @@ def test_seconds_since_1970_are_no_moment_and_no_day(seconds):
     for kind in (TypeAdapter(Instant), DAY):
         with pytest.raises(ValidationError, match="written in full"):
             kind.validate_python(seconds)
+
+
+@pytest.mark.parametrize("seconds", [0, 79200, 79200.5, "79200"])
+def test_seconds_since_midnight_are_no_time_of_day(seconds):
+    with pytest.raises(ValidationError, match="a time of day, like 22:00"):
+        TypeAdapter(OnTheClock).validate_python(seconds)
+
+
+def test_a_time_of_day_is_read_as_it_is_written():
+    assert TypeAdapter(OnTheClock).validate_python("22:00") == time(22)
+    assert TypeAdapter(OnTheClock).validate_json('"07:30:00"') == time(7, 30)
 
 
 def test_a_moment_is_read_as_it_is_written():

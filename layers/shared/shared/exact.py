@@ -5,7 +5,7 @@ date-time or a boolean, and both hide a partner's mistake until a wrong day is i
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -16,12 +16,22 @@ _NUMBER: Final = re.compile(r"\s*[+-]?[\d._]+(?:e[+-]?\d+)?\s*", re.IGNORECASE)
 
 def _no_number(value: object) -> object:
     """Refuse seconds since 1970, as a number or as text; anything else is read on."""
-    is_number = isinstance(value, int | float) or (
-        isinstance(value, str) and _NUMBER.fullmatch(value)
-    )
-    if is_number:
+    if _is_number(value):
         raise ValueError("must be written in full, like 2026-10-01 or 2026-10-01T09:00:00Z")
     return value
+
+
+def _no_seconds(value: object) -> object:
+    """Refuse seconds since midnight, as a number or as text; anything else is read on."""
+    if _is_number(value):
+        raise ValueError("must be a time of day, like 22:00")
+    return value
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value) is not None
+    return isinstance(value, int | float)
 
 
 def _in_reach(at: datetime) -> datetime:
@@ -47,6 +57,9 @@ def _number(value: object) -> object:
 
 InFull = BeforeValidator(_no_number)
 """For dates and moments: numbers are none."""
+
+OnTheClock = Annotated[time, BeforeValidator(_no_seconds)]
+"""A time of day."""
 
 InDigits = AfterValidator(_plain)
 """For decimals: however they came, they are told without an exponent."""
