@@ -25,6 +25,8 @@ VENV: Final = ROOT / ".venv-audit"
 PYTHON: Final = VENV / "bin" / "python"
 TOOL_LOCK: Final = ROOT / "requirements" / "audit.txt"
 EXCEPTIONS: Final = ROOT / "requirements" / "advisories.toml"
+LONGEST_S: Final = 600
+"""For how long one question may take: a network that swallows packets must not hold a run up."""
 KNOWN_BAD: Final = "urllib3==1.24.1"
 """Has had published advisories since 2019 (CVE-2019-11324 and later ones)."""
 KNOWN_BAD_NPM: Final = {"minimist": "0.0.8"}
@@ -44,6 +46,7 @@ def main() -> int:
         found = [*python_findings(), *npm_findings()]
     except AuditError as error:
         print(f"error: {error}", file=sys.stderr)
+        print("nothing is known: this is no clean audit", file=sys.stderr)
         return 1
     left = [f"{package}: {advisory}" for package, advisory in found if advisory not in allowed]
     for each in left:
@@ -105,7 +108,10 @@ def ask_pip(file: Path, *how: str) -> str:
     """Give pip-audit's answer about a requirement file."""
     words = [str(PYTHON), "-m", "pip_audit", "-r", str(file), "--disable-pip"]
     words += [*how, "--format", "json"]
-    said = subprocess.run(words, capture_output=True, text=True, check=False)
+    try:
+        said = subprocess.run(words, capture_output=True, text=True, check=False, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise AuditError(f"no answer about {file.name} within {LONGEST_S} s") from error
     if not said.stdout.strip():
         lines = said.stderr.strip().splitlines() or ["no reason given"]
         raise AuditError(f"pip-audit could not ask about {file.name}: {lines[-1]}")
@@ -114,7 +120,11 @@ def ask_pip(file: Path, *how: str) -> str:
 
 def read_pip(said: str) -> Iterator[tuple[str, str]]:
     """Read an answer: package and advisory; AuditError for what was not asked about."""
-    for each in json.loads(said)["dependencies"]:
+    try:
+        answered = json.loads(said)["dependencies"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AuditError(f"pip-audit could not ask: {' '.join(said.split())[:200]}") from error
+    for each in answered:
         if reason := each.get("skip_reason"):
             raise AuditError(f"the advisory database was not reached: {reason}")
         for found in each["vulns"]:
@@ -138,9 +148,12 @@ def ask_npm(folder: Path) -> str:
             capture_output=True,
             text=True,
             check=False,
+            timeout=LONGEST_S,
         )
     except OSError as error:
         raise AuditError(f"npm can't be started: {error.strerror}") from error
+    except subprocess.TimeoutExpired as error:
+        raise AuditError(f"npm had no answer within {LONGEST_S} s") from error
     return said.stdout
 
 

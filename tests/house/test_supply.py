@@ -1,6 +1,7 @@
 """Where packages come from: the bill of materials, licences, and an audit that can fail."""
 
 import json
+import subprocess
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from tests.house.tree import ROOT
 
 FOUND = parts()
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
+TOO_LATE = ROOT / "requirements" / "dev.txt"
 TODAY = date(2026, 11, 22)
 
 
@@ -158,6 +160,45 @@ def test_an_explanation_has_a_reason_and_an_end():
         audit.exceptions({"advisory": [{**good, "why": " "}]}, TODAY)
     with pytest.raises(AuditError, match="look at it again"):
         audit.exceptions({"advisory": [{**good, "until": date(2026, 11, 21)}]}, TODAY)
+
+
+@pytest.mark.parametrize("fails", ["install", "ask_pip", "ask_npm"])
+def test_an_audit_that_could_not_ask_fails_and_says_that_it_knows_nothing(
+    fails, monkeypatch, capsys
+):
+    def unreached(*_):
+        raise AuditError("the index does not answer")
+
+    monkeypatch.setattr(audit, "install", lambda: None)
+    monkeypatch.setattr(audit, "ask_pip", bad_pip)
+    monkeypatch.setattr(audit, "ask_npm", bad_npm)
+    monkeypatch.setattr(audit, fails, unreached)
+
+    assert audit.main() == 1
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        "error: the index does not answer",
+        "nothing is known: this is no clean audit",
+    ]
+
+
+@pytest.mark.parametrize("ask", [lambda: audit.ask_pip(TOO_LATE), lambda: audit.ask_npm(ROOT)])
+def test_a_question_that_is_never_answered_is_given_up(ask, monkeypatch):
+    def swallowed(words, *, timeout, **_):
+        raise subprocess.TimeoutExpired(words, timeout)
+
+    monkeypatch.setattr(subprocess, "run", swallowed)
+
+    with pytest.raises(AuditError, match="no answer"):
+        ask()
+
+
+@pytest.mark.parametrize("said", ["<html>403</html>", "[]", '{"message": "no"}'])
+def test_an_answer_of_pip_audit_that_is_none_is_a_failure(said):
+    with pytest.raises(AuditError, match="pip-audit could not ask"):
+        list(audit.read_pip(said))
 
 
 def test_the_audit_looks_at_every_lock(monkeypatch):
