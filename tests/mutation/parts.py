@@ -95,4 +95,29 @@ PARTS: Final[Mapping[str, Part]] = {
             "analytics/test_tally.py",
         ),
     ),
+    "feedback": Part(
+        (
+            "feedback/model.py",
+            "feedback/survey.py",
+            "feedback/asking/model.py",
+            "feedback/asking/service.py",
+            "feedback/care/model.py",
+            "feedback/care/service.py",
+        ),
+        (
+            "feedback/test_model.py",
+            "feedback/test_service.py",
+            "feedback/test_survey.py",
+            "feedback/test_told.py",
+            "feedback/asking/test_asking.py",
+            "feedback/asking/test_fates.py",
+            "feedback/asking/test_runs.py",
+            "feedback/care/test_care.py",
+            "feedback/care/test_refusals.py",
+        ),
+    ),
+    "seals": Part(
+        ("shared/signing.py", "shared/cursor.py", "shared/answer_links.py", "feedback/link.py"),
+        ("shared/test_seal.py", "shared/test_signing.py", "feedback/test_link.py"),
+    ),
 }
