@@ -1,6 +1,9 @@
 import json
+from datetime import UTC, date, datetime
+from typing import Annotated
 
 import pytest
+from pydantic import Field, TypeAdapter, ValidationError
 
 from shared.errors import (
     BadInputError,
@@ -131,3 +134,20 @@ def test_an_error_carries_its_headers():
 
 def test_an_error_reads_as_its_detail():
     assert str(BadInputError("it can't be read")) == "it can't be read"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "rule"),
+    [
+        (date, "1999-12-31", "Input should be greater than or equal to 2000-01-01"),
+        (datetime, "1999-12-31T00:00:00Z", "Input should be greater than or equal to 2000-01-01"),
+    ],
+)
+def test_a_bound_of_days_is_told_as_days_are_written(kind, given, rule):
+    least = kind(2000, 1, 1) if kind is date else kind(2000, 1, 1, tzinfo=UTC)
+
+    with pytest.raises(ValidationError) as broken:
+        TypeAdapter(Annotated[kind, Field(ge=least)]).validate_python(given)
+
+    (error,) = invalid(broken.value.errors()).errors
+    assert error.rule == rule

@@ -4,13 +4,15 @@ Source: https://www.rfc-editor.org/rfc/rfc9457
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from shared.errors import FieldError, InvalidError, ServiceError
 
 MEDIA_TYPE = "application/problem+json"
 MAX_SHOWN = 200
+_DAY: Final = re.compile(r"datetime\.date(?:time)?\((\d+), (\d+), (\d+)[^()]*\)")
 _SECRET_NAMES = ("secret", "password", "token", "key", "authorization")
 
 
@@ -37,7 +39,9 @@ def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
 
 def _rule(error: Mapping[str, Any]) -> str:
     # Our own rules come as ValueError; the name of that class is no part of the rule.
-    return str(error.get("msg", error["type"])).removeprefix("Value error, ")
+    rule = str(error.get("msg", error["type"])).removeprefix("Value error, ")
+    # pydantic tells a bound of days as Python writes it.
+    return _DAY.sub(lambda day: "{:0>4}-{:0>2}-{:0>2}".format(*day.groups()), rule)
 
 
 def _path(loc: Iterable[str | int]) -> str:
