@@ -131,6 +131,29 @@ def test_a_target_is_taken_away(show: Open, api: FakeApi) -> None:
     assert api.targets["targets"] == {"csat": 0.9}
 
 
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("/orders", ".table-orders .chip"),
+        ("/orders?view=board", ".board-column h2"),
+        ("/overview", ".backlog .load .chip"),
+        ("/settings/company", ".facts .chip"),
+    ],
+)
+def test_a_name_of_one_long_word_stays_in_its_place(
+    show: Open, api: FakeApi, place: str, named: str
+) -> None:
+    api.company["status_names"] = {"ru": {"in_progress": "ы" * 30, "scheduled": "ш" * 30}}
+    page = show(place, size=(1366, 800))
+    name = page.locator(named, has_text="ы").first
+    expect(name).to_be_visible()
+
+    inside = "one => one.parentElement.getBoundingClientRect().right + 1"
+    assert name.evaluate("one => one.getBoundingClientRect().right") <= name.evaluate(inside)
+    assert name.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+    assert faults(page) == []
+
+
 @pytest.mark.parametrize("size", [PHONE, (1280, 800)])
 @pytest.mark.parametrize("button", ["Изменить названия", "Изменить цели"])
 def test_the_forms_fit_their_screen(show: Open, button: str, size: tuple[int, int]) -> None:

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { DeliveryRow, ExportJob, Integration, Priority, Status } from "../api/types.ts";
 import { useWords } from "../lib/i18n.ts";
 import { Icon } from "./Icon.tsx";
@@ -65,7 +66,7 @@ function Bars({ level }: { level: number }) {
 }
 
 /** A sign and a word in one colour. */
-export function Chip({ look: [icon, tone], text }: { look: Look; text: string }) {
+export function Chip({ look: [icon, tone], text }: { look: Look; text: ComponentChildren }) {
   return (
     <span class="chip" data-tone={tone}>
       <Icon name={icon} size={14} />
@@ -74,8 +75,15 @@ export function Chip({ look: [icon, tone], text }: { look: Look; text: string })
   );
 }
 
+/** A state by the company's name for it, which may be longer than there is room. */
 export function StatusChip({ status }: { status: Status }) {
-  return <Chip look={STATUS[status]} text={useWords().t.status[status]} />;
+  const name = useWords().t.status[status];
+  const text = (
+    <span class="cut" title={name}>
+      {name}
+    </span>
+  );
+  return <Chip look={STATUS[status]} text={text} />;
 }
 
 export function DeliveryChip({ state }: { state: DeliveryRow["state"] }) {

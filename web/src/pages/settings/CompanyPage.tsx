@@ -4,7 +4,7 @@ import { useApi } from "../../api/data.ts";
 import { useKpis } from "../../api/figures.ts";
 import type { Status } from "../../api/types.ts";
 import { figure } from "../../lib/figureFormat.ts";
-import { useWords } from "../../lib/i18n.ts";
+import { useWords, type Lang } from "../../lib/i18n.ts";
 import { STATUS, StatusChip } from "../../ui/Chip.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -63,15 +63,20 @@ function Printed({ company }: { company: Company | undefined }) {
 }
 
 function Names({ company }: { company: Company | undefined }) {
-  const { t } = useWords();
-  const own = (status: string): string => LANGS.flatMap((lang) => company?.status_names?.[lang]?.[status] ?? []).join(" / ");
+  const { t, lang } = useWords();
+  const said = (one: Lang, status: string): string | undefined => company?.status_names?.[one]?.[status];
+  // The chip speaks the language of the page; beside it stands the other one.
+  const other = (status: string): string | undefined => {
+    const names = LANGS.filter((one) => one !== lang).map((one) => said(one, status));
+    return names.find(Boolean) ?? (said(lang, status) ? undefined : t.company.usual);
+  };
   const states = Object.keys(STATUS) as Status[];
   return (
     <Facts
       rows={states.map((status) => [
         status,
         <>
-          <StatusChip status={status} /> <span class="muted">{own(status) || t.company.usual}</span>
+          <StatusChip status={status} /> <span class="muted">{other(status)}</span>
         </>,
       ])}
     />
