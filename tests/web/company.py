@@ -54,8 +54,7 @@ class FakeApi:
         self.company, self.targets = demo_settings.company(), demo_settings.targets()
         self.erasures = demo_settings.erasures()
         self.keys, self.users = demo_access.keys(), demo_access.users()
-        self.record = demo_access.record()
-        self.touched: list[str] = []
+        self.record, self.touched = demo_access.record(), list[str]()
         self.answered: dict[str, Json] = {}
         self.role = "admin"
         self.permissions: list[str] | None = None
