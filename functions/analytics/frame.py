@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # numpy is loaded by what computes, on first use: who reads figures needs none of it.
 Ints: TypeAlias = "NDArray[np.int64]"
+Floats: TypeAlias = "NDArray[np.float64]"
 Mask: TypeAlias = "NDArray[np.bool_]"
 
 ABSENT: Final = -(2**63)
@@ -34,8 +35,10 @@ class Texts:
         """Say which rows have one of these texts."""
         import numpy as np
 
-        numbers = [number for number, value in enumerate(self.values) if value in wanted]
-        return np.isin(self.codes, numbers)
+        # The last place is that of the absent: code -1 finds it.
+        table = np.array([*(value in wanted for value in self.values), False], bool)
+        found: Mask = table[self.codes]
+        return found
 
     def at(self, rows: "Ints | Mask") -> "Texts":
         """Give the texts of some rows."""

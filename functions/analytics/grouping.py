@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from analytics.frame import Ints
+from analytics.frame import Floats, Ints
 from analytics.tally import LOG_GAMMA, ZERO, bin_of
 
 EXACT: Final = 2.0**52
@@ -19,10 +19,11 @@ LARGEST: Final = 10**15
 class Addends:
     """Values to be added up by many keys; what they come to at most is reckoned once.
 
-    Without values there is nothing to add; `is_count` says that all of them are 1.
+    Without values there is nothing to add; `is_count` says that all of them are 1. Values whose
+    sums stay exact as floating-point numbers are kept as such: so they are added fastest.
     """
 
-    values: "Ints | None"
+    values: "Ints | Floats | None"
     bound: float = 0
     is_count: bool = False
 
@@ -33,12 +34,17 @@ class Addends:
 
         if values.size and (values == 1).all():
             return cls(values, float(values.size), is_count=True)
-        return cls(values, float(np.abs(values.astype(float)).sum()))
+        floats = values.astype(float)
+        bound = float(np.abs(floats).sum())
+        return cls(floats if bound < EXACT else values, bound)
 
     @classmethod
     def of_squares(cls, values: Ints) -> "Addends":
         """Take the squares of values."""
-        bound = float((values.astype(float) ** 2).sum())
+        floats = values.astype(float) ** 2
+        bound = float(floats.sum())
+        if bound < EXACT:
+            return cls(floats, bound)
         if bound < WHOLE:
             return cls(values * values, bound)
         large = values.astype(object)
@@ -48,7 +54,7 @@ class Addends:
         """Add them up by their keys, of which `counts` tells how often each comes."""
         import numpy as np
 
-        if self.values is None:
+        if self.values is None or not self.bound:
             return np.zeros(len(counts), np.int64)
         if self.is_count:
             return counts

@@ -18,10 +18,11 @@ from typing import Final
 
 from analytics.coding import packed
 from analytics.frame import Frame, Ints, Mask, Texts
-from analytics.grouping import added
+from analytics.grouping import added, distinct
 from analytics.kpi import DIMENSIONS
 from analytics.model import Company, PageKey
 from analytics.rollup import ALL, COLUMNS
+from analytics.stamped import places_of
 from analytics.zones import day_of, local_days
 
 STANDING: Final = "STANDING"
@@ -68,10 +69,10 @@ def balance_parts(frame: Frame, company: Company) -> dict[PageKey, bytes]:
     years: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
     for name, found in flows.items():
         days, changes = (np.concatenate(each) for each in zip(*found, strict=True))
-        distinct, places = np.unique(days, return_inverse=True)
-        sums = added(places, changes, len(distinct))
-        for number, change in zip(distinct.tolist(), sums, strict=True):
-            if change and number < NEVER:
+        known = distinct(days)
+        sums = added(places_of(days, known), changes, len(known))
+        for number, change in zip(known.tolist(), sums, strict=True):
+            if change:
                 day = day_of(number).isoformat()
                 years[day[:4]].setdefault(name, {})[day] = change
     return {(BALANCE, year): packed(content) for year, content in years.items()}
@@ -115,9 +116,10 @@ def _flows(frame: Frame, company: Company) -> Iterator[tuple[str, Ints, Ints]]:
 def _flow(name: str, start: Ints, end: Ints, weight: Ints) -> Iterator[tuple[str, Ints, Ints]]:
     import numpy as np
 
-    there = start < end
-    days = np.concatenate((start[there], end[there]))
-    yield name, days, np.concatenate((weight[there], -weight[there]))
+    begins = start < end
+    ends = begins & (end < NEVER)
+    days = np.concatenate((start[begins], end[ends]))
+    yield name, days, np.concatenate((weight[begins], -weight[ends]))
 
 
 def _stays(frame: Frame, company: Company) -> Iterator[_Stay]:

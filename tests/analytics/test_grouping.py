@@ -37,6 +37,7 @@ def test_what_counts_once_each_is_counted_and_nothing_adds_nothing() -> None:
 
     assert ones.by(keys, counts).tolist() == [0, 2, 0, 1, 0]
     assert NONE.by(keys, counts).tolist() == [0] * SIZE
+    assert Addends.of(np.zeros(3, np.int64)).by(keys, counts).tolist() == [0] * SIZE
 
 
 @given(st.lists(st.integers(-10, 10**15), min_size=1, max_size=50))

@@ -261,6 +261,22 @@ def test_parts_are_parquet_that_others_can_read(place: Place) -> None:
     assert table.num_rows == part.rows == 3
 
 
+def test_a_month_that_was_written_in_another_way_becomes_the_same_file(place: Place) -> None:
+    real = S3Lake(client("s3"), place.bucket, ZONE)
+    april = NOON.replace(month=4)
+    old, new = (make_row(id="a", version=n, created_at=april) for n in (1, 2))
+    whole = saved(real, None, old)
+    other = BytesIO()
+    pq.write_table(pq.ParquetFile(BytesIO(real._body(whole).read())).read(), other)
+    version = real.put(key_of("orders", "2026-04"), other.getvalue(), {})
+    before = whole.model_copy(update={"object_version": version})
+
+    after = saved(real, before, new)
+
+    assert real.frame(before).number("version").tolist() == [1]
+    assert real._body(after).read() == real._body(saved(real, whole, new)).read()
+
+
 def test_rows_of_several_months_come_in_a_fixed_order(place: Place) -> None:
     real = S3Lake(client("s3"), place.bucket, ZONE)
     parts: list[Part] = []

@@ -21,11 +21,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from analytics.grouping import distinct
 from analytics.kpis import KPIS
-from analytics.lake.columns import frame_of, read_coded, words_of
+from analytics.lake.columns import frame_of, read_coded, written
 from analytics.lake.merging import merge
 from analytics.lake.sorting import Batch
 from analytics.lake.store import S3Lake
@@ -41,6 +40,7 @@ from tests.bench.rounds import Spread, compare, ratio
 COMPANY = Company(ZoneInfo("Etc/UTC"), "RUB")
 MONTHS = 12
 CHANGES = 3000
+CHANGES_INSIDE = 2000
 NEEDED = ["version", "technician_id", "created_at", "completed_at"]
 
 
@@ -66,7 +66,7 @@ def write_year(folder: Path, rows: int) -> list[str]:
 def _write_month(folder: str, rows: int, number: int) -> str:
     table = orders(rows, days=30, start=START + 30 * number * DAY, seed=number)
     path = f"{folder}/{number:02}.parquet"
-    pq.write_table(table, path, compression="zstd", use_dictionary=words_of("orders"))
+    Path(path).write_bytes(written("orders", table))
     return path
 
 
@@ -202,39 +202,48 @@ def _growth(rounds: int) -> Iterator[Row]:
     short, long = (milli(Spread.of(timings[name]).median) for name in ("short", "long"))
     what = "a run after ten times the history"
     yield Row(what, long, short, ratio(timings, "long", "short"), 1.1)
-    dense = {"ten": _dense(stored[0][0], 10), "one": _dense(stored[0][0], 1)}
-    timings = compare(dense, rounds=rounds, calls=1)
-    ten, one = (milli(Spread.of(timings[name]).median) for name in ("ten", "one"))
-    yield Row("a run at ten times the density", ten, one, ratio(timings, "ten", "one"), 3.0)
+    for what, changes in (("five days", _all_on_five_days), ("those and the days after", _changes)):
+        dense = {f"{times}": _dense(per_month * times, changes) for times in (10, 1)}
+        timings = compare(dense, rounds=rounds, calls=1)
+        ten, one = (milli(Spread.of(timings[name]).median) for name in ("10", "1"))
+        told = f"a run at ten times the density that touches {what}"
+        yield Row(told, ten, one, ratio(timings, "10", "1"), 3.0)
 
 
-def _dense(month: Any, times: int) -> Callable[[], object]:
-    whole = orders(month.num_rows * times, days=30)
-    file = BytesIO()
-    pq.write_table(whole, file, compression="zstd")
-    lake = _Lake({0: file.getvalue()}, "", COMPANY.zone)
-    batch = Batch("orders", "2025-01", _changes((whole, b"")))
+def _dense(rows: int, changes: Callable[[tuple[Any, bytes]], Any]) -> Callable[[], object]:
+    whole = orders(rows, days=30)
+    lake = _Lake({0: written("orders", whole)}, "", COMPANY.zone)
+    batch = Batch("orders", "2025-01", changes((whole, b"")))
     part = Part(month="2025-01", object_version="0", spans={})
     return lambda: touched(lake.merge(part, batch), COMPANY)
 
 
 def _changes(stored: tuple[Any, bytes]) -> Any:
-    """New versions of as many orders that were created on five days of the month."""
-    table = stored[0]
-    created = table.column("created_at").cast(pa.int64())
-    inside = table.filter(pc.less(created, START + 5 * DAY))
-    step = max(1, inside.num_rows // CHANGES)
-    inside = inside.take(pa.array(np.arange(0, inside.num_rows, step)[:CHANGES]))
-    place = table.schema.get_field_index("version")
-    return inside.set_column(place, "version", pa.array(np.full(inside.num_rows, 6)))
+    """New versions of as many orders created on five days; they were completed on many others."""
+    created = stored[0].column("created_at").cast(pa.int64())
+    return _renewed(stored[0].filter(pc.less(created, START + 5 * DAY)), CHANGES)
+
+
+def _all_on_five_days(stored: tuple[Any, bytes]) -> Any:
+    """New versions of as many orders that were created and completed on the same five days."""
+    created, completed = (
+        stored[0].column(name).cast(pa.int64()) for name in ("created_at", "completed_at")
+    )
+    first, after = START + 10 * DAY, START + 15 * DAY
+    is_inside = pc.and_(pc.greater_equal(created, first), pc.less(completed, after))
+    return _renewed(stored[0].filter(is_inside), CHANGES_INSIDE)
+
+
+def _renewed(orders: Any, many: int) -> Any:
+    chosen = orders.take(pa.array(np.linspace(0, orders.num_rows - 1, many).astype(np.int64)))
+    place = orders.schema.get_field_index("version")
+    return chosen.set_column(place, "version", pa.array(np.full(many, 6)))
 
 
 @cache
 def _stored(rows: int, number: int) -> tuple[Any, bytes]:
     table = orders(rows, days=30, start=START + 30 * number * DAY, seed=number)
-    file = BytesIO()
-    pq.write_table(table, file, compression="zstd")
-    return table, file.getvalue()
+    return table, written("orders", table)
 
 
 class _Lake(S3Lake):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from operator import attrgetter
 from typing import Any, Final, get_args, get_origin, get_type_hints, overload
 
@@ -33,11 +34,32 @@ def words_of(kind: Kind) -> list[str]:
     import pyarrow as pa
 
     return [
-        f"{field.name}.list.element.{inner.name}" if pa.types.is_list(field.type) else inner.name
-        for field in schema(kind)
-        for inner in (field.type.value_type if pa.types.is_list(field.type) else [field])
-        if inner.type == pa.string() and inner.name not in OWN
+        path for path, field in _leaves(kind) if field.type == pa.string() and field.name not in OWN
     ]
+
+
+@cache
+def moments_of(kind: Kind) -> list[str]:
+    """Name the columns of moments: files hold by how much each differs from the one before."""
+    import pyarrow as pa
+
+    return [path for path, field in _leaves(kind) if pa.types.is_timestamp(field.type)]
+
+
+def written(kind: Kind, table: Any) -> bytes:  # noqa: ANN401 - pyarrow has no types
+    """Write a month as its file. Nobody asks for statistics: a month is read whole."""
+    from pyarrow import parquet
+
+    file = BytesIO()
+    parquet.write_table(
+        table,
+        file,
+        compression="zstd",
+        use_dictionary=words_of(kind),
+        column_encoding=dict.fromkeys(moments_of(kind), "DELTA_BINARY_PACKED"),
+        write_statistics=False,
+    )
+    return file.getvalue()
 
 
 def read_coded(
@@ -175,6 +197,18 @@ def _part(array: Any) -> Part:  # noqa: ANN401 - pyarrow has no types
     owner = pc.list_parent_indices(array).cast(pa.int64()).to_numpy()
     rows = pc.list_flatten(array)
     return Part(owner, frame_of(pa.Table.from_struct_array(rows)))
+
+
+def _leaves(kind: Kind) -> Iterator[tuple[str, Any]]:
+    """Give each column that holds values, nested ones too, by its path in a file."""
+    import pyarrow as pa
+
+    for field in schema(kind):
+        if pa.types.is_list(field.type):
+            for inner in field.type.value_type:
+                yield f"{field.name}.list.element.{inner.name}", inner
+        else:
+            yield field.name, field
 
 
 def _columns(type_: type) -> Iterator[tuple[str, Any]]:

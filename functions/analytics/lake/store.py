@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from botocore.exceptions import ClientError
 
 from analytics.frame import Frame, Ints, Texts
-from analytics.lake.columns import frame_of, read_coded, rows_of, schema, words_of
+from analytics.lake.columns import frame_of, read_coded, rows_of, schema, written
 from analytics.lake.contents import contents
 from analytics.lake.laid import LaidPages
 from analytics.lake.merging import Merged, merge
@@ -208,13 +208,9 @@ class ParquetMonth:
 
     def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         """Store the month as a new version of its object, or LakeBusyError."""
-        from pyarrow import parquet
-
-        file = BytesIO()
-        words = words_of(self.kind)
-        parquet.write_table(self._merged.table, file, compression="zstd", use_dictionary=words)
+        body = written(self.kind, self._merged.table)
         guard = {"IfMatch": self._current} if self._current else {"IfNoneMatch": "*"}
-        version = self._lake.put(key_of(self.kind, self.month), file.getvalue(), guard)
+        version = self._lake.put(key_of(self.kind, self.month), body, guard)
         return Part(
             kind=self.kind,
             month=self.month,
