@@ -68,12 +68,8 @@ def test_the_id_of_a_request_is_in_the_senders_line_and_in_the_row_of_the_attemp
 
         def told() -> Any:
             # Other partners were told of the same order under the same id.
-            its = (
-                line
-                for line in lines(stack, "request_id", request_id)
-                if is_of(line, delivery["id"])
-            )
-            found = {line["message"]: line for line in its}
+            its = lines(stack, "request_id", request_id)
+            found = {line["message"]: line for line in its if is_of(line, delivery["id"])}
             return found if found.keys() >= TOLD else None
 
         found = until(told, within_s=60, what="the lines of all three")
