@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import boto3
 import yaml
+
+from tests.shared.quick_making import client, make
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE_PROPERTIES = (
@@ -54,34 +55,34 @@ def setting_name(logical_id: str) -> str:
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in logical_id).lstrip("_")
 
 
-def create_tables(client: Any) -> dict[str, str]:
+def create_tables(dynamodb: Any) -> dict[str, str]:
     """Create every table of the template; gives {setting: table name}."""
     names = list(resources("AWS::DynamoDB::Table"))
     for name in names:
-        create_table(client, name)
+        create_table(dynamodb, name)
     return {setting_name(name): name for name in names}
 
 
-def create_table(client: Any, name: str) -> None:
+def create_table(dynamodb: Any, name: str) -> None:
     """Create one table of the template."""
     properties = resources("AWS::DynamoDB::Table")[name]
     wanted = {key: properties[key] for key in TABLE_PROPERTIES if key in properties}
     if "StreamSpecification" in wanted:
         wanted["StreamSpecification"] = {**wanted["StreamSpecification"], "StreamEnabled": True}
-    client.create_table(TableName=name, **wanted)
+    make(dynamodb, "create_table", TableName=name, **wanted)
 
 
 def create_everything() -> dict[str, str]:
     """Create all that functions need at run time; gives the environment that names it."""
-    environment = create_tables(boto3.client("dynamodb"))
-    boto3.client("s3").create_bucket(Bucket="data")
-    sqs = boto3.client("sqs")
+    environment = create_tables(client("dynamodb"))
+    client("s3").create_bucket(Bucket="data")
+    sqs = client("sqs")
     queues = resources("AWS::SQS::Queue")
     for queue in [name for name in queues if name.endswith("Queue")]:
-        url = sqs.create_queue(QueueName=queue)["QueueUrl"]
+        url = make(sqs, "create_queue", QueueName=queue)["QueueUrl"]
         environment[f"{setting_name(queue)}_URL"] = url
-    key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
-    secret = boto3.client("secretsmanager").create_secret(Name="signing", SecretString="s" * 64)
+    key = client("kms").create_key()["KeyMetadata"]["KeyId"]
+    secret = client("secretsmanager").create_secret(Name="signing", SecretString="s" * 64)
     return environment | {
         "STAGE": "dev",
         "DATA_BUCKET": "data",

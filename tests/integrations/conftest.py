@@ -15,14 +15,10 @@ from tests.conftest import clear_caches
 from tests.integrations.builders import FixedClock
 from tests.integrations.fakes import FakeDeliveries
 from tests.integrations.receiver import Receiver
+from tests.shared.dynamo import empty
 from tests.tables import create_everything
 
-KEYS = {
-    "AccessTable": ("pk", "sk"),
-    "LimitsTable": ("pk",),
-    "IntegrationsTable": ("pk", "sk"),
-    "DeliveriesTable": ("pk", "sk"),
-}
+TABLES = ("AccessTable", "LimitsTable", "IntegrationsTable", "DeliveriesTable")
 
 
 @pytest.fixture
@@ -52,9 +48,7 @@ def client(cloud: dict[str, str]) -> Any:
 @pytest.fixture
 def dynamo(client: Any) -> Any:
     """The room's tables, empty."""
-    for table, keys in KEYS.items():
-        for item in client.scan(TableName=table)["Items"]:
-            client.delete_item(TableName=table, Key={key: item[key] for key in keys})
+    empty(client, *TABLES)
     return client
 
 

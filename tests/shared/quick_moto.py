@@ -9,6 +9,7 @@ tests/shared/test_quick_moto.py holds all three against moto's own way.
 
 And each test's clients are made by sessions of their own, each of which reads the descriptions of
 its services anew; and every key of KMS comes with a pair for RSA, which a symmetric one never uses.
+And each start registers some thousand addresses for `requests`, a library that nobody here uses.
 """
 
 import copy
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 from botocore.loaders import JSONFileLoader
+from moto.core import models as core
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
@@ -39,6 +41,7 @@ def quicken(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ResponseSerializer, "_serialize_type_structure", quick_structure)
     patch.setattr(JSONFileLoader, "load_file", lambda _, path: _described(path))
     patch.setattr(kms, "generate_private_key", _pair)
+    patch.setattr(core, "RESPONSES_METHODS", [])
 
 
 @cache
