@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +72,17 @@ def with_code(loaded: Resource, places: Mapping[str, Mapping[str, str]]) -> Reso
     return loaded
 
 
+def know_no_iris() -> None:
+    """Keep jsonschema, which the transform brings, from what takes it a second to read.
+
+    It is a grammar of addresses in any letters; it is optional, and no schema of ours names one.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: is not there
+
+
 def translate(loaded: Resource, parameters: Mapping[str, str]) -> Resource:
     """Do what the Serverless transform does on AWS."""
+    know_no_iris()
     from samtranslator.model.exceptions import InvalidDocumentException
     from samtranslator.translator.transform import transform
 

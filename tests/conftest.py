@@ -15,6 +15,7 @@ from xdist.remote import Producer
 
 from local.pages import build
 from local.stack import Stack
+from local.template import know_no_iris
 from shared.observe import logger
 from tests.shared.quick_moto import quicken
 from tests.tables import create_everything
@@ -24,12 +25,13 @@ CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", "shared.lim
 
 
 def pytest_configure() -> None:
-    """Blame no test for the slowness of a busy machine, or for what Hypothesis does once."""
+    """Blame no test for the slowness of a busy machine, or for what is done once."""
     # The first text drawn in a fresh clone waits until the table of Unicode is made.
     settings.register_profile(
         "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile("patient")
+    know_no_iris()
 
 
 def clear_caches() -> None:

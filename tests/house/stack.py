@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from cfnlint.api import lint as cfn_lint
-from cfnlint.config import ManualArgs
 from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
@@ -51,6 +49,10 @@ def expand(template: dict[str, Any], **parameters: str) -> dict[str, Any]:
 
 def lint(template: dict[str, Any]) -> list[str]:
     """Say what the transform and then cfn-lint find wrong in a template."""
+    # It brings sympy and networkx: a second for every worker, and one or two of them ask it.
+    from cfnlint.api import lint as cfn_lint
+    from cfnlint.config import ManualArgs
+
     try:
         expanded = expand(template)
     except InvalidDocumentException as error:
