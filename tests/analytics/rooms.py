@@ -24,6 +24,7 @@ from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoSchedules, DynamoSeries
 from analytics.storage import DynamoExports, DynamoRollups
+from shared.clock import now
 from shared.table import Table
 from tests.analytics.builders import NOON, record
 from tests.analytics.fakes import ZONE
@@ -127,7 +128,8 @@ class Room:
             Tripwire(client(service), watch) for service in ("s3", "dynamodb", "sqs")
         )
         table = Table(place.table, dynamodb)
-        self.changes = S3Changes(s3, place.bucket, lambda: NOON)
+        # The bucket says when a file was stored, and it has no clock but the real one.
+        self.changes = S3Changes(s3, place.bucket, now)
         self.lake = S3Lake(s3, place.bucket, ZONE)
         self.rollups = DynamoRollups(table)
         self.records = DynamoExports(table)

@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from analytics import stream
 from analytics.changes import S3Changes
+from shared.clock import now
 from tests.analytics.builders import NOON, completed, make_order, record, stream_event
 
 pytestmark = pytest.mark.usefixtures("room")
@@ -36,13 +37,16 @@ def poison(sequence: int) -> dict[str, Any]:
 
 
 def test_a_batch_becomes_one_file_of_lines() -> None:
-    answer = stream.lambda_handler(stream_event(make_order(), completed(id="ord_2")), None)
+    at = now()
+    batch = stream_event(make_order(), completed(id="ord_2"), at=at)
+
+    answer = stream.lambda_handler(batch, None)
 
     assert answer == {"batchItemFailures": []}
     assert [line["order"]["id"] for line in stored()] == ["ord_1", "ord_2"]
     assert [line["sequence"] for line in stored()] == ["100", "101"]
     (key,) = keys()
-    assert key.startswith("lake/changes/dt=2026-11-22/20261101000000000-100-")
+    assert key.startswith(f"lake/changes/dt={at:%Y-%m-%d}/20261101000000000-100-")
 
 
 def test_the_same_batch_written_twice_is_the_same_object() -> None:
