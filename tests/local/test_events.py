@@ -11,6 +11,8 @@ from local.faults import LocalError
 from .conftest import Tiny, eventually
 
 pytestmark = pytest.mark.stack
+# Who looks at intervals finds it after a second or more; five in a row are not all delayed.
+MOMENT_S = 1
 
 
 def test_a_change_reaches_its_consumer_in_a_moment(tiny: Tiny) -> None:
@@ -24,7 +26,7 @@ def test_a_change_reaches_its_consumer_in_a_moment(tiny: Tiny) -> None:
         ((at, _),) = eventually(lambda key=key: tiny.timed_calls("Strict", key))
         delays.append(at - sent)
 
-    assert min(delays) < 0.2
+    assert min(delays) < MOMENT_S
 
 
 def test_a_consumer_sees_what_its_filter_lets_through_and_nothing_else(tiny: Tiny) -> None:
@@ -89,7 +91,7 @@ def test_a_message_reaches_its_worker_in_a_moment(tiny: Tiny) -> None:
         ((at, _),) = eventually(lambda n=number: tiny.timed_calls("FastWorker", f"quick-{n}"))
         delays.append(at - sent)
 
-    assert min(delays) < 0.2
+    assert min(delays) < MOMENT_S
 
 
 def test_a_slow_worker_holds_up_no_other_queue(tiny: Tiny) -> None:
