@@ -28,7 +28,8 @@ def lines(stack: Stack, name: str, value: str) -> list[dict[str, Any]]:
     ]
     return [
         json.loads(event["message"])
-        for page in pages.paginate(logGroupName=group)
+        # Without the pattern the emulator gives the oldest ten thousand lines and no next page.
+        for page in pages.paginate(logGroupName=group, filterPattern=f'"{value}"')
         for event in page["events"]
         if f'"{name}":"{value}"' in event["message"]
     ]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 Json = dict[str, Any]
 
 ZONE = ZoneInfo("Europe/Moscow")
-NOW = datetime.fromisoformat(os.environ.get("PAGES_NOW", "2026-11-26T09:40:00Z"))
+NOW = datetime.fromisoformat(os.environ.get("PAGES_NOW", "2026-11-19T09:40:00Z"))
 TODAY = NOW.astimezone(ZONE).date()
 CURRENCY = "RUB"
 CUSTOMERS = ("ТСЖ «Заря»", "Кафе «Полдень»", "Виктор Лесной", "ООО «Северный двор»", "Алла Речная")

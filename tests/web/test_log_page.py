@@ -188,18 +188,18 @@ def test_orders_are_compared_with_what_was_told_of_them(show: Open, api: FakeApi
     page.get_by_role("button", name="Сверить заказы").click()
     form = page.locator("dialog form")
 
-    form.get_by_label("С", exact=True).fill("2026-11-21T10:00")
-    form.get_by_label("До", exact=True).fill("2026-11-20T10:00")
+    form.get_by_label("С", exact=True).fill("2026-11-17T10:00")
+    form.get_by_label("До", exact=True).fill("2026-11-16T10:00")
     form.get_by_role("button", name="Сверить").click()
     expect(form.get_by_text("Начало раньше конца")).to_be_visible()
-    form.get_by_label("С", exact=True).fill("2026-11-19T10:00")
+    form.get_by_label("С", exact=True).fill("2026-11-15T10:00")
     with page.expect_request("**/v1/reconciliations") as sent:
         form.get_by_role("button", name="Сверить").click()
 
     assert sent.value.headers["idempotency-key"]
     assert sent.value.post_data_json == {
-        "from": "2026-11-19T07:00:00.000Z",
-        "to": "2026-11-20T07:00:00.000Z",
+        "from": "2026-11-15T07:00:00.000Z",
+        "to": "2026-11-16T07:00:00.000Z",
     }
     made = table.locator("tbody tr").first
     expect(made.locator(".c-state .chip")).to_have_text("Готова")
