@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from local.emulated import MAIL_PORT
 from local.faults import LocalError
+from local.leftovers import put_aside
 from local.ports import HOST
 
 REGION = "us-east-1"
@@ -46,9 +46,8 @@ class Emulator:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
+        put_aside(self.folder, "tmp")
         for name in ("emulator", "s3", "tmp"):
-            if name == "tmp":
-                shutil.rmtree(self.folder / name, ignore_errors=True)
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._move_to_this_port()
         with self.log.open("wb") as log:

@@ -29,8 +29,9 @@ from tests.web import (
     fake_report,
     fake_settings,
 )
-from tests.web.company import Answer, FakeApi, Routes
+from tests.web.company import Answer, FakeApi, Routes, problem
 from tests.web.demo import Json
+from tests.web.described import unknown
 from tests.web.fake_identity import PASSWORD, identity
 
 __all__ = ["PASSWORD", "FakeApi", "FakeSite"]
@@ -95,7 +96,7 @@ class FakeSite:
     def __init__(self, pages: Path) -> None:
         self.api = FakeApi()
         routes = [
-            Route(path, self._endpoint(answer), methods=[method])
+            Route(path, self._endpoint(method, path, answer), methods=[method])
             for (method, path), answer in ROUTES.items()
         ]
         self.app = Starlette(
@@ -109,10 +110,12 @@ class FakeSite:
             ]
         )
 
-    def _endpoint(self, answer: Answer) -> Callable[[Request], Any]:
+    def _endpoint(self, method: str, path: str, answer: Answer) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
             if request.headers.get("authorization") != f"Bearer {self.api.token}":
                 return JSONResponse({"message": "Unauthorized"}, 401)
+            if strange := unknown(method, path, {*request.query_params}):
+                return problem(422, f"{method} {path} has no {', '.join(strange)}")
             body = await request.json() if await request.body() else {}
             return answer(self.api, request, body)
 

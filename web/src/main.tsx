@@ -19,7 +19,7 @@ import { Toasts } from "./ui/Toasts.tsx";
 
 /** Every page is loaded when it is opened. */
 const PAGES: Record<string, Later> = {
-  "/orders": lazy(() => import("./pages/orders/OrdersPage.tsx").then((file) => file.OrdersPage)),
+  "/orders": lazy(() => import("./pages/orders/OrdersPage.tsx").then((file) => file.OrdersPage), "orders"),
   "/customers": lazy(() => import("./pages/customers/CustomersPage.tsx").then((file) => file.CustomersPage), "office"),
   "/technicians": lazy(() => import("./pages/technicians/TechniciansPage.tsx").then((file) => file.TechniciansPage), "office"),
   "/feedback": lazy(() => import("./pages/feedback/FeedbackPage.tsx").then((file) => file.FeedbackPage), "feedback"),

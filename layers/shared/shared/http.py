@@ -26,10 +26,11 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from pydantic import BaseModel
 
 from shared.asked import Asked
-from shared.auth import Actor, actor_of, admit
+from shared.auth import PUBLIC, Actor, actor_of, admit
 from shared.body import read_json
 from shared.cause import caused_by
 from shared.errors import (
+    FieldError,
     InvalidError,
     MethodError,
     NotFoundError,
@@ -59,6 +60,8 @@ class _Door(OpenAPIRequestValidationMiddleware):
             event = app.current_event.raw_event
             app.count(actor_of(event))
             app.append_context(actor=admit(event, permission))
+            if permission != PUBLIC:
+                _check_names(route, event)
         return super().handler(app, next_middleware)
 
     def _get_body(self, app: Any) -> Any:  # noqa: ANN401 - Powertools
@@ -81,6 +84,19 @@ class _Answer(OpenAPIResponseValidationMiddleware):
             response.body = response.body.model_dump_json(by_alias=True)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _check_names(route: Route, event: Mapping[str, Any]) -> None:
+    """Refuse parameters that the route does not have: a mistyped filter would list everything.
+
+    What the world calls is left to add its own, as mail programs and messengers do to links.
+    """
+    known = sorted(param.alias for param in route.dependant.query_params)
+    given: Mapping[str, str] = event.get("queryStringParameters") or {}
+    rule = f"is no parameter here; there are: {', '.join(known)}" if known else "has no place here"
+    strange = [FieldError(name, given[name], rule) for name in sorted(given.keys() - {*known})]
+    if strange:
+        raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in strange), errors=strange)
 
 
 def _called(app: Any) -> Response[Any]:  # noqa: ANN401 - Powertools

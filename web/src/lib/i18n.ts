@@ -6,6 +6,7 @@ import type { FeedbackWords } from "../locales/feedback.ru.ts";
 import type { FiguresWords } from "../locales/figures.ru.ts";
 import type { LogWords } from "../locales/log.ru.ts";
 import type { OfficeWords } from "../locales/office.ru.ts";
+import type { OrderWords } from "../locales/orders.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { PatternWords } from "../locales/patterns.ru.ts";
 import type { ReportWords } from "../locales/report.ru.ts";
@@ -15,7 +16,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords & CompanyWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords & CompanyWords & OrderWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -34,6 +35,10 @@ const FILES = {
   company: {
     ru: () => import("../locales/company.ru.ts").then((file) => file.ru),
     en: () => import("../locales/company.en.ts").then((file) => file.en),
+  },
+  orders: {
+    ru: () => import("../locales/orders.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/orders.en.ts").then((file) => file.en),
   },
   exports: {
     ru: () => import("../locales/exports.ru.ts").then((file) => file.ru),

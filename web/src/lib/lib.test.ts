@@ -107,6 +107,13 @@ test("the company's day begins in its own zone", () => {
   assert.equal(time.today("UTC", night), "2026-11-22");
 });
 
+test("the year that runs is the zone's, not the browser's", () => {
+  const eve = new Date("2026-12-31T22:00:00Z");
+  assert.equal(time.isThisYear("2027-01-05T09:00:00Z", "Europe/Moscow", eve), true);
+  assert.equal(time.isThisYear("2026-12-31T20:00:00Z", "Europe/Moscow", eve), false);
+  assert.equal(time.isThisYear("2026-12-31T20:00:00Z", "UTC", eve), true);
+});
+
 test("a recent time is relative and an old one is left to a date", () => {
   const now = Date.parse("2026-11-22T12:00:00Z");
   assert.equal(plain(time.ago("2026-11-22T11:59:50Z", now, "ru")), "сейчас");

@@ -43,6 +43,11 @@ export function today(zone: string, now: Date = new Date()): Day {
   return wallClock(now, zone).slice(0, 10);
 }
 
+/** Tell whether an instant lies in the zone's running year, which need not be said. */
+export function isThisYear(at: string, zone: string, now: Date = new Date()): boolean {
+  return today(zone, new Date(at)).slice(0, 4) === today(zone, now).slice(0, 4);
+}
+
 /** Turn an instant into the value of a datetime-local field in the zone. */
 export function toWallClock(instant: string | null | undefined, zone: string): string {
   return instant ? wallClock(new Date(instant), zone) : "";

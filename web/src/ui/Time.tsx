@@ -2,15 +2,10 @@ import { config } from "../api/config.ts";
 import { instant, span } from "../lib/format.ts";
 import { useWords } from "../lib/i18n.ts";
 import { createStore, useStore } from "../lib/store.ts";
-import { ago } from "../lib/time.ts";
+import { ago, isThisYear } from "../lib/time.ts";
 
 const clock = createStore(Date.now());
 if (typeof document !== "undefined") setInterval(() => clock.set(Date.now()), 30_000);
-
-/** Tell whether the year need not be said. */
-function isThisYear(at: string): boolean {
-  return new Date(at).getFullYear() === new Date().getFullYear();
-}
 
 /** How long ago, with the exact time in the tooltip; an old time is a date. */
 export function Ago({ at }: { at: string }) {
@@ -19,7 +14,7 @@ export function Ago({ at }: { at: string }) {
   const { zone } = config().company;
   return (
     <time dateTime={at} title={instant(at, lang, zone, "full")}>
-      {ago(at, now, lang) ?? instant(at, lang, zone, isThisYear(at) ? "day" : "date")}
+      {ago(at, now, lang) ?? instant(at, lang, zone, isThisYear(at, zone) ? "day" : "date")}
     </time>
   );
 }
@@ -30,7 +25,7 @@ export function At({ at }: { at: string }) {
   const { zone } = config().company;
   return (
     <time dateTime={at} title={instant(at, lang, zone, "full")}>
-      {instant(at, lang, zone, isThisYear(at) ? "minute" : "dated")}
+      {instant(at, lang, zone, isThisYear(at, zone) ? "minute" : "dated")}
     </time>
   );
 }
@@ -41,7 +36,7 @@ export function Between({ from, to }: { from: string; to: string }) {
   const { zone } = config().company;
   return (
     <time dateTime={from} title={`${instant(from, lang, zone, "full")} – ${instant(to, lang, zone, "full")}`}>
-      {span(from, to, lang, zone, isThisYear(from) && isThisYear(to) ? "minute" : "dated")}
+      {span(from, to, lang, zone, isThisYear(from, zone) && isThisYear(to, zone) ? "minute" : "dated")}
     </time>
   );
 }

@@ -1,0 +1,68 @@
+import { counter } from "../lib/plural.ts";
+
+const count = counter("ru");
+
+export const ru = {
+  bulk: {
+    label: "Действия с выбранными заказами",
+    all: "Выбрать все на странице",
+    one: (number: string) => `Выбрать заказ ${number}`,
+    chosen: (n: number) => `Выбрано: ${n}`,
+    assign: "Назначить исполнителя",
+    move: "Сменить статус",
+    clear: "Снять выбор",
+    assignTitle: (n: number) => `Исполнитель для ${count(n, { one: "# заказа", many: "# заказов", other: "# заказов" })}`,
+    moveTitle: (n: number) => `Новый статус для ${count(n, { one: "# заказа", many: "# заказов", other: "# заказов" })}`,
+    to: "Новый статус",
+    run: "Применить",
+    ok: "Готово",
+    done: (done: number, all: number) => `Получилось: ${done} из ${all}`,
+  },
+  lines: {
+    title: (number: string) => `Смета заказа ${number}`,
+    edit: "Изменить",
+    add: "Добавить строку",
+    line: (n: number) => `Строка ${n}`,
+    remove: (n: number) => `Удалить строку ${n}`,
+    discount: "Скидка, %",
+    vat: "НДС",
+    usual: "Как обычно",
+    vats: { none: "Без НДС", general: "Общая ставка" },
+    mode: "НДС в ценах",
+    modes: { inside: "Входит в цену", on_top: "Сверх цены" },
+    noVat: "без НДС",
+    withVat: (rate: number) => `НДС ${rate} %`,
+    minus: (percent: string) => `скидка ${percent} %`,
+  },
+  pay: {
+    heading: "Оплата",
+    take: "Принять оплату",
+    giveBack: "Вернуть",
+    takeNow: "Принять",
+    giveNow: "Вернуть деньги",
+    none: "Оплат пока нет",
+    amount: "Сумма",
+    method: "Способ",
+    note: "Примечание",
+    kinds: { payment: "Оплата", refund: "Возврат" },
+    methods: { cash: "Наличные", card: "Карта", transfer: "Перевод", online: "Онлайн", other: "Другое" },
+    mostDue: (sum: string) => `К оплате ${sum}`,
+    mostPaid: (sum: string) => `Оплачено ${sum}`,
+    taken: "Оплата принята",
+    given: "Деньги возвращены",
+  },
+  derive: {
+    copy: "Скопировать",
+    rework: "Переделка",
+    copyOf: (number: string) => `Копия заказа ${number}`,
+    reworkOf: (number: string) => `Переделка заказа ${number}`,
+    copyHint: "Клиент, описание и смета будут те же, исполнитель и время — нет.",
+    reworkHint: "Новый заказ для того же клиента, связанный с исходным. Смета пустая.",
+    reworkTitle: (title: string) => `Переделка: ${title}`,
+    reworkFrom: "Переделка",
+    copiedFrom: "Копия",
+    origin: "исходный заказ",
+  },
+};
+
+export type OrderWords = typeof ru;
