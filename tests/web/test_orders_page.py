@@ -89,14 +89,19 @@ def test_completing_asks_for_the_outcome_and_shows_the_new_state(show: Open, api
     assert api.orders[2]["outcome"] == "resolved"
 
 
-def test_scheduling_sends_the_companys_time_as_utc(show: Open, api: FakeApi) -> None:
-    page = show("/orders?order=o0")
-    sheet = card(page)
-
+def fill_in_a_visit(sheet: Locator) -> None:
+    """Choose who comes and when, up to the last button."""
     sheet.get_by_role("button", name="Назначить").click()
     sheet.get_by_label("Исполнитель").select_option(label="Олег Мостовой")
     sheet.get_by_label("Начало").fill("2026-12-01T09:30")
     sheet.get_by_label("Конец").fill("2026-12-01T11:00")
+
+
+def test_scheduling_sends_the_companys_time_as_utc(show: Open, api: FakeApi) -> None:
+    page = show("/orders?order=o0")
+    sheet = card(page)
+
+    fill_in_a_visit(sheet)
     with page.expect_request("**/transitions") as sent:
         sheet.get_by_role("button", name="Подтвердить").click()
 
@@ -138,10 +143,7 @@ def test_a_move_that_crosses_another_persons_lays_their_values_open(
 ) -> None:
     page = show("/orders?order=o0")
     sheet = card(page)
-    sheet.get_by_role("button", name="Назначить").click()
-    sheet.get_by_label("Исполнитель").select_option(label="Олег Мостовой")
-    sheet.get_by_label("Начало").fill("2026-12-01T09:30")
-    sheet.get_by_label("Конец").fill("2026-12-01T11:00")
+    fill_in_a_visit(sheet)
     theirs = {"technician_id": "t1", "technician_name": "Инна Полевая"}
     api.orders[0] |= {"version": 9, **theirs, "scheduled_start": "2026-12-02T06:00:00.000Z"}
 
