@@ -118,3 +118,9 @@ def letters(strict: Stack) -> list[Any]:
     query = {"path": f"/mail/{strict.info.user}"}
     answer = httpx.get(f"{strict.info.receiver}/_received", params=query)
     return list(answer.json()["items"])
+
+
+def has_ended(api: httpx.Client, order_id: str, state: str) -> bool:
+    """Tell whether the request for feedback on an order has come to this in the log."""
+    path = f"/v1/deliveries?event_type=feedback.requested&state={state}&limit=200"
+    return any(each["order_id"] == order_id for each in ask(api, "GET", path)["items"])

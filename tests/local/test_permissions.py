@@ -16,7 +16,19 @@ from tests.onec.emulator.bases import Unf
 from tests.onec.emulator.exchange import SiteExchange
 
 from .conftest import eventually
-from .strict import ask, declared, integrate, led, letters, link, received, refusals, report, sent
+from .strict import (
+    ask,
+    declared,
+    has_ended,
+    integrate,
+    led,
+    letters,
+    link,
+    received,
+    refusals,
+    report,
+    sent,
+)
 
 pytestmark = pytest.mark.stack
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -125,10 +137,9 @@ def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx
         return [(ask(api, "GET", path)["request"] or {}).get("state") for path in paths]
 
     strict.fire("FeedbackSchedule", job="ask")
-    asked = "/v1/deliveries?event_type=feedback.requested&order_id="
-    ends = [f"{asked}{orders[True]}&state=delivered", f"{asked}{orders[False]}&state=skipped"]
-    eventually(lambda: all(ask(api, "GET", each)["items"] for each in ends), patience_s=60)
-    assert states() == ["sent", "lost"]
+    eventually(lambda: has_ended(api, orders[True], "delivered"), patience_s=60)
+    eventually(lambda: has_ended(api, orders[False], "skipped"), patience_s=60)
+    eventually(lambda: states() == ["sent", "lost"], patience_s=60)
     link_ = ask(api, "POST", "/v1/feedback/links", json={"order_id": orders[True]})["url"]
     said = httpx.post(f"{strict.info.api}{link_}", json={"rating": 4, "nps": 9}, timeout=60)
     assert said.is_success, said.text

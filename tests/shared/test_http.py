@@ -200,24 +200,6 @@ def test_a_query_that_breaks_a_rule_is_422_and_shows_the_value(api, limit):
     assert refused.json["errors"][0]["value"].rstrip("…") == limit[:200]
 
 
-@pytest.mark.parametrize(
-    ("path", "rule"),
-    [
-        ("/v1/things", "is no parameter here; there are: limit"),
-        ("/v1/things/t1", "has no place here"),
-    ],
-)
-def test_a_parameter_that_there_is_not_is_422_and_named_with_those_there_are(api, path, rule):
-    refused = ask(api, "GET", path, query={"limitt": "5"})
-
-    assert refused.status == 422
-    assert refused.json["errors"] == [{"field": "limitt", "value": "5", "rule": rule}]
-
-
-def test_what_the_world_calls_may_have_more_parameters_than_it_reads(api):
-    assert ask(api, "GET", "/v1/self", query={"utm_source": "mail"}).status == 200
-
-
 @pytest.mark.parametrize("headers", [{}, {"If-Match": ""}, {"If-Match": "*"}])
 def test_a_change_without_its_version_is_428(api, headers):
     refused = ask(api, "PATCH", "/v1/things/1", body={"name": "x"}, headers=headers)
