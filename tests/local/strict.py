@@ -124,3 +124,15 @@ def has_ended(api: httpx.Client, order_id: str, state: str) -> bool:
     """Tell whether the request for feedback on an order has come to this in the log."""
     path = f"/v1/deliveries?event_type=feedback.requested&state={state}&limit=200"
     return any(each["order_id"] == order_id for each in ask(api, "GET", path)["items"])
+
+
+def texts_to_customers(strict: Stack) -> dict[str, Any]:
+    settings = {"provider": "smsc", "login": "n", "base_url": f"{strict.info.receiver}/smsc"}
+    return {
+        "kind": "sms",
+        "name": "asks",
+        "event_types": ["feedback.requested"],
+        "settings": settings,
+        "credentials": {"secret": "s"},
+        "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
+    }

@@ -28,6 +28,7 @@ from .strict import (
     refusals,
     report,
     sent,
+    texts_to_customers,
 )
 
 pytestmark = pytest.mark.stack
@@ -103,18 +104,6 @@ def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: http
         "key.revoked",
     ]
     assert refusals(strict) == []
-
-
-def texts_to_customers(strict: Stack) -> dict[str, Any]:
-    settings = {"provider": "smsc", "login": "n", "base_url": f"{strict.info.receiver}/smsc"}
-    return {
-        "kind": "sms",
-        "name": "asks",
-        "event_types": ["feedback.requested"],
-        "settings": settings,
-        "credentials": {"secret": "s"},
-        "messaging": {"audience": "customer", "consent": "unless_withdrawn"},
-    }
 
 
 def test_customers_are_asked_and_heard_under_the_roles(strict: Stack, api: httpx.Client) -> None:
