@@ -37,7 +37,7 @@ class Promises:
             sla = sla.model_copy(update={"due_given": given})
         if sla is not None and before is not None and runs_on(before, after):
             sla = run_on(sla, before, after, self._time(sla.works, self._present))
-        due = _due(before, after, sla, given=given)
+        due = _due(after, sla, given=given)
         if sla == after.sla and due == after.due_at:
             return after
         return after.model_copy(update={"sla": sla, "due_at": due})
@@ -81,10 +81,8 @@ def _due_given(before: Order | None, after: Order) -> bool:
     return after.due_at is not None
 
 
-def _due(before: Order | None, after: Order, sla: Sla | None, *, given: bool) -> datetime | None:
+def _due(after: Order, sla: Sla | None, *, given: bool) -> datetime | None:
     if given:
         return after.due_at
-    if sla is not None:
-        return due_by(after, sla)
     # What followed a promise goes with it.
-    return None if before is not None and before.sla is not None else after.due_at
+    return due_by(after, sla) if sla is not None else None

@@ -91,8 +91,10 @@ def _check_names(route: Route, event: Mapping[str, Any]) -> None:
 
     What the world calls is left to add its own, as mail programs and messengers do to links.
     """
-    known = sorted(param.alias for param in route.dependant.query_params)
     given: Mapping[str, str] = event.get("queryStringParameters") or {}
+    if not given:
+        return
+    known = sorted(param.alias for param in route.dependant.query_params)
     rule = f"is no parameter here; there are: {', '.join(known)}" if known else "has no place here"
     strange = [FieldError(name, given[name], rule) for name in sorted(given.keys() - {*known})]
     if strange:
