@@ -13,12 +13,12 @@ writes, the list is read: 0.5 units per 4 KB of tens of integrations.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
-from uuid import uuid4
 
 from analytics.report.model import ReportSettings, Sending
 from analytics.report.ports import SettingsMovedError
 from shared.clock import text
 from shared.item import Item, unpack
+from shared.next_version import put_next
 from shared.report import KEY, SentReport
 from shared.shapes import FIRST
 from shared.stored import INTEGRATION, REPORT, REPORT_SETTINGS, SENDING
@@ -48,21 +48,9 @@ class DynamoReports:
         item = {
             **SETTINGS,
             "version": settings.version,
-            "write_id": uuid4().hex,
             **REPORT_SETTINGS.packed(settings.model_dump_json()),
         }
-        is_first = settings.version == 1
-        try:
-            self._table.put(
-                item,
-                condition=_ABSENT if is_first else "version = :before",
-                values={} if is_first else {":before": settings.version - 1},
-            )
-        except ConditionError as error:
-            found = error.found or {}
-            # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if found.get("write_id") != item["write_id"]:
-                raise SettingsMovedError(found.get("version", 0)) from error
+        put_next(self._table, item, moved=SettingsMovedError)
 
     def get(self, report_id: str) -> Sending | None:
         """Read what is kept of a report."""

@@ -24,6 +24,7 @@ from analytics.shipping.plans import Schedule
 from analytics.shipping.ports import ScheduleMovedError
 from shared.clock import text
 from shared.events import OrderSnapshot, snapshot
+from shared.next_version import put_next
 from shared.order_reading import order_key
 from shared.stored import LINK, SCHEDULE
 from shared.table import ConditionError, Table
@@ -129,21 +130,9 @@ class DynamoSchedules:
             "pk": SCHEDULES,
             "sk": schedule.id,
             "version": schedule.version,
-            "write_id": uuid4().hex,
             **SCHEDULE.packed(schedule.model_dump_json()),
         }
-        first = schedule.version == 1
-        try:
-            self._table.put(
-                item,
-                condition="attribute_not_exists(pk)" if first else "version = :before",
-                values={} if first else {":before": schedule.version - 1},
-            )
-        except ConditionError as error:
-            found = error.found or {}
-            # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if found.get("write_id") != item["write_id"]:
-                raise ScheduleMovedError(found.get("version", 0)) from error
+        put_next(self._table, item, moved=ScheduleMovedError)
 
     def planned(self) -> Mapping[str, date]:
         """Tell up to which day the exports of each schedule are queued."""

@@ -7,12 +7,12 @@ Price: 1 read unit, once for each overview; 1 to 2 write units.
 """
 
 from typing import Final
-from uuid import uuid4
 
 from analytics.targets.model import KpiTargets
 from analytics.targets.ports import TargetsMovedError
+from shared.next_version import put_next
 from shared.stored import KPI_TARGETS
-from shared.table import ConditionError, Table
+from shared.table import Table
 
 KEY: Final = {"pk": "TARGETS", "sk": "SETTINGS"}
 
@@ -34,18 +34,6 @@ class DynamoTargets:
         item = {
             **KEY,
             "version": targets.version,
-            "write_id": uuid4().hex,
             **KPI_TARGETS.packed(targets.model_dump_json()),
         }
-        is_first = targets.version == 1
-        try:
-            self._table.put(
-                item,
-                condition="attribute_not_exists(pk)" if is_first else "version = :before",
-                values={} if is_first else {":before": targets.version - 1},
-            )
-        except ConditionError as error:
-            found = error.found or {}
-            # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if found.get("write_id") != item["write_id"]:
-                raise TargetsMovedError(found.get("version", 0)) from error
+        put_next(self._table, item, moved=TargetsMovedError)

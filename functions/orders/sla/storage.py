@@ -17,15 +17,15 @@ one costs 1 read unit and what a save costs.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
-from uuid import uuid4
 
 from orders.ports import VersionMovedError
 from orders.sla.rules import SlaRules
 from shared.clock import text
 from shared.newest import NewestFirst, Span
+from shared.next_version import put_next
 from shared.order_reading import named
 from shared.stored import SLA_RULES
-from shared.table import ConditionError, Table
+from shared.table import Table
 
 KEY: Final = {"pk": "SLA", "sk": "SLA"}
 
@@ -47,21 +47,9 @@ class DynamoRules:
         item = {
             **KEY,
             "version": rules.version,
-            "write_id": uuid4().hex,
             **SLA_RULES.packed(rules.model_dump_json()),
         }
-        first = rules.version == 1
-        try:
-            self._table.put(
-                item,
-                condition="attribute_not_exists(pk)" if first else "version = :before",
-                values={} if first else {":before": rules.version - 1},
-            )
-        except ConditionError as error:
-            found = error.found or {}
-            # A lost reply makes the SDK repeat the write; then what stands there is our own.
-            if found.get("write_id") != item["write_id"]:
-                raise VersionMovedError(found.get("version", 0)) from error
+        put_next(self._table, item, moved=VersionMovedError)
 
 
 class DynamoCompletedOrders:
