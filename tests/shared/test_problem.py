@@ -44,6 +44,15 @@ def test_a_problem_names_field_value_and_rule():
     }
 
 
+def test_a_problem_of_several_fields_names_each_in_order():
+    broken = [FieldError("rating", 7, "must be in 1..5"), FieldError("comment", "", "is empty")]
+
+    body = told(InvalidError.of_all(broken))
+
+    assert body["detail"] == "rating: must be in 1..5; comment: is empty"
+    assert body["errors"] == [vars(each) for each in broken]
+
+
 def test_a_problem_without_broken_fields_lists_none():
     assert "errors" not in told(ConflictError("it is closed"))
 

@@ -179,7 +179,7 @@ class ReportService:
 def refuse(wrong: Iterable[FieldError]) -> None:
     """Raise InvalidError if anything is wrong."""
     if errors := list(wrong):
-        raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in errors), errors=errors)
+        raise InvalidError.of_all(errors)
 
 
 def _unknown_kpis(names: Sequence[str]) -> Iterator[FieldError]:

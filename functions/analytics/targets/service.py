@@ -31,7 +31,7 @@ class TargetService:
         old = self.get()
         check_version(asked.version, old.version)
         if errors := list(_broken(wanted)):
-            raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in errors), errors=errors)
+            raise InvalidError.of_all(errors)
         new = KpiTargets(
             version=old.version + 1,
             targets={name: _exact(aims()[name], value) for name, value in wanted.items()},

@@ -54,7 +54,7 @@ def placeholders(words: str) -> Iterator[str]:
 def refuse(wrong: Iterable[FieldError]) -> None:
     """Raise InvalidError if anything is wrong."""
     if errors := list(wrong):
-        raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in errors), errors=errors)
+        raise InvalidError.of_all(errors)
 
 
 def _is_hollow(line: str, values: Mapping[str, str]) -> bool:

@@ -129,7 +129,12 @@ class InvalidError(ServiceError):
     @classmethod
     def of(cls, field: str, value: Any, rule: str) -> "InvalidError":  # noqa: ANN401 - any wire value
         """Make the error of one field."""
-        return cls(f"{field}: {rule}", errors=[FieldError(field, value, rule)])
+        return cls.of_all([FieldError(field, value, rule)])
+
+    @classmethod
+    def of_all(cls, errors: Sequence[FieldError]) -> "InvalidError":
+        """Make the error of every field that breaks a rule."""
+        return cls("; ".join(f"{each.field}: {each.rule}" for each in errors), errors=errors)
 
 
 class VersionRequiredError(ServiceError):

@@ -98,7 +98,7 @@ def _check_names(route: Route, event: Mapping[str, Any]) -> None:
     rule = f"is no parameter here; there are: {', '.join(known)}" if known else "has no place here"
     strange = [FieldError(name, given[name], rule) for name in sorted(given.keys() - {*known})]
     if strange:
-        raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in strange), errors=strange)
+        raise InvalidError.of_all(strange)
 
 
 def _called(app: Any) -> Response[Any]:  # noqa: ANN401 - Powertools

@@ -34,7 +34,7 @@ def problem(error: ServiceError, *, path: str, request_id: str) -> dict[str, Any
 def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
     """Turn pydantic's error list into ours; the place a value came from is not part of its name."""
     fields = [FieldError(_path(e["loc"]), e.get("input"), _rule(e)) for e in errors]
-    return InvalidError("; ".join(f"{each.field}: {each.rule}" for each in fields), errors=fields)
+    return InvalidError.of_all(fields)
 
 
 def _rule(error: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ def check_names(names: Names) -> None:
                 field = f"status_names.{language}.{status}"
                 errors.append(FieldError(field, name, f"must differ from the name of {first}"))
     if errors:
-        raise InvalidError("; ".join(f"{e.field}: {e.rule}" for e in errors), errors=errors)
+        raise InvalidError.of_all(errors)
 
 
 def differences(before: Company, after: Company) -> dict[str, Any]:
