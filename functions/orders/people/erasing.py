@@ -82,6 +82,12 @@ class Erasure(Frozen):
             self.state == "running" and self.orders_done_at is not None and done >= set(waits_for)
         )
 
+    def again(self, now: datetime) -> "Erasure":
+        """Give a record that was done, open anew: all that is there now is gone through."""
+        afresh = {"state": "running", "place": None, "seen": 0, "places": (), "pass_began_at": now}
+        ends = {"orders_done_at": None, "done_at": None}
+        return self.model_copy(update={**afresh, **ends, "version": self.version + 1})
+
     def over(self, now: datetime) -> "Erasure":
         """Give the record with its end."""
         return self.model_copy(update={"state": "done", "done_at": now})

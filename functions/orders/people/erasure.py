@@ -67,13 +67,18 @@ class ErasureService:
         self._clock = clock
 
     def erase(self, customer_id: str, ground: Ground, asked: Asked) -> Erasure:
-        """Erase a customer and go on with their orders; asked again, it goes on from there."""
+        """Erase a customer and go on with their orders; asked again, it goes on from there.
+
+        One that was done begins anew, for what was written since or came back with a restored
+        table, unless the same request is repeated.
+        """
         request = Request.of(asked.actor.id, asked.key, customer_id, asked.body)
-        if request:
-            self._erasures.begun(request)  # refuses another body under the same key
+        is_repeat = request is not None and self._erasures.begun(request)
         erasure = self._erasures.erasure(customer_id)
         if erasure is None:
             erasure = self._begin(customer_id, ground, asked, request)
+        elif erasure.state == "done" and not is_repeat:
+            erasure = self._begin_again(erasure, request)
         return self._go_on(erasure)
 
     def running(self) -> tuple[Erasure, ...]:
@@ -132,6 +137,14 @@ class ErasureService:
                 continue  # somebody changed the customer in between; look again
             return erasure
         raise UnavailableError("the customer is being written by others; try again")
+
+    def _begin_again(self, erasure: Erasure, request: Request | None) -> Erasure:
+        again = erasure.again(self._clock())
+        try:
+            self._erasures.begin_again(again, request)
+        except VersionMovedError:
+            return self._erasures.erasure(erasure.customer_id) or again  # somebody else did
+        return again
 
     def _go_on(self, erasure: Erasure) -> Erasure:
         for _ in range(MOST_STEPS):

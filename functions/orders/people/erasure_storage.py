@@ -50,6 +50,16 @@ class DynamoErasures:
             writes.append(Write(self._requests.put(request, "{}"), REQUEST))
         write_all(self._table, writes)
 
+    def begin_again(self, erasure: Erasure, request: Request | None) -> None:
+        """Write a record that is open anew, and remove the places of the other rooms."""
+        writes = [
+            own_put(self._table, _item(erasure), erasure.version - 1),
+            *(Write(Delete(self._table.name, key)) for key in _place_keys(erasure.customer_id)),
+        ]
+        if request:
+            writes.append(Write(self._requests.put(request, "{}"), REQUEST))
+        write_all(self._table, writes)
+
     def erasure(self, customer_id: str) -> Erasure | None:
         """Read the record of a customer's erasure."""
         item = self._table.get(record_key(customer_id))

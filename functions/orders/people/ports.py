@@ -107,6 +107,13 @@ class Erasures(Protocol):
         """
         ...
 
+    def begin_again(self, erasure: Erasure, request: Request | None) -> None:
+        """Write a record that is open anew and remove the places of the other rooms, or nothing.
+
+        VersionMovedError when somebody wrote the record in between.
+        """
+        ...
+
     def erasure(self, customer_id: str) -> Erasure | None:
         """Read the record of a customer's erasure."""
         ...

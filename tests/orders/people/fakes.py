@@ -103,6 +103,11 @@ class FakePeople:
         }
         self._remember(request, None)
 
+    def begin_again(self, erasure: Erasure, request: Request | None) -> None:
+        self._check(request)
+        self.save_erasure(erasure)
+        self._remember(request, None)
+
     def erasure(self, customer_id: str) -> Erasure | None:
         return self.records.get(customer_id)
 
