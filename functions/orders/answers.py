@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from orders.attachments import Attachment
 from orders.items import LineItem
-from orders.model import CancelledBy, HoldReason, Order, Outcome, Priority, Status
+from orders.model import CancelledBy, HoldReason, Order, Outcome, Priority, ReworkCause, Status
 from orders.payments import Payment
 from orders.pricing import VatMode
 from orders.queries import is_overdue
@@ -124,6 +124,7 @@ class OrderOut(OrderRow):
     scheduled_end: datetime | None
     sla: SlaClocks | None
     rework_of: str | None
+    rework_cause: ReworkCause | None
     copied_from: str | None
     outcome: Outcome | None
     hold_reason: HoldReason | None

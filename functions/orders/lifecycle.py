@@ -25,6 +25,7 @@ class Move:
     hold_reason: str | None = None
     outcome: str | None = None
     cancelled_by: str | None = None
+    rework_cause: str | None = None
     technician: TechnicianRef | None = None
     zone: str | None = None
     """Where the technician works, for an order of which nobody has said where it is."""
@@ -61,15 +62,23 @@ def move(order: Order, wish: Move) -> Order:
         recorded_at=wish.recorded_at,
         actor=wish.actor,
         reason=wish.reason or wish.hold_reason,
+        fields=("rework_cause",) if "rework_cause" in fields else (),
         version=order.version + 1,
     )
     return order.changed(entry, status=wish.to, **fields)
+
+
+def check_new(fields: Mapping[str, Any]) -> None:
+    """Refuse a new order of which one field contradicts another; InvalidError."""
+    check_schedule(fields.get("scheduled_start"), fields.get("scheduled_end"))
+    check_cause(fields.get("rework_of"), fields.get("rework_cause"))
 
 
 def check_edit(order: Order, new: Mapping[str, Any]) -> None:
     """Refuse an edit that takes away what the order's state has asked for; InvalidError."""
     after = order.model_copy(update=dict(new))
     check_schedule(after.scheduled_start, after.scheduled_end)
+    check_cause(after.rework_of, after.rework_cause)
     if order.status is Status.NEW:
         return
     needed = {"technician": "technician_id"}
@@ -105,6 +114,12 @@ def check_schedule(start: datetime | None, end: datetime | None) -> None:
     """Refuse a visit that ends before it begins; InvalidError."""
     if start and end and end <= start:
         raise InvalidError.of("scheduled_end", end.isoformat(), "must be after scheduled_start")
+
+
+def check_cause(rework_of: str | None, cause: str | None) -> None:
+    """Refuse the cause of a rework where none is done; InvalidError."""
+    if cause is not None and rework_of is None:
+        raise InvalidError.of("rework_cause", cause, "is only for an order that has rework_of")
 
 
 def _need(wish: Move, field: str, rule: str) -> Any:  # noqa: ANN401 - a field of any type
@@ -167,10 +182,14 @@ def _hold_ended(order: Order, wish: Move) -> Fields:
 
 def _complete(order: Order, wish: Move) -> Fields:
     outcome = _need(wish, "outcome", "must be one of resolved, partly, not_resolved")
+    check_cause(order.rework_of, wish.rework_cause)
+    # Whoever does not name the cause leaves the one that was named before.
+    is_new = wish.rework_cause not in {None, order.rework_cause}
     return {
         "outcome": outcome,
         "completed_at": order.completed_at or wish.at,
         "last_completed_at": wish.at,
+        **({"rework_cause": wish.rework_cause} if is_new else {}),
     }
 
 

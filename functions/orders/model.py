@@ -37,6 +37,7 @@ Priority = Literal["low", "normal", "high", "urgent"]
 HoldReason = Literal["parts", "customer", "approval", "other"]
 Outcome = Literal["resolved", "partly", "not_resolved"]
 CancelledBy = Literal["customer", "company"]
+ReworkCause = Literal["workmanship", "part_failure", "other"]
 
 OPEN_STATUSES: Final = frozenset(
     {Status.NEW, Status.SCHEDULED, Status.EN_ROUTE, Status.IN_PROGRESS, Status.ON_HOLD}
@@ -98,6 +99,8 @@ class Order(Frozen):
     rework_of: str | None = None
     origin_created_at: datetime | None = None
     """When the order that this one reworks was made; it never changes."""
+    rework_cause: ReworkCause | None = None
+    """Why work had to be done again; often known at the end of the visit only."""
     copied_from: str | None = None
     outcome: Outcome | None = None
     hold_reason: HoldReason | None = None

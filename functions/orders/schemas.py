@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from orders.items import MAX_ITEMS, ItemKind
-from orders.model import CancelledBy, HoldReason, Outcome, Priority, Status
+from orders.model import CancelledBy, HoldReason, Outcome, Priority, ReworkCause, Status
 from orders.payments import PaymentKind, PaymentMethod
 from orders.pricing import Vat, VatMode
 from orders.wire import (
@@ -60,6 +60,7 @@ class _Editable(In):
     due_at: Moment | None = None
     items: tuple[LineIn, ...] = Field(default=(), max_length=MAX_ITEMS)
     vat_mode: VatMode = "inside"
+    rework_cause: ReworkCause | None = None
 
     def _fields(self, *leave_out: str) -> dict[str, Any]:
         fields = self.given("items", *leave_out)
@@ -123,6 +124,7 @@ class TransitionIn(In):
     hold_reason: HoldReason | None = None
     outcome: Outcome | None = None
     cancelled_by: CancelledBy | None = None
+    rework_cause: ReworkCause | None = None
     technician_id: IdText | None = None
     scheduled_start: Moment | None = None
     scheduled_end: Moment | None = None

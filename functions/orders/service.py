@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from orders.assembly import Assembly, home_zone, named, ref
 from orders.entries import entry, who
 from orders.items import price
-from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_not_ahead, check_schedule, move
+from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_new, check_not_ahead, move
 from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
 from orders.payments import Payment, check_gross, with_payment
 from orders.ports import (
@@ -241,7 +241,7 @@ class OrderService:
         customer, is_new = self._assembly.customer(wish.customer)
         now = self._clock()
         fields = self._assembly.fields({**wish.fields, "technician_id": wish.technician_id})
-        check_schedule(fields.get("scheduled_start"), fields.get("scheduled_end"))
+        check_new(fields)
         day = local_day(now, self._house.zone)
         fields["items"] = price(fields.get("items", ()), day, fields.get("vat_mode", "inside"))
         order = Order(

@@ -121,14 +121,14 @@ def test_an_item_of_an_older_shape_is_read_as_todays(name, number):
     assert MODELS[name].model_validate(SHAPES[name].read(again)) == read
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_older_orders_keep_their_sums_and_their_first_reopening(number):
     old = item("ORDER", number)
 
     order, told = Order.model_validate(stored.ORDER.read(old)), snapshot(old)
 
     assert order.total == told.total == told.due == 300_000
-    assert sum(line.net for line in order.items) == {1: 300_000, 2: 245_902}[number]
+    assert sum(line.net for line in order.items) == {1: 300_000}.get(number, 245_902)
     assert order.first_reopened_at == told.first_reopened_at == order.reopened_at
     assert tuple(line.net for line in told.items) == tuple(line.net for line in order.items)
 

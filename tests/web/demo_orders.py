@@ -123,7 +123,7 @@ def full(row: Json) -> Json:
     """Add to a row of the list what only the card shows."""
     price = row["total"]["amount"]
     names = ("assigned_at", "en_route_at", "started_at", "closed_at", "cancelled_at", "hold_since")
-    more = ("reopened_at", "rework_of", "copied_from")
+    more = ("reopened_at", "rework_of", "rework_cause", "copied_from")
     line = {"kind": "service", "name": "Работа мастера", "qty": "1.5", "unit_price": price // 3}
     part = {
         "kind": "part",

@@ -26,6 +26,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "due_at": ("due_at", "due", "срок"),
     "scheduled_start": ("scheduled_start", "start", "начало"),
     "scheduled_end": ("scheduled_end", "end", "окончание"),
+    "rework_of": ("rework_of", "переделка заказа"),
+    "rework_cause": ("rework_cause", "причина переделки"),
     "item.name": ("item", "услуга", "работа"),
     "item.qty": ("qty", "quantity", "количество"),
     "item.unit_price": ("price", "цена"),
@@ -40,6 +42,11 @@ PRIORITIES: Final = {
     "нормальный": "normal",
     "высокий": "high",
     "срочный": "urgent",
+}
+CAUSES: Final = {
+    "качество работы": "workmanship",
+    "отказ детали": "part_failure",
+    "другое": "other",
 }
 _LOCAL: Final = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
@@ -117,6 +124,10 @@ def _priority(_: str, value: str, __: House) -> str:
     return PRIORITIES.get(value.casefold(), value.lower())
 
 
+def _cause(_: str, value: str, __: House) -> str:
+    return CAUSES.get(value.casefold(), value.lower())
+
+
 def _quantity(field: str, value: str, _: House) -> str:
     return str(number(field, value))
 
@@ -140,6 +151,7 @@ def _moment(field: str, value: str, house: House) -> str:
 
 _READERS: Final[Mapping[str, Callable[[str, str, House], Any]]] = {
     "priority": _priority,
+    "rework_cause": _cause,
     "item.qty": _quantity,
     "item.unit_price": _price,
     "due_at": _moment,

@@ -28,10 +28,11 @@ ORDER_KEPT: Final = frozenset(
     {
         "id", "number", "external_id", "version", "type", "status", "priority", "technician",
         "vat_mode", "currency", "source", "zone", "scheduled_start", "scheduled_end", "due_at",
-        "sla", "rework_of", "origin_created_at", "copied_from", "outcome", "hold_reason",
-        "hold_since", "hold_seconds", "cancelled_by", "created_at", "updated_at", "assigned_at",
-        "first_scheduled_at", "en_route_at", "started_at", "completed_at", "last_completed_at",
-        "closed_at", "cancelled_at", "first_reopened_at", "reopened_at", "reopen_count",
+        "sla", "rework_of", "rework_cause", "origin_created_at", "copied_from", "outcome",
+        "hold_reason", "hold_since", "hold_seconds", "cancelled_by", "created_at", "updated_at",
+        "assigned_at", "first_scheduled_at", "en_route_at", "started_at", "completed_at",
+        "last_completed_at", "closed_at", "cancelled_at", "first_reopened_at", "reopened_at",
+        "reopen_count",
     }
 )
 # fmt: on

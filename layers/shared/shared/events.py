@@ -141,6 +141,7 @@ class OrderSnapshot(_Shape):
     sla: Promise | None = None
     rework_of: str | None = None
     origin_created_at: datetime | None = None
+    rework_cause: str | None = None
     copied_from: str | None = None
     outcome: str | None = None
     hold_reason: str | None = None
@@ -180,10 +181,10 @@ IMPERSONAL: Final = frozenset(
         "id", "number", "external_id", "version", "type", "status", "priority", "technician",
         "vat_mode", "total", "payments", "paid", "due", "currency", "source", "zone",
         "scheduled_start", "scheduled_end", "due_at", "sla", "rework_of", "origin_created_at",
-        "copied_from", "outcome", "hold_reason", "hold_since", "hold_seconds", "cancelled_by",
-        "created_at", "updated_at", "assigned_at", "first_scheduled_at", "en_route_at",
-        "started_at", "completed_at", "last_completed_at", "closed_at", "cancelled_at",
-        "first_reopened_at", "reopened_at", "reopen_count",
+        "rework_cause", "copied_from", "outcome", "hold_reason", "hold_since", "hold_seconds",
+        "cancelled_by", "created_at", "updated_at", "assigned_at", "first_scheduled_at",
+        "en_route_at", "started_at", "completed_at", "last_completed_at", "closed_at",
+        "cancelled_at", "first_reopened_at", "reopened_at", "reopen_count",
     }
 )
 # fmt: on

@@ -26,7 +26,7 @@ def with_first_reopening(document: Document) -> Document:
     return {"first_reopened_at": document.get("reopened_at"), **document}
 
 
-ORDER: Final = Shape("order", (with_net, with_first_reopening))
+ORDER: Final = Shape("order", (with_net, with_first_reopening, same))
 CUSTOMER: Final = Shape("customer")
 TECHNICIAN: Final = Shape("technician")
 SLA_RULES: Final = Shape("set of promised times")

@@ -126,6 +126,20 @@ def test_priorities_are_read_in_both_languages():
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Качество работы", "workmanship"),
+        ("отказ детали", "part_failure"),
+        ("Другое", "other"),
+        ("Workmanship", "workmanship"),
+    ],
+)
+def test_the_cause_of_a_rework_is_known_in_both_languages(written, meant):
+    assert cell_of("причина переделки", written).shape["rework_cause"] == meant
+    assert cell_of("rework_cause", written).shape["rework_cause"] == meant
+
+
+@pytest.mark.parametrize(
     ("column", "value", "field"),
     [
         ("срок", "31.02.2026", "due_at"),

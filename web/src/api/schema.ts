@@ -1397,6 +1397,7 @@ export interface OrderCreate {
   external_id?: string | null;
   items?: LineIn[];
   priority?: "low" | "normal" | "high" | "urgent";
+  rework_cause?: ("workmanship" | "part_failure" | "other") | null;
   rework_of?: string | null;
   scheduled_end?: string | null;
   scheduled_start?: string | null;
@@ -1413,6 +1414,7 @@ export interface OrderEdit {
   due_at?: string | null;
   items?: LineIn[];
   priority?: "low" | "normal" | "high" | "urgent";
+  rework_cause?: ("workmanship" | "part_failure" | "other") | null;
   scheduled_end?: string | null;
   scheduled_start?: string | null;
   technician_id?: string | null;
@@ -1458,6 +1460,7 @@ export interface OrderOut {
   priority: "low" | "normal" | "high" | "urgent";
   reopen_count: number;
   reopened_at: string | null;
+  rework_cause: ("workmanship" | "part_failure" | "other") | null;
   rework_of: string | null;
   scheduled_end: string | null;
   scheduled_start?: string | null;
@@ -2230,6 +2233,7 @@ export interface TransitionIn {
   occurred_at?: string | null;
   outcome?: ("resolved" | "partly" | "not_resolved") | null;
   reason?: string | null;
+  rework_cause?: ("workmanship" | "part_failure" | "other") | null;
   scheduled_end?: string | null;
   scheduled_start?: string | null;
   technician_id?: string | null;
