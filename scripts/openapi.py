@@ -83,7 +83,7 @@ def build() -> dict[str, Any]:
         "info": {
             "title": "Naryad",
             "version": VERSION,
-            "description": "Work orders, their deliveries to partners, feedback and figures.",
+            "description": ABOUT,
             "contact": CONTACT,
         },
         "servers": [

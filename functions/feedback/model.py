@@ -26,6 +26,7 @@ from shared.erasures import ERASED
 from shared.errors import ConflictError
 from shared.events import OrderSnapshot, Person
 from shared.feedback_events import LOW
+from shared.texts import trim
 
 MAX_COMMENT: Final = 4000
 EDIT_WINDOW: Final = timedelta(hours=12)
@@ -250,7 +251,7 @@ class Link:
 def clean(comment: str) -> str:
     """Clean a comment: one kind of line end, no control or text-direction characters."""
     lines = comment.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if char in "\n\t" or not _is_hidden(char)).strip()
+    return trim("".join(char for char in lines if char in "\n\t" or not _is_hidden(char)))
 
 
 def _is_hidden(char: str) -> bool:

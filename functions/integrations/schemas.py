@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from integrations.changes import MOST_OVERLAP_H
 from integrations.engine.breaker import BreakerState
@@ -25,6 +25,7 @@ from integrations.payload import Payload
 from integrations.service import NewIntegration, Shown
 from shared.events import EVENT_TYPES, EventType
 from shared.exact import Flag, OnTheClock
+from shared.texts import Typed
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 EventTypes = Annotated[
@@ -42,11 +43,7 @@ Concurrency = Annotated[int, Field(ge=1, le=50, strict=True)]
 Timeout = Annotated[int, Field(ge=1, le=30, strict=True)]
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class LimitsIn(_In):
+class LimitsIn(Typed):
     """How much an integration may be sent; what is not named has its default."""
 
     rate_per_minute: Rate = 600
@@ -58,14 +55,14 @@ class LimitsIn(_In):
         return Limits.model_validate(self.model_dump())
 
 
-class QuietHoursIn(QuietHours, _In):
+class QuietHoursIn(QuietHours, Typed):
     """When nobody is to be disturbed; times of day in the company's zone."""
 
     begins: OnTheClock
     ends: OnTheClock
 
 
-class MessagingIn(Messaging, _In):
+class MessagingIn(Messaging, Typed):
     """Who gets the messages of an integration."""
 
     quiet_hours: QuietHoursIn | None = None
@@ -76,7 +73,7 @@ class MessagingIn(Messaging, _In):
     ] = ()
 
 
-class IntegrationCreate(_In):
+class IntegrationCreate(Typed):
     """A new integration; which settings it takes depends on its kind."""
 
     kind: Annotated[str, Field(min_length=1, max_length=20)]
@@ -84,11 +81,11 @@ class IntegrationCreate(_In):
     event_types: EventTypes
     settings: dict[str, Any]
     filter: Wanted | None = None
-    headers: Headers = {}
+    headers: Headers = Field(default={})
     limits: LimitsIn = LimitsIn()
     serial: Flag = False
     payload: Payload = "full"
-    credentials: Credentials = {}
+    credentials: Credentials = Field(default={})
     messaging: MessagingIn | None = None
 
     def wish(self) -> NewIntegration:
@@ -108,7 +105,7 @@ class IntegrationCreate(_In):
         )
 
 
-class IntegrationEdit(_In):
+class IntegrationEdit(Typed):
     """Fields to change; only those sent are changed. A filter of null takes the filter away.
 
     So does null for one of the credentials; those that are not named stay.
@@ -134,13 +131,13 @@ class IntegrationEdit(_In):
         return {n: value for n, value in given.items() if value is not None or n == "filter"}
 
 
-class ResumeIn(_In):
+class ResumeIn(Typed):
     """What becomes of the deliveries that were held: `none` leaves them in the log, held."""
 
     release: Literal["all", "none"] = "all"
 
 
-class RotateIn(_In):
+class RotateIn(Typed):
     """For how many hours the secret before the new one signs too."""
 
     overlap_hours: Annotated[int, Field(ge=0, le=MOST_OVERLAP_H, strict=True)] = 24

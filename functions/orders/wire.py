@@ -4,19 +4,20 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from shared.clock import cut
 from shared.exact import InDigits, Instant
 from shared.money import MAX_MINOR
+from shared.texts import Typed
 
 MOST_EACH: Final = MAX_MINOR // 1_000_000
 
 
-class In(BaseModel):
+class In(Typed):
     """What comes in: unknown fields are refused, blanks at the ends are dropped."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False)
 
     def given(self, *leave_out: str) -> dict[str, Any]:
         """Give the fields that the caller sent, times cut to what storage keeps."""

@@ -168,3 +168,15 @@ def test_nothing_is_written_for_a_request_that_was_refused(room):
 
     assert room.orders.kept == {}
     assert room.directory.customers == {}
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff\u00a0", "\u00ad", "\u200e\u202c", "\u3164"])
+def test_a_title_that_nobody_can_see_is_refused_as_an_empty_one(room, unseen):
+    problem = check_problem(create_with(title=unseen), 422)
+
+    assert problem["errors"] == [
+        {"field": "title", "value": "", "rule": "String should have at least 1 character"}
+    ]
+    seen = create_with(title=f"\u200b 👨\u200d👩\u200d👧 {unseen}", description=unseen).json
+    assert seen["title"].startswith("👨\u200d👩\u200d👧")
+    assert seen["description"] == ""

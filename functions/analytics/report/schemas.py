@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, Field, PlainSerializer
 
 from analytics.insight.schemas import NoteOut, WordsOut
 from analytics.report.model import MAIN, Content, Fate, Plan, ReportSettings, Sending, Shown
@@ -13,6 +13,7 @@ from shared.exact import Flag, Whole
 from shared.report import Language, WeeklyReport, event_id_of
 from shared.report_letter import html, title
 from shared.report_letter import text as text_of
+from shared.texts import Typed
 from shared.users import WebUser
 
 MOST_RECIPIENTS: Final = 50
@@ -33,15 +34,11 @@ NO_CHANNEL: Final = NoteOut(
 )
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ContentIn(_In):
+class ContentIn(Typed):
     """What a report says."""
 
     language: Language = "ru"
-    kpis: Kpis = list(MAIN)
+    kpis: Kpis = Field(default=list(MAIN))
     sentences: Flag = Field(default=True, description="whether each figure gets its verdict")
 
     @property
@@ -70,7 +67,7 @@ class ReportIn(ContentIn):
         )
 
 
-class SendIn(_In):
+class SendIn(Typed):
     """To whom to send the report now; without a list, to those of the settings."""
 
     recipients: Recipients | None = None

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from integrations.access.model import ApiKey, KeyState
 from shared.errors import ConflictError, InvalidError
+from shared.texts import trim
 
 MAX_OVERLAP_HOURS: Final = 168
 _RECORDED: Final = ("name", "scopes", "ip_allow", "rate_per_minute", "expires_at", "state")
@@ -60,7 +61,7 @@ def rotated(key: ApiKey, new: ApiKey, *, overlap_hours: int, now: datetime) -> R
 def revoked(key: ApiKey, name: str, now: datetime) -> ApiKey:
     """Give the key as it is for ever after; its name must be typed."""
     _refuse_final(key)
-    if name != key.name:
+    if name != trim(key.name):  # one that was made before names were trimmed can be typed, too
         raise InvalidError.of("name", name, "must be the name of the key that is to be revoked")
     return _next(key, now, state=KeyState.REVOKED)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from ipaddress import ip_network
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from integrations.access.audit import Entry, Who
 from integrations.access.keys import Environment
@@ -14,6 +14,7 @@ from integrations.access.ports import LastUse
 from shared.auth import SCOPES
 from shared.clock import cut
 from shared.exact import Instant, Whole
+from shared.texts import Typed
 
 MAX_NETWORKS: Final = 50
 
@@ -65,11 +66,7 @@ Rate = Annotated[Whole, Field(ge=1, le=MAX_RATE)]
 Moment = Annotated[Instant, AfterValidator(cut)]
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class KeyCreate(_In):
+class KeyCreate(Typed):
     """A new API key."""
 
     name: Name
@@ -83,7 +80,7 @@ class KeyCreate(_In):
         return self.model_dump()
 
 
-class KeyEdit(_In):
+class KeyEdit(Typed):
     """Fields of a key to change; only an expiry may be null, which is never."""
 
     name: Name = ""
@@ -99,13 +96,13 @@ class KeyEdit(_In):
         return sent | ({"state": KeyState(sent["state"])} if "state" in sent else {})
 
 
-class KeyRotate(_In):
+class KeyRotate(Typed):
     """For how long the old key stays good beside the new one."""
 
     overlap_hours: Annotated[Whole, Field(ge=0, le=MAX_OVERLAP_HOURS)] = 24
 
 
-class KeyRevoke(_In):
+class KeyRevoke(Typed):
     """The name of the key, typed: revoking is final."""
 
     name: Annotated[str, Field(max_length=100)]

@@ -28,6 +28,7 @@ from integrations.model import Integration
 from integrations.ports import Integrations
 from shared.clock import Clock
 from shared.errors import ConflictError, FieldError, InvalidError, NotFoundError, StaleVersionError
+from shared.texts import trim
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,9 @@ def checked_template(draft: Draft, channel: Channel) -> Template:
     ]
     if template.html and channel == "phone":
         wrong = [FieldError("html", template.html[:100], "a text message has no HTML")]
-    if channel == "email" and not template.subject.strip():
+    if channel == "email" and not trim(template.subject):
         wrong.append(FieldError("subject", template.subject, "an e-mail needs a subject"))
-    if not template.text.strip():
+    if not trim(template.text):
         wrong.append(FieldError("text", template.text, "a message says something"))
     if any(c in template.subject for c in "\r\n"):
         wrong.append(FieldError("subject", template.subject, "a subject is one line"))

@@ -154,6 +154,8 @@ def test_two_who_write_one_template_at_once_are_told(letters):
         ({"subject": "{customer.password}"}, "subject", "{customer.password}"),
         ({"subject": "a\nb"}, "subject", "a\nb"),
         ({"subject": " "}, "subject", " "),
+        ({"subject": "\u200b"}, "subject", "\u200b"),
+        ({"text": "\u2060 \u200b"}, "text", "\u2060 \u200b"),
         ({"html": "<script>x</script>"}, "html", "<script>"),
         ({"text": "{feedback.link"}, "text", "{"),
     ],

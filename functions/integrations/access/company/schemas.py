@@ -2,23 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from integrations.access.company.model import Company, Language, Names, Status
+from shared.texts import Trim, Typed
 
 _LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
 """One line: what is printed and shown has no place for control characters."""
-Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=_LINE)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=_LINE)]
-StatusName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30, pattern=_LINE)
-]
+Word = Annotated[str, Field(max_length=100, pattern=_LINE)]
+Line = Annotated[str, Field(max_length=300, pattern=_LINE)]
+StatusName = Annotated[str, Field(min_length=1, max_length=30, pattern=_LINE), Trim]
 
 
-class CompanyIn(BaseModel):
+class CompanyIn(Typed):
     """The company's words whole; what is left out is gone."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     name: Word = ""
     phone: Annotated[Word, Field(max_length=60)] = ""

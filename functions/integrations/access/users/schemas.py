@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from integrations.access.company.schemas import CompanyWordsOut
 from integrations.access.users.model import Language, NewUser, Role, User, in_order
 from shared.auth import PERMISSIONS, ROLES, SCOPES
+from shared.texts import Typed
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 # What every mail server takes; the pool and the mail itself decide the rest.
 Email = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True,
         to_lower=True,
         min_length=3,
         max_length=128,
@@ -25,8 +25,8 @@ Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=5)]
 TechnicianId = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _In(Typed):
+    model_config = ConfigDict(frozen=True)
 
 
 class UserIn(_In):

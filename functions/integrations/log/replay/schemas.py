@@ -10,6 +10,7 @@ from integrations.model import DeliveryState
 from shared.clock import cut
 from shared.events import EVENT_TYPES, EventType
 from shared.exact import Instant
+from shared.texts import Typed
 
 MOST_IDS: Final = 20
 MOST_RATE: Final = 3000
@@ -28,10 +29,8 @@ Ids = Annotated[
 Moment = Annotated[Instant, AfterValidator(cut)]
 
 
-class ReplayFilterIn(BaseModel):
+class ReplayFilterIn(Typed):
     """Which deliveries, of integrations or in states; with neither, all events of the window."""
-
-    model_config = ConfigDict(extra="forbid")
 
     integration_ids: Ids = ()
     states: Annotated[tuple[DeliveryState, ...], Field(max_length=len(DeliveryState))] = ()
@@ -45,10 +44,8 @@ class ReplayFilterIn(BaseModel):
         return Choice.model_validate(self.model_dump())
 
 
-class ReplayIn(BaseModel):
+class ReplayIn(Typed):
     """A replay; without targets each delivery goes to its own integration again."""
-
-    model_config = ConfigDict(extra="forbid")
 
     filter: ReplayFilterIn
     target_ids: Ids = ()
