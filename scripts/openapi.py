@@ -69,6 +69,10 @@ TAGS: Final = {
     "integrations": "Webhooks, messages and 1C, their deliveries, API keys, users and the record.",
 }
 GOOD: Final = {"Successful Response": "Done"}
+ABOUT: Final = (
+    "Work orders, their deliveries to partners, feedback and figures. A text that has to be there "
+    "is refused as empty where nothing of it can be seen, such as zero-width spaces."
+)
 CONTACT: Final = {
     "name": "Naryad",
     "url": "https://naryad.example",
