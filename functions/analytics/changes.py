@@ -16,7 +16,8 @@ them: those were replayed by hand and lie under the day of their arrival, where 
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from analytics.opinions import opinion, read_opinion
 from analytics.order_lines import read_order
 from analytics.position import ChangeFile
 from analytics.rows import OrderLines, Row
+from shared.ahead import ahead, in_turn
 from shared.clock import Clock
 from shared.events import IMPERSONAL, read_change
 from shared.feedback_events import is_feedback
@@ -38,6 +40,10 @@ _DIGEST: Final = 16
 
 LINES_BYTES: Final = 8 * 1024 * 1024
 """So much is read into columns at once."""
+FILES_AHEAD: Final = 8
+"""The client keeps ten connections."""
+BYTES_AHEAD: Final = 4 * 1024 * 1024
+"""As they are stored: a batch of the stream, a thousand changes, is some 0.1 MB."""
 TOLD_WHOLE: Final = (b'"kind": "orders", "order": {', b'"first_reopened_at": ')
 
 EMPTIED: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -47,6 +53,19 @@ EMPTIED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "items": lambda lines: [{**line, "name": ""} for line in lines],
     "cancel_reason": lambda _: None,
 }
+
+
+Fetching = Callable[
+    [Callable[[ChangeFile], bytes], Iterable[ChangeFile]], Generator[bytes, None, None]
+]
+"""How many files are fetched: in turn, or some ahead of their reader."""
+
+
+def some_ahead(
+    fetch: Callable[[ChangeFile], bytes], files: Iterable[ChangeFile]
+) -> Generator[bytes, None, None]:
+    """Fetch files in threads before they are read, as many as memory has room for."""
+    return ahead(fetch, files, most=FILES_AHEAD, weigh=lambda file: file.size, room=BYTES_AHEAD)
 
 
 def line(record: Mapping[str, Any]) -> str | None:
@@ -73,11 +92,19 @@ def sequence(record: Mapping[str, Any]) -> str:
 class S3Changes:
     """The files of changes: 1 PUT per batch, 1 LIST per 1,000 files of two days, 1 GET per file."""
 
-    def __init__(self, client: Any, bucket: str, clock: Clock) -> None:  # noqa: ANN401 - boto3
-        """Bind to the data bucket."""
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401 - boto3
+        bucket: str,
+        clock: Clock,
+        *,
+        fetching: Fetching = in_turn,
+    ) -> None:
+        """Bind to the data bucket; say how many files are fetched."""
         self._client = client
         self._bucket = bucket
         self._clock = clock
+        self._fetching = fetching
 
     def add(self, first: Mapping[str, Any], lines: Sequence[str]) -> str:
         """Store the lines of a batch that begins with this record; give the file's key."""
@@ -108,18 +135,21 @@ class S3Changes:
     def read(self, files: Iterable[ChangeFile]) -> Iterator[Row | OrderLines]:
         """Read every version of every row in these files; orders as many lines at once."""
         lines = bytearray()
-        for file in files:
-            body = self._client.get_object(Bucket=self._bucket, Key=file.key)["Body"].read()
-            content = gzip.decompress(body)
-            if not _is_told_whole(content):
-                yield from (_row(from_json(text)) for text in content.splitlines())
-                continue
-            lines += content
-            if len(lines) >= LINES_BYTES:
-                yield OrderLines(bytes(lines))
-                lines.clear()
+        with closing(self._fetching(self._body, files)) as bodies:
+            for content in map(gzip.decompress, bodies):
+                if not _is_told_whole(content):
+                    yield from (_row(from_json(text)) for text in content.splitlines())
+                    continue
+                lines += content
+                if len(lines) >= LINES_BYTES:
+                    yield OrderLines(bytes(lines))
+                    lines.clear()
         if lines:
             yield OrderLines(bytes(lines))
+
+    def _body(self, file: ChangeFile) -> bytes:
+        content: bytes = self._client.get_object(Bucket=self._bucket, Key=file.key)["Body"].read()
+        return content
 
     def _day(self, first: Mapping[str, Any]) -> str:
         now = self._clock()

@@ -10,6 +10,7 @@ from local.stack import Stack
 from tests.bench import (
     admission,
     chain,
+    change_files,
     change_lines,
     codec,
     cold,
@@ -35,6 +36,7 @@ ORDERS, CALLERS, ALONE = 60, 4, 10
 PAGES = 40
 ROLLUP_ORDERS, ROLLUP_ROUNDS = 1_000_000, 3
 CHANGED = 3000
+CHANGE_FILES = 100
 SEEDS = 3
 SHIPPED, ROUNDS = 1_000_000, 3
 ONEC_ORDERS = 2000
@@ -76,6 +78,7 @@ def main() -> None:
     orders = int(os.environ.get("BENCH_ORDERS", ROLLUP_ORDERS))
     _show("Roll-ups of orders, CPU time", rollups.measure(orders, ROLLUP_ROUNDS))
     _show("Lines of changes, CPU time", change_lines.measure(WARM_ROUNDS, CHANGED))
+    _show("Files of changes, a GET takes 20 ms", change_files.measure(ROUNDS, CHANGE_FILES))
     _show("Files for finance, CPU time", shipments.measure(SHIPPED, ROUNDS))
     _show("A file on its way to S3, memory", uploads.measure())
     _show("Files for 1C, CPU time", onec_files.measure(WARM_ROUNDS, ONEC_ORDERS))

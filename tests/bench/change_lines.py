@@ -33,7 +33,7 @@ ITEMS = [
 
 def measure(rounds: int, orders: int) -> list[Row]:
     """Measure so many orders with two lines each."""
-    lines = _lines(orders)
+    lines = lines_of(orders)
     inner = [json.loads(each)["order"] for each in lines]
     write, read = TypeSerializer().serialize, TypeDeserializer().deserialize
     wire = [{name: write(value) for name, value in each.items()} for each in inner]
@@ -69,7 +69,7 @@ def measure(rounds: int, orders: int) -> list[Row]:
     return list(_rows(timings, orders))
 
 
-def _lines(orders: int) -> list[str]:
+def lines_of(orders: int) -> list[str]:
     told = [
         completed(id=f"ord_{number}", items=ITEMS, technician={"id": "tec_1", "name": "Иван"})
         for number in range(orders)

@@ -7,6 +7,7 @@ from feedback import handler as feedback_handler
 from orders import handler as orders_handler
 from tests.bench import (
     admission,
+    change_files,
     change_lines,
     codec,
     cold,
@@ -64,6 +65,13 @@ def test_lines_of_changes_are_read_beside_their_rivals():
     rows = change_lines.measure(1, 5)
 
     assert len(figures(rows)) == len(rows) == 3
+
+
+def test_files_of_changes_are_read_ahead_and_in_turn():
+    rows = change_files.measure(1, 16, get_s=0.001)
+
+    assert len(figures(rows)) == len(rows) == 3
+    assert min(figures(rows)) > 0
 
 
 def test_both_sides_of_the_group_by_make_the_same_rows(tmp_path):
