@@ -5,8 +5,8 @@ paid, and an order can't be made cheaper than what was paid before the differenc
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import datetime, timedelta
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,8 @@ from shared.money import MAX_MINOR
 PaymentKind = Literal["payment", "refund"]
 PaymentMethod = Literal["cash", "card", "transfer", "online", "other"]
 MAX_PAYMENTS = 100
+PREPAID: Final = timedelta(days=365)
+"""How long before its order money may have come: deposits, and orders from elsewhere, do."""
 
 
 class Payment(Frozen):
@@ -49,6 +51,14 @@ def with_payment(payments: tuple[Payment, ...], new: Payment, *, gross: int) -> 
     if new.kind == "refund" and new.amount > so_far:
         raise InvalidError.of("amount", new.amount, f"must not be more than was paid, {so_far}")
     return (*payments, new)
+
+
+def check_not_long_before(at: datetime, created_at: datetime) -> None:
+    """Refuse money that is said to have moved long before there was an order; InvalidError."""
+    first = created_at - PREPAID
+    if at < first:
+        rule = f"must not be before {first.isoformat()}, a year before the order was made"
+        raise InvalidError.of("at", at.isoformat(), rule)
 
 
 def check_gross(payments: tuple[Payment, ...], gross: int) -> None:

@@ -136,7 +136,10 @@ class TransitionIn(In):
 
 
 class PaymentIn(In):
-    """Money that came in or went back; amount in minor units of the order's currency."""
+    """Money that came in or went back; amount in minor units of the order's currency.
+
+    Its moment lies at most a year before the order was made, and not ahead of now.
+    """
 
     kind: PaymentKind = "payment"
     method: PaymentMethod

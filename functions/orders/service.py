@@ -12,7 +12,7 @@ from orders.entries import entry, who
 from orders.items import price
 from orders.lifecycle import REOPEN_DAYS, Move, check_edit, check_new, check_not_ahead, move
 from orders.model import MAX_HISTORY, Entry, Order, OrderId, Status
-from orders.payments import Payment, check_gross, with_payment
+from orders.payments import Payment, check_gross, check_not_long_before, with_payment
 from orders.ports import (
     Directory,
     ExternalIdTakenError,
@@ -154,6 +154,7 @@ class OrderService:
                 raise ConflictError("a cancelled order takes no payments, only refunds")
             at = wish.at or now
             check_not_ahead("at", at, now)
+            check_not_long_before(at, order.created_at)
             new = Payment(
                 id=f"pay_{uuid4().hex}",
                 kind=wish.kind,

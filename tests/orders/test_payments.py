@@ -68,6 +68,26 @@ def test_money_that_is_to_come_is_no_payment_yet(service, order, clock, kind):
     assert len(within.payments) == 2
 
 
+@pytest.mark.parametrize("kind", ["payment", "refund"])
+def test_money_comes_at_most_a_year_before_its_order(service, order, clock, kind):
+    pay(service, order, 400)
+    clock.pass_by(days=30)
+    earliest = order.created_at - timedelta(days=365)
+    too_early = earliest - timedelta(microseconds=1)
+
+    with pytest.raises(InvalidError) as refused:
+        service.pay(order.id, NewPayment(kind, "cash", 100, at=too_early), asked())
+
+    (broken,) = refused.value.errors
+    assert (broken.field, broken.value) == ("at", too_early.isoformat())
+    assert (
+        broken.rule
+        == f"must not be before {earliest.isoformat()}, a year before the order was made"
+    )
+    within = service.pay(order.id, NewPayment(kind, "cash", 100, at=earliest), asked())
+    assert within.payments[-1].at == earliest
+
+
 def test_nobody_pays_more_than_is_due(service, order):
     pay(service, order, 400)
 
