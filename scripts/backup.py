@@ -115,6 +115,11 @@ def sums_of(folder: Path) -> dict[str, Sum]:
     return {name: Sum(**each) for name, each in told["tables"].items()}
 
 
+def began_at(folder: Path) -> datetime:
+    """Read when a copy was begun: what was done since may be missing in it."""
+    return datetime.fromisoformat(json.loads((folder / MANIFEST).read_text())["began_at"])
+
+
 def lines_of(folder: Path, name: str) -> Iterator[Wire]:
     """Read the items of a table out of a folder."""
     with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:

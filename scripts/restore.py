@@ -2,20 +2,24 @@
 
     python -m scripts.restore --stage prod --latest | --at 2026-11-22T10:00:00Z | --from FOLDER
 
-The new tables get a stream only when they are filled: what was restored is told to nobody. What to
-put into samconfig.toml, so that the next deployment uses them, is printed at the end.
+The new tables get a stream only when they are filled: what was restored is told to nobody. What
+must not come undone, such as erasures since, is carried over before (scripts.carrying). What to put
+into samconfig.toml, so that the next deployment uses the new tables, is printed at the end.
 """
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from scripts.backup import Sum, Wire, items_of, kept, lines_of, summed, sums_of
+from scripts.backup import Sum, Wire, began_at, items_of, kept, lines_of, summed, sums_of
+from scripts.carrying import Carrying
 from scripts.stacks import Clients, Deployed, look_up, of_environment
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -32,7 +36,8 @@ class RestoreError(RuntimeError):
     """What went wrong, in one line for a person."""
 
 
-def declared(template: Path = ROOT / "template.yaml") -> dict[str, Any]:
+@cache
+def declared(template: Path = ROOT / "template.yaml") -> Mapping[str, Any]:
     """Read what the template says of each table."""
     from samtranslator.yaml_helper import yaml_parse
 
@@ -70,7 +75,10 @@ class Restoring:
     def from_files(self, folder: Path) -> dict[str, str]:
         """Make tables of what `scripts.backup` wrote; RestoreError when they differ from it."""
         new = {}
+        wished = kept(self._deployed)
         for name, wanted in sums_of(folder).items():
+            if name not in wished:
+                continue
             new[name] = self._name(name)
             self._create(name, new[name])
             self._until_active(new[name])
@@ -174,23 +182,42 @@ class Restoring:
         return str(described["LatestStreamArn"])
 
 
+def only(deployed: Deployed, names: Sequence[str]) -> Deployed:
+    """Give the stack with no tables but these, or all for none; RestoreError for unknown ones."""
+    if unknown := set(names) - kept(deployed).keys():
+        raise RestoreError(f"{', '.join(sorted(unknown))} is no table that is restored")
+    wanted = names or kept(deployed)
+    return replace(deployed, tables={name: deployed.tables[name] for name in wanted})
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} names no zone; write {text}+00:00 for UTC")
+    return found
+
+
 def _wish(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.restore", description=__doc__)
     parser.add_argument("--stage", default="dev")
     parser.add_argument("--stack", default="", help="the stack's own name, if it has no stage")
     whence = parser.add_mutually_exclusive_group(required=True)
     whence.add_argument("--latest", action="store_true")
-    whence.add_argument("--at", type=datetime.fromisoformat)
+    whence.add_argument("--at", type=_moment)
     whence.add_argument("--from", type=Path, dest="folder")
+    parser.add_argument(
+        "--only", action="append", default=[], help="a table; may be repeated; else all of them"
+    )
     return parser.parse_args(words)
 
 
-def main(words: Sequence[str]) -> int:
+def main(words: Sequence[str], clients: Clients = of_environment) -> int:
     """Do what the command line asks."""
     wish = _wish(words)
-    deployed = look_up(of_environment, wish.stage, wish.stack)
-    restoring = Restoring(of_environment, deployed, f"{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    deployed = look_up(clients, wish.stage, wish.stack)
     try:
+        wanted = only(deployed, wish.only)
+        restoring = Restoring(clients, wanted, f"{datetime.now(UTC):%Y%m%dT%H%M%S}")
         new = restoring.from_files(wish.folder) if wish.folder else restoring.to_moment(wish.at)
     except RestoreError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -198,6 +225,9 @@ def main(words: Sequence[str]) -> int:
     for name, table in new.items():
         total = restoring.sum_of(table)
         print(f"# {name}: {total.items} items, {total.digest[:16]}")
+    at = began_at(wish.folder) if wish.folder else wish.at or datetime.now(UTC)
+    for told in Carrying(clients, deployed, new).run(at):
+        print(f"# {told}")
     print(f"[{wish.stage}.restored.parameters]")
     for name, value in restoring.set_up(new).items():
         print(f'{name} = "{value}"')

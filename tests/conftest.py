@@ -23,6 +23,16 @@ from tests.workers import Units, turn
 
 CACHED_MODULES = ("shared.settings", "shared.aws", "shared.signing", "shared.limits", ".wiring")
 
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "POWERTOOLS_SERVICE_NAME": "naryad",
+    "POWERTOOLS_METRICS_NAMESPACE": "Naryad/test",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+}
+"""What a function is told beside its tables; the credentials are good for nothing."""
+
 
 def pytest_configure() -> None:
     """Blame no test for the slowness of a busy machine, or for what is done once."""
@@ -65,12 +75,8 @@ def quick() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fake credentials, so that nothing here can ever reach a real account."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "naryad")
-    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Naryad/test")
-    monkeypatch.setenv("POWERTOOLS_TRACE_DISABLED", "true")
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     logger()  # its lines go where they go now, not to a capture that ends with its test
     clear_caches()
     yield
