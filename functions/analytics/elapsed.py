@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from analytics.frame import ABSENT, SECOND, Frame, Ints, Mask
 from analytics.kpi import Observations, observed
+from analytics.reworks import first_rework_at
 
 
 def between(start: Ints, end: Ints) -> Ints:
@@ -28,7 +29,15 @@ def took(frame: Frame, since: str, until: str, *, axis: str = "completed_at") ->
 
 def within(frame: Frame, since: str, until: str, window: timedelta) -> Mask:
     """Say in which rows a moment came at most so long after another; not before it."""
-    start, end = frame.number(since), frame.number(until)
+    return _soon(frame.number(since), frame.number(until), window)
+
+
+def reworked(frame: Frame, window: timedelta) -> Mask:
+    """Say which orders had to be done again within so long of their first completion."""
+    return _soon(frame.number("completed_at"), first_rework_at(frame), window)
+
+
+def _soon(start: Ints, end: Ints, window: timedelta) -> Mask:
     latest = start + window // timedelta(milliseconds=1)
     in_time: Mask = (start != ABSENT) & (end >= start) & (end <= latest)
     return in_time

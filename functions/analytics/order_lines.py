@@ -23,7 +23,7 @@ _Fields: TypeAlias = tuple[tuple[str, ...], Callable[[Told], Any], Sequence[str]
 _OWN: Final = frozenset(
     {
         "customer_id", "customer_kind", "technician_id", "technician_name", "reopened_at",
-        "items", "payments", "first_rework_at", "qty", "net",
+        "items", "payments", "first_rework", "qty", "net",
     }
 )  # fmt: skip
 """The columns that are not told under their own name, or not as they are."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from analytics.reworks import mark
 from shared.events import Line, OrderSnapshot, Payment
 
 Kind = Literal["orders", "answers", "asks"]
@@ -59,7 +60,8 @@ class PaymentRow:
 class OrderRow:
     """One order. `reopened_at` is its first reopening.
 
-    `first_rework_at`, when its first rework order was made, is told by that other order.
+    `first_rework`, when its first rework order was made and why, is told by that other order in the
+    number of `analytics.reworks`.
     """
 
     id: str
@@ -85,6 +87,7 @@ class OrderRow:
     cancelled_by: str | None
     reopen_count: int
     rework_of: str | None
+    rework_cause: str | None
     origin_created_at: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -102,7 +105,7 @@ class OrderRow:
     cancelled_at: datetime | None
     items: tuple[LineRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
-    first_rework_at: datetime | None = None
+    first_rework: int | None = None
 
     @classmethod
     def of(cls, order: OrderSnapshot) -> "OrderRow":
@@ -116,7 +119,7 @@ class OrderRow:
             "reopened_at": order.first_reopened_at,
             "items": tuple(map(LineRow.of, order.items)),
             "payments": tuple(map(PaymentRow.of, order.payments)),
-            "first_rework_at": None,
+            "first_rework": None,
         }
         return cls(**own, **_same(cls, order, own))
 
@@ -169,18 +172,18 @@ BEGAN: Final[Mapping[Kind, str]] = {
     "orders": "created_at", "answers": "submitted_at", "asks": "asked_at",
 }  # fmt: skip
 """The moment whose local month a row lies in; it never changes."""
-LINKED: Final[Mapping[Kind, str]] = {"orders": "first_rework_at", "asks": "answered_at"}
-"""The column that rows of others set: the earliest moment that any of them tells."""
+LINKED: Final[Mapping[Kind, str]] = {"orders": "first_rework", "asks": "answered_at"}
+"""The column that rows of others set: the least, so the earliest, that any of them tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a row tells of another: a moment for that row's linked column."""
+    """What a row tells of another: a moment, or a mark of one, for that row's linked column."""
 
     kind: Kind
     id: str
     began: datetime
-    at: datetime
+    at: datetime | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,8 @@ def kind_of(row: Row) -> Kind:
 def link_of(row: Row) -> Link | None:
     """Give what a row tells of another one."""
     if isinstance(row, OrderRow) and row.rework_of and row.origin_created_at:
-        return Link("orders", row.rework_of, row.origin_created_at, row.created_at)
+        told = mark(row.created_at, row.version, row.rework_cause)
+        return Link("orders", row.rework_of, row.origin_created_at, told)
     if isinstance(row, AnswerRow) and row.asked_at:
         return Link("asks", row.id, row.asked_at, row.submitted_at)
     return None

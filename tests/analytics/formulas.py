@@ -14,6 +14,7 @@ from analytics.figures import figures
 from analytics.kpis import KPIS
 from analytics.model import LAKE_SCHEMA, Page, PageKey
 from analytics.paging import everything
+from analytics.reworks import CAUSES, mark
 from analytics.rows import AnswerRow, AskRow, LineRow, OrderRow, PaymentRow, Row
 from analytics.tally import NOTHING, Tally
 from tests.analytics.fakes import FakeLake
@@ -27,6 +28,7 @@ NUMBERED: Final = ("CONTENT",)
 START: Final = datetime(2026, 9, 1, tzinfo=UTC)
 ORDERS: Final = 600
 TYPES: Final = ("paid", "paid", "warranty", "rework", "maintenance", "installation", "inspection")
+REDONE: Final = 0.6
 OUTCOMES: Final = (None, "resolved", "resolved", "partly", "not_resolved")
 
 
@@ -50,6 +52,7 @@ def _order(random: Random, key: str, at: datetime) -> OrderRow:
         name: moment for name, moment in zip(STAMPS, later, strict=True) if random.random() < 0.6
     }
     lines, payments = _parts(random, later)
+    again = random.choice(later)
     return plain(
         OrderRow,
         **stamps,
@@ -71,6 +74,7 @@ def _order(random: Random, key: str, at: datetime) -> OrderRow:
         hold_seconds=random.choice((0, 600)),
         reopen_count=random.randint(0, 2),
         total=sum(line.total for line in lines),
+        first_rework=mark(again, 1, random.choice(CAUSES)) if random.random() < REDONE else None,
         items=lines,
         payments=payments,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from analytics.rows import AnswerRow, AskRow, OrderRow
@@ -148,14 +148,37 @@ def first_time_fix(o: OrderRow) -> Told:
     is_planned = o.type in {"maintenance", "installation", "inspection"}
     if o.completed_at and o.rework_of is None and not is_planned:
         returned = _soon(o.completed_at, o.reopened_at, DAYS_30)
-        reworked = _soon(o.completed_at, o.first_rework_at, DAYS_30)
+        reworked = _soon(o.completed_at, _first_rework(o)[0], DAYS_30)
         solved = o.outcome not in {"partly", "not_resolved"}
         yield Seen(o.completed_at, total=int(solved and not returned and not reworked))
 
 
-def rework_rate(o: OrderRow) -> Told:
+def _first_rework(o: OrderRow) -> tuple[datetime | None, str | None]:
+    """Take the number apart that rework orders tell: 13 bits of version, 2 of cause."""
+    if o.first_rework is None:
+        return None, None
+    at, rest = divmod(o.first_rework, 2**15)
+    cause = [None, "workmanship", "part_failure", "other"][rest % 4]
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at), cause
+
+
+def _reworked(o: OrderRow, *causes: str) -> Told:
     if o.completed_at:
-        yield Seen(o.completed_at, total=int(_soon(o.completed_at, o.first_rework_at, DAYS_30)))
+        at, cause = _first_rework(o)
+        counts = not causes or cause in causes
+        yield Seen(o.completed_at, total=int(counts and _soon(o.completed_at, at, DAYS_30)))
+
+
+def rework_rate(o: OrderRow) -> Told:
+    yield from _reworked(o)
+
+
+def rework_by_workmanship(o: OrderRow) -> Told:
+    yield from _reworked(o, "workmanship")
+
+
+def rework_by_part_failure(o: OrderRow) -> Told:
+    yield from _reworked(o, "part_failure")
 
 
 def sla_compliance(o: OrderRow) -> Told:
@@ -217,7 +240,8 @@ ORACLES: dict[str, Callable[[Any], Told]] = {
         created, completed, completions, cancelled, cancelled_by_customer, cancelled_by_company,
         completion_rate, open_share, cancellation_rate, revenue, received, average_ticket,
         revenue_by_technician, lead_time, on_job_time, travel_time, visit_time, cycle_time,
-        time_to_schedule, response_time, first_time_fix, rework_rate, sla_compliance, without_due,
-        on_time_arrival, csat, average_rating, nps, ces, response_rate, bad_rating_recovery,
+        time_to_schedule, response_time, first_time_fix, rework_rate, rework_by_workmanship,
+        rework_by_part_failure, sla_compliance, without_due, on_time_arrival, csat, average_rating,
+        nps, ces, response_rate, bad_rating_recovery,
     )
 } | {"work_seconds": cycle_time, "travel_seconds": travel_time}  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from analytics.reworks import CAUSES, mark
 from analytics.rows import AnswerRow, AskRow, LineRow, OrderRow, PaymentRow
 from tests.analytics.frames import plain
 
@@ -27,8 +28,7 @@ STATUSES: Final = (
 )  # fmt: skip
 STAMPS: Final = (
     "assigned_at", "en_route_at", "started_at", "completed_at", "last_completed_at", "cancelled_at",
-    "reopened_at", "first_rework_at", "first_scheduled_at", "scheduled_start", "scheduled_end",
-    "due_at",
+    "reopened_at", "first_scheduled_at", "scheduled_start", "scheduled_end", "due_at",
 )  # fmt: skip
 MOMENTS = st.builds(
     lambda start, later: start + later, st.sampled_from(STARTS), st.sampled_from(LATER)
@@ -71,6 +71,8 @@ PAYMENTS = st.lists(
 def orders(draw: st.DrawFn) -> OrderRow:
     """Give an order; its total is that of its lines, as it is everywhere."""
     items = draw(LINES)
+    stamps = draw(stamped(("created_at", "again_at", *STAMPS)))
+    again, cause = stamps.pop("again_at"), draw(st.sampled_from(CAUSES))
     said: dict[str, Any] = {
         "currency": draw(st.sampled_from(("RUB", "RUB", "RUB", "KZT"))),
         "type": draw(st.sampled_from(("paid", "paid", "warranty", "rework"))),
@@ -79,6 +81,7 @@ def orders(draw: st.DrawFn) -> OrderRow:
         "cancelled_by": draw(st.sampled_from((None, "customer", "company"))),
         "technician_id": draw(st.sampled_from(TECHNICIANS)),
         "rework_of": draw(st.sampled_from((None, None, "ord_0"))),
+        "rework_cause": draw(st.sampled_from(CAUSES)),
         "zone": draw(st.sampled_from((None, "north", "south"))),
         "hold_seconds": draw(st.sampled_from((0, 0, 600, 10**6))),
         "reopen_count": draw(st.integers(0, 3)),
@@ -86,7 +89,8 @@ def orders(draw: st.DrawFn) -> OrderRow:
     return plain(
         OrderRow,
         **said,
-        **draw(stamped(("created_at", *STAMPS))),
+        **stamps,
+        first_rework=again and mark(again, draw(st.integers(1, 9)), cause),
         items=tuple(items),
         payments=tuple(draw(PAYMENTS)),
         total=sum(line.total for line in items),

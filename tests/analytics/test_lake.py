@@ -20,6 +20,7 @@ from analytics.lake.store import S3Lake, key_of
 from analytics.model import Part
 from analytics.period import day_span
 from analytics.ports import Lake, LakeBusyError, Month
+from analytics.reworks import mark
 from analytics.rows import Row
 from analytics.zones import number_of
 from tests.analytics.builders import NOON, make_row
@@ -164,7 +165,7 @@ def test_a_rework_order_marks_its_origin_whichever_comes_first(lake: Lake[Any], 
 
     assert part
     rows = {row.id: row for row in lake.rows([part], "created_at", DAY)}
-    assert rows["a"] == replace(origin, first_rework_at=NOON + 5 * MS)
+    assert rows["a"] == replace(origin, first_rework=mark(NOON + 5 * MS, 1, None))
     assert part.rows == 3
 
 

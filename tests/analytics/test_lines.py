@@ -43,7 +43,7 @@ def plainly(lines: Sequence[str]) -> Any:
 
 def sorted_out(*rows: Any) -> list[tuple[str, str, Any]]:
     """What comes of rows: by kind and month, in the order of ids and versions."""
-    by = [("id", "ascending"), ("version", "ascending"), ("first_rework_at", "ascending")]
+    by = [("id", "ascending"), ("version", "ascending"), ("first_rework", "ascending")]
     return [
         (batch.kind, batch.month, batch.table.sort_by(by).to_pylist())
         for batch in sort_out(rows, ZONE)
@@ -82,6 +82,12 @@ def test_lines_are_sorted_as_their_rows_are(orders: list[OrderSnapshot]) -> None
         },
         {"customer": {"id": "cus_1", "name": "Вектор", "phone": None, "kind": "company"}},
         {"rework_of": "ord_0", "origin_created_at": NOON.replace(month=9)},
+        {
+            "rework_of": "ord_0",
+            "origin_created_at": NOON.replace(month=9),
+            "rework_cause": "part_failure",
+            "version": 40,
+        },
     ],
 )
 def test_what_the_stream_edge_writes_is_read_into_columns(changes: dict[str, Any]) -> None:
@@ -103,6 +109,16 @@ def test_a_company_is_counted_as_one() -> None:
     found = table_of_lines(written([line(record(completed(customer=customer))) or ""]))
 
     assert found.column("customer_kind").to_pylist() == ["company"]
+
+
+def test_a_line_of_before_causes_tells_none_and_is_read_into_columns() -> None:
+    known = {"rework_of": "ord_0", "origin_created_at": NOON.isoformat()}
+    lines = [changed(**known, rework_cause=...), changed(**known, rework_cause="workmanship")]
+
+    found = table_of_lines(written(lines))
+
+    assert found.column("rework_cause").to_pylist() == [None, "workmanship"]
+    assert found.equals(plainly(lines))
 
 
 def changed(**values: Any) -> str:

@@ -27,7 +27,8 @@ WEEK: Final = Calendar.model_validate(
 )
 SHARES: Final[Mapping[str, int]] = {
     "completion_rate": 91, "open_share": 6, "cancellation_rate": 8, "first_time_fix": 86,
-    "rework_rate": 5, "sla_compliance": 93, "on_time_arrival": 88, "csat": 87,
+    "rework_rate": 5, "rework_by_workmanship": 3, "rework_by_part_failure": 1,
+    "sla_compliance": 93, "on_time_arrival": 88, "csat": 87,
     "response_rate": 41, "bad_rating_recovery": 62,
 }  # fmt: skip
 HOURS: Final[Mapping[str, int]] = {

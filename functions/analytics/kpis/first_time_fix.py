@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from analytics.elapsed import within
+from analytics.elapsed import reworked, within
 from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, share
 
@@ -24,9 +24,9 @@ def observe(frame: Frame) -> Observations:
     Source: https://www.servicetitan.com/field-service-management/recalls-callbacks-warranty
     """
     returned = within(frame, "completed_at", "reopened_at", WINDOW)
-    reworked = within(frame, "completed_at", "first_rework_at", WINDOW)
+    again = reworked(frame, WINDOW)
     unresolved = frame.is_in("outcome", "partly", "not_resolved")
-    fixed = ~(returned | reworked | unresolved)
+    fixed = ~(returned | again | unresolved)
     faults = ~(frame.has("rework_of") | frame.is_in("type", *PLANNED))
     return share(frame, "completed_at", fixed, among=faults)
 

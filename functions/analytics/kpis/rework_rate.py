@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from analytics.elapsed import within
+from analytics.elapsed import reworked
 from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, share
 
@@ -18,8 +18,7 @@ def observe(frame: Frame) -> Observations:
 
     Source: https://www.servicetitan.com/field-service-management/recalls-callbacks-warranty
     """
-    reworked = within(frame, "completed_at", "first_rework_at", WINDOW)
-    return share(frame, "completed_at", reworked)
+    return share(frame, "completed_at", reworked(frame, WINDOW))
 
 
 KPI: Final = Kpi(

@@ -12,6 +12,7 @@ from typing import Any, Final, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 from analytics.lake.columns import STUB, schema
+from analytics.reworks import CAUSE_BITS, CAUSES, MOST_VERSIONS, NO_CAUSE, REST_BITS
 from analytics.rows import LINKED, LineRow, OrderRow, PaymentRow
 from analytics.zones import local_days
 from shared.events import Customer
@@ -71,10 +72,23 @@ def stubs_in(reworks: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     known = {
         "id": reworks.column("rework_of"),
         "version": pa.repeat(pa.scalar(STUB, pa.int64()), size),
-        LINKED["orders"]: reworks.column("created_at"),
+        LINKED["orders"]: _marks(reworks),
     }
     columns = [known.get(field.name, pa.nulls(size, field.type)) for field in schema("orders")]
     return pa.Table.from_arrays(columns, schema=schema("orders"))
+
+
+def _marks(reworks: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Write what each rework order tells of its origin, as `analytics.reworks.mark` does."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    at = reworks.column("created_at").cast(pa.int64()).to_numpy()
+    age = MOST_VERSIONS - np.clip(reworks.column("version").to_numpy(), 0, MOST_VERSIONS)
+    causes = pc.index_in(reworks.column("rework_cause"), value_set=pa.array(CAUSES))
+    codes = causes.fill_null(NO_CAUSE).to_numpy()
+    return pa.array(at << REST_BITS | age << CAUSE_BITS | codes)
 
 
 def _read(content: bytes) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from analytics.kpis import KPIS
+from analytics.reworks import mark
 from analytics.rows import ROWS, AnswerRow, AskRow, LineRow, OrderRow, PaymentRow
 from tests.analytics.frames import by_day, frame_of, plain, tallies, whole
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOON = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR, DAY, MS = timedelta(hours=1), timedelta(days=1), timedelta(milliseconds=1)
 
 
 def order(**changes: Any) -> OrderRow:
@@ -150,8 +151,8 @@ def test_whoever_acts_first_responds(name: str) -> None:
         ({"outcome": "partly"}, 0),
         ({"outcome": "not_resolved"}, 0),
         ({"reopened_at": NOON + 5 * DAY}, 0),
-        ({"first_rework_at": NOON + 30 * DAY}, 0),
-        ({"first_rework_at": NOON + 30 * DAY + timedelta(milliseconds=1)}, 1),
+        ({"first_rework": mark(NOON + 30 * DAY, 1, None)}, 0),
+        ({"first_rework": mark(NOON + 30 * DAY + MS, 1, None)}, 1),
         ({"rework_of": "ord_1"}, None),
         ({"type": "warranty"}, 1),
         ({"type": "maintenance"}, None),
@@ -163,18 +164,6 @@ def test_what_comes_back_within_thirty_days_was_not_fixed_at_once(
     changes: dict[str, Any], fixed: int | None
 ) -> None:
     assert value("first_time_fix", done(**changes)) == fixed
-
-
-def test_rework_counts_on_the_day_and_for_the_technician_of_the_origin() -> None:
-    origin = done(technician_id="tec_a", first_rework_at=NOON + 9 * DAY)
-    rework = done(NOON + 9 * DAY, technician_id="tec_b", rework_of="ord_1")
-
-    rates = tallies(KPIS["rework_rate"], [origin, rework], lambda _, __, who: who)
-
-    assert {who: (each.total, each.n) for who, each in rates.items()} == {
-        "tec_a": (1, 1),
-        "tec_b": (0, 1),
-    }
 
 
 def test_what_is_left_lying_past_its_due_day_counts_as_missed() -> None:
@@ -291,6 +280,6 @@ def test_an_answer_counts_for_the_day_of_its_request() -> None:
 
 @pytest.mark.parametrize("name", [name for name, kpi in KPIS.items() if kpi.kind == "orders"])
 def test_an_origin_that_has_not_arrived_takes_part_in_nothing(name: str) -> None:
-    stub = plain(ROWS["orders"], id="ord_1", first_rework_at=NOON)
+    stub = plain(ROWS["orders"], id="ord_1", first_rework=mark(NOON, 1, None))
 
     assert not whole(KPIS[name], [stub])
