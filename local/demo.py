@@ -65,6 +65,9 @@ COOLING: Final = ("Обслуживание кондиционера", 350_000, 
 FORGETTING_DAYS: Final = 14
 """Of these last days some orders are still not done, though their time is over."""
 PRIORITIES: Final = ("normal", "normal", "normal", "normal", "high", "low", "urgent")
+CAUSES: Final = ("workmanship", "workmanship", "other", None)
+"""Why work is done again, as far as anybody tells; where a part was put in, it may have failed."""
+PART_FAILED: Final = ("part_failure", "part_failure", "part_failure")
 SOURCES: Final = ("phone", "phone", "phone", "site", "site", "web")
 
 
@@ -196,8 +199,22 @@ def _again(chance: random.Random, story: Story, who: int) -> Story | None:
     key = f"{story.key}-again"
     body = {**story.body, "type": "warranty", "items": items, "source": "phone"}
     body.pop("external_id", None)
-    steps = tuple(each for each in _steps(chance, at, who, DAYS) if isinstance(each, Step))
-    return Story(key, at, body, steps, story.key)
+    steps = (each for each in _steps(chance, at, who, DAYS) if isinstance(each, Step))
+    cause = _cause(key, items)
+    return Story(key, at, body, tuple(_explained(each, cause) for each in steps), story.key)
+
+
+def _cause(key: str, items: list[dict[str, Any]]) -> str | None:
+    has_part = any(line["kind"] == "part" for line in items)
+    # A chance of its own: all other stories stay what they are.
+    return random.Random(key).choice(CAUSES + (PART_FAILED if has_part else ()))  # noqa: S311 - demo data
+
+
+def _explained(step: Step, cause: str | None) -> Step:
+    """Tell why it was done again where that is known: at the end of the visit."""
+    if step.to != "completed" or cause is None:
+        return step
+    return replace(step, fields={**step.fields, "rework_cause": cause})
 
 
 def _until(story: Story, now: datetime) -> Story:

@@ -83,6 +83,7 @@ def test_the_past_has_what_figures_are_made_of():
     redone = [order for order in kept if order and order.rework_of]
     assert redone
     assert all(order.origin_created_at < order.created_at for order in redone)
+    assert {order.rework_cause for order in redone} & {"workmanship", "part_failure", "other"}
     assert all(order and order.zone and order.sla for order in kept)
     assert store.next_number({"pk": "COUNTER"}) == len(told) + 1
 
@@ -126,3 +127,11 @@ def test_the_stories_have_a_shape_to_be_found():
     assert any(m.count("completed") > 1 for m in moves)
     assert {"on_hold", "cancelled"} <= {each for m in moves for each in m}
     assert told[0].at < NOW - timedelta(days=420)
+
+
+def test_reworks_tell_why_where_it_is_known():
+    told = [story for story in stories(NOW) if story.rework_of]
+
+    ends = [each for s in told for each in s.steps if isinstance(each, Step) and each.fields]
+    causes = {each.fields.get("rework_cause") for each in ends if each.to == "completed"}
+    assert {"workmanship", "part_failure", None} <= causes
