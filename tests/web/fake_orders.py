@@ -78,7 +78,7 @@ def create_order(api: FakeApi, request: Request, body: Json) -> Response:
         "phone": customer["phone"],
         "total": demo.money(sum(int(one["unit_price"]) for one in items)),
     }
-    origin = {name: body.get(name) for name in ("copied_from", "rework_of")}
+    origin = {name: body.get(name) for name in ("copied_from", "rework_of", "rework_cause")}
     api.orders.insert(0, demo_orders.full(row) | origin | {"items": items})
     return JSONResponse(api.orders[0], 201)
 
@@ -132,6 +132,7 @@ def _moved(order: Json, body: Json) -> Response:
         "version": order["version"] + 1,
         "allowed_moves": demo_orders.ALLOWED[body["to"]],
         "outcome": body.get("outcome"),
+        "rework_cause": body.get("rework_cause", order["rework_cause"]),
         "updated_at": demo.at(0),
     }
     return JSONResponse(order)

@@ -13,6 +13,7 @@ export type NewOrder = Body<"POST /v1/orders">;
 export type Move = Body<"POST /v1/orders/{order_id}/transitions">;
 export type Status = OrderRow["status"];
 export type Priority = OrderRow["priority"];
+export type ReworkCause = NonNullable<Order["rework_cause"]>;
 export type HistoryEntry = Order["history"][number];
 export type OrderQuery = Routes["GET /v1/orders"]["query"];
 export type OrderEdit = Body<"PATCH /v1/orders/{order_id}">;

@@ -158,6 +158,12 @@ test("a move asks for what its state needs", () => {
   assert.deepEqual(asked("completed", "closed"), []);
 });
 
+test("the completion of a rework may name its cause", () => {
+  const asked = (isRework: boolean) => fieldsOf("in_progress", "completed", true, isRework);
+  assert.deepEqual(asked(true).find((one) => one.field === "rework_cause"), { field: "rework_cause", required: false });
+  assert.equal(asked(false).find((one) => one.field === "rework_cause"), undefined);
+});
+
 test("going on after a pause is not starting", () => {
   assert.equal(nameOf("on_hold", "in_progress"), "resume");
   assert.equal(nameOf("completed", "in_progress"), "reopen");

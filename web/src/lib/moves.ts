@@ -4,6 +4,7 @@ export type MoveField =
   | "scheduled_end"
   | "hold_reason"
   | "outcome"
+  | "rework_cause"
   | "cancelled_by"
   | "reason";
 
@@ -16,7 +17,7 @@ const must = (...fields: MoveField[]): MoveShape[] => fields.map((field) => ({ f
 const may = (...fields: MoveField[]): MoveShape[] => fields.map((field) => ({ field, required: false }));
 
 /** Say what a move asks for, in the order in which a person thinks of it. */
-export function fieldsOf(from: string, to: string, hasTechnician: boolean): MoveShape[] {
+export function fieldsOf(from: string, to: string, hasTechnician: boolean, isRework = false): MoveShape[] {
   if (from === "completed" && to === "in_progress") return must("reason");
   switch (to) {
     case "new":
@@ -29,7 +30,7 @@ export function fieldsOf(from: string, to: string, hasTechnician: boolean): Move
     case "on_hold":
       return [...must("hold_reason"), ...may("reason")];
     case "completed":
-      return [...must("outcome"), ...may("reason")];
+      return [...must("outcome"), ...(isRework ? may("rework_cause") : []), ...may("reason")];
     case "cancelled":
       return must("cancelled_by", "reason");
     default:

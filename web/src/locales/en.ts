@@ -260,6 +260,7 @@ export const en: Messages = {
     scheduled_start: "Work begins",
     scheduled_end: "Work ends",
     due_at: "Due",
+    rework_cause: "Cause of the rework",
   },
   totals: {
     discount: "Discount",

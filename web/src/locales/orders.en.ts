@@ -63,5 +63,7 @@ export const en: OrderWords = {
     reworkFrom: "Rework of",
     copiedFrom: "Copy of",
     origin: "the first order",
+    causes: { workmanship: "Workmanship", part_failure: "A part failed", other: "Other" },
+    noCause: "Not told",
   },
 };

@@ -261,6 +261,7 @@ export const ru = {
     scheduled_start: "Начало работ",
     scheduled_end: "Конец работ",
     due_at: "Срок",
+    rework_cause: "Причина переделки",
   },
   totals: {
     discount: "Скидка",

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
-import type { Order } from "../../api/types.ts";
+import type { Order, ReworkCause } from "../../api/types.ts";
 import { instant } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { fromWallClock, toWallClock } from "../../lib/time.ts";
@@ -12,7 +12,7 @@ import { TechnicianField } from "./MoveFields.tsx";
 import { useOrderEdit } from "./useOrderEdit.ts";
 
 const TIMES = ["due_at", "scheduled_start", "scheduled_end"] as const;
-const NAMES = ["title", "description", "priority", "technician_id", "zone", ...TIMES] as const;
+const NAMES = ["title", "description", "priority", "technician_id", "zone", "rework_cause", ...TIMES] as const;
 type Name = (typeof NAMES)[number];
 type Draft = Record<Name, string>;
 
@@ -25,7 +25,7 @@ function draftOf(order: Order): Draft {
   const { zone } = config().company;
   const times = TIMES.map((name) => [name, toWallClock(order[name], zone)]);
   const { title, description, priority, technician_id, zone: district } = order;
-  const texts = { title, description, priority, technician_id: technician_id ?? "", zone: district ?? "" };
+  const texts = { title, description, priority, technician_id: technician_id ?? "", zone: district ?? "", rework_cause: order.rework_cause ?? "" };
   return { ...texts, ...Object.fromEntries(times) } as Draft;
 }
 
@@ -39,6 +39,7 @@ function bodyOf(draft: Draft): Record<Name, string | null> {
     priority,
     technician_id: technician_id || null,
     zone: draft.zone.trim() || null,
+    rework_cause: draft.rework_cause || null,
     ...Object.fromEntries(times),
   } as Record<Name, string | null>;
 }
@@ -64,6 +65,7 @@ export function EditOrderDialog({ order, onClose }: { order: Order; onClose: () 
   const show = (field: string, value: unknown): string => {
     if (!value) return "";
     if (field === "priority") return t.priority[value as Order["priority"]];
+    if (field === "rework_cause") return t.derive.causes[value as ReworkCause];
     if (field === "technician_id") return technicians.data?.items.find((one) => one.id === value)?.name ?? String(value);
     return (TIMES as readonly string[]).includes(field) ? instant(String(value), lang, zone, "minute") : String(value);
   };
@@ -88,6 +90,9 @@ export function EditOrderDialog({ order, onClose }: { order: Order; onClose: () 
         <TextField type="datetime-local" label={t.edit.scheduled_end} {...bind("scheduled_end")} />
       </div>
       <TextField type="datetime-local" label={t.edit.due_at} hint={t.move.zone(zone)} {...bind("due_at")} />
+      {order.rework_of && (
+        <SelectField label={t.edit.rework_cause} optional options={Object.entries(t.derive.causes)} empty={t.derive.noCause} {...bind("rework_cause")} />
+      )}
       <AreaField label={t.edit.description} rows={4} maxLength={15000} {...bind("description")} />
     </EditDialog>
   );

@@ -1,5 +1,6 @@
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
+import type { ReworkCause } from "../../api/types.ts";
 import type { Clash } from "../../lib/conflict.ts";
 import { instant } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
@@ -23,10 +24,12 @@ export function MoveClash({ list, isPending, onResolve, onClose }: ClashProps) {
     technician_id: t.move.technician,
     scheduled_start: t.move.start,
     scheduled_end: t.move.end,
+    rework_cause: t.edit.rework_cause,
   };
   const show = (field: string, value: unknown): string => {
     if (!value) return "";
     if (field === "technician_id") return technicians.data?.items.find((one) => one.id === value)?.name ?? String(value);
+    if (field === "rework_cause") return t.derive.causes[value as ReworkCause];
     return instant(fromWallClock(String(value), zone), lang, zone, "minute");
   };
   return (

@@ -77,6 +77,8 @@ function MoveInput({ field, ...rest }: InputProps) {
       return <ChoiceField label={t.move.holdReason} options={Object.entries(t.hold)} {...rest} />;
     case "outcome":
       return <ChoiceField label={t.move.outcome} options={Object.entries(t.outcome)} {...rest} />;
+    case "rework_cause":
+      return <SelectField label={t.edit.rework_cause} options={Object.entries(t.derive.causes)} empty={t.derive.noCause} {...rest} />;
     case "cancelled_by":
       return <ChoiceField label={t.move.cancelledBy} options={Object.entries(t.by)} {...rest} />;
     case "reason":

@@ -88,6 +88,7 @@ function startingValues(order: Order): Values {
     technician_id: order.technician_id ?? "",
     scheduled_start: toWallClock(order.scheduled_start, zone),
     scheduled_end: toWallClock(order.scheduled_end, zone),
+    rework_cause: order.rework_cause ?? "",
   };
 }
 
@@ -114,7 +115,7 @@ function isOutdated(error: unknown): boolean {
 
 function MoveForm({ order, to, typed, onTyped, onLeave, onNotice, onMoved }: FormProps) {
   const { t, lang } = useWords();
-  const fields = fieldsOf(order.status, to, Boolean(order.technician_id));
+  const fields = fieldsOf(order.status, to, Boolean(order.technician_id), Boolean(order.rework_of));
   const values: Values = { ...startingValues(order), ...typed };
   const [missing, setMissing] = useState<MoveField[]>([]);
   const [clash, setClash] = useState<Clash[]>([]);

@@ -149,6 +149,11 @@ function Facts({ order }: { order: Order }) {
     [t.card.cancelReason, order.cancel_reason],
     [t.card.external, order.external_id],
     [t.derive.reworkFrom, order.rework_of && <Link href={`/orders?order=${order.rework_of}`}>{t.derive.origin}</Link>],
+    [
+      t.edit.rework_cause,
+      order.rework_of &&
+        (order.rework_cause ? t.derive.causes[order.rework_cause] : <span class="muted">{t.derive.noCause}</span>),
+    ],
     [t.derive.copiedFrom, order.copied_from && <Link href={`/orders?order=${order.copied_from}`}>{t.derive.origin}</Link>],
     [t.card.created, <At at={order.created_at} />],
   ];

@@ -16,6 +16,7 @@ export function differences(before: Order, after: Order, t: Messages, lang: Lang
     [t.edit.scheduled_start, (order) => at(order.scheduled_start)],
     [t.edit.scheduled_end, (order) => at(order.scheduled_end)],
     [t.edit.due_at, (order) => at(order.due_at)],
+    [t.edit.rework_cause, (order) => (order.rework_cause ? t.derive.causes[order.rework_cause] : "")],
     [t.orders.total, (order) => money(order.total, lang)],
   ];
   return fields

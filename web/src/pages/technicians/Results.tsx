@@ -13,7 +13,7 @@ import { Link } from "../../ui/Link.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 
 const DAYS = 90;
-const SHOWN = ["completed", "revenue_by_technician", "average_ticket", "utilisation", "first_time_fix", "rework_rate", "on_time_arrival"];
+const SHOWN = ["completed", "revenue_by_technician", "average_ticket", "utilisation", "first_time_fix", "rework_rate", "rework_by_workmanship", "on_time_arrival"];
 
 /** What one technician has done lately, against the time before, and how customers rate it. */
 export function Results({ id }: { id: string }) {
