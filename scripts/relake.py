@@ -121,7 +121,7 @@ def main(words: Sequence[str]) -> int:
     except RelakeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print(f"{written} rows of orders, answers and requests; the figures are made of them")
+    print(f"{written} rows of orders, answers and requests; the figures follow, see RollUpLag")
     return 0
 
 

@@ -6,9 +6,10 @@ AWS_REGION, and AWS_ENDPOINT_URL for a store that speaks as AWS does.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import boto3
+from botocore.config import Config
 
 from scripts.publish import stack_name
 from scripts.swap import STREAM, parameters
@@ -16,11 +17,16 @@ from scripts.swap import STREAM, parameters
 Clients = Callable[[str], Any]
 """Gives the client of a service by its name."""
 TABLE = "AWS::DynamoDB::Table"
+FUNCTION_S: Final = 960
+"""Longer than a function may run."""
 
 
 def of_environment(service: str) -> Any:  # noqa: ANN401 - boto3's clients are made at run time
     """Give the client of a service as the environment says."""
-    return boto3.client(service)  # type: ignore[call-overload]
+    # A call that waits for a function must not give up before it ends, and begin it once more.
+    patient = Config(read_timeout=FUNCTION_S, retries={"total_max_attempts": 1})
+    config = patient if service == "lambda" else None
+    return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What moto does not do as AWS does: restoring to a moment, and telling of a stack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -42,19 +42,19 @@ class PointInTime:
 
 
 class CloudFormation:
-    """What it says of a stack that has the template's tables under their own names."""
+    """What it says of a stack whose resources have their own names: tables, and others."""
+
+    def __init__(self, others: Iterable[str] = ()) -> None:
+        kinds = dict.fromkeys(NAMES, "AWS::DynamoDB::Table")
+        self._kinds = dict.fromkeys(others, "other") | kinds
 
     def get_paginator(self, _: str) -> "CloudFormation":
         return self
 
     def paginate(self, **_: str) -> Iterator[Any]:
         told = [
-            {
-                "LogicalResourceId": n,
-                "PhysicalResourceId": n,
-                "ResourceType": "AWS::DynamoDB::Table",
-            }
-            for n in NAMES
+            {"LogicalResourceId": name, "PhysicalResourceId": name, "ResourceType": kind}
+            for name, kind in self._kinds.items()
         ]
         yield {"StackResourceSummaries": told}
 
