@@ -25,6 +25,7 @@ from orders.wire import (
     Zone,
 )
 from orders.wishes import NewCustomer, NewOrder, NewPayment, Wish
+from shared.errors import FieldRuleError
 
 
 class CustomerIn(In):
@@ -82,9 +83,10 @@ class OrderCreate(_Editable):
 
     @model_validator(mode="after")
     def _one_customer(self) -> "OrderCreate":
-        if (self.customer is None) == (self.customer_id is None):
-            msg = "name the customer by either customer or customer_id"
-            raise ValueError(msg)
+        if self.customer is None and self.customer_id is None:
+            raise FieldRuleError("customer", "is needed, or customer_id")
+        if self.customer is not None and self.customer_id is not None:
+            raise FieldRuleError("customer_id", "must not be given beside customer")
         return self
 
     def wish(self) -> NewOrder:
@@ -107,8 +109,7 @@ class OrderEdit(_Editable):
     @model_validator(mode="after")
     def _no_empty_title(self) -> "OrderEdit":
         if "title" in self.model_fields_set and self.title is None:
-            msg = "title can't be taken away"
-            raise ValueError(msg)
+            raise FieldRuleError("title", "can't be taken away")
         return self
 
     def fields(self) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 import json
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 import pytest
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_validator
 
 from shared.errors import (
     BadInputError,
     ConflictError,
     FieldError,
+    FieldRuleError,
     InvalidError,
     MethodError,
     ServiceError,
@@ -126,6 +127,31 @@ def test_the_place_of_a_value_is_no_part_of_its_name():
     assert [each.field for each in error.errors] == ["items.0.qty", "limit", "body", "body"]
     assert error.errors[1] == FieldError("limit", "0", "greater_than_equal")
     assert error.detail.startswith("items.0.qty: must be more; limit: ")
+
+
+class Server(BaseModel):
+    host: str = ""
+
+    @model_validator(mode="after")
+    def _has_a_host(self) -> Self:
+        if not self.host:
+            raise FieldRuleError("host", "is needed")
+        return self
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "field", "value"),
+    [
+        (Server, {}, "host", None),
+        (Server, {"host": ""}, "host", ""),
+        (list[Server], [{"host": "a"}, {}], "1.host", None),
+    ],
+)
+def test_a_rule_among_fields_names_the_one_that_is_to_change(kind, given, field, value):
+    with pytest.raises(ValidationError) as broken:
+        TypeAdapter(kind).validate_python(given)
+
+    assert invalid(broken.value.errors()).errors == (FieldError(field, value, "is needed"),)
 
 
 def test_every_error_has_its_own_status_and_name():

@@ -39,12 +39,14 @@ def import_of(id_: str, state: str, **changes: object) -> Json:
 
 def failures() -> list[Json]:
     """List rows that failed, as many as the API gives."""
+    no_phone = {"field": "customer.phone", "value": "12", "rule": "is not a phone"}
+    no_customer = {"field": "customer.name", "value": None, "rule": "Field required"}
     return [
         {
             "row": 40 + number,
             "external_id": f"1C-{number:05}",
             "result": "failed",
-            "errors": [{"field": "customer.phone", "value": "12", "rule": "is not a phone"}],
+            "errors": [no_customer if number == 1 else no_phone],
         }
         for number in range(20)
     ]

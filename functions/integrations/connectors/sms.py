@@ -20,6 +20,7 @@ from integrations.sms.smsc import Smsc
 from integrations.sms.smsru import SmsRu
 from integrations.sms.sns import Sns
 from integrations.sms.twilio import Twilio
+from shared.errors import FieldRuleError
 
 MOST_PARTS: Final = 8
 """SMS.ru takes no more, and nobody reads on a telephone what is longer."""
@@ -110,11 +111,11 @@ class SmsSettings(BaseModel):
     @model_validator(mode="after")
     def _check_whole(self) -> "SmsSettings":
         if self.provider in _WITH_LOGIN and not self.login:
-            raise ValueError("this gateway needs a login")
+            raise FieldRuleError("login", "is needed by this gateway")
         if self.provider == "twilio" and not re.fullmatch(r"AC[0-9a-zA-Z]{1,64}", self.login):
-            raise ValueError("an Account SID begins with AC")
+            raise FieldRuleError("login", "an Account SID begins with AC")
         if self.provider == "twilio" and not self.sender:
-            raise ValueError("this gateway needs a sender")
+            raise FieldRuleError("sender", "is needed by this gateway")
         return self
 
 

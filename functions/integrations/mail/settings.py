@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from integrations.connector import labelled
 from integrations.mail.letter import one_line
+from shared.errors import FieldRuleError
 
 Line = Annotated[str, AfterValidator(one_line)]
 _SMTP: Final = ("provider", ("smtp",))
@@ -117,7 +118,7 @@ class EmailSettings(BaseModel):
     @model_validator(mode="after")
     def _has_a_server(self) -> "EmailSettings":
         if self.provider == "smtp" and not self.host:
-            raise ValueError("name the server that takes the mail")
+            raise FieldRuleError("host", "is needed: the server that takes the mail")
         return self
 
 
@@ -152,5 +153,6 @@ class EmailCredentials(BaseModel):
     @model_validator(mode="after")
     def _has_both(self) -> "EmailCredentials":
         if bool(self.user) != bool(self.password):
-            raise ValueError("a user and a password go together")
+            missing = "password" if self.user else "user"
+            raise FieldRuleError(missing, "is needed: a user and a password go together")
         return self

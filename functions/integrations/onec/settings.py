@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from integrations.connector import labelled
+from shared.errors import FieldRuleError
 from shared.onec.profile import STATUSES, Configuration, Profile
 
 KIND: Final = "onec"
@@ -181,8 +182,7 @@ class OnecSettings(BaseModel):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if self.mode in _PUSHED and not self.base_url:
-            msg = "base_url is needed where we send to 1C"
-            raise ValueError(msg)
+            raise FieldRuleError("base_url", "is needed where we send to 1C")
         return self
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from orders.intake.cells import minor_units, number
@@ -35,6 +35,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """Field of an order → what its column may be called; letter case and blanks at the ends do not
 count. `price` is in major units, as people write it."""
 
+Language = Literal["ru", "en"]
 FIELDS: Final = {name: field for field, names in NAMES.items() for name in names}
 PRIORITIES: Final = {
     "низкий": "low",
@@ -51,6 +52,12 @@ CAUSES: Final = {
 _LOCAL: Final = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
 )
+
+
+def column(field: str, language: Language) -> str | None:
+    """Name the column of a field, such as of one that an order's shape is refused for."""
+    names = NAMES.get(field.replace("items.0.", "item."), ())
+    return next((name for name in names if name.isascii() is (language == "en")), None)
 
 
 @dataclass(frozen=True)
@@ -103,8 +110,8 @@ class Columns:
 def _nested(read: Mapping[str, Any]) -> dict[str, Any]:
     shape: dict[str, Any] = {name: value for name, value in read.items() if "." not in name}
     customer = _inner(read, "customer.")
-    if customer:
-        shape["customer"] = customer
+    if customer or "customer_id" not in read:
+        shape["customer"] = customer  # none at all is refused by the name of its first column
     item = _inner(read, "item.")
     if item:
         shape["items"] = [{"name": shape.get("title"), **item}]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.intake.cells import line
-from orders.intake.columns import House
+from orders.intake.columns import House, column
 from orders.intake.model import Broken, Import, RowResult, Tally
 from orders.intake.parsing import Parsed, Row, parsed
 from orders.intake.ports import ImportFiles, ImportMovedError, ImportQueue, Imports
@@ -148,8 +148,13 @@ def _line(result: RowResult) -> str:
             WORDS[result.result],
             result.number,
             result.order_id,
-            " | ".join(each.field for each in broken),
+            " | ".join(_field(each.field) for each in broken),
             " | ".join("" if each.value is None else str(each.value) for each in broken),
             " | ".join(each.rule for each in broken),
         )
     )
+
+
+def _field(name: str) -> str:
+    russian = column(name, "ru")
+    return f"{name} ({russian})" if russian else name

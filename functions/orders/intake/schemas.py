@@ -23,6 +23,7 @@ from orders.intake.model import (
 from orders.schemas import OrderCreate, TransitionIn
 from orders.wire import IdText, In, Moment
 from orders.wishes import NewOrder
+from shared.errors import FieldRuleError
 from shared.problem import invalid
 
 
@@ -166,8 +167,7 @@ class BulkIn(In):
     @model_validator(mode="after")
     def _each_once(self) -> "BulkIn":
         if len(set(self.ids)) != len(self.ids):
-            msg = "ids names an order twice"
-            raise ValueError(msg)
+            raise FieldRuleError("ids", "must name each order once")
         return self
 
     def wish(self) -> BulkWish:

@@ -5,13 +5,11 @@ anybody's. So is the cause of a rework, which nothing has that is none.
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from orders.intake.cells import line
-from orders.intake.columns import NAMES
+from orders.intake.columns import NAMES, Language, column
 from shared.cells import BOM
-
-Language = Literal["ru", "en"]
 
 _LEFT_OUT: Final = frozenset({"customer_id", "technician_id", "rework_of", "rework_cause"})
 _VISIT: Final = timedelta(days=2)
@@ -52,13 +50,8 @@ def template(language: Language, today: date) -> bytes:
         "item.qty": "1",
     }
     fields = [field for field in NAMES if field not in _LEFT_OUT]
-    head = line(_name(field, language) for field in fields)
+    head = line(column(field, language) for field in fields)
     return (BOM + head + line(row[field] for field in fields)).encode()
-
-
-def _name(field: str, language: Language) -> str:
-    is_latin = language == "en"
-    return next(name for name in NAMES[field] if name.isascii() is is_latin)
 
 
 def _written(day: date, at: time) -> str:

@@ -31,6 +31,15 @@ class FieldError:
     rule: str
 
 
+class FieldRuleError(ValueError):
+    """What a rule among several fields of a shape raises to name the one that is to change."""
+
+    def __init__(self, field: str, rule: str) -> None:
+        """Keep the field's name within the shape and the rule in words."""
+        super().__init__(rule)
+        self.field = field
+
+
 class ServiceError(Exception):
     """Something a caller can be told, in the caller's words."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from shared.errors import FieldError, InvalidError, ServiceError
+from shared.errors import FieldError, FieldRuleError, InvalidError, ServiceError
 
 MEDIA_TYPE = "application/problem+json"
 MAX_SHOWN = 200
@@ -33,8 +33,16 @@ def problem(error: ServiceError, *, path: str, request_id: str) -> dict[str, Any
 
 def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
     """Turn pydantic's error list into ours; the place a value came from is not part of its name."""
-    fields = [FieldError(_path(e["loc"]), e.get("input"), _rule(e)) for e in errors]
-    return InvalidError.of_all(fields)
+    return InvalidError.of_all([_field_error(each) for each in errors])
+
+
+def _field_error(error: Mapping[str, Any]) -> FieldError:
+    loc, value = tuple(error["loc"]), error.get("input")
+    raised = error.get("ctx", {}).get("error")
+    if isinstance(raised, FieldRuleError):
+        loc = (*loc, raised.field)
+        value = value.get(raised.field) if isinstance(value, Mapping) else None
+    return FieldError(_path(loc), value, _rule(error))
 
 
 def _rule(error: Mapping[str, Any]) -> str:

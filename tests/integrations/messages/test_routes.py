@@ -78,7 +78,7 @@ def test_a_secret_written_anew_takes_the_place_of_the_old(letters):
 @pytest.mark.parametrize(
     ("credentials", "field"),
     [
-        ({"password": None}, "credentials"),
+        ({"password": None}, "credentials.password"),
         ({"password": ""}, "credentials.password"),
         ({"surprise": "s3cret-value"}, "credentials.surprise"),
     ],
@@ -97,6 +97,7 @@ def test_credentials_that_break_a_rule_are_named_and_not_repeated(letters, crede
         ({"settings": {**LETTERS["settings"], "host": "localhost"}}, "settings.host"),
         ({"settings": {**LETTERS["settings"], "host": "10.0.0.1"}}, "settings.host"),
         ({"settings": {**LETTERS["settings"], "port": 25}}, "settings.host"),
+        ({"settings": {"provider": "smtp", "from_address": "a@example.com"}}, "settings.host"),
         ({"messaging": {"audience": "list"}}, "messaging.recipients"),
         ({"messaging": {"recipients": ["a@example.com"]}}, "messaging.recipients"),
         ({"messaging": {"audience": "list", "recipients": ["a"]}}, "messaging.recipients"),

@@ -72,8 +72,8 @@ def test_an_import_ends_with_each_row_told(room):
         ["5", "A-4", "ошибка"],
         ["6", "A-1", "ошибка"],
     ]
-    assert told[3][5] == "title"
-    assert told[4][5:] == ["external_id", "A-1", "is already in row 2"]
+    assert told[3][5] == "title (заявка)"
+    assert told[4][5:] == ["external_id (внешний номер)", "A-1", "is already in row 2"]
 
 
 def test_the_same_file_imported_again_creates_nothing(room):
@@ -103,6 +103,20 @@ def test_a_result_file_never_holds_a_formula(room):
     (told,) = room.result(job.id)
     assert told[1] == "'=1+1"
     assert not [each for each in told if each.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_row_without_a_customer_names_the_column_that_is_empty(room):
+    content = f"{HEAD}\nA-1;Ремонт;;\nA-2;;;8 900 000-00-01".encode()
+
+    job = room.imported(content)
+
+    assert [[each.field for each in row.errors] for row in job.failures] == [
+        ["customer.name"],
+        ["title", "customer.name"],
+    ]
+    first, second = room.result(job.id)
+    assert (first[5], first[7]) == ("customer.name (клиент)", "Field required")
+    assert second[5] == "title (заявка) | customer.name (клиент)"
 
 
 def test_a_file_that_is_no_import_fails_with_field_and_rule(room):

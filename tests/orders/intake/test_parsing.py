@@ -61,7 +61,7 @@ def test_every_name_of_a_column_stands_in_the_docs():
 def test_letter_case_and_blanks_of_column_names_do_not_count():
     (row,) = rows_of(" EXTERNAL_ID ;ЗАЯВКА\nA-1;t")
 
-    assert row.shape == {"external_id": "A-1", "title": "t"}
+    assert row.shape == {"external_id": "A-1", "title": "t", "customer": {}}
 
 
 def test_columns_that_mean_nothing_to_us_are_told_of():

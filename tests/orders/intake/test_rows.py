@@ -76,7 +76,7 @@ def test_one_key_for_two_rows_fails_the_second(room):
         ({"title": ""}, "title"),
         ({"title": "x" * 201}, "title"),
         ({"customer": {"name": "Анна", "phone": "нет"}}, "customer.phone"),
-        ({"customer": None}, "order"),
+        ({"customer": None}, "customer"),
         ({"customer": "Анна"}, "customer"),
         ({"technician_id": "tec_9"}, "technician_id"),
         ({"priority": "=1+1"}, "priority"),
@@ -89,7 +89,7 @@ def test_a_row_that_breaks_a_rule_fails_with_its_field(room, change, field):
     result = run(room, {**SHAPE, **change})
 
     assert result.result == "failed"
-    assert result.errors[0].field in {field, "body"}
+    assert result.errors[0].field == field
     assert result.errors[0].rule
     assert room.orders.kept == {}
 

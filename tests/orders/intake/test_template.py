@@ -1,11 +1,13 @@
 """The file to begin with is a file that can be imported."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from orders.handler import lambda_handler
-from orders.intake.columns import NAMES
+from orders.intake.columns import NAMES, column
 from orders.intake.parsing import parsed
 from orders.intake.schemas import new_order
 from orders.intake.template import template
@@ -13,6 +15,7 @@ from tests.http import ADMIN, TECHNICIAN, call
 from tests.orders.intake.fakes import HOUSE
 
 TODAY = date(2026, 11, 22)
+ROOT = Path(__file__).parents[3]
 LEFT_OUT = {"customer_id", "technician_id", "rework_of", "rework_cause"}
 
 
@@ -52,3 +55,13 @@ def test_the_template_is_given_to_whoever_may_import():
     assert answer(ADMIN).text.startswith('\ufeff"внешний номер"')
     assert answer(ADMIN, lang="de").status == 422
     assert answer(TECHNICIAN).status == 403
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_pages_call_each_column_as_the_template_does(language):
+    words = (ROOT / "web/src/locales/columns.ts").read_text("utf-8")
+    block = words.split(f"  {language}: {{\n")[1].split("  }")[0]
+    called = {field.strip('"'): name for field, name in re.findall(r'(\S+): "(.*)",', block)}
+
+    own = {field: column(field, language) for field in NAMES}
+    assert called == {field: name for field, name in own.items() if name not in {None, field}}

@@ -30,4 +30,5 @@ test("rules whose form is known are said in our words", () => {
 
 test("a rule of another form is quoted, not lost", () => {
   assert.equal(ruleWords("must be a network", WORDS), "refused: must be a network");
+  assert.equal(ruleWords("is in the future", WORDS), "refused: is in the future");
 });

@@ -18,7 +18,7 @@ const FORMS: [RegExp, (words: RuleWords, n: string) => string][] = [
   [/greater than or equal to (-?[\d.]+)/, (words, n) => words.least(n)],
   [/less than or equal to (-?[\d.]+)/, (words, n) => words.most(n)],
   [/valid (?:integer|number|decimal)/, (words) => words.number],
-  [/in the future/, (words) => words.past],
+  [/must lie in the future/, (words) => words.past],
 ];
 
 /** Say a rule that the server named, in our words where its form is known. */

@@ -4,7 +4,9 @@ import { refresh, refreshSoon, useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
-import { useWords } from "../../lib/i18n.ts";
+import { type Lang, type Messages, useWords } from "../../lib/i18n.ts";
+import { ruleWords } from "../../lib/ruleWords.ts";
+import { COLUMNS } from "../../locales/columns.ts";
 import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -129,7 +131,7 @@ function Failures({ job }: { job: Job }) {
             <span>
               {t.imports.row(number(row.row, lang))} {row.external_id && <code>{row.external_id}</code>}
               {row.errors?.map((error) => (
-                <small key={`${error.field} ${error.rule}`}>{said(error)}</small>
+                <small key={`${error.field} ${error.rule}`}>{said(error, t.problem, lang)}</small>
               ))}
             </span>
           </li>
@@ -140,7 +142,10 @@ function Failures({ job }: { job: Job }) {
   );
 }
 
-function said({ field, value, rule }: NonNullable<Failed["errors"]>[number]): string {
+function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], problem: Messages["problem"], lang: Lang): string {
   const given = value === null || value === undefined || value === "" ? "" : ` «${String(value)}»`;
-  return field ? `${field}${given}: ${rule}` : rule;
+  const words = ruleWords(rule, { ...problem, refused: (said) => said });
+  const column = COLUMNS[lang][field.replace("items.0.", "item.")];
+  const name = column ? `${column} (${field})` : field;
+  return field ? `${name}${given}: ${words}` : words;
 }
