@@ -39,16 +39,15 @@ class Addends:
         return cls(floats if bound < EXACT else values, bound)
 
     @classmethod
-    def of_squares(cls, values: Ints) -> "Addends":
-        """Take the squares of values."""
+    def of_squares(cls, values: Ints, signs: "Ints | None" = None) -> "Addends":
+        """Take the squares of values, each with its sign."""
         floats = values.astype(float) ** 2
         bound = float(floats.sum())
         if bound < EXACT:
-            return cls(floats, bound)
-        if bound < WHOLE:
-            return cls(values * values, bound)
-        large = values.astype(object)
-        return cls(large * large, bound)
+            return cls(floats if signs is None else floats * signs, bound)
+        whole = values if bound < WHOLE else values.astype(object)
+        squares = whole * whole
+        return cls(squares if signs is None else squares * signs, bound)
 
     def by(self, keys: Ints, counts: Ints) -> Ints:
         """Add them up by their keys, of which `counts` tells how often each comes."""
@@ -119,6 +118,22 @@ def bins_by(keys: Ints, bins: Ints) -> dict[int, str]:
     borders = pa.array(np.append(2 * starts, len(flat)).astype(np.int32))
     texts = pc.binary_join(pa.ListArray.from_arrays(borders, flat), ",")
     return dict(zip(owners[starts].tolist(), texts.to_pylist(), strict=True))
+
+
+def bins_changed(keys: Ints, bins: Ints, signs: Ints) -> dict[int, list[int]]:
+    """Give for each key the bins whose counts change: number, change, number, change..."""
+    import numpy as np
+
+    if not keys.size:
+        return {}
+    low, width = int(bins.min()), int(bins.max() - bins.min()) + 1
+    both, places = np.unique(keys * width + (bins - low), return_inverse=True)
+    changes = np.bincount(places, weights=signs).astype(np.int64)
+    changed = np.flatnonzero(changes)
+    found: dict[int, list[int]] = {}
+    for each, change in zip(both[changed].tolist(), changes[changed].tolist(), strict=True):
+        found.setdefault(each // width, []).extend((each % width + low, change))
+    return found
 
 
 def _counted(keys: Ints) -> tuple[Ints, Ints]:

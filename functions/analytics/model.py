@@ -43,6 +43,11 @@ class Page:
     key: PageKey
     parts: Mapping[str, bytes] = field(default_factory=dict)
 
+    def with_parts(self, parts: Mapping[str, bytes]) -> "Page":
+        """Replace what months add; one that adds nothing any more is left out."""
+        merged = {**self.parts, **parts}
+        return Page(self.key, {name: merged[name] for name in sorted(merged) if merged[name]})
+
 
 class Part(_Kept):
     """One month of the lake: the version of its object, and which local days its rows touch.
@@ -71,7 +76,9 @@ class State(_Kept):
     """Where the roll-ups stand: one row, changed together with what it speaks of.
 
     `basis` names what all pages were computed under; `watermark` is the newest change that they
-    hold; `waiting` are changed days whose export is not yet queued.
+    hold; `waiting` are changed days whose export is not yet queued. `unsettled` names, by month of
+    the lake, the days, years and months of pages on which its part may be another one than its rows
+    come to.
     """
 
     version: int = 0
@@ -80,6 +87,7 @@ class State(_Kept):
     position: Position = Position()
     parts: Mapping[str, Part] = {}
     waiting: tuple[date, ...] = ()
+    unsettled: Mapping[str, tuple[str, ...]] = {}
 
 
 class FileEntry(_Kept):

@@ -1,16 +1,26 @@
-"""What a month of the lake adds to which pages, when some of its rows have changed."""
+"""What a month of the lake adds to which pages: by the rows that have changed, or by all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from analytics.frame import Frame
+from analytics.additions import Addition
+from analytics.changing import day_additions
+from analytics.contents import name_additions, names_of
+from analytics.frame import Frame, Ints
 from analytics.model import Company, PageKey, Part
-from analytics.ports import Month
+from analytics.ports import Month, OpenedMonth
 from analytics.rollup import CONTENT, CUTS, day_parts, look
 from analytics.stamped import days_of, rows_on, spans
-from analytics.standing import BALANCE, STANDING, balance_parts, standing_part, years_of
+from analytics.standing import (
+    BALANCE,
+    STANDING,
+    balance_additions,
+    balance_parts,
+    standing_addition,
+    standing_part,
+)
 from analytics.zones import day_of
 
 PAGES: Final = (*(f"DAY#{cut}" for cut in CUTS), CONTENT, STANDING, BALANCE)
@@ -18,47 +28,88 @@ PAGES: Final = (*(f"DAY#{cut}" for cut in CUTS), CONTENT, STANDING, BALANCE)
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A month that is stored, and what its changes add to pages; those that stay are left out."""
+
+    part: Part
+    additions: Mapping[PageKey, Addition]
+    newest: datetime | None
+
+
+@dataclass(frozen=True)
 class Turned:
-    """A month that is stored, and what it adds to pages; no bytes where nothing any more."""
+    """A month that is stored, and what it comes to on pages; no bytes where nothing any more."""
 
     part: Part
     parts: Mapping[PageKey, bytes]
     newest: datetime | None
 
 
-def touched(month: Month, company: Company) -> Turned:
-    """Store a month and compute what it adds to the days and years that its changes touch."""
-    both = (month.before, month.after)
-    days = {day for frame in both for day in days_of(frame, month.kind, company.zone)}
-    years = years_of(both, company) if month.kind == "orders" else set()
-    # KPIs see one row at a time: on these days they see the same in the rows that touch them.
-    rows = month.frame.only(rows_on(month.frame, month.kind, days, company.zone))
-    return _turned(month, company, rows, days=days, years=years)
+def changed(month: Month, known: Part | None, company: Company) -> Changed:
+    """Store a month with changes merged in, and compute what these add to pages.
 
-
-def everything(month: Month, company: Company) -> Turned:
-    """Store a month and compute all that it adds to pages."""
-    days = days_of(month.frame, month.kind, company.zone)
-    return _turned(month, company, month.frame, days=days, years=None)
-
-
-def _turned(
-    month: Month, company: Company, rows: Frame, *, days: Iterable[int], years: set[str] | None
-) -> Turned:
-    parts = day_parts(rows, look(rows, month.kind, company), days, company.zone)
+    What it costs hangs on how many rows have changed, not on how many there are.
+    """
+    both, signs = month.both, _signs(month.before.size, month.after.size)
+    seen = look(both, month.kind, company)
+    additions: dict[PageKey, Addition] = dict(day_additions(both, seen, signs, company.zone))
     if month.kind == "orders":
-        parts |= _of_orders(month, company, days, years)
-    part = month.save(spans(month.frame, month.kind, company.zone))
+        additions |= _of_changed_orders(month, both, signs, company)
+    # No day is taken off again: whoever looks for rows there finds none.
+    part = month.save(_wider(known, spans(month.after, month.kind, company.zone)))
+    return Changed(part, additions, month.newest)
+
+
+def everything(month: OpenedMonth, company: Company) -> Turned:
+    """Compute all that a month comes to on pages."""
+    days = days_of(month.frame, month.kind, company.zone)
+    parts = _parts(month, company, month.frame, days)
+    part = month.spanned(spans(month.frame, month.kind, company.zone))
     return Turned(part, parts, month.newest)
 
 
-def _of_orders(
-    month: Month, company: Company, days: Iterable[int], years: set[str] | None
+def on_days(month: OpenedMonth, company: Company, days: Collection[int]) -> dict[PageKey, bytes]:
+    """Compute what a month comes to on the pages of these days, and on those of no single day."""
+    # KPIs see one row at a time: on these days they see the same in the rows that touch them.
+    rows = month.frame.only(rows_on(month.frame, month.kind, days, company.zone))
+    return _parts(month, company, rows, days)
+
+
+def _parts(
+    month: OpenedMonth, company: Company, rows: Frame, days: Collection[int]
 ) -> dict[PageKey, bytes]:
-    contents = month.contents(days)
-    named = {(CONTENT, day_of(day).isoformat()): contents.get(day, b"") for day in days}
-    found = balance_parts(month.frame, company)
-    keys = set(found) if years is None else {(BALANCE, year) for year in years}
-    balance = {key: found.get(key, b"") for key in keys}
-    standing = standing_part(month.frame, company)
-    return {**named, **balance, (STANDING, month.month): standing}
+    parts = day_parts(rows, look(rows, month.kind, company), days, company.zone)
+    if month.kind == "orders":
+        names = names_of(rows, days, company.zone)
+        parts |= {(CONTENT, day_of(day).isoformat()): name for day, name in names.items()}
+        parts |= balance_parts(month.frame, company)
+        parts[STANDING, month.month] = standing_part(month.frame, company)
+    return parts
+
+
+def _of_changed_orders(
+    month: Month, both: Frame, signs: Ints, company: Company
+) -> dict[PageKey, Addition]:
+    standing = standing_addition(both, company, signs)
+    names = name_additions(both, signs, company.zone)
+    return {
+        **{(CONTENT, day_of(day).isoformat()): added for day, added in names.items()},
+        **balance_additions(both, company, signs),
+        **({(STANDING, month.month): standing} if standing.counts else {}),
+    }
+
+
+def _signs(before: int, after: int) -> Ints:
+    import numpy as np
+
+    return np.repeat(np.array([-1, 1], np.int64), (before, after))
+
+
+def _wider(
+    known: Part | None, found: Mapping[str, tuple[date, date]]
+) -> dict[str, tuple[date, date]]:
+    spans_ = dict(known.spans) if known else {}
+    for axis, (first, last) in found.items():
+        low, high = spans_.get(axis, (first, last))
+        spans_[axis] = min(low, first), max(high, last)
+    return dict(sorted(spans_.items()))

@@ -94,8 +94,8 @@ class Month(Protocol):
         ...
 
     @property
-    def frame(self) -> Frame:
-        """All rows."""
+    def both(self) -> Frame:
+        """Those of before, and behind them those of after."""
         ...
 
     @property
@@ -103,12 +103,29 @@ class Month(Protocol):
         """The newest change among the rows that differ."""
         ...
 
-    def contents(self, days: Iterable[int]) -> Mapping[int, bytes]:
-        """Name the content of days: another name whenever an order with a stamp there changes."""
+    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
+        """Store the month as new versions of its objects, or LakeBusyError."""
         ...
 
-    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
-        """Store the month as a new version of its object, or LakeBusyError."""
+
+class OpenedMonth(Protocol):
+    """One month of the lake as it is stored."""
+
+    kind: Kind
+    month: str
+
+    @property
+    def frame(self) -> Frame:
+        """All rows."""
+        ...
+
+    @property
+    def newest(self) -> datetime | None:
+        """The newest change among them."""
+        ...
+
+    def spanned(self, spans: Mapping[str, tuple[date, date]]) -> Part:
+        """Name the days that its rows touch."""
         ...
 
 
@@ -126,8 +143,8 @@ class Lake(Protocol[B]):
         """Merge changes into a version of their month: the latest version of each row wins."""
         ...
 
-    def opened(self, part: Part) -> Month:
-        """Give a month as it is stored, all of its rows as new; saving it names its days only."""
+    def opened(self, part: Part) -> OpenedMonth:
+        """Give a month as it is stored."""
         ...
 
     def lay_by(self, part: Part, basis: str, about: str, pages: Mapping[str, bytes]) -> None:

@@ -16,7 +16,7 @@ At any time one month is held, as columns, or the pages of one kind.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -26,15 +26,14 @@ from analytics.model import Company, Page, PageKey, Part, State, part_name
 from analytics.paging import PAGES, everything
 from analytics.ports import Changes, Lake, Rollups
 from analytics.position import ChangeFile, Position
-from analytics.rollup import ALL, CONTENT, basis
+from analytics.rollup import basis
+from analytics.settling import days_changed
 
 KEY: Final[PageKey] = ("REBUILD", "progress")
 PART: Final = "progress"
 FILES_AT_ONCE: Final = 2000
 BYTES_AT_ONCE: Final = 16 * 1024 * 1024
 """Some 200,000 changes, packed."""
-CHANGED: Final = (CONTENT, f"DAY#{ALL}")
-"""The pages that tell by their change that a day's exports may hold something else."""
 UNDER_WAY: Final = ""
 """The basis of a state whose pages are being made anew."""
 
@@ -153,8 +152,7 @@ class Rebuilding:
             for key in sorted({*before, *made})
             if made.get(key, Page(key)) != before.get(key, Page(key))
         ]
-        days = {date.fromisoformat(page.key[1]) for page in pages if about in CHANGED}
-        waiting = tuple(sorted({*state.waiting, *days}))
+        waiting = tuple(sorted({*state.waiting, *days_changed(pages)}))
         if progress.replaced + 1 < len(PAGES):
             moved = progress.model_copy(update={"replaced": progress.replaced + 1})
             new = state.model_copy(update={"waiting": waiting})
@@ -167,6 +165,7 @@ class Rebuilding:
                 "parts": progress.parts,
                 "watermark": progress.watermark,
                 "waiting": waiting,
+                "unsettled": {},
             }
         )
         self.rollups.commit(state, new, [*pages, Page(KEY)])

@@ -1,4 +1,4 @@
-"""From a month's rows to pages of figures: recomputed from whole columns, never added to.
+"""From rows to pages of figures: whole columns at a time.
 
 Pages, by their key:
     ("DAY#all", day)            every KPI
@@ -77,10 +77,10 @@ def day_parts(
     named = [day_of(day).isoformat() for day in chosen]
     content: dict[str, list[dict[str, list[str]]]] = {cut: [{} for _ in named] for cut in CUTS}
     for each in seen:
-        kept = _within(each, chosen)
-        for cut, texts in _cuts(frame, kept, zone):
+        kept = within(each, chosen)
+        for cut, texts in cuts(frame, kept, zone):
             pages = content[cut]
-            for place, value, tally in _tallies(kept, len(chosen), texts):
+            for place, value, tally in tallies(kept, len(chosen), texts):
                 pages[place].setdefault(value, []).append(f'"{kept.kpi.name}":{tally}')
     return {
         (f"DAY#{cut}", name): packed_slices(page)
@@ -98,7 +98,7 @@ def cut_of(frame: Frame, observed: Observations, dimension: str) -> Texts | None
 
 
 @dataclass(frozen=True)
-class _Kept:
+class Kept:
     """What a KPI saw on some days; `places` are those of its days among them."""
 
     kpi: Kpi
@@ -107,31 +107,45 @@ class _Kept:
     bins: "Ints | None"
     addends: Sequence[Addends]
     """n, total, pending and squares."""
+    signs: "Ints | None"
 
 
-def _within(seen: Seen, days: Sequence[int]) -> _Kept:
+def within(seen: Seen, days: Sequence[int], signs: "Ints | None" = None) -> Kept:
+    """Keep what was seen on some days, which are sorted.
+
+    `signs` says of each row of the frame whether what it shows is added, 1, or taken away, -1.
+    """
     import numpy as np
 
     places = places_of(seen.days, np.array(days, np.int64))
     mask = places >= 0
     is_all = bool(mask.all())
     observed = seen.observed if is_all else seen.observed.only(mask)
-    return _Kept(
+    of_each = None if signs is None else signs[observed.rows]
+    return Kept(
         kpi=seen.kpi,
         observed=observed,
         places=places if is_all else places[mask],
         bins=bins_of(observed.total) if seen.kpi.shape == "quantile" else None,
-        addends=_addends(observed, has_squares=seen.kpi.shape in {"mean", "quantile"}),
+        addends=_addends(observed, of_each, has_squares=seen.kpi.shape in {"mean", "quantile"}),
+        signs=of_each,
     )
 
 
-def _addends(observed: Observations, *, has_squares: bool) -> Sequence[Addends]:
-    n, total = Addends.of(observed.n), Addends.of(observed.total)
-    pending = NONE if observed.pending is None else Addends.of(observed.pending)
-    return n, total, pending, Addends.of_squares(observed.total) if has_squares else NONE
+def _addends(
+    observed: Observations, signs: "Ints | None", *, has_squares: bool
+) -> Sequence[Addends]:
+    def of(values: "Ints | None") -> Addends:
+        if values is None:
+            return NONE
+        return Addends.of(values if signs is None else values * signs)
+
+    squares = Addends.of_squares(observed.total, signs) if has_squares else NONE
+    return of(observed.n), of(observed.total), of(observed.pending), squares
 
 
-def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
+def cuts(frame: Frame, kept: Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]]:
+    """Give the ways in which it is cut, with the slice of each observation."""
     import numpy as np
 
     yield ALL, Texts(np.zeros(len(kept.places), np.int64), ("",))
@@ -143,7 +157,7 @@ def _cuts(frame: Frame, kept: _Kept, zone: ZoneInfo) -> Iterator[tuple[str, Text
         yield HOUR, Texts(local_hours(kept.observed.at, zone), tuple(map(str, range(24))))
 
 
-def _tallies(kept: _Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, str]]:
+def tallies(kept: Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, str]]:
     """Give the tally of each day, by its place, and slice that has one, as a page holds it."""
     import numpy as np
 

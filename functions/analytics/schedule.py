@@ -1,8 +1,9 @@
-"""Timer edge: rolls up or rebuilds figures, counts customers, sends the weekly report."""
+"""Timer edge: rolls up, rebuilds or doubts figures, counts customers, sends the weekly report."""
 
 from typing import Any, Final
 
 from analytics import wiring
+from analytics.additions import AstrayError
 from analytics.ports import LakeBusyError, StateMovedError
 from shared.cause import timed
 from shared.clock import now
@@ -19,7 +20,9 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     if job == "report":
         return {"job": job, "report": _report(context)}
     if job == "customers":
-        return {"job": job, "kept": _keep(), "counted": _count_customers()}
+        return {
+            "job": job, "kept": _keep(), "astray": _doubt(), "counted": _count_customers(),
+        }  # fmt: skip
     if job == "rebuild":
         wiring.refresh().rebuild(anew=event.get("anew", False))
     elif job != "roll-up":
@@ -61,13 +64,36 @@ def _roll_up(context: Any) -> tuple[int, bool]:  # noqa: ANN401 - Lambda's conte
     steps = 0
     try:
         while context.get_remaining_time_in_millis() > SPARE_MS:
-            if not wiring.refresh().step():
+            if not _step():
                 return steps, True
             steps += 1
     except (LakeBusyError, StateMovedError) as error:
         # Another run is at this very work; it, or the next one, finishes it.
         logger().info("roll_up.left_to_another", extra={"fault": type(error).__name__})
     return steps, False
+
+
+def _step() -> bool:
+    """Take a step; a page that can't be right is told of, and the next step computes it anew."""
+    try:
+        return wiring.refresh().step()
+    except AstrayError:
+        logger().exception("figures.astray")
+        measure("FiguresAstray", 1)
+        return True
+
+
+def _doubt() -> int:
+    """Compute a month's pages again, without a reason to; give how many were others: none is."""
+    try:
+        astray = wiring.settling().doubt(wiring.today())
+    except (LakeBusyError, StateMovedError) as error:
+        logger().info("figures.left_to_another", extra={"fault": type(error).__name__})
+        return 0
+    measure("FiguresAstray", len(astray))
+    if astray:
+        logger().error("figures.astray", extra={"pages": [" ".join(page.key) for page in astray]})
+    return len(astray)
 
 
 def _keep() -> int:

@@ -12,10 +12,11 @@ every day from the one on which it was due, as the due date stands now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from analytics.additions import AddedCounts
 from analytics.coding import packed
 from analytics.frame import Frame, Ints, Mask, Texts
 from analytics.grouping import added, distinct
@@ -39,34 +40,54 @@ NEVER: Final = 2**40
 
 def standing_part(frame: Frame, company: Company) -> bytes:
     """Count the open orders of a month by slice, day of creation and day due."""
-    import numpy as np
+    return packed(_open_orders(frame, company, _ones(frame)))
 
-    if not frame.size:
-        return b""
-    rows = np.flatnonzero(_is_open(frame))
-    dues = rows[frame.has("due_at")[rows]]
-    content: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
-    for cut, texts in _cuts(frame):
-        slices: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
-        for name, axis, places in (("born", "created_at", rows), ("due", "due_at", dues)):
-            days = local_days(frame.number(axis)[places], company.zone)
-            for value, day, count in _counted(texts, places, days):
-                slices[value].setdefault(name, {})[day_of(day).isoformat()] = count
-        if slices:
-            content[cut] = slices
-    return packed(content)
+
+def standing_addition(frame: Frame, company: Company, signs: Ints) -> AddedCounts:
+    """Give how these counts change."""
+    return AddedCounts(_open_orders(frame, company, signs))
 
 
 def balance_parts(frame: Frame, company: Company) -> dict[PageKey, bytes]:
     """Compute how the orders of a month change what is open, by year."""
+    years = _balance(frame, company, _ones(frame))
+    return {(BALANCE, year): packed(content) for year, content in years.items()}
+
+
+def balance_additions(frame: Frame, company: Company, signs: Ints) -> dict[PageKey, AddedCounts]:
+    """Give how this itself changes, where it does."""
+    years = _balance(frame, company, signs)
+    return {(BALANCE, year): AddedCounts(content, may_fall=True) for year, content in years.items()}
+
+
+def _open_orders(frame: Frame, company: Company, signs: Ints) -> Any:  # noqa: ANN401 - counts
     import numpy as np
 
+    content: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
     if not frame.size:
-        return {}
-    flows: dict[str, list[tuple[Ints, Ints]]] = defaultdict(list)
-    for name, days, changes in _flows(frame, company):
-        flows[name].append((days, changes))
+        return content
+    rows = np.flatnonzero(_is_open(frame))
+    dues = rows[frame.has("due_at")[rows]]
+    for cut, texts in _cuts(frame):
+        slices: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+        for name, axis, places in (("born", "created_at", rows), ("due", "due_at", dues)):
+            days = local_days(frame.number(axis)[places], company.zone)
+            for value, day, count in _counted(texts.codes[places], texts, days, signs[places]):
+                slices[value].setdefault(name, {})[day_of(day).isoformat()] = count
+        if slices:
+            content[cut] = slices
+    return content
+
+
+def _balance(frame: Frame, company: Company, signs: Ints) -> dict[str, Any]:
+    import numpy as np
+
     years: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    if not frame.size:
+        return years
+    flows: dict[str, list[tuple[Ints, Ints]]] = defaultdict(list)
+    for name, days, changes in _flows(frame, company, signs):
+        flows[name].append((days, changes))
     for name, found in flows.items():
         days, changes = (np.concatenate(each) for each in zip(*found, strict=True))
         known = distinct(days)
@@ -75,12 +96,13 @@ def balance_parts(frame: Frame, company: Company) -> dict[PageKey, bytes]:
             if change:
                 day = day_of(number).isoformat()
                 years[day[:4]].setdefault(name, {})[day] = change
-    return {(BALANCE, year): packed(content) for year, content in years.items()}
+    return years
 
 
-def years_of(frames: Iterable[Frame], company: Company) -> set[str]:
-    """Give the years in which rows change what is open."""
-    return {year for frame in frames for _, year in balance_parts(frame, company)}
+def _ones(frame: Frame) -> Ints:
+    import numpy as np
+
+    return np.ones(frame.size, np.int64)
 
 
 def series_of(age: int) -> str:
@@ -90,27 +112,26 @@ def series_of(age: int) -> str:
 
 @dataclass(frozen=True)
 class _Stay:
-    """From which day on an order was open, and on which it was no more."""
+    """From which day on an order was open, and on which it was no more, and how often it counts."""
 
     start: Ints
     end: Ints
     born: Ints
     due: Ints
+    weight: Ints
 
 
-def _flows(frame: Frame, company: Company) -> Iterator[tuple[str, Ints, Ints]]:
+def _flows(frame: Frame, company: Company, signs: Ints) -> Iterator[tuple[str, Ints, Ints]]:
     import numpy as np
 
-    for stay in _stays(frame, company):
+    for stay in _stays(frame, company, signs):
         for age, low in enumerate(AGES):
             until = AGES[age + 1] if age + 1 < len(AGES) else NEVER
             start = np.maximum(stay.start, stay.born + low)
             end = np.minimum(stay.end, stay.born + until)
-            yield from _flow(series_of(age), start, end, np.ones_like(start))
-        yield from _flow(
-            OVERDUE, np.maximum(stay.start, stay.due), stay.end, np.ones_like(stay.due)
-        )
-        yield from _flow(BORN, stay.start, stay.end, stay.born)
+            yield from _flow(series_of(age), start, end, stay.weight)
+        yield from _flow(OVERDUE, np.maximum(stay.start, stay.due), stay.end, stay.weight)
+        yield from _flow(BORN, stay.start, stay.end, stay.born * stay.weight)
 
 
 def _flow(name: str, start: Ints, end: Ints, weight: Ints) -> Iterator[tuple[str, Ints, Ints]]:
@@ -122,7 +143,7 @@ def _flow(name: str, start: Ints, end: Ints, weight: Ints) -> Iterator[tuple[str
     yield name, days, np.concatenate((weight[begins], -weight[ends]))
 
 
-def _stays(frame: Frame, company: Company) -> Iterator[_Stay]:
+def _stays(frame: Frame, company: Company, signs: Ints) -> Iterator[_Stay]:
     """Give the time from creation to the first end, and of the reopened that since reopening."""
     import numpy as np
 
@@ -138,10 +159,10 @@ def _stays(frame: Frame, company: Company) -> Iterator[_Stay]:
     last = np.where(is_open, NEVER, _latest(days("last_completed_at"), days("cancelled_at")))
     last = np.where(~is_open & (last == NEVER), days("updated_at"), last)
     again = frame.has("reopened_at") & (first < NEVER)
-    yield _Stay(
-        born, np.where(again, first, np.where(is_open, NEVER, np.minimum(first, last))), born, due
-    )
-    yield _Stay(np.maximum(days("reopened_at"), born)[again], last[again], born[again], due[again])
+    end = np.where(again, first, np.where(is_open, NEVER, np.minimum(first, last)))
+    yield _Stay(born, end, born, due, signs)
+    since = np.maximum(days("reopened_at"), born)
+    yield _Stay(*(each[again] for each in (since, last, born, due, signs)))
 
 
 def _latest(some: Ints, others: Ints) -> Ints:
@@ -153,16 +174,18 @@ def _latest(some: Ints, others: Ints) -> Ints:
     return latest
 
 
-def _counted(texts: Texts, rows: Ints, days: Ints) -> Iterator[tuple[str, int, int]]:
+def _counted(codes: Ints, texts: Texts, days: Ints, signs: Ints) -> Iterator[tuple[str, int, int]]:
     import numpy as np
 
-    if not rows.size:
+    if not codes.size:
         return
     low, width = int(days.min()), int(days.max() - days.min()) + 1
-    keys, counts = np.unique((texts.codes[rows] + 1) * width + days - low, return_counts=True)
-    for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+    keys, places = np.unique((codes + 1) * width + days - low, return_inverse=True)
+    counts = added(places, signs, len(keys))
+    for key, count in zip(keys.tolist(), counts, strict=True):
         code = key // width - 1
-        yield texts.values[code] if code >= 0 else "", key % width + low, count
+        if count:
+            yield texts.values[code] if code >= 0 else "", key % width + low, count
 
 
 def _cuts(frame: Frame) -> Iterator[tuple[str, Texts]]:

@@ -1,5 +1,6 @@
 """Joins the parts of the analytics room; the only place here that reads settings."""
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.report.service import Parts, ReportService
 from analytics.report.storage import DynamoMailChannels, DynamoReports
+from analytics.settling import Settling
 from analytics.shipping.job import Stock
 from analytics.shipping.planning import Planning
 from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSchedules, DynamoSeries
@@ -27,7 +29,7 @@ from analytics.storage import DynamoExports, DynamoRollups
 from analytics.targets.service import TargetService
 from analytics.targets.storage import DynamoTargets
 from shared.aws import client, storage
-from shared.clock import now
+from shared.clock import local_day, now
 from shared.settings import settings
 from shared.signing import Seal, seal_of
 from shared.table import Table
@@ -92,6 +94,17 @@ def refresh() -> Refresh:
 def keeping() -> Keeping:
     """Give the job that keeps the lake."""
     return Keeping(_rollups(), _lake())
+
+
+@cache
+def settling() -> Settling:
+    """Give the job that computes pages from the rows again."""
+    return Settling(_lake(), _rollups(), company())
+
+
+def today() -> date:
+    """Give the company's day."""
+    return local_day(now(), settings().zone)
 
 
 @cache

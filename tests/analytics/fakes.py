@@ -19,15 +19,14 @@ from analytics.figures import (
 )
 from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of_rows
-from analytics.model import AXES, Axis, Export, Page, PageKey, Part, State
+from analytics.model import Axis, Company, Export, Page, PageKey, Part, State
+from analytics.paging import Turned, changed
 from analytics.period import Period, Span, month_of
-from analytics.ports import Rows, StateMovedError, VersionGoneError
+from analytics.ports import Month, Rows, StateMovedError, VersionGoneError
 from analytics.position import ChangeFile
 from analytics.rollup import ALL
 from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
 from analytics.standing import BALANCE, STANDING
-from analytics.zones import number_of
-from shared.clock import local_day
 from tests.analytics.builders import NOON
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -95,6 +94,11 @@ class FakeMonth:
         return frame_of_rows(self.kind, [self.whole[i] for i in self.changed])
 
     @property
+    def both(self) -> Frame:
+        before = [self.was[i] for i in self.changed if i in self.was]
+        return frame_of_rows(self.kind, [*before, *(self.whole[i] for i in self.changed)])
+
+    @property
     def frame(self) -> Frame:
         return frame_of_rows(self.kind, list(self.whole.values()))
 
@@ -110,14 +114,6 @@ class FakeMonth:
     def stubs(self) -> dict[str, datetime]:
         return {i: at for i, at in self.linked.items() if i not in self.whole}
 
-    def contents(self, days: Iterable[int]) -> dict[int, bytes]:
-        named = {}
-        for day in days:
-            inside = [r for r in self.whole.values() if day in stamped_days(r, self.lake.zone)]
-            if inside:
-                named[day] = repr(sorted((r.id, r.version) for r in inside)).encode()
-        return named
-
     def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         version = f"version-{len(self.lake.versions)}"
         self.lake.versions[version] = self
@@ -131,7 +127,7 @@ class FakeMonth:
 class OpenedMonth(FakeMonth):
     part: Part
 
-    def save(self, spans: Mapping[str, tuple[date, date]]) -> Part:
+    def spanned(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         return self.part.model_copy(update={"spans": spans})
 
 
@@ -203,6 +199,12 @@ class FakeLake:
         yield frame_of_rows("orders", list(self.rows(parts, axis, span)))
 
 
+def turned(month: Month, company: Company) -> Turned:
+    """What a month comes to whose changes are all that there is."""
+    found = changed(month, None, company)
+    return Turned(found.part, {k: a.to(b"") for k, a in found.additions.items()}, found.newest)
+
+
 def with_links(
     kind: Kind, rows: Mapping[str, Row], linked: Mapping[str, datetime]
 ) -> dict[str, Row]:
@@ -211,11 +213,6 @@ def with_links(
         i: replace(row, **{name: linked[i]}) if name and i in linked else row
         for i, row in sorted(rows.items())
     }
-
-
-def stamped_days(order: Any, zone: ZoneInfo) -> set[int]:
-    stamps = (getattr(order, axis) for axis in AXES)
-    return {number_of(local_day(at, zone)) for at in stamps if at}
 
 
 @dataclass

@@ -13,11 +13,10 @@ from analytics.coding import unpacked
 from analytics.figures import figures
 from analytics.kpis import KPIS
 from analytics.model import LAKE_SCHEMA, Page, PageKey
-from analytics.paging import everything
 from analytics.reworks import CAUSES, mark
 from analytics.rows import AnswerRow, AskRow, LineRow, OrderRow, PaymentRow, Row
 from analytics.tally import NOTHING, Tally
-from tests.analytics.fakes import FakeLake
+from tests.analytics.fakes import FakeLake, turned
 from tests.analytics.frames import plain
 from tests.analytics.rooms import COMPANY
 from tests.analytics.some_rows import LATER, STAMPS, STATUSES, TECHNICIANS
@@ -130,10 +129,10 @@ def pages() -> dict[PageKey, dict[str, bytes]]:
     found: dict[PageKey, dict[str, bytes]] = defaultdict(dict)
     lake = FakeLake()
     for batch in lake.sort_out(rows()):
-        turned = everything(lake.merge(None, batch), COMPANY)
-        for key, part in turned.parts.items():
+        shown = turned(lake.merge(None, batch), COMPANY)
+        for key, part in shown.parts.items():
             if part and key[0] not in NUMBERED:
-                found[key][turned.part.name] = part
+                found[key][shown.part.name] = part
     return found
 
 

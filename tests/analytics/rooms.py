@@ -17,7 +17,7 @@ from analytics.exports import FORMATS
 from analytics.files import S3Files
 from analytics.insight.service import Insights
 from analytics.lake.store import S3Lake
-from analytics.model import Company
+from analytics.model import Company, Part
 from analytics.producing import ExportWriter
 from analytics.refresh import Refresh
 from analytics.shipping.job import Stock
@@ -41,6 +41,11 @@ _NUMBERS = count()
 def client(service: str) -> Any:
     """One client per process: making one costs more than all that a test does with it."""
     return boto3.client(service)
+
+
+def files_of(lake: S3Lake, part: Part) -> list[bytes]:
+    """The files in which a month lies."""
+    return [body.read() for body in lake._bodies(part)]
 
 
 class CutOffError(Exception):

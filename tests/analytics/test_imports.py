@@ -37,6 +37,16 @@ def test_figures_are_computed_with_numpy_and_without_arrow() -> None:
     assert "pyarrow" not in reached
 
 
+def test_the_lake_is_read_and_written_without_what_of_arrow_is_heavy() -> None:
+    reached = imported_by(
+        "io; from analytics.lake.columns import read_coded, table_of, written; "
+        "read_coded(io.BytesIO(written('orders', table_of('orders', []))), 'orders')"
+    )
+
+    assert "pyarrow.parquet" in reached
+    assert "pyarrow.dataset" not in reached
+
+
 def test_who_asks_what_there_is_waits_for_no_numpy() -> None:
     script = "analytics.insight.catalogue; analytics.insight.catalogue.catalogue()"
 

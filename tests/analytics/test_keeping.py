@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from analytics.keeping import Keeping
-from analytics.lake.store import key_of
+from analytics.lake.days import key_of
 from analytics.model import State
 from analytics.ports import StateMovedError
 from tests.analytics.builders import NOON, completed, make_order
@@ -16,6 +16,7 @@ from tests.analytics.rooms import (
     Place,
     Room,
     client,
+    files_of,
     make_place,
     store,
 )
@@ -67,7 +68,7 @@ def test_months_whose_version_is_not_the_newest_are_stored_again(place: Place) -
     assert kept == 2
     assert newest(place, after) == [True, True]
     for name, part in after.parts.items():
-        assert room.lake._body(part).read() == room.lake._body(before.parts[name]).read()
+        assert files_of(room.lake, part) == files_of(room.lake, before.parts[name])
 
 
 def test_where_all_is_well_nothing_is_written(place: Place) -> None:

@@ -1,6 +1,5 @@
 """The lake: the Parquet one and the one in memory keep the same promises."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,18 +13,18 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from analytics.frame import Frame
-from analytics.lake import sorting
+from analytics.lake import months, sorting
 from analytics.lake.columns import schema
-from analytics.lake.store import S3Lake, key_of
+from analytics.lake.days import key_of
+from analytics.lake.store import S3Lake
 from analytics.model import Part
 from analytics.period import day_span
 from analytics.ports import Lake, LakeBusyError, Month
 from analytics.reworks import mark
 from analytics.rows import Row
-from analytics.zones import number_of
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.fakes import ZONE, FakeLake
-from tests.analytics.rooms import Place, client, make_place
+from tests.analytics.rooms import Place, client, files_of, make_place
 from tests.analytics.strategies import histories
 
 FULL = {
@@ -59,7 +58,6 @@ FULL = {
     )
 }
 DAY = day_span(date(2026, 11, 22), ZONE)
-DAY_NUMBER = number_of(date(2026, 11, 22))
 MS = timedelta(milliseconds=1)
 
 
@@ -72,10 +70,14 @@ def place() -> Iterator[Place]:
         yield make_place()
 
 
-@pytest.fixture(params=["parquet", "memory"])
-def lake(request: pytest.FixtureRequest, place: Place) -> Lake[Any]:
+@pytest.fixture(params=["parquet", "parquet by day", "memory"])
+def lake(
+    request: pytest.FixtureRequest, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> Lake[Any]:
     real = S3Lake(client("s3"), place.bucket, ZONE)
-    return real if request.param == "parquet" else FakeLake()
+    if request.param.endswith("by day"):
+        monkeypatch.setattr(months, "WHOLE_ROWS", 0)
+    return FakeLake() if request.param == "memory" else real
 
 
 def merged(lake: Lake[Any], part: Part | None, *rows: Row) -> Month:
@@ -121,7 +123,9 @@ def test_the_latest_version_wins_and_the_change_is_told(lake: Lake[Any]) -> None
     month = merged(lake, part, make_row(version=1), make_row(version=3), make_row(version=2))
 
     assert month.has_changed
-    assert [versions(each) for each in (month.before, month.after, month.frame)] == [[2], [3], [3]]
+    assert [versions(each) for each in (month.before, month.after)] == [[2], [3]]
+    assert versions(month.both) == [2, 3]
+    assert versions(lake.frame(month.save({}))) == [3]
 
 
 def test_what_is_known_changes_nothing(lake: Lake[Any]) -> None:
@@ -174,19 +178,9 @@ def test_an_order_of_which_only_a_link_is_known_takes_part_in_nothing(lake: Lake
 
     month = merged(lake, None, rework)
 
-    assert month.frame.size == month.after.size == month.save({}).rows == 1
-    assert list(month.contents([DAY_NUMBER])) == [DAY_NUMBER]
-
-
-def test_the_content_of_a_day_is_named_anew_with_every_version(lake: Lake[Any]) -> None:
-    old, new, other = make_row(), make_row(version=2), make_row(id="ord_2")
-    names = [
-        merged(lake, None, *rows).contents([DAY_NUMBER])[DAY_NUMBER]
-        for rows in ([old], [new], [old, other], [other, old])
-    ]
-
-    assert len(set(names)) == 3
-    assert names[2] == names[3]
+    part = month.save({})
+    assert lake.frame(part).size == month.after.size == part.rows == 1
+    assert [row.id for row in lake.rows([part], "created_at", DAY)] == ["b"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
@@ -201,8 +195,8 @@ def test_merging_in_any_order_gives_the_same_bytes(place: Place, data: st.DataOb
     whole = saved_all(real, {}, changes)
     both = saved_all(real, saved_all(real, {}, shuffled[:cut]), shuffled[cut:])
 
-    assert {name: real._body(part).read() for name, part in both.items()} == {
-        name: real._body(part).read() for name, part in whole.items()
+    assert {name: files_of(real, part) for name, part in both.items()} == {
+        name: files_of(real, part) for name, part in whole.items()
     }
 
 
@@ -221,7 +215,7 @@ def test_what_is_too_much_for_memory_is_sorted_in_files(
     real = S3Lake(client("s3"), place.bucket, ZONE)
     rows = [make_row(id=f"o{n}", created_at=NOON - timedelta(days=n)) for n in range(60)]
 
-    found = {batch.month: real.merge(None, batch).frame.size for batch in real.sort_out(rows)}
+    found = {batch.month: real.merge(None, batch).after.size for batch in real.sort_out(rows)}
 
     assert found == {"2026-09": 7, "2026-10": 31, "2026-11": 22}
 
@@ -268,14 +262,14 @@ def test_a_month_that_was_written_in_another_way_becomes_the_same_file(place: Pl
     old, new = (make_row(id="a", version=n, created_at=april) for n in (1, 2))
     whole = saved(real, None, old)
     other = BytesIO()
-    pq.write_table(pq.ParquetFile(BytesIO(real._body(whole).read())).read(), other)
+    pq.write_table(pq.ParquetFile(BytesIO(*files_of(real, whole))).read(), other)
     version = real.put(key_of("orders", "2026-04"), other.getvalue(), {})
     before = whole.model_copy(update={"object_version": version})
 
     after = saved(real, before, new)
 
     assert real.frame(before).number("version").tolist() == [1]
-    assert real._body(after).read() == real._body(saved(real, whole, new)).read()
+    assert files_of(real, after) == files_of(real, saved(real, whole, new))
 
 
 def test_rows_of_several_months_come_in_a_fixed_order(place: Place) -> None:
@@ -291,4 +285,3 @@ def test_rows_of_several_months_come_in_a_fixed_order(place: Place) -> None:
 
     assert len(rows) == 5000
     assert [rows[0].id[0], rows[-1].id[0]] == ["6", "7"]
-    assert "pyarrow.dataset" not in sys.modules

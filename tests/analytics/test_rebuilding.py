@@ -16,7 +16,16 @@ from analytics.ports import StateMovedError
 from analytics.rebuilding import KEY, UNDER_WAY
 from tests.analytics.builders import NOON, Context, completed, make_order, make_row, stream_event
 from tests.analytics.fakes import FakeRollups
-from tests.analytics.rooms import Calls, CutOffError, Place, Room, cut_off, make_place, store
+from tests.analytics.rooms import (
+    Calls,
+    CutOffError,
+    Place,
+    Room,
+    cut_off,
+    files_of,
+    make_place,
+    store,
+)
 from tests.analytics.test_refresh import Fakes, everything
 
 LIFE = 15
@@ -81,9 +90,9 @@ def live(place: Place) -> bool:
     return calls.made < LIFE
 
 
-def bodies(room: Room) -> dict[str, bytes]:
+def bodies(room: Room) -> dict[str, list[bytes]]:
     parts = room.rollups.state().parts
-    return {name: room.lake._body(part).read() for name, part in parts.items()}
+    return {name: files_of(room.lake, part) for name, part in parts.items()}
 
 
 def known(state: State) -> dict[str, Any]:

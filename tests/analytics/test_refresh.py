@@ -14,6 +14,7 @@ from analytics.datasets import DATA_SETS
 from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
 from analytics.figures import figures
+from analytics.lake import months
 from analytics.model import Company, Page
 from analytics.paging import PAGES
 from analytics.period import Period
@@ -40,6 +41,7 @@ from tests.analytics.rooms import (
     Room,
     client,
     cut_off,
+    files_of,
     make_place,
     messages,
     store,
@@ -175,8 +177,10 @@ def test_a_run_that_never_wins_gives_up() -> None:
         fakes.job.step()
 
 
-@pytest.fixture
-def mocked() -> Iterator[None]:
+@pytest.fixture(params=[months.WHOLE_ROWS, 0], ids=["whole", "by day"])
+def mocked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An account, with months that lie whole or by days."""
+    monkeypatch.setattr(months, "WHOLE_ROWS", request.param)
     with mock_aws():
         yield
 
@@ -217,16 +221,19 @@ class Story:
             "orders/2026-11": 1,
         }
         for part in state.parts.values():
-            assert room.lake._body(part).read() == current(self.place, part.month)
+            assert files_of(room.lake, part) == current(self.place, part.month)
         exports = room.records.newest(limit=500, after=None).items
         assert len(exports) == 3 * self.version
         self.sent |= messages(self.place)
         assert {each.id for each in exports} == self.sent
 
 
-def current(place: Place, month: str) -> bytes:
-    key = f"lake/orders/month={month}/part.parquet"
-    return client("s3").get_object(Bucket=place.bucket, Key=key)["Body"].read()
+def current(place: Place, month: str) -> list[bytes]:
+    """The newest versions of a month's files."""
+    known = {"Bucket": place.bucket, "Prefix": f"lake/orders/month={month}/"}
+    keys = [each["Key"] for each in client("s3").list_objects_v2(**known)["Contents"]]
+    files = [key for key in keys if key.endswith(".parquet")]
+    return [client("s3").get_object(Bucket=place.bucket, Key=key)["Body"].read() for key in files]
 
 
 @pytest.mark.usefixtures("mocked")

@@ -14,14 +14,14 @@ from analytics.lake.sorting import Batch
 from analytics.lake.store import S3Lake
 from analytics.model import Page, Part, State
 from analytics.page_items import items_of, joined, together
-from analytics.paging import Turned, everything
+from analytics.paging import Turned
 from analytics.period import Period
 from analytics.rollup import CUTS
 from analytics.storage import DynamoRollups
 from shared.item import to_wire
 from shared.table import Table
 from tests.analytics.builders import make_row
-from tests.analytics.fakes import ZONE
+from tests.analytics.fakes import ZONE, turned
 from tests.analytics.rooms import COMPANY, Calls, Tripwire, client, make_place
 
 LIMIT = 400 * 1024
@@ -58,13 +58,13 @@ def day_of_work(technicians: int, each: int) -> list[Any]:
 class Nowhere(S3Lake):
     """A lake whose months are not stored."""
 
-    def _current(self, *_: Any) -> None:
-        return None
+    def _etags(self, *_: Any) -> dict[str, str]:
+        return {}
 
 
-def turned(rows: list[Any], month: str) -> Turned:
+def a_month_of(rows: list[Any], month: str) -> Turned:
     lake = Nowhere(_Store(), "", ZONE)
-    return everything(lake.merge(None, Batch("orders", month, table_of("orders", rows))), COMPANY)
+    return turned(lake.merge(None, Batch("orders", month, table_of("orders", rows))), COMPANY)
 
 
 class _Store:
@@ -78,8 +78,8 @@ def page_of(months: dict[str, Turned], about: str) -> Page:
 
 
 def test_a_day_of_500_technicians_fits_into_items() -> None:
-    many = turned(day_of_work(TECHNICIANS, EACH), "2026-11")
-    few = turned(day_of_work(TECHNICIANS, LATE_EACH), "2026-10")
+    many = a_month_of(day_of_work(TECHNICIANS, EACH), "2026-11")
+    few = a_month_of(day_of_work(TECHNICIANS, LATE_EACH), "2026-10")
     months = dict.fromkeys((f"orders/2026-{n:02}" for n in range(1, 11)), few) | {
         "orders/2026-11": many
     }
@@ -119,7 +119,7 @@ def table() -> Iterator[Table]:
 
 
 def test_a_year_and_its_base_year_are_read_by_a_few_calls(table: Table) -> None:
-    busy, late = (turned(day_of_work(100, each), "2026-11") for each in (6, 1))
+    busy, late = (a_month_of(day_of_work(100, each), "2026-11") for each in (6, 1))
     months = {"orders/2026-09": late, "orders/2026-10": late, "orders/2026-11": busy}
     parts = page_of(months, "DAY#all").parts
     assert sum(map(len, parts.values())) > 2000

@@ -8,19 +8,18 @@ from moto import mock_aws
 
 from analytics.clients import ClientCohort, ClientMonth, Clients
 from analytics.model import Export, FileEntry, Page, PageKey, Part, State
-from analytics.paging import everything
 from analytics.period import Period
 from analytics.ports import Exports, Rollups, StateMovedError
 from analytics.position import ChangeFile, Position
 from analytics.storage import DynamoExports, DynamoRollups
 from shared.table import Table
 from tests.analytics.builders import NOON, make_row
-from tests.analytics.fakes import FakeExports, FakeLake, FakeRollups
+from tests.analytics.fakes import FakeExports, FakeLake, FakeRollups, turned
 from tests.analytics.rooms import COMPANY, Calls, Tripwire, client, make_place
 
 TODAY = date(2026, 11, 22)
 TURNED = [
-    everything(FakeLake().merge(None, batch), COMPANY)
+    turned(FakeLake().merge(None, batch), COMPANY)
     for batch in FakeLake().sort_out(
         [make_row(completed_at=NOON, technician={"id": "tec_1", "name": ""})]
     )
@@ -117,8 +116,8 @@ def test_what_is_counted_of_customers_comes_back(rollups: Rollups) -> None:
 
 def test_what_is_open_is_read_now_and_at_the_end_of_days(rollups: Rollups) -> None:
     (batch,) = FakeLake().sort_out([make_row(due_at=NOON + timedelta(days=2))])
-    turned = everything(FakeLake().merge(None, batch), COMPANY)
-    pages = [Page(key, {"orders/2026-11": part}) for key, part in turned.parts.items() if part]
+    shown = turned(FakeLake().merge(None, batch), COMPANY)
+    pages = [Page(key, {"orders/2026-11": part}) for key, part in shown.parts.items() if part]
 
     rollups.commit(rollups.state(), FULL, pages)
 

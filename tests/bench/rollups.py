@@ -30,7 +30,7 @@ from analytics.lake.sorting import Batch
 from analytics.lake.store import S3Lake
 from analytics.model import Company, Part
 from analytics.paging import everything, touched
-from analytics.rollup import _tallies, _within, cut_of, look_at
+from analytics.rollup import cut_of, look_at, tallies, within
 from analytics.tally import LOG_GAMMA
 from tests.bench import rollup_memory
 from tests.bench.orders_many import DAY, SECOND, START, orders
@@ -120,9 +120,9 @@ def day_rows(file: str) -> list[tuple[int, str, str]]:
     frame = frame_of(read_coded(file, "orders", NEEDED))
     seen = look_at(KPIS["lead_time"], frame, COMPANY)
     days = distinct(seen.days).tolist()
-    kept = _within(seen, days)
+    kept = within(seen, days)
     technicians = cut_of(frame, kept.observed, "technician")
-    return [(days[at], who, tally) for at, who, tally in _tallies(kept, len(days), technicians)]
+    return [(days[at], who, tally) for at, who, tally in tallies(kept, len(days), technicians)]
 
 
 def same_rows(database: Any, file: str) -> Any:

@@ -4,6 +4,7 @@ import json
 
 import boto3
 import pytest
+from boto3.dynamodb.conditions import Key
 
 from analytics import schedule as analytics_schedule
 from analytics import stream as analytics_stream
@@ -12,6 +13,7 @@ from integrations import stream as integrations_stream
 from integrations.onec_handler import answered as answer_1c
 from shared.auth import PUBLIC
 from shared.http import Api
+from shared.settings import settings
 from tests.analytics.builders import Context, make_order, stream_event
 from tests.house.rules_operations import OWN
 from tests.http import event
@@ -82,11 +84,39 @@ def store_what_cannot_be_read():
     assert analytics_stream.lambda_handler({"Records": [UNREADABLE]}, None)["batchItemFailures"]
 
 
+def doubt_figures():
+    roll_up()
+    assert analytics_schedule.lambda_handler({"job": "customers"}, Context())["astray"] == 0
+
+
+def doubt_figures_that_somebody_changed():
+    roll_up()
+    empty_the_page_of_a_day()
+    assert analytics_schedule.lambda_handler({"job": "customers"}, Context())["astray"] == 1
+
+
+def add_to_figures_that_somebody_changed():
+    roll_up()
+    empty_the_page_of_a_day()
+    change = stream_event(make_order(version=2, type="warranty"), first=200)
+    analytics_stream.lambda_handler(change, None)
+    analytics_schedule.lambda_handler({"job": "roll-up"}, Context())
+
+
+def empty_the_page_of_a_day():
+    table = boto3.resource("dynamodb").Table(settings().rollups_table)
+    (page,) = table.query(KeyConditionExpression=Key("pk").eq("DAY#type"))["Items"]
+    table.put_item(Item={**page, "parts": {}})
+
+
 WRITERS = [
     (sweep, "SweepFinished", [1]),
     (roll_up, "RollUpLag", [0]),
     (roll_up, "ExportsMissing", [0]),
     (roll_up_without_time, "RollUpLag", None),
+    (doubt_figures, "FiguresAstray", [0]),
+    (doubt_figures_that_somebody_changed, "FiguresAstray", [1]),
+    (add_to_figures_that_somebody_changed, "FiguresAstray", [1]),
     (deliver, "DeliveryFailed", [0]),
     (fail_to_deliver, "DeliveryFailed", [1]),
     (fail_a_request, "RequestFailed", [1]),

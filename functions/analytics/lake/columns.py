@@ -95,6 +95,7 @@ def stubs_of(kind: Kind, links: Sequence[Link]) -> Any:  # noqa: ANN401 - pyarro
     known = {
         "id": [link.id for link in links],
         "version": [STUB] * len(links),
+        BEGAN[kind]: [link.began for link in links],
         LINKED[kind]: [link.at for link in links],
     }
     columns = [
@@ -125,13 +126,20 @@ def frame_of_rows(kind: Kind, rows: Iterable[Row]) -> Frame:
     return frame_of(table_of(kind, list(rows)))
 
 
+def without_stubs(rows: Any) -> Any:  # noqa: ANN401 - a table or a batch
+    """Leave out what is known only by links to it."""
+    import pyarrow.compute as pc
+
+    version = rows.column("version")
+    is_whole = not rows.num_rows or pc.min(version).as_py() > STUB
+    return rows if is_whole else rows.filter(pc.greater(version, STUB))
+
+
 def frame_of(table: Any) -> Frame:  # noqa: ANN401 - pyarrow has no types
     """Give a table as a frame; columns are converted when they are first asked for."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    if "version" in table.schema.names and pc.min(table.column("version")).as_py() == STUB:
-        table = table.filter(pc.greater(table.column("version"), STUB))
+    table = without_stubs(table) if "version" in table.schema.names else table
     table = table.unify_dictionaries().combine_chunks()
     sorts: dict[str, list[str]] = {"text": [], "part": [], "number": []}
     for field in table.schema:

@@ -72,6 +72,7 @@ def stubs_in(reworks: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     known = {
         "id": reworks.column("rework_of"),
         "version": pa.repeat(pa.scalar(STUB, pa.int64()), size),
+        "created_at": reworks.column("origin_created_at"),
         LINKED["orders"]: _marks(reworks),
     }
     columns = [known.get(field.name, pa.nulls(size, field.type)) for field in schema("orders")]

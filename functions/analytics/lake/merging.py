@@ -100,7 +100,7 @@ def _ints(table: Any, name: str) -> Ints:  # noqa: ANN401 - pyarrow has no types
 
 
 def _in_order(table: Any, began: str, rows: Ints) -> Ints:  # noqa: ANN401 - pyarrow has no types
-    """Sort rows by moment, those without one last, and by id.
+    """Sort rows by moment and id.
 
     Numbers that are nearly in order are sorted in no time; ids are looked at of equal moments only.
     """
@@ -108,8 +108,7 @@ def _in_order(table: Any, began: str, rows: Ints) -> Ints:  # noqa: ANN401 - pya
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = _ints(table, began)[rows]
-    moments = np.where(found == ABSENT, LATEST, found)
+    moments = _ints(table, began)[rows]
     order = np.argsort(moments, kind="stable")
     is_same = np.diff(moments[order]) == 0
     ties = np.flatnonzero(np.append(is_same, False) | np.insert(is_same, 0, False))

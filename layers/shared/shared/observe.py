@@ -16,6 +16,7 @@ from shared.cause import cause, causing_job
 Metric = Literal[
     "DeliveryFailed",  # 1 for an attempt that failed, 0 for one that did not: its mean is the ratio
     "ExportsMissing",  # planned exports that should be there by now
+    "FiguresAstray",  # pages of figures that were others than their rows come to
     "RecordFailed",  # a change in a stream that could not be passed on, or not yet
     "RequestFailed",  # a request that was answered 500, by a fault of ours
     "RollUpLag",  # how old the oldest change is that figures do not hold yet

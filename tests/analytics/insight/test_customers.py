@@ -11,11 +11,10 @@ from analytics.counting import CustomerCount
 from analytics.frame import Texts
 from analytics.insight.customers import customers
 from analytics.model import State
-from analytics.paging import everything
 from analytics.period import Period
 from analytics.ports import StateMovedError
 from tests.analytics.builders import NOON, make_row
-from tests.analytics.fakes import FakeLake, FakeRollups
+from tests.analytics.fakes import FakeLake, FakeRollups, turned
 from tests.analytics.rooms import COMPANY
 
 YEAR = Period(date(2025, 12, 1), date(2026, 11, 30))
@@ -36,8 +35,8 @@ def orders(*told: tuple[str | None, str]) -> list:
 def rolled_up(rows: Sequence) -> tuple[FakeRollups, FakeLake]:
     lake, parts = FakeLake(), {}
     for batch in lake.sort_out(rows):
-        turned = everything(lake.merge(None, batch), COMPANY)
-        parts[turned.part.name] = turned.part
+        shown = turned(lake.merge(None, batch), COMPANY)
+        parts[shown.part.name] = shown.part
     return FakeRollups(kept=State(version=4, watermark=NOON, parts=parts)), lake
 
 

@@ -13,13 +13,12 @@ from analytics.coding import coded, packed
 from analytics.figures import Figures, Open, Snapshot
 from analytics.insight.service import Insights
 from analytics.model import Page, PageKey, State
-from analytics.paging import everything
 from analytics.period import Period
 from analytics.rows import Row
 from analytics.tally import Tally
 from shared.errors import UnavailableError
 from tests.analytics.builders import NOON
-from tests.analytics.fakes import FakeLake, FakeRollups
+from tests.analytics.fakes import FakeLake, FakeRollups, turned
 from tests.analytics.rooms import COMPANY
 from tests.analytics.targets.fakes import FakeTargets
 
@@ -108,10 +107,10 @@ def of_rows(rows: Iterable[Row]) -> FakeRollups:
     """Compute all pages of some rows, as the job does."""
     lake, parts = FakeLake(), defaultdict[PageKey, dict[str, bytes]](dict)
     for batch in lake.sort_out(rows):
-        turned = everything(lake.merge(None, batch), COMPANY)
-        for key, part in turned.parts.items():
+        shown = turned(lake.merge(None, batch), COMPANY)
+        for key, part in shown.parts.items():
             if part:
-                parts[key][turned.part.name] = part
+                parts[key][shown.part.name] = part
     pages = {key: Page(key, found) for key, found in parts.items()}
     return FakeRollups(kept=State(version=1, watermark=NOON), known=pages)
 

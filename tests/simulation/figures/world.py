@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import cache
 from random import Random
 from types import SimpleNamespace
@@ -13,9 +14,12 @@ from analytics import page_items, schedule, stream
 from analytics.changes import S3Changes
 from analytics.counting import CustomerCount
 from analytics.keeping import Keeping
+from analytics.lake import months
 from analytics.lake.store import S3Lake
 from analytics.refresh import Refresh
+from analytics.settling import Settling
 from analytics.storage import DynamoRollups
+from shared.clock import local_day
 from shared.observe import logger
 from shared.table import Table
 from tests.analytics.rooms import COMPANY
@@ -33,6 +37,8 @@ DAY: Final = 24 * HOUR
 ROLL_UP_S: Final = 300.0
 PORTS: Final = ("s3", "rollups", "planner")
 NIGHTS: Final = 4
+WHOLE_ROWS: Final = (months.WHOLE_ROWS, 3, 0)
+"""From how many rows on a month lies by days: never, in the middle of all, and always."""
 GROUP: Final = 12
 """Pages that go together: far fewer than in earnest, so that there are several groups."""
 
@@ -42,6 +48,7 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation
+        self.whole_rows = WHOLE_ROWS[seed % len(WHOLE_ROWS)]
         self.clock = Clockwork()
         self.chaos = Chaos(self.random, self.clock)
         self.s3 = SimS3(self.clock, lifecycle(), self._lag_s)
@@ -149,6 +156,8 @@ class World:
         """Do what the timer's edge does of a job, its measuring and its exports left out."""
         if job == "customers":
             schedule._keep()
+            if schedule._doubt():
+                self.watch.violate("pages are not what their rows come to", "at night")
             schedule._count_customers()
             return
         if job == "rebuild":
@@ -171,6 +180,12 @@ class World:
 
     def keeping(self) -> Keeping:
         return Keeping(self.rollups(), self.lake())
+
+    def settling(self) -> Settling:
+        return Settling(self.lake(), self.rollups(), COMPANY)
+
+    def today(self) -> date:
+        return local_day(self.clock(), COMPANY.zone)
 
     def customer_count(self) -> CustomerCount:
         return CustomerCount(self.rollups(), self.lake(), COMPANY, self.clock)
@@ -223,6 +238,7 @@ def joined(world: World) -> Iterator[None]:
                 patched.enter_context(patch.object(edge, "wiring", world))
                 patched.enter_context(patch.object(edge, "measure"))
             patched.enter_context(patch.object(page_items, "ITEMS_TOGETHER", GROUP))
+            patched.enter_context(patch.object(months, "WHOLE_ROWS", world.whole_rows))
             yield
     finally:
         logger().setLevel(before)

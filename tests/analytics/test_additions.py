@@ -1,0 +1,106 @@
+"""What changed rows add to a part gives, byte for byte, the part that the rows come to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.additions import AddedCounts, AddedTallies, AstrayError
+from analytics.coding import packed, unpacked
+from analytics.lake.columns import frame_of_rows
+from analytics.model import PageKey, Part
+from analytics.paging import changed, everything
+from analytics.rows import Kind, Row
+from tests.analytics import some_rows
+from tests.analytics.rooms import COMPANY
+
+KINDS = {"orders": some_rows.orders(), "answers": some_rows.answers(), "asks": some_rows.asks()}
+PART = Part(month="2026-11", object_version="v", spans={})
+
+
+class Rows:
+    """Rows that took the place of others, and the month that they all make."""
+
+    month = PART.month
+    newest = None
+
+    def __init__(self, kind: Kind, before: Sequence[Row], after: Sequence[Row]) -> None:
+        self.kind = kind
+        self.before, self.after = frame_of_rows(kind, before), frame_of_rows(kind, after)
+        self.both = frame_of_rows(kind, [*before, *after])
+        self.frame, self.has_changed = self.after, True
+
+    def save(self, spans: Mapping[str, Any]) -> Part:
+        return PART.model_copy(update={"spans": spans})
+
+    spanned = save
+
+
+def whole(kind: Kind, rows: Sequence[Row]) -> dict[PageKey, bytes]:
+    parts = everything(Rows(kind, (), rows), COMPANY).parts
+    return {key: part for key, part in parts.items() if part}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_what_is_added_comes_to_what_the_rows_come_to(kind: Kind, data: st.DataObject) -> None:
+    rows = st.lists(KINDS[kind], max_size=8)
+    before, after = data.draw(rows), data.draw(rows)
+    stays = data.draw(rows)
+    known = whole(kind, [*stays, *before])
+
+    found = changed(Rows(kind, before, after), None, COMPANY).additions
+    for key, addition in found.items():
+        known[key] = addition.to(known.get(key, b""))
+
+    assert {key: part for key, part in known.items() if part} == whole(kind, [*stays, *after])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_rows_that_show_what_they_showed_add_nothing(kind: Kind, data: st.DataObject) -> None:
+    rows = data.draw(st.lists(KINDS[kind], min_size=1, max_size=8))
+
+    assert changed(Rows(kind, rows, rows), None, COMPANY).additions == {}
+
+
+@pytest.mark.parametrize(
+    ("known", "change"),
+    [
+        ([2], [-3]),
+        ([2, 5, 1], [0, 0, -2]),
+        ([2, 5, 0, 9], [0, 0, 0, -10]),
+        ([2, 5, 0, 9, [7, 2]], [-1, -3, 0, -9, [7, -3]]),
+        ([2, 5, 0, 9, [7, 2]], [0, 0, 0, 0, [8, -1]]),
+        ([], [-1]),
+    ],
+)
+def test_what_can_not_be_taken_away_is_told_of(known: list[Any], change: list[Any]) -> None:
+    part = packed({"": {"created": known}}) if known else b""
+
+    with pytest.raises(AstrayError):
+        AddedTallies({"": {"created": change}}).to(part)
+
+
+def test_a_total_may_fall_below_zero_and_what_is_nothing_goes() -> None:
+    part = packed({"": {"created": [1], "revenue": [1, 5]}})
+
+    added = AddedTallies({"": {"created": [-1], "revenue": [1, -9]}}).to(part)
+
+    assert unpacked(added) == {"": {"revenue": [2, -4]}}
+    assert AddedTallies({"": {"revenue": [-2, 4]}}).to(added) == b""
+
+
+def test_open_orders_are_never_fewer_than_none_but_a_balance_may_fall() -> None:
+    part, change = packed({"all": {"": {"born": {"2026-11-22": 1}}}}), {"2026-11-22": -2}
+
+    with pytest.raises(AstrayError):
+        AddedCounts({"all": {"": {"born": change}}}).to(part)
+
+    fallen = AddedCounts({"age0": {"2026-11-22": -2}}, may_fall=True).to(b"")
+    assert unpacked(fallen) == {"age0": {"2026-11-22": -2}}
+    assert AddedCounts({"age0": {"2026-11-22": 2}}, may_fall=True).to(fallen) == b""

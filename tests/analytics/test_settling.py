@@ -1,0 +1,121 @@
+"""Parts of pages that are not what their rows come to are found, told of and mended."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from analytics.additions import AstrayError
+from analytics.coding import packed
+from analytics.model import Page
+from analytics.refresh import Refresh
+from analytics.settling import Settling, all_names
+from tests.analytics.builders import NOON, make_row
+from tests.analytics.rooms import COMPANY
+from tests.analytics.test_refresh import Fakes, everything
+
+TODAY = date(2026, 11, 22)
+KEY, PART = ("DAY#all", "2026-11-22"), "orders/2026-11"
+TURNS = (TODAY, TODAY + timedelta(days=1))
+
+
+@pytest.fixture
+def fakes() -> Fakes:
+    """Two months that are rolled up, all exports of which are queued."""
+    made = Fakes()
+    made.changes.add(
+        [
+            make_row(id="a", completed_at=NOON, status="completed"),
+            make_row(id="b", created_at=NOON - timedelta(days=40)),
+        ]
+    )
+    made.run()
+    return made
+
+
+def settling(fakes: Fakes) -> Settling:
+    return Settling(fakes.lake, fakes.rollups, COMPANY)
+
+
+def damage(fakes: Fakes, **tallies: list[int]) -> None:
+    """Put other figures on a page than its rows come to."""
+    fakes.rollups.known[KEY] = Page(KEY, {PART: packed({"": tallies})})
+
+
+def test_what_is_right_stays_untouched_by_doubt(fakes: Fakes) -> None:
+    before = fakes.rollups.kept
+
+    assert [settling(fakes).doubt(day) for day in TURNS] == [[], []]
+    assert fakes.rollups.kept is before
+    assert sorted(fakes.lake.read[-2:]) == ["orders/2026-10", "orders/2026-11"]
+
+
+def test_doubt_mends_a_page_and_its_day_is_exported_again(fakes: Fakes) -> None:
+    right = everything(fakes.rollups)
+    damage(fakes, created=[7])
+
+    found = [[page.key for page in settling(fakes).doubt(day)] for day in TURNS]
+
+    assert sorted(found) == [[], [KEY]]
+    assert everything(fakes.rollups) == right
+    assert fakes.rollups.kept.waiting == (TODAY,)
+    assert fakes.rollups.kept.unsettled == {}
+
+
+def test_a_part_of_a_month_that_has_no_row_there_any_more_is_taken_off(fakes: Fakes) -> None:
+    right = everything(fakes.rollups)
+    fakes.changes.add([make_row(id="a", version=2, completed_at=NOON + timedelta(days=9))])
+    fakes.run()
+    fakes.changes.add([make_row(id="a", version=3, completed_at=NOON, status="completed")])
+    fakes.run()
+    ninth = ("DAY#all", "2026-11-26")
+    fakes.rollups.known[ninth] = Page(ninth, {PART: packed({"": {"completed": [1, 1]}})})
+
+    told = [page for day in TURNS for page in settling(fakes).doubt(day)]
+
+    assert told == [Page(ninth)]
+    assert [page.parts for page in everything(fakes.rollups) if page.key[0] == "DAY#all"] == [
+        page.parts for page in right if page.key[0] == "DAY#all"
+    ]
+
+
+def test_there_is_no_doubt_while_figures_are_being_made_anew(fakes: Fakes) -> None:
+    damage(fakes, created=[7])
+    kept = fakes.rollups.kept
+
+    for update in ({"basis": ""}, {"unsettled": {PART: ("2026-11",)}}, {"parts": {}}):
+        fakes.rollups.kept = kept.model_copy(update=update)
+        assert settling(fakes).doubt(TODAY) == ()
+
+
+def test_what_can_not_be_added_to_is_told_of_and_made_anew_by_the_next_step(fakes: Fakes) -> None:
+    damage(fakes)
+    fakes.changes.add([make_row(id="a", version=2, completed_at=NOON + timedelta(days=1))])
+
+    with pytest.raises(AstrayError):
+        fakes.job.step()
+    assert fakes.rollups.kept.unsettled.keys() == {PART}
+    fakes.run()
+
+    assert everything(fakes.rollups) == of_all(fakes)
+    assert fakes.rollups.kept.unsettled == {}
+
+
+def of_all(fakes: Fakes) -> list[Page]:
+    """The pages of a run that begins with all changes."""
+    other = Fakes()
+    other.changes = fakes.changes
+    other.job = Refresh(other.changes, other.lake, other.rollups, other.job._planner, COMPANY)
+    other.run()
+    return everything(other.rollups)
+
+
+def test_the_pages_of_a_month_are_named_by_its_days_and_their_years(fakes: Fakes) -> None:
+    part = fakes.rollups.kept.parts[PART].model_copy(
+        update={"spans": {"a": (date(2026, 12, 31), date(2027, 1, 1)), "b": (TODAY, TODAY)}}
+    )
+
+    names = all_names(part)
+
+    assert {"2026-11", "2026", "2027", "2028", "2026-11-22", "2026-12-01", "2027-01-01"} < {*names}
+    assert len(names) == 1 + 3 + 41
+    assert all_names(part.model_copy(update={"spans": {}})) == ("2026-11",)
