@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from analytics.reworks import CAUSES
 from shared.clock import text
 from shared.item import pack
 from tests.analytics.builders import STREAM, image, make_order, record
@@ -61,6 +62,8 @@ def _order(
         order = {**order, **_moved(random, order, at), **stamps}
         order |= {"version": version, "updated_at": at, "total": random.randint(0, 10**6)}
         order["technician"] = random.choice((None, {"id": "tec_a", "name": "Пётр"}))
+        # Told late, changed and taken back.
+        order["rework_cause"] = CAUSES[version % len(CAUSES)] if origin[0] else None
         order = {k: text(v) if isinstance(v, datetime) else v for k, v in order.items()}
         yield order
 
