@@ -4,7 +4,7 @@ import { en } from "../locales/en.ts";
 import { ru } from "../locales/ru.ts";
 import { check, EMPTY } from "./draft.ts";
 import * as format from "./format.ts";
-import { fieldsOf, mainMove, nameOf } from "./moves.ts";
+import { fieldsOf, mainMove, nameOf, type Cause } from "./moves.ts";
 import { previous, readPeriod } from "./period.ts";
 import { pretty } from "./pretty.ts";
 import { labelled } from "./scale.ts";
@@ -159,9 +159,10 @@ test("a move asks for what its state needs", () => {
 });
 
 test("the completion of a rework may name its cause", () => {
-  const asked = (isRework: boolean) => fieldsOf("in_progress", "completed", true, isRework);
-  assert.deepEqual(asked(true).find((one) => one.field === "rework_cause"), { field: "rework_cause", required: false });
-  assert.equal(asked(false).find((one) => one.field === "rework_cause"), undefined);
+  const asked = (cause?: Cause) => fieldsOf("in_progress", "completed", true, cause).find((one) => one.field === "rework_cause");
+  assert.equal(asked("untold")?.required, false);
+  assert.equal(asked("told")?.required, true);
+  assert.equal(asked(), undefined);
 });
 
 test("going on after a pause is not starting", () => {

@@ -16,8 +16,11 @@ export interface MoveShape {
 const must = (...fields: MoveField[]): MoveShape[] => fields.map((field) => ({ field, required: true }));
 const may = (...fields: MoveField[]): MoveShape[] => fields.map((field) => ({ field, required: false }));
 
+/** Whether the cause of a rework is known; a move may tell it, and change it, but not take it back. */
+export type Cause = "told" | "untold" | undefined;
+
 /** Say what a move asks for, in the order in which a person thinks of it. */
-export function fieldsOf(from: string, to: string, hasTechnician: boolean, isRework = false): MoveShape[] {
+export function fieldsOf(from: string, to: string, hasTechnician: boolean, cause?: Cause): MoveShape[] {
   if (from === "completed" && to === "in_progress") return must("reason");
   switch (to) {
     case "new":
@@ -30,7 +33,7 @@ export function fieldsOf(from: string, to: string, hasTechnician: boolean, isRew
     case "on_hold":
       return [...must("hold_reason"), ...may("reason")];
     case "completed":
-      return [...must("outcome"), ...(isRework ? may("rework_cause") : []), ...may("reason")];
+      return [...must("outcome"), ...(cause ? [{ field: "rework_cause" as const, required: cause === "told" }] : []), ...may("reason")];
     case "cancelled":
       return must("cancelled_by", "reason");
     default:

@@ -115,7 +115,8 @@ function isOutdated(error: unknown): boolean {
 
 function MoveForm({ order, to, typed, onTyped, onLeave, onNotice, onMoved }: FormProps) {
   const { t, lang } = useWords();
-  const fields = fieldsOf(order.status, to, Boolean(order.technician_id), Boolean(order.rework_of));
+  const cause = order.rework_of ? (order.rework_cause ? "told" : "untold") : undefined;
+  const fields = fieldsOf(order.status, to, Boolean(order.technician_id), cause);
   const values: Values = { ...startingValues(order), ...typed };
   const [missing, setMissing] = useState<MoveField[]>([]);
   const [clash, setClash] = useState<Clash[]>([]);
