@@ -17,6 +17,7 @@ from shared.errors import ServiceError
 from shared.observe import logger, measure
 
 MOST_BODY: Final = 4_000_000
+METHODS: Final = ("GET", "POST")
 _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """What 1C is to see as a fault of HTTP; all else of ours it reads behind `failure`."""
 
@@ -24,6 +25,11 @@ _HTTP: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
 def lambda_handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - AWS
     """Answer one HTTP API event (payload 2.0)."""
     with caused_by(event.get("requestContext", {}).get("requestId")):
+        method = event["requestContext"]["http"]["method"]
+        if method not in METHODS:
+            allowed = ", ".join(METHODS)
+            said = f"{method} is not one of {allowed}"
+            return _refused(HTTPStatus.METHOD_NOT_ALLOWED, said, {"Allow": allowed})
         return answered(wiring.exchange(), event)
 
 

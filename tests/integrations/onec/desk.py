@@ -111,7 +111,7 @@ def event(query: dict[str, str], headers: dict[str, str], body: bytes) -> dict[s
         "queryStringParameters": query,
         "headers": headers,
         "cookies": [each.strip() for each in cookie.split(";")] if cookie else [],
-        "requestContext": {"http": {"sourceIp": IP}},
+        "requestContext": {"http": {"method": "POST" if body else "GET", "sourceIp": IP}},
         "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,
     }
