@@ -95,7 +95,7 @@ def edit_customer(
 def erase_customer(
     customer_id: Id, body: ErasureIn, erasing: Erasing, asked: AskedBy
 ) -> ErasureOut:
-    """Erase a customer, also from their orders; asked again, it goes on and tells how far."""
+    """Erase a customer, also from their orders; asked again, it goes on, or anew once done."""
     return ErasureOut.of(erasing.erase(customer_id, body.reason, asked))
 
 
