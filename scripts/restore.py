@@ -62,6 +62,8 @@ class Restoring:
         self._stamp = stamp
         self._sleep = sleep
         self._declared = declared()
+        self.deleted: list[str] = []
+        """Tables that were gone: they come back as of their last moment, whatever was asked for."""
 
     def to_moment(self, at: datetime | None) -> dict[str, str]:
         """Restore all tables as of a moment, the latest possible for None."""
@@ -117,6 +119,7 @@ class Restoring:
             self._client.restore_table_from_backup(
                 BackupArn=self._last_backup(source), TargetTableName=target
             )
+            self.deleted.append(source)
 
     def _last_backup(self, table: str) -> str:
         found = self._client.list_backups(TableName=table, BackupType="SYSTEM")["BackupSummaries"]
@@ -225,6 +228,8 @@ def main(words: Sequence[str], clients: Clients = of_environment) -> int:
     for name, table in new.items():
         total = restoring.sum_of(table)
         print(f"# {name}: {total.items} items, {total.digest[:16]}")
+    for table in restoring.deleted:
+        print(f"# {table} had been deleted: it is as of its last moment")
     at = began_at(wish.folder) if wish.folder else wish.at or datetime.now(UTC)
     for told in Carrying(clients, deployed, new).run(at):
         print(f"# {told}")

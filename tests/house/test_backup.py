@@ -146,10 +146,12 @@ class Gone:
 
 def test_a_table_that_was_deleted_comes_back_from_its_last_moment():
     gone = Gone(1, 3, 2)
+    ours = restoring(lambda _: gone, replace(DEPLOYED, tables={"OrdersTable": "o"}))
 
-    restoring(lambda _: gone, replace(DEPLOYED, tables={"OrdersTable": "o"})).to_moment(None)
+    ours.to_moment(None)
 
     assert gone.restored == ["arn:3"]
+    assert ours.deleted == ["o"]
 
 
 def test_a_table_that_left_nothing_is_named():

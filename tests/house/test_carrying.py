@@ -9,8 +9,11 @@ from integrations.access.model import ApiKey, KeyState
 from integrations.access.storage import DynamoKeys
 from integrations.messages.model import Suppression
 from integrations.messages.storage import DynamoSuppressions
+from orders.people.erasing import Erasure, erased_customer
+from orders.people.erasure_storage import DynamoErasures
 from orders.people.model import Consent
 from orders.people.storage import DynamoCustomers
+from orders.refs import Actor
 from scripts import restore
 from scripts.carrying import Carrying
 from scripts.restore import RestoreError, only
@@ -148,3 +151,31 @@ def test_nothing_is_carried_over_what_is_as_it_was(dynamo):
     tables = Tables(dynamo, "DirectoryTable")
 
     assert tables.carry() == []
+
+
+def test_an_erasure_that_was_done_since_begins_again_where_orders_alone_go_back(dynamo):
+    records = DynamoErasures(Table("DirectoryTable", dynamo))
+    people = DynamoCustomers(Table("DirectoryTable", dynamo))
+    for number, done_at in enumerate((AT - timedelta(days=1), AT + timedelta(days=1), None)):
+        known = customer(id=f"cus_{number}", phones=(), external_id=None)
+        people.add_customer(known, None)
+        record = Erasure(
+            id=f"era_{number}",
+            customer_id=known.id,
+            ground="subject_request",
+            actor=Actor(kind="user", id="alice", name="Alice"),
+            state="done" if done_at else "running",
+            erased_at=AT - timedelta(days=2),
+            pass_began_at=AT,
+            orders_done_at=AT,
+            done_at=done_at,
+        )
+        left = erased_customer(known, AT)
+        records.begin(record, left, before=known, request=None)
+
+    told = Tables(dynamo, "OrdersTable").carry()
+
+    assert told == ["erasures that begin again, each as its timer runs: 2"]
+    now = [records.erasure(f"cus_{number}") for number in range(3)]
+    assert [each.state for each in now] == ["done", "running", "running"]
+    assert [each.orders_done_at for each in now] == [AT, None, None]
