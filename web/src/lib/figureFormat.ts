@@ -1,5 +1,5 @@
 import type { Change, Unit } from "../api/figures.ts";
-import { decimal, digitsOf, money, number, percent, short } from "./format.ts";
+import { decimal, digitsOf, inUnit, money, number, percent, short } from "./format.ts";
 
 const HUNDRED = 100;
 const MINUTE = 60;
@@ -28,8 +28,7 @@ export function sizeOf(seconds: number): (typeof SIZES)[number] {
 /** Show a length of time by the unit that fits it. */
 export function spell(seconds: number, lang: string): string {
   const [unit, size] = sizeOf(seconds);
-  const format = new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "minute" ? 0 : 1 });
-  return format.format(seconds / size);
+  return inUnit(seconds / size, unit, lang, unit === "minute" ? 0 : 1);
 }
 
 /** Leave the parts of a currency away where they say nothing. */

@@ -119,37 +119,29 @@ export function bytes(value: number, lang: string): string {
     size /= 1000;
     step += 1;
   }
-  return keep(
-    `bytes:${lang}:${step}`,
-    () =>
-      new Intl.NumberFormat(lang, {
-        style: "unit",
-        unit: steps[step]!,
-        unitDisplay: step === 0 ? "narrow" : "short",
-        maximumFractionDigits: step === 0 ? 0 : 1,
-      }),
-  ).format(size);
+  // The short sign of a byte is the whole word.
+  return inUnit(size, steps[step]!, lang, step === 0 ? 0 : 1, step === 0 ? "narrow" : "short");
+}
+
+/** Show a number with its unit, which a line never parts and English too sets off: 542 B. */
+export function inUnit(value: number, unit: string, lang: string, digits: number, unitDisplay: "narrow" | "short" = "short"): string {
+  const parts = keep(
+    `unit:${lang}:${unit}:${digits}`,
+    () => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay, maximumFractionDigits: digits }),
+  ).formatToParts(value);
+  const told = (isSign: boolean): string =>
+    parts.filter(({ type }) => type !== "literal" && (type === "unit") === isSign).map((part) => part.value).join("");
+  return `${told(false)}\u00a0${told(true)}`;
 }
 
 /** Show a duration in milliseconds. */
 export function duration(ms: number, lang: string): string {
-  const [unit, value] = ms < 1000 ? ["millisecond", ms] : ["second", ms / 1000];
-  return keep(
-    `duration:${lang}:${unit}`,
-    () =>
-      new Intl.NumberFormat(lang, {
-        style: "unit",
-        unit: unit as string,
-        unitDisplay: "short",
-        maximumFractionDigits: 1,
-      }),
-  ).format(value as number);
+  return ms < 1000 ? inUnit(ms, "millisecond", lang, 1) : inUnit(ms / 1000, "second", lang, 1);
 }
 
 /** Show minutes as hours and minutes. */
 export function minutes(value: number, lang: string): string {
-  const part = (unit: string, count: number): string =>
-    keep(`minutes:${lang}:${unit}`, () => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short" })).format(count);
+  const part = (unit: string, count: number): string => inUnit(count, unit, lang, 3);
   const hours = Math.floor(value / 60);
   const rest = value % 60;
   if (hours === 0) return part("minute", rest);

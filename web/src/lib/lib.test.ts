@@ -67,6 +67,15 @@ test("sizes and durations pick their unit", () => {
   assert.equal(plain(format.duration(10_012, "ru")), "10 с");
 });
 
+test("a unit stands apart from its number, on the same line", () => {
+  const sizes = [542, 48_200, 1_500_000, 2_000_000_000];
+  assert.deepEqual(sizes.map((size) => format.bytes(size, "en")), ["542\u00a0B", "48.2\u00a0kB", "1.5\u00a0MB", "2\u00a0GB"]);
+  assert.deepEqual(sizes.map((size) => format.bytes(size, "ru")), ["542\u00a0Б", "48,2\u00a0кБ", "1,5\u00a0МБ", "2\u00a0ГБ"]);
+  const others = (lang: string): string[] => [format.duration(84, lang), format.duration(10_012, lang), format.minutes(45, lang), format.minutes(120, lang)];
+  assert.deepEqual(others("en"), ["84\u00a0ms", "10\u00a0sec", "45\u00a0min", "2\u00a0hr"]);
+  assert.deepEqual(others("ru"), ["84\u00a0мс", "10\u00a0с", "45\u00a0мин", "2\u00a0ч"]);
+});
+
 test("Russian plurals have three forms", () => {
   const shown = [1, 3, 5, 11, 21, 102].map((n) => plain(ru.orders.count(n)));
   assert.deepEqual(shown, ["1 заказ", "3 заказа", "5 заказов", "11 заказов", "21 заказ", "102 заказа"]);

@@ -111,9 +111,9 @@ test("an amount is offered as it would be typed", () => {
 });
 
 test("minutes are said in hours and minutes", () => {
-  assert.equal(format.minutes(45, "en"), "45 min");
-  assert.equal(format.minutes(120, "en"), "2 hr");
-  assert.equal(format.minutes(135, "en"), "2 hr 15 min");
+  assert.equal(format.minutes(45, "en"), "45\u00a0min");
+  assert.equal(format.minutes(120, "en"), "2\u00a0hr");
+  assert.equal(format.minutes(135, "en"), "2\u00a0hr 15\u00a0min");
 });
 
 test("a role is offered the moves that are its own", () => {
