@@ -62,7 +62,7 @@ class Story:
         self.master = self._ask(orders, "POST", "/v1/technicians", {"name": "Борис Орлов"})
         self.anna = self._customer("Анна Смирнова", "+79000000001")
         self.vera = self._customer("Вера Незабудкина", "+79000000077")
-        for name in ("старый", "завершён", "удалён", "затёрт"):
+        for name in ("старый", "завершён", "удалён", "затёрт", "остался"):
             self._order(name)
         self._order("у Незабудкиной", self.vera)
         self._complete("завершён")
@@ -90,6 +90,7 @@ class Story:
         self.company.pass_by(minutes=20)
         self.company.carry(lost=self.orders["не рассказан"]["id"])
         self._edit("старый", title="старый, изменён")
+        self._edit("удалён", title="удалён, изменён")
         self._complete("старый")
         self._order("новый")
         self.erase(self.vera)

@@ -17,7 +17,7 @@ from tests.rehearsal.story import RUBBISH, Story
 from tests.tables import create_everything, resources
 
 ALONE, ALL, COPY = "orders alone", "all tables", "from a copy"
-UNTOUCHED = {"удалён", "в пути"}
+UNTOUCHED = {"остался", "в пути"}
 """Orders of which partners know nothing that the restoration undoes."""
 
 
