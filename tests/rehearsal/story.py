@@ -187,6 +187,15 @@ class Story:
         revenue = sum(each["total"]["amount"] for each in done)
         return {"created": len(found), "completed": len(done), "cancelled": 0, "revenue": revenue}
 
+    def standing(self) -> dict[str, Any]:
+        """Give what else there is."""
+        hooks = self._ask(integrations, "GET", "/v1/integrations")["items"]
+        return {
+            "ratings": self._ask(feedback, "GET", "/v1/feedback")["summary"]["count"],
+            "integrations": [each["name"] for each in hooks],
+            "technicians": len(self._ask(orders, "GET", "/v1/technicians")["items"]),
+        }
+
     def unreadable(self) -> list[str]:
         """Name the files of exports that are not there as their export says."""
         found = self._ask(analytics, "GET", "/v1/exports")["items"]

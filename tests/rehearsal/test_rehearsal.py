@@ -113,6 +113,10 @@ def test_the_figures_are_those_of_a_recount(story: Story) -> None:
     assert story.figures() == story.recounted()
 
 
+def test_ratings_integrations_and_technicians_stand(story: Story) -> None:
+    assert story.standing() == {"ratings": 1, "integrations": ["Склад"], "technicians": 1}
+
+
 def test_every_export_can_be_read(story: Story) -> None:
     assert story.unreadable() == []
 
