@@ -126,7 +126,7 @@ def _moment(chance: random.Random, day: datetime) -> datetime:
 def _story(chance: random.Random, key: str, at: datetime, back: int) -> tuple[Story, int]:
     hot = at.month in SUMMER and chance.random() < 0.25  # noqa: PLR2004 - a made-up share
     title, work, part = COOLING if hot else chance.choice(JOBS)
-    customer = caller(chance)
+    customer = caller(chance, key)
     items = [{"kind": "service", "name": title, "qty": "1", "unit_price": work}]
     if part and chance.random() < 0.7:  # noqa: PLR2004 - a made-up share
         items.append({"kind": "part", "name": part[0], "qty": "1", "unit_price": part[1]})

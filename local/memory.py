@@ -1,12 +1,16 @@
 """What the demo's past is thought out in: orders and people in memory, by the rooms' own ports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from orders.model import Order
 from orders.people.model import Customer, Technician
 from orders.people.storage import DynamoDirectory
 from orders.sla.rules import SlaRules
 from shared.requests import Request
+
+AT_ONCE: Final = 100
+"""Customers that are read by one call."""
 
 
 class KnownRules:
@@ -26,13 +30,13 @@ class KnownRules:
 
 
 class KnownPeople:
-    """Customers and technicians: looked up once, and those made with orders beside them."""
+    """Customers and technicians: read once, and those made with orders beside them."""
 
     def __init__(self, directory: DynamoDirectory) -> None:
         """Join the directory."""
         self._directory = directory
         self._staff = {each.id: each for each in directory.technicians()}
-        self._by_phone: dict[str, Customer | None] = {}
+        self._by_phone = {phone: one for one in _customers(directory) for phone in one.phones}
         self.new: dict[str, Customer] = {}
 
     def customer(self, customer_id: str) -> Customer | None:
@@ -41,9 +45,7 @@ class KnownPeople:
 
     def customer_by_phone(self, phone: str) -> Customer | None:
         """Find a customer by telephone."""
-        if phone not in self._by_phone:
-            self._by_phone[phone] = self._directory.customer_by_phone(phone)
-        return self._by_phone[phone]
+        return self._by_phone.get(phone)
 
     def customers_by_name(self, prefix: str, *, limit: int) -> tuple[Customer, ...]:
         """Find nobody: the past is not searched."""
@@ -67,6 +69,16 @@ class KnownPeople:
         """Keep a customer who came with an order."""
         self.new[customer.id] = customer
         self._by_phone |= dict.fromkeys(customer.phones, customer)
+
+
+def _customers(directory: DynamoDirectory) -> Iterator[Customer]:
+    after: str | None = None
+    while True:
+        page = directory.newest_customers(limit=AT_ONCE, after=after)
+        yield from page.customers
+        after = page.after
+        if after is None:
+            return
 
 
 class PastOrders:

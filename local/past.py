@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from local.aws import Aws
 from local.batches import Batches
-from local.crowd import CUSTOMERS, phone_of
+from local.crowd import REGULARS, phone_of
 from local.demo import TECHNICIANS, Step, Story
 from local.mapping import Mapping
 from local.memory import KnownPeople, KnownRules, PastOrders
@@ -93,7 +93,7 @@ class Past:
     def _firms(self) -> None:
         """Make the cards of companies: an order by itself would make a person of its customer."""
         cards = CustomerService(self._directory, clock=self._clock)
-        for number, name in enumerate(CUSTOMERS):
+        for number, name in enumerate(REGULARS):
             phone = phone_of(number)
             if is_firm(name) and self._directory.customer_by_phone(phone) is None:
                 cards.create({"kind": "company", "name": name, "phones": (phone,)}, OFFICE)

@@ -1,7 +1,12 @@
 """The demo's stories: the same for the same day, in order of time, and of every kind."""
 
+import re
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from local.crowd import CUSTOMERS, HOUSES, IN_A_HOUSE, REGULARS, phone_of
 from local.demo import Step, Story, stories
 from local.terms import CALENDAR, POLICIES, Money
 from orders.schemas import OrderCreate
@@ -78,3 +83,22 @@ def test_some_orders_of_the_last_days_are_late() -> None:
 
 def test_the_companys_promises_can_be_kept() -> None:
     check_rules(CALENDAR, POLICIES)
+
+
+@pytest.mark.parametrize("month", [1, 4, 7, 11])
+def test_some_two_in_five_customers_come_again_within_a_year(month: int) -> None:
+    now = datetime(2026, month, 20, 15, 0, tzinfo=UTC)
+
+    calls = Counter(
+        story.body["customer"]["phone"]
+        for story in stories(now)
+        if story.at > now - timedelta(days=365)
+    )
+
+    assert 0.35 <= sum(count > 1 for count in calls.values()) / len(calls) <= 0.45
+
+
+def test_each_customer_has_a_name_and_a_telephone_of_their_own() -> None:
+    assert len(set(CUSTOMERS)) == len({phone_of(n) for n in range(len(CUSTOMERS))})
+    assert len(CUSTOMERS) == len(REGULARS) + HOUSES * IN_A_HOUSE
+    assert all(re.fullmatch(r"\+7900000\d{4}", phone_of(n)) for n in range(len(CUSTOMERS)))
