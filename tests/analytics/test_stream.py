@@ -120,6 +120,36 @@ def test_a_store_that_fails_makes_the_whole_batch_come_again() -> None:
         stream.lambda_handler(stream_event(make_order()), None)
 
 
+def written_by(request_id: str | None, sequence: int, **changes: Any) -> dict[str, Any]:
+    made = record(make_order(id=f"ord_{sequence}"), sequence=sequence)
+    said = {"S": request_id} if request_id else {"NULL": True}
+    made["dynamodb"]["NewImage"] |= {"request_id": said, **changes}
+    return made
+
+
+def test_a_batch_names_each_request_that_wrote_some_of_it_once(log_lines: list[str]) -> None:
+    writers = ["req-1", None, "req-2", "req-1"]
+    records = [written_by(each, 100 + n) for n, each in enumerate(writers)]
+
+    stream.lambda_handler({"Records": records}, None)
+
+    (line,) = map(json.loads, log_lines)
+    assert (line["message"], line["changes"]) == ("changes.stored", 4)
+    assert line["requests"] == ["req-1", "req-2"]
+
+
+def test_a_change_that_can_not_be_read_names_the_request_that_wrote_it(
+    log_lines: list[str],
+) -> None:
+    broken = written_by("req-1", 100, doc={"B": "AAAA"})
+
+    stream.lambda_handler({"Records": [broken]}, None)
+
+    told = [json.loads(line) for line in log_lines]
+    undecodable = next(line for line in told if line.get("message") == "change.undecodable")
+    assert undecodable["request_id"] == "req-1"
+
+
 def test_the_recorded_batch_is_stored() -> None:
     answer = stream.lambda_handler(json.loads(RECORDED.read_text()), None)
 

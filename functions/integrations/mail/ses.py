@@ -9,6 +9,8 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from integrations.connector import Message, Outcome, Parcel
+from integrations.mail.tags import tags_of
+from shared.cause import cause
 
 _SES_WAITS: Final = frozenset(
     {"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"}
@@ -31,6 +33,8 @@ def send_by_ses(
     }
     if parcel.settings.get("configuration_set"):
         wanted["ConfigurationSetName"] = parcel.settings["configuration_set"]
+    if tags := tags_of(cause()):
+        wanted["EmailTags"] = [{"Name": name, "Value": value} for name, value in tags.items()]
     try:
         answer = client.send_email(**wanted)
     except ClientError as error:

@@ -20,7 +20,7 @@ def in_order(event: dict[str, Any], handle: Callable[[Record], None]) -> dict[st
     the shard overtakes it.
     """
     for record in event["Records"]:
-        with caused_by(_writer_of(record)):
+        with caused_by(writer_of(record)):
             failed = _failed(record, handle)
         if failed:
             return {"batchItemFailures": [{"itemIdentifier": failed}]}
@@ -75,7 +75,7 @@ def _failed(record: Record, handle: Callable[[Record], None]) -> str | None:
     return None
 
 
-def _writer_of(record: Record) -> str | None:
+def writer_of(record: Record) -> str | None:
     """Tell which request wrote what a stream tells of."""
     written = record["dynamodb"].get("NewImage", {}).get(CAUSE, {})
     return str(written["S"]) if "S" in written else None

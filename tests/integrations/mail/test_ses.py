@@ -3,6 +3,8 @@
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from integrations.mail.tags import request_of
+from shared.cause import caused_by
 from tests.integrations.mail.test_email import connector, parcel
 
 
@@ -43,6 +45,23 @@ def test_a_letter_goes_by_ses_whole():
     assert sent["Destination"] == {"ToAddresses": ["maria@example.com"]}
     assert sent["ConfigurationSetName"] == "naryad"
     assert b"text/html" in sent["Content"]["Raw"]["Data"]
+
+
+def test_a_letter_carries_the_request_that_led_to_it():
+    ses = Ses()
+
+    with caused_by("JKJaXmPLvHcESHA="):
+        by_ses(ses)
+    by_ses(ses)
+
+    tagged, untagged = ses.sent
+    assert request_of({"detail": {"mail": {"tags": told_of(tagged)}}}) == "JKJaXmPLvHcESHA="
+    assert "EmailTags" not in untagged
+
+
+def told_of(sent):
+    """As SES tells the tags of a letter."""
+    return {tag["Name"]: [tag["Value"]] for tag in sent["EmailTags"]}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import copy
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from integrations import bounces
+from integrations.mail.tags import REQUEST, request_of, tags_of
 from integrations.messages.addressing import suppression_id
 from integrations.messages.bouncing import suppressed_by
 from integrations.messages.storage import DynamoSuppressions
@@ -50,6 +52,30 @@ def test_a_complaint_suppresses_the_bare_address():
 )
 def test_what_may_pass_suppresses_nobody(event):
     assert suppressed_by(event) == []
+
+
+@pytest.mark.parametrize("request_id", ["JKJaXmPLvHcESHA=", "6a7e8feb-b491-4cf7"])
+def test_what_comes_back_names_the_request_that_led_to_the_letter(stack, log_lines, request_id):
+    event = copy.deepcopy(BOUNCE)
+    event["detail"]["mail"]["tags"] = {
+        "ses:configuration-set": ["naryad"],
+        **{name: [value] for name, value in tags_of(request_id).items()},
+    }
+
+    bounces.lambda_handler(event, None)
+
+    (line,) = map(json.loads, log_lines)
+    assert (line["message"], line["request_id"]) == ("address.suppressed", request_id)
+
+
+@pytest.mark.parametrize("tags", [{}, {REQUEST: []}, {REQUEST: [""]}, {REQUEST: ["xyz"]}])
+def test_a_letter_whose_request_nobody_knows_is_no_fault(tags):
+    assert request_of({"detail": {"mail": {"tags": tags}}}) is None
+
+
+def test_a_request_that_no_tag_holds_is_not_told():
+    assert tags_of(None) == tags_of("") == tags_of("x" * 129) == {}
+    assert re.fullmatch(r"[0-9a-f]{256}", tags_of("=" * 128)[REQUEST])
 
 
 def test_told_twice_it_is_done_once(stack):
