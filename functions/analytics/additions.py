@@ -3,22 +3,18 @@
 A part with an addition put on it is, byte for byte, the part that the rows themselves come to.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any, Final, Protocol, TypeAlias
 
-from analytics.coding import Coded, packed, unpacked
+from analytics.coding import NOTHING, Coded, packed, packed_in_order, unpacked
 
 Counts: TypeAlias = "dict[str, Counts | int]"
 """Counts in tables in tables; none of them is 0, and no table is empty."""
 LANES: Final = 2
 LANE: Final = 8
 """Bytes of one."""
-_BINS: Final = 4
-"""Where the bins of a tally stand."""
-_SIGNED: Final = 1
-"""The total, the one number of a tally that may be below zero."""
 
 
 class AstrayError(Exception):
@@ -46,8 +42,10 @@ class AddedTallies:
             tallies = content.get(value, {})
             for kpi, change in changes.items():
                 tallies[kpi] = _tally(tallies.get(kpi, ()), change)
-            content[value] = {kpi: tally for kpi, tally in tallies.items() if tally}
-        return packed({value: tallies for value, tallies in content.items() if tallies})
+            content[value] = {kpi: tallies[kpi] for kpi in sorted(tallies) if tallies[kpi]}
+        return packed_in_order(
+            {value: content[value] for value in sorted(content) if content[value]}
+        )
 
 
 @dataclass(frozen=True)
@@ -80,26 +78,29 @@ class AddedNames:
 
 
 def _tally(known: Coded, change: Coded) -> list[Any]:
-    sums = [a + b for a, b in zip_longest(known[:_BINS], change[:_BINS], fillvalue=0)]
-    if any(number < 0 for place, number in enumerate(sums) if place != _SIGNED):
+    old, more = ([*each, *NOTHING[len(each) :]] for each in (known, change))
+    n, total, pending, squares = (old[place] + more[place] for place in range(4))
+    if n < 0 or pending < 0 or squares < 0:
         raise AstrayError(f"{known} and {change}")
-    bins = _bins(*(each[_BINS] if len(each) > _BINS else () for each in (known, change)))
-    if bins:
-        return [*sums, *[0] * (_BINS - len(sums)), bins]
+    sums = [n, total, pending, squares, _bins(old[4], more[4]) if more[4] else old[4]]
     while sums and not sums[-1]:
         sums.pop()
     return sums
 
 
 def _bins(known: Sequence[int], change: Sequence[int]) -> list[int]:
-    counts = dict(zip(known[::2], known[1::2], strict=True))
+    numbers, counts = list(known[::2]), list(known[1::2])
     for number, count in zip(change[::2], change[1::2], strict=True):
-        counts[number] = counts.get(number, 0) + count
-        if counts[number] < 0:
-            raise AstrayError(f"{counts[number]} in bin {number}")
-    return [
-        told for number in sorted(counts) if counts[number] for told in (number, counts[number])
-    ]
+        place = bisect_left(numbers, number)
+        if place == len(numbers) or numbers[place] != number:
+            numbers.insert(place, number)
+            counts.insert(place, 0)
+        counts[place] += count
+        if counts[place] < 0:
+            raise AstrayError(f"{counts[place]} in bin {number}")
+        if not counts[place]:
+            del numbers[place], counts[place]
+    return [told for pair in zip(numbers, counts, strict=True) for told in pair]
 
 
 def _counts(known: Any, change: Any, *, may_fall: bool) -> Any:  # noqa: ANN401 - tables or numbers

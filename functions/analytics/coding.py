@@ -5,13 +5,15 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from pydantic_core import from_json, to_json
+
 from analytics.tally import Tally
 
 Coded: TypeAlias = Sequence[Any]
 """n, total, pending, squares, and bins as number, count, number...; zeros at the end fall."""
 LEVEL: Final = 4
 """How hard pages are packed: 6 takes nearly three times as long for a tenth less."""
-_NOTHING: Final = (0, 0, 0, 0, ())
+NOTHING: Final = (0, 0, 0, 0, ())
 
 
 def coded(sums: Sequence[int], bins: str) -> str:
@@ -30,7 +32,7 @@ def coded(sums: Sequence[int], bins: str) -> str:
 
 def read_tally(found: Coded) -> Tally:
     """Read a tally."""
-    whole = (*found, *_NOTHING[len(found) :])
+    whole = (*found, *NOTHING[len(found) :])
     bins = whole[4]
     counts = dict(zip(bins[::2], bins[1::2], strict=True))
     return Tally(whole[0], whole[1], whole[3], whole[2], counts)
@@ -44,6 +46,11 @@ def packed(content: Mapping[str, Any]) -> bytes:
     return zlib.compress(text.encode(), LEVEL)
 
 
+def packed_in_order(content: Mapping[str, Any]) -> bytes:
+    """Pack a part whose tables are in the order of their keys: the same bytes, and faster."""
+    return zlib.compress(to_json(content), LEVEL) if content else b""
+
+
 def packed_slices(slices: Mapping[str, Sequence[str]]) -> bytes:
     """Pack the tallies of slices, written as `"kpi":tally` in the order of their names."""
     if not slices:
@@ -54,7 +61,7 @@ def packed_slices(slices: Mapping[str, Sequence[str]]) -> bytes:
 
 def unpacked(part: bytes) -> dict[str, Any]:
     """Read a part of a page."""
-    content: dict[str, Any] = json.loads(zlib.decompress(part))
+    content: dict[str, Any] = from_json(zlib.decompress(part), cache_strings="keys")
     return content
 
 

@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analytics.lake.sorting import Batch
 from analytics.lake.days import key_of
-from analytics.lake.store import S3Lake, 
+from analytics.lake.sorting import Batch
+from analytics.lake.store import S3Lake
 from analytics.model import Company, Part
 from analytics.paging import PAGES, everything
 from tests.bench.onec_files import own_peak_kib

@@ -10,17 +10,12 @@ CPU seconds, each library on one thread.
 import multiprocessing
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analytics.grouping import distinct
 from analytics.kpis import KPIS
@@ -28,19 +23,16 @@ from analytics.lake.columns import frame_of, read_coded, written
 from analytics.lake.merging import merge
 from analytics.lake.sorting import Batch
 from analytics.lake.store import S3Lake
-from analytics.model import Company, Part
-from analytics.paging import everything, touched
+from analytics.paging import everything
 from analytics.rollup import cut_of, look_at, tallies, within
 from analytics.tally import LOG_GAMMA
-from tests.bench import rollup_memory
+from tests.bench import growth, rollup_memory
+from tests.bench.growth import COMPANY, MONTH, Stored
 from tests.bench.orders_many import DAY, SECOND, START, orders
 from tests.bench.report import Row, milli
 from tests.bench.rounds import Spread, compare, ratio
 
-COMPANY = Company(ZoneInfo("Etc/UTC"), "RUB")
 MONTHS = 12
-CHANGES = 3000
-CHANGES_INSIDE = 2000
 NEEDED = ["version", "technician_id", "created_at", "completed_at"]
 
 
@@ -51,7 +43,7 @@ def measure(rows: int, rounds: int) -> list[Row]:
         return [
             *_group_by(files, rows, rounds),
             *_job(rows, rounds),
-            *_growth(rounds),
+            *growth.measure(rounds),
             *rollup_memory.measure(Path(folder), rows, _all_of_ours),
         ]
 
@@ -168,100 +160,18 @@ def _pyarrow(file: str) -> object:
 def _job(rows: int, rounds: int) -> Iterator[Row]:
     month = orders(rows // MONTHS, days=30)
     empty = month.slice(0, 0)
-    lake = _Lake(None, "", COMPANY.zone)
-    batch = Batch("orders", "2025-01", month)
+    lake = S3Lake(Stored({}), "", COMPANY.zone)
+
+    def whole() -> object:
+        part = lake.merge(None, Batch("orders", MONTH, month)).save({})
+        return everything(lake.opened(part), COMPANY)
+
     timings = compare(
-        {
-            "merge": lambda: merge("orders", empty, month),
-            "whole": lambda: everything(lake.merge(None, batch), COMPANY),
-        },
-        rounds=rounds,
-        calls=1,
+        {"merge": lambda: merge("orders", empty, month), "whole": whole}, rounds=rounds, calls=1
     )
     for name, what in (
         ("merge", "merging a month, rows/s"),
-        ("whole", f"merging, all {len(KPIS)} KPIs in all dimensions, storing: rows/s"),
+        ("whole", f"merging, storing, reading, all {len(KPIS)} KPIs in all dimensions: rows/s"),
     ):
         spent = Spread.of(timings[name]).median
         yield Row(what, f"{month.num_rows / spent:,.0f}", f"{milli(spent)} a month")
-
-
-def _growth(rounds: int) -> Iterator[Row]:
-    """Touch five days of one month, with one and with ten times the history beside it."""
-    per_month = 20_000
-    stored = {n: _stored(per_month, n) for n in range(10)}
-    batch = Batch("orders", "2025-01", _changes(stored[0]))
-
-    def after(history: Sequence[int]) -> Callable[[], object]:
-        lake = _Lake({n: stored[n][1] for n in history}, "", COMPANY.zone)
-        part = Part(month="2025-01", object_version="0", spans={})
-        return lambda: touched(lake.merge(part, batch), COMPANY)
-
-    things = {"short": after(range(1)), "long": after(range(10))}
-    timings = compare(things, rounds=rounds, calls=2)
-    short, long = (milli(Spread.of(timings[name]).median) for name in ("short", "long"))
-    what = "a run after ten times the history"
-    yield Row(what, long, short, ratio(timings, "long", "short"), 1.1)
-    for what, changes in (("five days", _all_on_five_days), ("those and the days after", _changes)):
-        dense = {f"{times}": _dense(per_month * times, changes) for times in (10, 1)}
-        timings = compare(dense, rounds=rounds, calls=1)
-        ten, one = (milli(Spread.of(timings[name]).median) for name in ("10", "1"))
-        told = f"a run at ten times the density that touches {what}"
-        yield Row(told, ten, one, ratio(timings, "10", "1"), 3.0)
-
-
-def _dense(rows: int, changes: Callable[[tuple[Any, bytes]], Any]) -> Callable[[], object]:
-    whole = orders(rows, days=30)
-    lake = _Lake({0: written("orders", whole)}, "", COMPANY.zone)
-    batch = Batch("orders", "2025-01", changes((whole, b"")))
-    part = Part(month="2025-01", object_version="0", spans={})
-    return lambda: touched(lake.merge(part, batch), COMPANY)
-
-
-def _changes(stored: tuple[Any, bytes]) -> Any:
-    """New versions of as many orders created on five days; they were completed on many others."""
-    created = stored[0].column("created_at").cast(pa.int64())
-    return _renewed(stored[0].filter(pc.less(created, START + 5 * DAY)), CHANGES)
-
-
-def _all_on_five_days(stored: tuple[Any, bytes]) -> Any:
-    """New versions of as many orders that were created and completed on the same five days."""
-    created, completed = (
-        stored[0].column(name).cast(pa.int64()) for name in ("created_at", "completed_at")
-    )
-    first, after = START + 10 * DAY, START + 15 * DAY
-    is_inside = pc.and_(pc.greater_equal(created, first), pc.less(completed, after))
-    return _renewed(stored[0].filter(is_inside), CHANGES_INSIDE)
-
-
-def _renewed(orders: Any, many: int) -> Any:
-    chosen = orders.take(pa.array(np.linspace(0, orders.num_rows - 1, many).astype(np.int64)))
-    place = orders.schema.get_field_index("version")
-    return chosen.set_column(place, "version", pa.array(np.full(many, 6)))
-
-
-@cache
-def _stored(rows: int, number: int) -> tuple[Any, bytes]:
-    table = orders(rows, days=30, start=START + 30 * number * DAY, seed=number)
-    return table, written("orders", table)
-
-
-class _Lake(S3Lake):
-    """A lake whose objects are in memory."""
-
-    def _body(self, part: Part) -> Any:
-        return BytesIO(self.client[int(part.object_version)])
-
-    def _current(self, *_: Any) -> None:
-        return None
-
-    def merge(self, part: Part | None, batch: Batch) -> Any:
-        month = super().merge(part, batch)
-        month._lake = self
-        self.client = _Store(self.client or {})
-        return month
-
-
-class _Store(dict[int, bytes]):
-    def put_object(self, **_: Any) -> dict[str, str]:
-        return {"VersionId": "1"}
