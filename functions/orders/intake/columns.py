@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from orders.intake.cells import minor_units, number
 from shared.cells import plain
 from shared.errors import InvalidError
+from shared.texts import trim
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "external_id": ("external_id", "внешний номер", "внешний id", "внешний код"),
@@ -78,7 +79,7 @@ class Columns:
     @classmethod
     def of(cls, names: Sequence[str]) -> "Columns":
         """Read the head line; InvalidError when the file can't be an import."""
-        fields = [FIELDS.get(each.strip().strip("\ufeff").casefold()) for each in names]
+        fields = [FIELDS.get(trim(each).casefold()) for each in names]
         known = [each for each in fields if each]
         for field in known:
             if known.count(field) > 1:
@@ -88,20 +89,18 @@ class Columns:
                 rule = f"needs a column called {' or '.join(NAMES[needed])}"
                 raise InvalidError.of("file", None, rule)
         pairs = zip(names, fields, strict=True)
-        ignored = tuple(name[:64] for name, field in pairs if not field and name.strip())
+        ignored = tuple(name[:64] for name, field in pairs if not field and trim(name))
         return cls(tuple(fields), ignored[:50])
 
     def shape(self, cells: Sequence[str], house: House) -> dict[str, Any]:
         """Make a row the shape that POST /v1/orders takes; InvalidError of a cell."""
-        if len(cells) > len(self.fields) and any(
-            each.strip() for each in cells[len(self.fields) :]
-        ):
+        if len(cells) > len(self.fields) and any(trim(each) for each in cells[len(self.fields) :]):
             rule = f"has {len(cells)} cells, the head line has {len(self.fields)}"
             raise InvalidError.of("row", None, rule)
         given = {
-            field: plain(value.strip())
+            field: plain(trim(value))
             for field, value in zip(self.fields, cells, strict=False)
-            if field and value.strip()
+            if field and trim(value)
         }
         read = {field: _read(field, value, house) for field, value in given.items()}
         return _nested(read)

@@ -19,6 +19,7 @@ from orders.intake.rows import RowRunner, run_all
 from shared.cells import BOM
 from shared.clock import Clock
 from shared.errors import InvalidError
+from shared.texts import trim
 
 SLICE: Final = 200
 SPARE_MS: Final = 60_000
@@ -124,8 +125,8 @@ def marked(file: Parsed) -> tuple[Row, ...]:
     rows: list[Row] = []
     for row in file.rows:
         given = row.shape.get("external_id") if isinstance(row.shape, dict) else None
-        if isinstance(given, str) and given.strip() and row.fault is None:
-            earlier = first.setdefault(given.strip(), row.number)
+        if isinstance(given, str) and trim(given) and row.fault is None:
+            earlier = first.setdefault(trim(given), row.number)
             if earlier != row.number:
                 rule = f"is already in row {earlier}"
                 rows.append(Row(row.number, row.shape, InvalidError.of("external_id", given, rule)))

@@ -14,6 +14,7 @@ from orders.intake.columns import Columns, House
 from orders.intake.decoding import LOST, decoded
 from orders.intake.model import MAX_ROWS, ImportFormat
 from shared.errors import BadInputError, InvalidError, ServiceError
+from shared.texts import trim
 
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 64 * 1024
@@ -61,7 +62,7 @@ def _csv(text: str, house: House) -> Parsed:
 
 
 def _is_filled(cells: list[str] | BadInputError) -> bool:
-    return isinstance(cells, BadInputError) or any(each.strip() for each in cells)
+    return isinstance(cells, BadInputError) or any(map(trim, cells))
 
 
 def _records(text: str) -> Iterator[list[str] | BadInputError]:

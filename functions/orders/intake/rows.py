@@ -15,6 +15,7 @@ from shared.asked import Asked
 from shared.auth import Actor
 from shared.cause import in_threads
 from shared.errors import ConflictError, InvalidError, ServiceError, UnavailableError
+from shared.texts import trim
 
 ReadShape = Callable[[Any], NewOrder]
 WORKERS: Final = 8
@@ -101,7 +102,7 @@ def _phone(row: Row) -> str:
 
 def _external_id(shape: object) -> str | None:
     given = shape.get("external_id") if isinstance(shape, dict) else None
-    return (given.strip() or None) if isinstance(given, str) else None
+    return (trim(given) or None) if isinstance(given, str) else None
 
 
 def _body(shape: object) -> str:

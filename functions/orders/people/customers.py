@@ -19,6 +19,7 @@ from shared.errors import (
     UnavailableError,
 )
 from shared.requests import Request
+from shared.texts import trim
 from shared.version import check_version
 
 TRIES: Final = 3
@@ -99,7 +100,7 @@ class CustomerService:
             return None
 
     def _by_external_id(self, asked_for: str) -> Customer | None:
-        external_id = asked_for.strip()
+        external_id = trim(asked_for)
         return self._customers.customer_by_external_id(external_id) if external_id else None
 
 

@@ -105,20 +105,6 @@ def test_a_result_file_never_holds_a_formula(room):
     assert not [each for each in told if each.startswith(("=", "+", "-", "@"))]
 
 
-def test_a_row_without_a_customer_names_the_column_that_is_empty(room):
-    content = f"{HEAD}\nA-1;Ремонт;;\nA-2;;;8 900 000-00-01".encode()
-
-    job = room.imported(content)
-
-    assert [[each.field for each in row.errors] for row in job.failures] == [
-        ["customer.name"],
-        ["title", "customer.name"],
-    ]
-    first, second = room.result(job.id)
-    assert (first[5], first[7]) == ("customer.name (клиент)", "Field required")
-    assert second[5] == "title (заявка) | customer.name (клиент)"
-
-
 def test_a_file_that_is_no_import_fails_with_field_and_rule(room):
     job = room.imported(b"PK\x03\x04 an archive")
 
