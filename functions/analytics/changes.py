@@ -132,7 +132,7 @@ class S3Changes:
             digest = found["Key"].removesuffix(".jsonl.gz").rsplit("-", 1)[-1]
             yield ChangeFile(found["Key"], digest, found["LastModified"], found["Size"])
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row | OrderLines]:
+    def read(self, files: Iterable[ChangeFile]) -> Generator[Row | OrderLines, None, None]:
         """Read every version of every row in these files; orders as many lines at once."""
         lines = bytearray()
         with closing(self._fetching(self._body, files)) as bodies:

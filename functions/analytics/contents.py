@@ -5,23 +5,27 @@ and taken away. Days of the same orders have the same name; others have another 
 (2^-128). It guards against nobody: whoever could choose ids could make two days look alike.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from analytics.additions import LANE, LANES, AddedNames
 from analytics.frame import Frame, Ints
-from analytics.grouping import distinct
 from analytics.model import AXES
-from analytics.stamped import places_of
 from analytics.zones import local_days
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NONE: Final = AddedNames((0,) * LANES)
+AT_ONCE: Final = 50_000
+SIZE: Final = LANE * LANES
+ROUND: Final = 2 ** (8 * LANE)
+_EMPTY: Final = (0,) * LANES
+_NONE: Final = AddedNames(_EMPTY)
+_NEVER: Final = -(2**40)
+"""A day before all others."""
 
 
 def names_of(frame: Frame, days: Collection[int], zone: ZoneInfo) -> dict[int, bytes]:
@@ -38,35 +42,48 @@ def name_additions(frame: Frame, signs: Ints, zone: ZoneInfo) -> dict[int, Added
 
     if not frame.size:
         return {}
-    owners, rows = _stamped(frame, zone)
-    days = distinct(owners)
-    sums = np.zeros((len(days), LANES), np.uint64)
     # Numbers of 64 bits without a sign go round by themselves; -1 is the largest of them.
-    weights = signs.astype(np.uint64)[:, None]
-    np.add.at(sums, places_of(owners, days), (_digests(frame) * weights)[rows])
-    told = zip(days.tolist(), sums.tolist(), strict=True)
-    return {day: AddedNames(tuple(lanes)) for day, lanes in told if any(lanes)}
+    numbers = _digests(frame) * signs.astype(np.uint64)[:, None]
+    sums: dict[int, list[int]] = {}
+    for days, rows in _stamped(frame, zone):
+        order = np.argsort(days, kind="stable")
+        starts = np.flatnonzero(np.diff(days[order], prepend=_NEVER))
+        of_days = np.add.reduceat(numbers[rows[order]], starts) if starts.size else numbers[:0]
+        for day, lanes in zip(days[order][starts].tolist(), of_days.tolist(), strict=True):
+            sums[day] = [
+                sum(each) % ROUND for each in zip(sums.get(day, _EMPTY), lanes, strict=True)
+            ]
+    return {day: AddedNames(tuple(lanes)) for day, lanes in sums.items() if any(lanes)}
 
 
-def _stamped(frame: Frame, zone: ZoneInfo) -> tuple[Ints, Ints]:
+def _stamped(frame: Frame, zone: ZoneInfo) -> Iterator[tuple[Ints, Ints]]:
     """Give days and rows, a pair once however many of its stamps a row has on the day."""
     import numpy as np
 
-    found = []
+    before: list[Ints] = []
     for axis in AXES:
-        rows = np.flatnonzero(frame.has(axis))
-        found.append(local_days(frame.number(axis)[rows], zone) * frame.size + rows)
-    days, rows = np.divmod(distinct(np.concatenate(found)), frame.size)
-    return days, rows
+        at, has = frame.number(axis), frame.has(axis)
+        days = np.full(frame.size, _NEVER)
+        days[has] = local_days(at[has], zone)
+        for others in before:
+            has = has & (days != others)
+        before.append(days)
+        rows = np.flatnonzero(has)
+        yield days[rows], rows
 
 
 def _digests(frame: Frame) -> "NDArray[np.uint64]":
     import numpy as np
 
-    ids = frame.texts["id"]
-    names = list(ids.values)
-    versions = frame.number("version").tolist()
-    lines = (f"{names[c]} {v}" for c, v in zip(ids.codes.tolist(), versions, strict=True))
-    size = LANE * LANES
-    whole = b"".join(blake2b(each.encode(), digest_size=size).digest() for each in lines)
-    return np.frombuffer(whole, "<u8").reshape(-1, LANES)
+    ids, versions = frame.texts["id"], frame.number("version")
+    made = np.empty((frame.size, LANES), np.uint64)
+    # Some rows at a time: as Python's own texts a month of a million would take 200 MB.
+    for start in range(0, frame.size, AT_ONCE):
+        codes = ids.codes[start : start + AT_ONCE]
+        low = int(codes.min())
+        names = list(ids.values[low : int(codes.max()) + 1])
+        some = zip((codes - low).tolist(), versions[start : start + AT_ONCE].tolist(), strict=True)
+        lines = (f"{names[code]} {version}" for code, version in some)
+        whole = b"".join(blake2b(each.encode(), digest_size=SIZE).digest() for each in lines)
+        made[start : start + AT_ONCE] = np.frombuffer(whole, "<u8").reshape(-1, LANES)
+    return made

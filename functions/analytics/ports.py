@@ -1,6 +1,6 @@
 """What the use cases need of the outside: the lake, the roll-ups, the exports and their queue."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -53,8 +53,11 @@ class Changes(Protocol):
         """List the files in the order of their keys from behind a key on; all of them for None."""
         ...
 
-    def read(self, files: Iterable[ChangeFile]) -> Iterator[Row | OrderLines]:
-        """Read every version of every row in these files, in any order, repeats included."""
+    def read(self, files: Iterable[ChangeFile]) -> Generator[Row | OrderLines, None, None]:
+        """Read every version of every row in these files, in any order, repeats included.
+
+        Whoever stops early closes it: some files may have been begun ahead.
+        """
         ...
 
 

@@ -15,6 +15,7 @@ At any time one month is held, as columns, or the pages of one kind.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -117,11 +118,12 @@ class Rebuilding:
     def _with(self, progress: Progress, files: Sequence[ChangeFile], **update: Any) -> Progress:  # noqa: ANN401 - fields of Progress
         parts = dict(progress.parts)
         # In the order of months, so that two runs can't block each other crosswise.
-        for batch in self.lake.sort_out(self.changes.read(files)):
-            name = part_name(batch.kind, batch.month)
-            month = self.lake.merge(parts.get(name), batch)
-            if month.has_changed:
-                parts[name] = month.save({})
+        with closing(self.changes.read(files)) as rows:
+            for batch in self.lake.sort_out(rows):
+                name = part_name(batch.kind, batch.month)
+                month = self.lake.merge(parts.get(name), batch)
+                if month.has_changed:
+                    parts[name] = month.save({})
         return progress.model_copy(update={**update, "parts": parts})
 
     def _paged(self, progress: Progress, name: str) -> Progress:

@@ -15,6 +15,7 @@ At any time one month's rows are held, as columns, and the pages that were compu
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
@@ -114,11 +115,12 @@ class Refresh:
         In the order of months, so that two runs can't block each other crosswise.
         """
         found = []
-        for batch in self._lake.sort_out(self._changes.read(files)):
-            part = state.parts.get(part_name(batch.kind, batch.month))
-            month = self._lake.merge(part, batch)
-            if month.has_changed:
-                found.append(changed(month, part, self._company))
+        with closing(self._changes.read(files)) as rows:
+            for batch in self._lake.sort_out(rows):
+                part = state.parts.get(part_name(batch.kind, batch.month))
+                month = self._lake.merge(part, batch)
+                if month.has_changed:
+                    found.append(changed(month, part, self._company))
         return found
 
     def _put(self, old: State, new: State, found: Sequence[Changed]) -> None:

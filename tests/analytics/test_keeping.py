@@ -7,7 +7,14 @@ import pytest
 from moto import mock_aws
 
 from analytics.keeping import Keeping
-from analytics.lake.days import key_of
+from analytics.lake import months
+from analytics.lake.days import (
+    is_by_day,
+    key_of,
+    key_of_day,
+    key_of_list,
+    version_of_list,
+)
 from analytics.model import State
 from analytics.ports import StateMovedError
 from tests.analytics.builders import NOON, completed, make_order
@@ -22,8 +29,10 @@ from tests.analytics.rooms import (
 )
 
 
-@pytest.fixture
-def place() -> Iterator[Place]:
+@pytest.fixture(params=[months.WHOLE_ROWS, 0], ids=["whole", "by day"])
+def place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """Two months, which lie whole or by days; one of them has two days."""
+    monkeypatch.setattr(months, "WHOLE_ROWS", request.param)
     with mock_aws():
         place = make_place()
         store(Room(place), [make_order(), *old_orders()], 1)
@@ -32,24 +41,40 @@ def place() -> Iterator[Place]:
 
 
 def old_orders() -> list[dict[str, object]]:
-    return [completed(id="ord_2", created_at=NOON - timedelta(days=40))]
-
-
-def left_behind(place: Place) -> None:
-    """Store both months as versions that nobody names, as a run does that is then cut off."""
-    room = Room(place)
-    for part in room.rollups.state().parts.values():
-        room.lake.put(key_of(part.kind, part.month), b"whatever it was", {})
-
-
-def newest(place: Place, state: State) -> list[bool]:
-    s3 = client("s3")
-    parts = sorted(state.parts.values(), key=lambda part: part.month)
-    keys = [key_of(part.kind, part.month) for part in parts]
-    heads = [s3.head_object(Bucket=place.bucket, Key=key) for key in keys]
+    then = NOON - timedelta(days=40)
     return [
-        head["VersionId"] == part.object_version for head, part in zip(heads, parts, strict=True)
+        completed(id="ord_2", created_at=then),
+        completed(id="ord_3", created_at=then + timedelta(days=1)),
     ]
+
+
+def named(room: Room, state: State) -> dict[str, str]:
+    """The versions of all objects that a state names, by key."""
+    found = {}
+    for part in state.parts.values():
+        kind, month = part.kind, part.month
+        if is_by_day(part):
+            found[key_of_list(kind, month)] = version_of_list(part)
+            days = room.lake._versions(part)
+            found |= {key_of_day(kind, month, day): version for day, version in days.items()}
+        else:
+            found[key_of(kind, month)] = part.object_version
+    return found
+
+
+def left_behind(place: Place, what: str = "") -> int:
+    """Store objects as versions that nobody names, as a run does that is then cut off."""
+    room = Room(place)
+    keys = [key for key in named(room, room.rollups.state()) if what in key]
+    for key in keys:
+        room.lake.put(key, b"whatever it was", {})
+    return len(keys)
+
+
+def newest(place: Place, state: State) -> set[bool]:
+    s3, found = client("s3"), named(Room(place), state)
+    heads = {key: s3.head_object(Bucket=place.bucket, Key=key)["VersionId"] for key in found}
+    return {heads[key] == version for key, version in found.items()}
 
 
 def keeping(room: Room) -> Keeping:
@@ -60,13 +85,34 @@ def test_months_whose_version_is_not_the_newest_are_stored_again(place: Place) -
     left_behind(place)
     room = Room(place)
     before = room.rollups.state()
-    assert newest(place, before) == [False, False]
+    assert newest(place, before) == {False}
 
     kept = keeping(room).keep()
 
     after = room.rollups.state()
     assert kept == 2
-    assert newest(place, after) == [True, True]
+    assert newest(place, after) == {True}
+    for name, part in after.parts.items():
+        assert files_of(room.lake, part) == files_of(room.lake, before.parts[name])
+
+
+@pytest.mark.parametrize("what", ["2026-10-14", "days.json"])
+def test_a_single_object_that_is_not_the_newest_is_stored_again(place: Place, what: str) -> None:
+    months_left = left_behind(place, what)
+    room = Room(place)
+    before = room.rollups.state()
+
+    kept = keeping(room).keep()
+
+    after = room.rollups.state()
+    assert kept == months_left
+    assert newest(place, after) == {True}
+    changed = {key for key, version in named(room, after).items() if what in key}
+    moved = {
+        key for key, version in named(room, after).items() if named(room, before)[key] != version
+    }
+    assert changed <= moved
+    assert {key for key in moved if "day=" in key} == {key for key in changed if "day=" in key}
     for name, part in after.parts.items():
         assert files_of(room.lake, part) == files_of(room.lake, before.parts[name])
 
@@ -89,7 +135,7 @@ def test_a_roll_up_in_between_is_not_undone(place: Place) -> None:
 
     room = Room(place)
     state = room.rollups.state()
-    assert newest(place, state) == [True, True]
+    assert newest(place, state) == {True}
     assert room.lake.frame(state.parts["orders/2026-11"]).number("total").tolist() == [1]
 
 

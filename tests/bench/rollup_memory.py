@@ -5,6 +5,7 @@ and then reads the pages of a kind of all months together: what `analytics.rebui
 """
 
 import multiprocessing
+import tempfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -68,7 +69,12 @@ def _nothing(_: Sequence[str]) -> None:
 
 
 def _rebuild(files: Sequence[str]) -> None:
-    store = Folder({f"2025-{n:02}": file for n, file in enumerate(files, 1)})
+    with tempfile.TemporaryDirectory() as folder:
+        _rebuild_in(files, Path(folder))
+
+
+def _rebuild_in(files: Sequence[str], folder: Path) -> None:
+    store = Folder({f"2025-{n:02}": file for n, file in enumerate(files, 1)}, folder)
     lake = S3Lake(store, "", COMPANY.zone)
     turned = []
     for month in store.months:
@@ -94,12 +100,12 @@ def _changes(file: str) -> Any:
 
 
 class Folder:
-    """Months in files and what is laid by in memory: as much of S3 as a rebuild asks for."""
+    """Months and what is laid by, all in files: as much of S3 as a rebuild asks for."""
 
-    def __init__(self, months: dict[str, str]) -> None:
-        """Keep where the months are."""
+    def __init__(self, months: dict[str, str], laid: Path) -> None:
+        """Keep where the months are, and where what is laid by is to be."""
         self.months = months
-        self._laid: dict[str, bytes] = {}
+        self._laid = laid
         self._keys = {key_of("orders", month): file for month, file in months.items()}
 
     def list_objects_v2(self, **_: Any) -> dict[str, Any]:
@@ -108,11 +114,14 @@ class Folder:
 
     def get_object(self, **asked: Any) -> dict[str, Any]:
         """Read a file, or what was laid by."""
-        file = self._keys.get(asked["Key"])
-        return {"Body": BytesIO(Path(file).read_bytes() if file else self._laid[asked["Key"]])}
+        file = self._keys.get(asked["Key"]) or self._file(asked["Key"])
+        return {"Body": BytesIO(Path(file).read_bytes())}
 
     def put_object(self, **asked: Any) -> dict[str, str]:
         """Keep what is laid by; a month that is stored is let go of."""
         if asked["Key"] not in self._keys:
-            self._laid[asked["Key"]] = asked["Body"]
+            self._file(asked["Key"]).write_bytes(asked["Body"])
         return {"VersionId": "0"}
+
+    def _file(self, key: str) -> Path:
+        return self._laid / key.replace("/", "-")
