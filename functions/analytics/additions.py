@@ -3,6 +3,7 @@
 A part with an addition put on it is, byte for byte, the part that the rows themselves come to.
 """
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class AddedTallies:
 
     def to(self, part: bytes) -> bytes:
         """Put the tallies on those that are there."""
-        content = unpacked(part) if part else {}
+        content = _read(part)
         for value, changes in self.slices.items():
             tallies = content.get(value, {})
             for kpi, change in changes.items():
@@ -57,7 +58,7 @@ class AddedCounts:
 
     def to(self, part: bytes) -> bytes:
         """Put the counts on those that are there."""
-        known = unpacked(part) if part else {}
+        known = _read(part)
         return packed(_counts(known, self.counts, may_fall=self.may_fall))
 
 
@@ -75,6 +76,13 @@ class AddedNames:
         ]
         sums = [(a + b) % 2 ** (8 * LANE) for a, b in zip(known, self.sums, strict=True)]
         return b"".join(each.to_bytes(LANE, "little") for each in sums) if any(sums) else b""
+
+
+def _read(part: bytes) -> dict[str, Any]:
+    try:
+        return unpacked(part) if part else {}
+    except (zlib.error, ValueError) as error:
+        raise AstrayError("a part that can't be read") from error
 
 
 def _tally(known: Coded, change: Coded) -> list[Any]:

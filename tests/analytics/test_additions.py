@@ -1,5 +1,6 @@
 """What changed rows add to a part gives, byte for byte, the part that the rows come to."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -84,6 +85,13 @@ def test_what_can_not_be_taken_away_is_told_of(known: list[Any], change: list[An
 
     with pytest.raises(AstrayError):
         AddedTallies({"": {"created": change}}).to(part)
+
+
+@pytest.mark.parametrize("part", [b"?", zlib.compress(b"{")])
+def test_a_part_that_can_not_be_read_is_told_of(part: bytes) -> None:
+    for addition in (AddedTallies({"": {"created": [1]}}), AddedCounts({"age0": {"2026": 1}})):
+        with pytest.raises(AstrayError):
+            addition.to(part)
 
 
 def test_a_total_may_fall_below_zero_and_what_is_nothing_goes() -> None:
