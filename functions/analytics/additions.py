@@ -70,6 +70,8 @@ class AddedNames:
 
     def to(self, part: bytes) -> bytes:
         """Put the sums on those that are there."""
+        if len(part) not in {0, LANE * LANES}:
+            raise AstrayError(f"a name of {len(part)} bytes")
         known = [
             int.from_bytes(part[place : place + LANE], "little")
             for place in range(0, LANE * LANES, LANE)

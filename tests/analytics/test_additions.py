@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.additions import AddedCounts, AddedTallies, AstrayError
+from analytics.additions import AddedCounts, AddedNames, AddedTallies, AstrayError
 from analytics.coding import packed, unpacked
 from analytics.lake.columns import frame_of_rows
 from analytics.model import PageKey, Part
@@ -92,6 +92,12 @@ def test_a_part_that_can_not_be_read_is_told_of(part: bytes) -> None:
     for addition in (AddedTallies({"": {"created": [1]}}), AddedCounts({"age0": {"2026": 1}})):
         with pytest.raises(AstrayError):
             addition.to(part)
+
+
+@pytest.mark.parametrize("part", [b"?", bytes(15), bytes(17)])
+def test_a_name_of_a_day_that_is_none_is_told_of(part: bytes) -> None:
+    with pytest.raises(AstrayError):
+        AddedNames((1, 0)).to(part)
 
 
 def test_a_total_may_fall_below_zero_and_what_is_nothing_goes() -> None:

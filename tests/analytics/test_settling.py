@@ -1,14 +1,15 @@
 """Parts of pages that are not what their rows come to are found, told of and mended."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from analytics.additions import AstrayError
 from analytics.coding import packed
-from analytics.model import Page
+from analytics.model import Page, PageKey, Part, State
 from analytics.refresh import Refresh
-from analytics.settling import Settling, all_names
+from analytics.settling import Settling, all_names, whose_turn
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.rooms import COMPANY
 from tests.analytics.test_refresh import Fakes, everything
@@ -119,3 +120,82 @@ def test_the_pages_of_a_month_are_named_by_its_days_and_their_years(fakes: Fakes
     assert {"2026-11", "2026", "2027", "2028", "2026-11-22", "2026-12-01", "2027-01-01"} < {*names}
     assert len(names) == 1 + 3 + 41
     assert all_names(part.model_copy(update={"spans": {}})) == ("2026-11",)
+
+
+def test_days_far_from_a_month_are_named_by_its_rows_alone(fakes: Fakes) -> None:
+    far = date(2126, 11, 22)
+    part = fakes.rollups.kept.parts[PART].model_copy(
+        update={"spans": {"due_at": (date(2001, 1, 1), far)}}
+    )
+
+    names = all_names(part)
+
+    assert {"2024", "2024-11-01", "2026-11", "2028-10-31", "2029"} < {*names}
+    assert len(names) == 1 + 6 + 1461
+
+
+def test_doubt_looks_at_far_days_of_rows_and_asks_for_few_pages(fakes: Fakes) -> None:
+    far, year = ("DAY#all", "2126-11-22"), ("BALANCE", "2126")
+    due = NOON.replace(year=2126)
+    fakes.changes.add([make_row(id="a", version=2, status="new", due_at=due)])
+    fakes.run()
+    right, asked = everything(fakes.rollups), list[PageKey]()
+    real = fakes.rollups.pages
+    for key in (far, year):
+        assert fakes.rollups.known.pop(key).parts
+
+    def pages(keys: Sequence[PageKey]) -> list[Page]:
+        asked.extend(keys)
+        return real(keys)
+
+    fakes.rollups.pages = pages  # type: ignore[method-assign,assignment]
+    found = {page.key for day in TURNS for page in settling(fakes).doubt(day)}
+
+    assert {far, year} <= found
+    assert everything(fakes.rollups) == right
+    assert len(asked) < 20_000
+
+
+def test_a_balance_far_from_all_days_of_figures_is_doubted_too(fakes: Fakes) -> None:
+    late, year = NOON.replace(year=2031), ("BALANCE", "2031")
+    fakes.changes.add([make_row(id="a", version=2, status="closed", updated_at=late)])
+    fakes.run()
+    right = fakes.rollups.known.pop(year)
+
+    found = [page for day in TURNS for page in settling(fakes).doubt(day)]
+
+    assert found == [right]
+
+
+def test_a_doubt_that_is_cut_off_leaves_named_what_it_was_mending(fakes: Fakes) -> None:
+    damage(fakes, created=[7])
+    told = []
+
+    def cut_off(old: State, *_: object) -> None:
+        told.append(old.unsettled)
+
+    fakes.rollups.commit = cut_off  # type: ignore[method-assign]
+    for day in TURNS:
+        settling(fakes).doubt(day)
+
+    assert told == [{PART: (KEY[1],)}]
+
+
+@pytest.mark.parametrize("kinds", [["orders"], ["answers", "asks", "orders"]])
+@pytest.mark.parametrize("before", [0, 11, 60])
+def test_every_month_has_its_turn_while_months_come_to_be(kinds: list[str], before: int) -> None:
+    known, last = dict[str, Part](), dict[str, int]()
+    for number in range(900):
+        today = TODAY + timedelta(days=number)
+        through = today.year * 12 + today.month - 1
+        since = min(through, TODAY.year * 12 + TODAY.month - 1 - before)
+        for month in range(since, through + 1):
+            for kind in kinds:
+                named = f"{month // 12}-{month % 12 + 1:02}"
+                part = Part(kind=kind, month=named, object_version="v", spans={})
+                known[part.name] = part
+                last.setdefault(part.name, number)
+
+        last[whose_turn(known, today).name] = number
+
+        assert number - min(last.values()) <= 2 * len(known)
