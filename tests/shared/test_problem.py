@@ -129,6 +129,13 @@ def test_the_place_of_a_value_is_no_part_of_its_name():
     assert error.detail.startswith("items.0.qty: must be more; limit: ")
 
 
+def test_what_is_missing_has_no_value():
+    around = {"phone": "+7 900 000-00-01"}
+    error = invalid([{"loc": ("body", "name"), "input": around, "type": "missing"}])
+
+    assert error.errors == (FieldError("name", None, "missing"),)
+
+
 class Server(BaseModel):
     host: str = ""
 

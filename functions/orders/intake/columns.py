@@ -112,8 +112,9 @@ def _nested(read: Mapping[str, Any]) -> dict[str, Any]:
     if customer or "customer_id" not in read:
         shape["customer"] = customer  # none at all is refused by the name of its first column
     item = _inner(read, "item.")
-    if item:
-        shape["items"] = [{"name": shape.get("title"), **item}]
+    name = item.get("name", shape.get("title"))
+    if item and name:  # a row that has neither is refused by its title
+        shape["items"] = [{"name": name, **item}]
     return shape
 
 

@@ -37,7 +37,9 @@ def invalid(errors: Iterable[Mapping[str, Any]]) -> InvalidError:
 
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
-    loc, value = tuple(error["loc"]), error.get("input")
+    loc = tuple(error["loc"])
+    # pydantic tells of what is missing what lies around it, which is not its value.
+    value = None if error["type"] == "missing" else error.get("input")
     raised = error.get("ctx", {}).get("error")
     if isinstance(raised, FieldRuleError):
         loc = (*loc, raised.field)

@@ -20,8 +20,17 @@ def test_a_row_without_a_customer_names_the_column_that_is_empty(room):
         ["title", "customer.name"],
     ]
     first, second = room.result(job.id)
-    assert (first[5], first[7]) == ("customer.name (клиент)", "Field required")
-    assert second[5] == "title (заявка) | customer.name (клиент)"
+    assert first[5:] == ["customer.name (клиент)", "", "Field required"]
+    assert second[5:7] == ["title (заявка) | customer.name (клиент)", " | "]
+
+
+def test_a_row_without_a_title_is_refused_by_it_alone_whatever_its_line_costs(room):
+    head = "внешний номер;заявка;клиент;цена"
+
+    job = room.imported(f"{head}\nA-1;\u200b;Анна;100".encode())
+
+    (told,) = room.result(job.id)
+    assert told[5:] == ["title (заявка)", "", "Field required"]
 
 
 def test_what_nobody_can_see_is_no_part_of_a_row(room):
