@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from analytics.model import PageKey, Part
 from analytics.paging import changed, everything
 from analytics.rows import Kind, OrderRow, Row
 from tests.analytics import some_rows
-from tests.analytics.builders import NOON
+from tests.analytics.builders import NOON, make_row
 from tests.analytics.rooms import COMPANY
 
 KINDS = {"orders": some_rows.orders(), "answers": some_rows.answers(), "asks": some_rows.asks()}
+DAY, WEEK = NOON.date(), timedelta(days=7)
 PART = Part(month="2026-11", object_version="v", spans={})
 
 
@@ -27,7 +29,7 @@ class Rows:
     """Rows that took the place of others, and the month that they all make."""
 
     month = PART.month
-    newest = None
+    newest: datetime | None = None
 
     def __init__(self, kind: Kind, before: Sequence[Row], after: Sequence[Row]) -> None:
         self.kind = kind
@@ -136,3 +138,57 @@ def test_open_orders_are_never_fewer_than_none_but_a_balance_may_fall() -> None:
     fallen = AddedCounts({"age0": {"2026-11-22": -2}}, may_fall=True).to(b"")
     assert unpacked(fallen) == {"age0": {"2026-11-22": -2}}
     assert AddedCounts({"age0": {"2026-11-22": 2}}, may_fall=True).to(fallen) == b""
+
+
+def test_what_is_stored_tells_its_newest_change_and_spans_that_only_widen() -> None:
+    early, late = NOON.replace(hour=20, minute=59), NOON.replace(hour=21)
+    before = [make_row(created_at=early, due_at=late)]
+    after = [make_row(version=2, created_at=early, completed_at=early, status="completed")]
+    rows = Rows("orders", before, after)
+    rows.newest = late
+    there = {"created_at": (DAY, DAY)}
+    spans = {"due_at": (DAY, DAY), "created_at": (DAY - WEEK, DAY - WEEK)}
+    known = PART.model_copy(update={"spans": spans})
+
+    found, whole = changed(rows, known, COMPANY), everything(rows, COMPANY)
+    first = everything(Rows("orders", (), before), COMPANY)
+
+    assert found.newest == whole.newest == late
+    assert found.part.spans["created_at"] == (DAY - WEEK, DAY)
+    assert found.part.spans["completed_at"] == (DAY, DAY)
+    assert found.part.spans["due_at"] == (DAY, DAY)
+    assert list(found.part.spans) == sorted(found.part.spans)
+    assert first.part.spans == {**there, "due_at": (DAY + WEEK / 7, DAY + WEEK / 7)}
+    assert "due_at" not in whole.part.spans
+
+
+def test_bins_are_added_in_their_order_and_those_of_nothing_go() -> None:
+    part = packed({"": {"wait": [9, 9, 0, 9, [-1, 2, 4, 3, 8, 4]]}})
+    change = AddedTallies({"": {"wait": [0, 0, 0, 0, [2, 1, 4, -3, 8, 1, 9, 5]]}})
+
+    assert unpacked(change.to(part)) == {"": {"wait": [9, 9, 0, 9, [-1, 2, 2, 1, 8, 5, 9, 5]]}}
+    with pytest.raises(AstrayError, match=r"^-1 in bin 4$"):
+        AddedTallies({"": {"wait": [0, 0, 0, 0, [4, -4]]}}).to(part)
+
+
+def test_what_is_wrong_is_named() -> None:
+    part = packed({"": {"wait": [1]}})
+
+    with pytest.raises(AstrayError, match=r"^\[1\] and \[-2\]$"):
+        AddedTallies({"": {"wait": [-2]}}).to(part)
+    with pytest.raises(AstrayError, match=r"^None and -1$"):
+        AddedCounts({"age0": -1}).to(b"")
+    with pytest.raises(AstrayError, match=r"^a part that can't be read$"):
+        AddedCounts({"age0": -1}).to(b"?")
+    with pytest.raises(AstrayError, match=r"^a name of 1 bytes$"):
+        AddedNames((1, 0)).to(b"?")
+
+
+def test_squares_of_huge_sums_are_added_exactly() -> None:
+    huge = 10**15
+    part = packed({"": {"check": [2, 2 * huge, 0, 2 * huge**2]}})
+
+    added = AddedTallies({"": {"check": [-1, -huge, 0, 1 - huge**2]}}).to(part)
+
+    assert unpacked(added) == {"": {"check": [1, huge, 0, huge**2 + 1]}}
+    assert added == packed(unpacked(added))

@@ -27,6 +27,9 @@ def test_sums_and_squares_are_exact(largest: int, data: st.DataObject) -> None:
     assert added(keys, values, SIZE) == sums
     counts = np.bincount(keys, minlength=SIZE)
     assert Addends.of_squares(values).by(keys, counts).tolist() == squares
+    signs = np.where(values % 3 == 0, -1, 1)
+    changes = [sum(v * v * (1 if v % 3 else -1) for k, v in pairs if k == n) for n in range(SIZE)]
+    assert Addends.of_squares(values, signs).by(keys, counts).tolist() == changes
 
 
 def test_what_counts_once_each_is_counted_and_nothing_adds_nothing() -> None:
