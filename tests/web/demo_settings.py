@@ -41,12 +41,17 @@ def failures() -> list[Json]:
     """List rows that failed, as many as the API gives."""
     no_phone = {"field": "customer.phone", "value": "12", "rule": "is not a phone"}
     no_customer = {"field": "customer.name", "value": None, "rule": "Field required"}
+    cause = {
+        "field": "rework_cause",
+        "value": "workmanship",
+        "rule": "is only for an order that has rework_of",
+    }
     return [
         {
             "row": 40 + number,
             "external_id": f"1C-{number:05}",
             "result": "failed",
-            "errors": [no_customer if number == 1 else no_phone],
+            "errors": [{1: no_customer, 2: cause}.get(number, no_phone)],
         }
         for number in range(20)
     ]

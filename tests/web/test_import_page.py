@@ -64,6 +64,10 @@ def test_rows_that_failed_say_why_and_where_the_rest_is(show: Open) -> None:
     expect(rows.first).to_contain_text("1C-00000")
     expect(rows.first).to_contain_text("телефон (customer.phone) «12»: is not a phone")
     expect(rows.nth(1)).to_contain_text("клиент (customer.name): Заполните поле")
+    expect(rows.nth(2)).to_contain_text(
+        "причина переделки (rework_cause) «качество работы»: "
+        "Только вместе со столбцом «переделка заказа»"
+    )
     expect(card(page)).to_contain_text("Показаны первые 20")
     expect(card(page)).to_contain_text("Комментарий")
 

@@ -5,7 +5,7 @@ import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
 import { type Lang, type Messages, useWords } from "../../lib/i18n.ts";
-import { ruleWords } from "../../lib/ruleWords.ts";
+import { rowRule } from "../../lib/rowRules.ts";
 import { COLUMNS } from "../../locales/columns.ts";
 import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -131,7 +131,7 @@ function Failures({ job }: { job: Job }) {
             <span>
               {t.imports.row(number(row.row, lang))} {row.external_id && <code>{row.external_id}</code>}
               {row.errors?.map((error) => (
-                <small key={`${error.field} ${error.rule}`}>{said(error, t.problem, lang)}</small>
+                <small key={`${error.field} ${error.rule}`}>{said(error, t, lang)}</small>
               ))}
             </span>
           </li>
@@ -142,9 +142,11 @@ function Failures({ job }: { job: Job }) {
   );
 }
 
-function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], problem: Messages["problem"], lang: Lang): string {
-  const given = value === null || value === undefined || value === "" ? "" : ` «${String(value)}»`;
-  const words = ruleWords(rule, { ...problem, refused: (said) => said });
+function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], { imports, problem }: Messages, lang: Lang): string {
+  const { quoted, rules } = imports;
+  const text = String(value ?? "");
+  const given = text ? ` ${quoted(rules.codes[text] ?? text)}` : "";
+  const words = rowRule(rule, { ...problem, rows: rules, refused: (said) => said });
   const column = COLUMNS[lang][field.replace("items.0.", "item.")];
   const name = column ? `${column} (${field})` : field;
   return field ? `${name}${given}: ${words}` : words;
