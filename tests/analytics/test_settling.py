@@ -199,3 +199,45 @@ def test_every_month_has_its_turn_while_months_come_to_be(kinds: list[str], befo
         last[whose_turn(known, today).name] = number
 
         assert number - min(last.values()) <= 2 * len(known)
+
+
+def test_steps_settle_what_is_named_month_after_month(fakes: Fakes) -> None:
+    gone = "orders/2026-09"
+    fakes.changes.add([make_row(id="c", created_at=NOON.replace(hour=21))])
+    fakes.run()
+    right = everything(fakes.rollups)
+    known = fakes.rollups.known
+    for key in (("DAY#all", "2026-09-05"), ("STANDING", "2026-09"), ("BALANCE", "2025")):
+        known[key] = Page(key, {gone: packed({"": {"created": [1]}})})
+    # In Moscow the order of 21:00 is of the day after.
+    late = ("DAY#all", "2026-11-23")
+    known[late] = Page(late, {PART: packed({"": {"created": [7]}})})
+    names = {PART: (late[1],), gone: ("2025", "2026-09", "2026-09-05")}
+    fakes.rollups.kept = fakes.rollups.kept.model_copy(update={"unsettled": names})
+
+    left = []
+    for _ in names:
+        fakes.job.step()
+        left.append(fakes.rollups.kept.unsettled)
+
+    assert left == [{PART: (late[1],)}, {}]
+    assert everything(fakes.rollups) == right
+    assert fakes.rollups.kept.waiting == (date(2026, 9, 5), date(2026, 11, 23))
+
+
+def test_each_kind_of_a_month_has_its_own_night() -> None:
+    parts = {}
+    for kind in ("orders", "answers", "asks"):
+        for month in ("2026-10", "2026-11"):
+            part = Part(kind=kind, month=month, object_version="v", spans={})
+            parts[part.name] = part
+
+    eight = [whose_turn(parts, TODAY + timedelta(days=n)).name for n in range(8)]
+
+    turns = [
+        name for name, before in zip(eight, [eight[-1], *eight], strict=False) if name != before
+    ]
+    start = turns.index("answers/2026-10")
+    assert [*turns[start:], *turns[:start]] == sorted(
+        parts, key=lambda name: (parts[name].month, parts[name].kind)
+    )
