@@ -14,6 +14,16 @@ pytestmark = pytest.mark.browser
 
 TODAY = demo.TODAY.isoformat()
 DAYS = "from=2026-03-02&to=2026-03-08"
+# A choice cuts off what it has no room for, and does not say so.
+ROOM_LEFT = """
+(choice) => {
+  const style = getComputedStyle(choice);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = choice.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return room - pen.measureText(choice.selectedOptions[0].text).width;
+}
+"""
 
 
 def ready(page: Page) -> Page:
@@ -37,6 +47,14 @@ def test_a_figure_is_told_in_a_sentence_and_drawn_over_its_base(show: Open) -> N
     expect(course.locator(".legend")).to_contain_text("С чем сравниваем")
     expect(course.locator(".chart-note")).to_have_text("Дни недели совпадают")
     expect(course.locator("g.chart-path")).to_have_count(2)
+
+
+def test_the_name_of_the_chosen_figure_is_whole(show: Open) -> None:
+    page = ready(show(f"/analytics?kpi=rework_by_workmanship&{DAYS}", size=(1280, 800)))
+
+    choice = page.get_by_label("Показатель", exact=True)
+    expect(choice).to_have_value("rework_by_workmanship")
+    assert choice.evaluate(ROOM_LEFT) >= 0
 
 
 def test_a_chart_has_its_figures_as_a_table_that_leads_to_the_orders(show: Open) -> None:

@@ -66,6 +66,16 @@ def test_period_and_comparison_are_in_the_address_and_survive_a_reload(
     expect(page.get_by_label("С чем сравнить")).to_have_value("previous")
 
 
+def test_what_stands_below_a_value_is_whole_on_a_small_screen(show: Open) -> None:
+    page = ready(show("/overview", size=(1280, 800)))
+
+    below = page.locator(".table-figures td.c-value small")
+    expect(below.filter(has_text="за рабочий день").first).to_be_visible()
+    expect(below.filter(has_text="90 % не дольше").first).to_be_visible()
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    assert below.evaluate_all(cut) == []
+
+
 def test_own_dates_to_compare_with_are_checked_and_kept(show: Open, api: FakeApi) -> None:
     page = ready(show("/overview?from=2026-03-01&to=2026-03-10"))
 

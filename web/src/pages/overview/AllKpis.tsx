@@ -19,7 +19,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
   const columns: (Column<Row> | false)[] = [
     {
       key: "name",
-      width: "36%",
+      width: "30%",
       head: insight.kpi,
       bone: 160,
       cell: ({ kpi }) => (
@@ -31,6 +31,8 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
     },
     {
       key: "value",
+      // The longest of what stands below a value: so much for each working day.
+      width: "18%",
       head: insight.value,
       end: true,
       cell: ({ kpi, tile }) => (
@@ -64,7 +66,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
         </>
       ),
     },
-    { key: "n", width: 88, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
+    { key: "n", width: 100, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
   ];
   return columns.filter((one) => one !== false);
 }

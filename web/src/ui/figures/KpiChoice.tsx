@@ -16,7 +16,7 @@ export function KpiChoice({ kpis, kpi }: { kpis: Kpi[] | undefined; kpi: Kpi | u
   const { t, lang } = useWords();
   return (
     <select
-      class="input select"
+      class="input select kpi-choice"
       aria-label={t.insight.kpi}
       value={kpi?.name ?? ""}
       onChange={(event) => setQuery({ kpi: event.currentTarget.value, sort: null, dir: null }, { depth: 0 })}
