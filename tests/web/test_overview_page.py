@@ -72,7 +72,9 @@ def test_what_stands_below_a_value_is_whole_on_a_small_screen(show: Open) -> Non
     below = page.locator(".table-figures td.c-value small")
     expect(below.filter(has_text="за рабочий день").first).to_be_visible()
     expect(below.filter(has_text="90 % не дольше").first).to_be_visible()
-    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    cut = (
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    )
     assert below.evaluate_all(cut) == []
 
 
