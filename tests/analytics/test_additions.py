@@ -22,6 +22,7 @@ from tests.analytics.rooms import COMPANY
 
 KINDS = {"orders": some_rows.orders(), "answers": some_rows.answers(), "asks": some_rows.asks()}
 DAY, WEEK = NOON.date(), timedelta(days=7)
+NEXT = DAY + timedelta(days=1)
 PART = Part(month="2026-11", object_version="v", spans={})
 
 
@@ -143,7 +144,8 @@ def test_open_orders_are_never_fewer_than_none_but_a_balance_may_fall() -> None:
 def test_what_is_stored_tells_its_newest_change_and_spans_that_only_widen() -> None:
     early, late = NOON.replace(hour=20, minute=59), NOON.replace(hour=21)
     before = [make_row(created_at=early, due_at=late)]
-    after = [make_row(version=2, created_at=early, completed_at=early, status="completed")]
+    done = {"completed_at": early, "status": "completed", "scheduled_start": late}
+    after = [make_row(version=2, created_at=early, **done)]
     rows = Rows("orders", before, after)
     rows.newest = late
     there = {"created_at": (DAY, DAY)}
@@ -157,8 +159,9 @@ def test_what_is_stored_tells_its_newest_change_and_spans_that_only_widen() -> N
     assert found.part.spans["created_at"] == (DAY - WEEK, DAY)
     assert found.part.spans["completed_at"] == (DAY, DAY)
     assert found.part.spans["due_at"] == (DAY, DAY)
+    assert found.part.spans["scheduled_start"] == (NEXT, NEXT)
     assert list(found.part.spans) == sorted(found.part.spans)
-    assert first.part.spans == {**there, "due_at": (DAY + WEEK / 7, DAY + WEEK / 7)}
+    assert first.part.spans == {**there, "due_at": (NEXT, NEXT)}
     assert "due_at" not in whole.part.spans
 
 
