@@ -95,6 +95,29 @@ PARTS: Final[Mapping[str, Part]] = {
             "analytics/test_tally.py",
         ),
     ),
+    "adding": Part(
+        (
+            "analytics/additions.py",
+            "analytics/changing.py",
+            "analytics/contents.py",
+            "analytics/paging.py",
+            "analytics/settling.py",
+        ),
+        (
+            "analytics/test_additions.py",
+            "analytics/test_contents.py",
+            "analytics/test_settling.py",
+            "analytics/test_stamped.py",
+        ),
+    ),
+    "lake": Part(
+        ("analytics/lake/days.py", "analytics/lake/months.py", "analytics/lake/store.py"),
+        (
+            "analytics/test_days.py",
+            "analytics/test_keeping.py",
+            "analytics/test_lake.py",
+        ),
+    ),
     "feedback": Part(
         (
             "feedback/model.py",
