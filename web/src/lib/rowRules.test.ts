@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ru as office } from "../locales/office.ru.ts";
+import { ROW_RULES } from "../locales/rowRules.ts";
 import { ru } from "../locales/ru.ts";
 import { rowRule } from "./rowRules.ts";
 
-const words = { ...ru.problem, rows: office.imports.rules, refused: (rule: string) => rule };
+const words = { ...ru.problem, rows: ROW_RULES.ru, refused: (rule: string) => rule };
 
 test("why a row was refused is said in the words of the reader", () => {
   const rules = [

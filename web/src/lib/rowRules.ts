@@ -2,6 +2,7 @@ import { ruleWords, type RuleWords } from "./ruleWords.ts";
 
 /** What is said of a refused cell of an import. */
 export interface RowWords {
+  quoted: (value: string) => string;
   twice: (row: string) => string;
   withOrigin: string;
   completed: string;

@@ -7,6 +7,7 @@ import { number } from "../../lib/format.ts";
 import { type Lang, type Messages, useWords } from "../../lib/i18n.ts";
 import { rowRule } from "../../lib/rowRules.ts";
 import { COLUMNS } from "../../locales/columns.ts";
+import { ROW_RULES } from "../../locales/rowRules.ts";
 import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -131,7 +132,7 @@ function Failures({ job }: { job: Job }) {
             <span>
               {t.imports.row(number(row.row, lang))} {row.external_id && <code>{row.external_id}</code>}
               {row.errors?.map((error) => (
-                <small key={`${error.field} ${error.rule}`}>{said(error, t, lang)}</small>
+                <small key={`${error.field} ${error.rule}`}>{said(error, t.problem, lang)}</small>
               ))}
             </span>
           </li>
@@ -142,10 +143,10 @@ function Failures({ job }: { job: Job }) {
   );
 }
 
-function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], { imports, problem }: Messages, lang: Lang): string {
-  const { quoted, rules } = imports;
+function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], problem: Messages["problem"], lang: Lang): string {
+  const rules = ROW_RULES[lang];
   const text = String(value ?? "");
-  const given = text ? ` ${quoted(rules.codes[text] ?? text)}` : "";
+  const given = text ? ` ${rules.quoted(rules.codes[text] ?? text)}` : "";
   const words = rowRule(rule, { ...problem, rows: rules, refused: (said) => said });
   const column = COLUMNS[lang][field.replace("items.0.", "item.")];
   const name = column ? `${column} (${field})` : field;
