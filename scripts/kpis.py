@@ -82,5 +82,7 @@ def _facts(kpi: Kpi | DerivedKpi) -> Iterator[str]:
 
 def _smallest(kpi: Kpi | DerivedKpi) -> str:
     if kpi.unit in _OWN_UNITS:
-        return f"{_TIMES[kpi.unit] * kpi.smallest:g} {_OWN_UNITS[kpi.unit]}"
+        number = f"{_TIMES[kpi.unit] * kpi.smallest:g}"
+        own = _OWN_UNITS[kpi.unit]
+        return f"{number} {own.removesuffix('s') if number == '1' else own}"
     return f"{100 * kpi.smallest:g} %"
