@@ -17,7 +17,7 @@ Written by `make openapi` from `functions/analytics/kpis/`; [how to add one](add
 - Days are local days of the company (`CompanyZone`). Each KPI has its own **date axis**: the moment
   by which something belongs to a day.
 - **No data is null**, never 0; counts and sums of nothing are 0. `n` tells how many things a
-  figure is of.
+  figure is of; of utilisation it is the seconds that could be worked.
 - Money is in the company's currency, in minor units; other currencies are left out, not
   converted. Durations are seconds. Shares are 0..1 and NPS is -1..1: pages show them times 100.
 - Percentiles come from logarithmic bins and are at most 1 % off.
