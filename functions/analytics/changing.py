@@ -41,8 +41,7 @@ def _changes(kept: Kept, texts: Texts) -> Iterator[tuple[int, str, Coded]]:
 
     if kept.signs is None or not kept.places.size:
         return
-    width = len(texts.values) + 1
-    keys = kept.places * width + texts.codes + 1
+    keys, width = kept.keyed(texts)
     counts = np.bincount(keys)
     sums = np.array([each.by(keys, counts) for each in kept.addends])
     bins = {} if kept.bins is None else bins_changed(keys, kept.bins, kept.signs)

@@ -18,6 +18,8 @@ NO_CAUSE: Final = 0
 """The code of a cause that nobody has told, or that nobody knows here."""
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MS: Final = timedelta(milliseconds=1)
+WINDOW: Final = timedelta(days=30)
+"""Within it from its completion, an order's rework counts; the rate and its parts have one."""
 CAUSE_BITS: Final = 2
 MOST_VERSIONS: Final = 2**13 - 1
 """An order ends at some five hundred."""

@@ -109,6 +109,14 @@ class Kept:
     """n, total, pending and squares."""
     signs: "Ints | None"
 
+    def keyed(self, texts: Texts) -> tuple[Ints, int]:
+        """Number each observation by its day and slice; give how many numbers a day has.
+
+        A day's first number is that of the rows without a slice.
+        """
+        width = len(texts.values) + 1
+        return self.places * width + texts.codes + 1, width
+
 
 def within(seen: Seen, days: Sequence[int], signs: "Ints | None" = None) -> Kept:
     """Keep what was seen on some days, which are sorted.
@@ -161,8 +169,7 @@ def tallies(kept: Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, str
     """Give the tally of each day, by its place, and slice that has one, as a page holds it."""
     import numpy as np
 
-    width = len(texts.values) + 1
-    keys = kept.places * width + texts.codes + 1
+    keys, width = kept.keyed(texts)
     counts = np.bincount(keys, minlength=days * width)
     present = np.flatnonzero(counts)
     sums = (each.by(keys, counts)[present].tolist() for each in kept.addends)

@@ -1,14 +1,11 @@
 """KPI: share of orders that had to be done again for want of workmanship."""
 
-from datetime import timedelta
 from typing import Final
 
 from analytics.elapsed import reworked
 from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, share
-from analytics.reworks import is_caused_by
-
-WINDOW: Final = timedelta(days=30)
+from analytics.reworks import WINDOW, is_caused_by
 
 
 def observe(frame: Frame) -> Observations:

@@ -1,13 +1,11 @@
 """KPI: share of orders that had to be done again."""
 
-from datetime import timedelta
 from typing import Final
 
 from analytics.elapsed import reworked
 from analytics.frame import Frame
 from analytics.kpi import Kpi, Observations, share
-
-WINDOW: Final = timedelta(days=30)
+from analytics.reworks import WINDOW
 
 
 def observe(frame: Frame) -> Observations:

@@ -126,6 +126,13 @@ def frame_of_rows(kind: Kind, rows: Iterable[Row]) -> Frame:
     return frame_of(table_of(kind, list(rows)))
 
 
+def joined(tables: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Put tables, one at least, behind one another."""
+    import pyarrow as pa
+
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
+
+
 def without_stubs(rows: Any) -> Any:  # noqa: ANN401 - a table or a batch
     """Leave out what is known only by links to it."""
     import pyarrow.compute as pc

@@ -1,6 +1,6 @@
 """Months of the lake: with changes merged in and not yet stored, or as they are stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from analytics.frame import Frame
-from analytics.lake.columns import frame_of, written
+from analytics.lake.columns import frame_of, joined, written
 from analytics.lake.days import (
     WHOLE_ROWS,
     by_day,
@@ -68,7 +68,7 @@ class ParquetMonth:
     @cached_property
     def before(self) -> Frame:
         """The rows that differ, as they were."""
-        return frame_of(_joined([each.before for each in self._merged.values()]))
+        return frame_of(joined([each.before for each in self._merged.values()]))
 
     @cached_property
     def after(self) -> Frame:
@@ -79,7 +79,7 @@ class ParquetMonth:
     def both(self) -> Frame:
         """Those of before, and behind them those of after."""
         before = [each.before for each in self._merged.values()]
-        return frame_of(_joined([*before, self._after]))
+        return frame_of(joined([*before, self._after]))
 
     @property
     def newest(self) -> datetime | None:
@@ -106,7 +106,7 @@ class ParquetMonth:
 
     @cached_property
     def _after(self) -> Any:  # noqa: ANN401 - pyarrow has no types
-        return _joined([each.after for each in self._merged.values()])
+        return joined([each.after for each in self._merged.values()])
 
     def _days(self) -> Iterator[tuple[str, Any]]:
         """Give the days to be stored: those that change, or all of a month that got too large."""
@@ -152,12 +152,6 @@ class StoredMonth:
     def spanned(self, spans: Mapping[str, tuple[date, date]]) -> Part:
         """Name the days that its rows touch."""
         return self._part.model_copy(update={"spans": spans})
-
-
-def _joined(tables: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
-    import pyarrow as pa
-
-    return pa.concat_tables(tables)
 
 
 def _newest(table: Any) -> datetime | None:  # noqa: ANN401 - pyarrow has no types

@@ -10,7 +10,7 @@ only its core, compute and parquet modules: `pyarrow.dataset` costs memory and h
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from operator import attrgetter
 from typing import Any, Final
@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from botocore.exceptions import ClientError
 
 from analytics.frame import Frame, Texts
-from analytics.lake.columns import frame_of, read_coded, rows_of, schema, without_stubs
+from analytics.lake.columns import frame_of, joined, read_coded, rows_of, schema, without_stubs
 from analytics.lake.days import (
     by_day,
     is_by_day,
@@ -91,7 +91,7 @@ class S3Lake(LaidPages):
 
         wanted = [name, "version"]
         files = (parquet.ParquetFile(BytesIO(body.read())) for body in self._bodies(part))
-        return frame_of(_joined([file.read(columns=wanted) for file in files])).texts[name]
+        return frame_of(joined([file.read(columns=wanted) for file in files])).texts[name]
 
     def renewed(self, part: Part) -> Part | None:
         """Store a month again where its version is not the newest one; LakeBusyError."""
@@ -161,7 +161,7 @@ class S3Lake(LaidPages):
     def _coded(self, part: Part) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Read a month with words as codes, as its files hold them."""
         files = (BytesIO(body.read()) for body in self._bodies(part))
-        return _joined([read_coded(file, part.kind) for file in files])
+        return joined([read_coded(file, part.kind) for file in files])
 
     def _table(self, part: Part | None, kind: Kind) -> Any:  # noqa: ANN401 - pyarrow has no types
         if part is None:
@@ -216,12 +216,6 @@ def _within(table: Any, axis: Axis, span: Span) -> Any:  # noqa: ANN401 - pyarro
     start, end = (pa.scalar(at, column.type) for at in (span.start, span.end))
     inside = pc.and_(pc.greater_equal(column, start), pc.less(column, end))
     return pc.fill_null(inside, fill_value=False)
-
-
-def _joined(tables: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types
-    import pyarrow as pa
-
-    return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
 
 
 def _read(body: Any) -> Any:  # noqa: ANN401 - boto3's stream; pyarrow has no types
