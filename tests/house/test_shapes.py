@@ -27,6 +27,7 @@ SHOWN = {
     ("IntegrationWithSecret", "secrets"),
     ("IntegrationOut", "secrets"),
     ("KeyIssuedOut", "key"),
+    ("KeyRotatedOut", "key"),
     ("FileOut", "key"),
     # The names of those that there are, each with the mask; and the form that asks for them.
     ("IntegrationOut", "credentials"),

@@ -44,8 +44,9 @@ def rotate_key(api: FakeApi, request: Request, body: Json) -> Response:
     made = row | {"id": "made", "rotated_from": row["id"], "version": 1, "leaked": False}
     made |= {"state": "active", "last_used_at": None, "last_used_ip": None}
     row |= {"replaced_by": "made", "overlap_until": demo.at(-body["overlap_hours"])}
+    row["version"] += 1
     api.keys.insert(0, made)
-    return JSONResponse(made | {"key": KEY, "key_was_shown": False}, 201)
+    return JSONResponse(made | {"key": KEY, "key_was_shown": False, "replaced": row}, 201)
 
 
 def revoke_key(api: FakeApi, request: Request, body: Json) -> Response:

@@ -143,6 +143,37 @@ def test_a_rotation_tells_when_the_old_key_was_used_and_how_long_it_lives_on(
     assert sent.value.headers["if-match"] == '"3"'
 
 
+def test_what_was_done_to_a_key_shows_before_it_is_read_anew(show: Open, api: FakeApi) -> None:
+    page = show("/integrations?key=k0")
+    expect(card(page).locator(".timeline li").first).to_be_visible()
+    unread: list[Route] = []
+    page.route(re.compile("/v1/keys"), lambda route: _but_reading(route, unread))
+
+    card(page).get_by_role("button", name="Перевыпустить").click()
+    top(page).get_by_role("button", name="Перевыпустить").click()
+    page.get_by_role("button", name="Ключ сохранён").click()
+    expect(card(page).locator(".card-marks .chip")).to_have_text("Заменяется")
+    card(page).get_by_role("button", name="Отозвать").click()
+    top(page).get_by_label("Для подтверждения введите").fill("Обмен с 1С")
+    with page.expect_request("**/revoke") as sent:
+        top(page).get_by_role("button", name="Отозвать навсегда").click()
+
+    expect(card(page).locator(".card-marks .chip")).to_have_text("Отозван")
+    expect(page.locator(".table-keys tr", has_text="Обмен с 1С").locator(".chip")).to_have_text(
+        ["Отозван"]
+    )
+    assert sent.value.headers["if-match"] == '"4"'
+    assert unread
+
+
+def _but_reading(route: Route, unread: list[Route]) -> None:
+    """Let writes through and leave what is read without an answer, as a slow line does."""
+    if route.request.method == "GET":
+        unread.append(route)
+    else:
+        route.continue_()
+
+
 def test_revoking_wants_the_name_typed_and_is_final(show: Open, api: FakeApi) -> None:
     page = show("/integrations?key=k1")
     card(page).get_by_role("button", name="Отозвать").click()

@@ -6,8 +6,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from integrations.access.audit import Who
 from integrations.access.keys import Environment
+from shared.audit import Who
 
 MAX_LIVE_KEYS: Final = 200
 DEFAULT_RATE: Final = 600

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from integrations.access.audit import Entry
 from integrations.access.model import ApiKey
+from shared.audit import Entry
 from shared.requests import Request
 
 

@@ -7,27 +7,27 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 
 from integrations import wiring
 from integrations.access import wiring as access
-from integrations.access.audit import Audit
 from integrations.access.leaks import LeakReports, Signature
 from integrations.access.model import KeyState
 from integrations.access.schemas import (
-    AuditOut,
     KeyCreate,
     KeyEdit,
     KeyIssuedOut,
     KeyOut,
     KeyRevoke,
     KeyRotate,
+    KeyRotatedOut,
     KeysOut,
 )
 from integrations.access.service import KeyService
 from integrations.edge import Cursors, Id, Limit, api
+from shared.audit import Audit
+from shared.audit_page import AuditOut, audit_page
 from shared.auth import PUBLIC
 from shared.body import read_bytes
 from shared.clock import now
 from shared.cursor import read_after, write_after
 from shared.http import JSON, AskedAtVersion, AskedBy
-from shared.signing import Seal
 
 KeyRoom = Annotated[KeyService, Depends(access.keys)]
 Leaks = Annotated[LeakReports, Depends(wiring.leaks)]
@@ -73,10 +73,11 @@ def edit_key(key_id: Id, body: KeyEdit, keys: KeyRoom, asked: AskedAtVersion) ->
 
 
 @api.serve("POST", "/v1/keys/<key_id>/rotate", permission="keys:write", status=201)
-def rotate_key(key_id: Id, body: KeyRotate, keys: KeyRoom, asked: AskedAtVersion) -> KeyIssuedOut:
+def rotate_key(key_id: Id, body: KeyRotate, keys: KeyRoom, asked: AskedAtVersion) -> KeyRotatedOut:
     """Make the key that takes this one's place; this one stays good for the overlap."""
-    made = keys.rotate(key_id, body.overlap_hours, asked)
-    return KeyIssuedOut.issued(made.key, made.secret, now())
+    made, at = keys.rotate(key_id, body.overlap_hours, asked), now()
+    replaced = KeyOut.of(keys.get(key_id), at, keys.last_uses().get(key_id))
+    return KeyRotatedOut.rotated(KeyIssuedOut.issued(made.key, made.secret, at), replaced)
 
 
 @api.serve("POST", "/v1/keys/<key_id>/revoke", permission="keys:write")
@@ -97,7 +98,7 @@ def list_key_audit(
 ) -> AuditOut:
     """List what was done to one key, newest first."""
     keys.get(key_id)
-    return _page(record, seal, key_id, limit, cursor)
+    return audit_page(record, seal, key_id, limit=limit, cursor=cursor)
 
 
 @api.serve("GET", "/v1/audit", permission="audit:read")
@@ -105,7 +106,7 @@ def list_audit(
     record: Record, seal: Cursors, limit: Limit = 50, cursor: str | None = None
 ) -> AuditOut:
     """List what was done to keys and users, newest first."""
-    return _page(record, seal, None, limit, cursor)
+    return audit_page(record, seal, None, limit=limit, cursor=cursor)
 
 
 @api.serve("POST", "/v1/leaked-keys", permission=PUBLIC)
@@ -118,14 +119,3 @@ def report_leaked_keys(request: Request, reports: Leaks) -> Response[str]:
     )
     labels = reports.take(read_bytes(request.resolved_event.raw_event), signature)
     return Response(HTTPStatus.OK, JSON, labels.text())
-
-
-def _page(
-    record: Audit, seal: Seal, subject: str | None, limit: int, cursor: str | None
-) -> AuditOut:
-    name = f"audit:{subject or ''}"
-    page = record.page(subject, limit=limit, after=read_after(seal, name, cursor))
-    return AuditOut(
-        items=list(page.entries),
-        next_cursor=write_after(seal, name, page.after),
-    )

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from integrations.access.audit import Entry, Who
 from integrations.access.keys import Environment
 from integrations.access.lifecycle import MAX_OVERLAP_HOURS
 from integrations.access.model import DEFAULT_RATE, MAX_RATE, ApiKey, KeyState
 from integrations.access.ports import LastUse
+from shared.audit import Who
 from shared.auth import SCOPES
 from shared.clock import cut
 from shared.exact import Instant, Whole
@@ -150,17 +150,21 @@ class KeyIssuedOut(KeyOut):
         return cls(**_shown(key, now, None), key=secret, key_was_shown=secret is None)
 
 
+class KeyRotatedOut(KeyIssuedOut):
+    """The new key, and the one whose place it takes as that is from now on."""
+
+    replaced: KeyOut
+
+    @classmethod
+    def rotated(cls, issued: KeyIssuedOut, replaced: KeyOut) -> "KeyRotatedOut":
+        """Join what is known of both."""
+        return cls(**dict(issued), replaced=replaced)
+
+
 class KeysOut(BaseModel):
     """A page of keys, newest first."""
 
     items: list[KeyOut]
-    next_cursor: str | None
-
-
-class AuditOut(BaseModel):
-    """A page of the record, newest first."""
-
-    items: list[Entry]
     next_cursor: str | None
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any, Final
 
-from integrations.access.audit import Entry, Who, new_entry
 from integrations.access.keys import Environment, key_hash, new_key, shown_part
 from integrations.access.lifecycle import (
     changed,
@@ -19,6 +18,7 @@ from integrations.access.lifecycle import (
 from integrations.access.model import MAX_LIVE_KEYS, ApiKey, KeyState
 from integrations.access.ports import KeyMovedError, KeyPage, KeyRepeatedError, Keys, LastUse
 from shared.asked import Asked
+from shared.audit import Entry, Who, new_entry
 from shared.auth import Actor
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, StaleVersionError, UnavailableError

@@ -17,10 +17,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from integrations.access.audit import Entry
-from integrations.access.audit_storage import entry_puts
 from integrations.access.model import ApiKey
 from integrations.access.ports import Door, KeyMovedError, KeyPage, KeyRepeatedError, LastUse
+from shared.audit import Entry
+from shared.audit_storage import entry_puts
 from shared.clock import Clock, now, text
 from shared.item import Item
 from shared.requests import Request, Requests

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from integrations.access.audit import Audit
-from integrations.access.audit_storage import DynamoAudit
 from integrations.access.company.service import CompanyService
 from integrations.access.company.storage import DynamoCompanies
 from integrations.access.identity import Identity, TokenError
@@ -20,6 +18,8 @@ from integrations.access.users.pool import CognitoUsers
 from integrations.access.users.service import UserService
 from integrations.access.users.sign_in import SignIns
 from integrations.access.users.storage import DirectoryNames, DynamoStandings
+from shared.audit import Audit
+from shared.audit_storage import DynamoAudit
 from shared.auth import Actor
 from shared.aws import client
 from shared.clock import now

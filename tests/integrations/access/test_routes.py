@@ -6,12 +6,12 @@ import pytest
 
 from integrations import handler, wiring
 from integrations.access import wiring as access
-from integrations.access.audit import Audit
-from integrations.access.audit_storage import DynamoAudit
 from integrations.access.keys import is_well_formed
 from integrations.access.leaks import LeakReports
 from integrations.access.service import KeyService
 from integrations.access.storage import DynamoKeys
+from shared.audit import Audit
+from shared.audit_storage import DynamoAudit
 from shared.clock import now
 from shared.table import Table
 from tests.http import ADMIN, call, partner
@@ -154,6 +154,7 @@ def test_a_rotation_shows_the_new_key_once(api, made):
     assert (again.json["id"], again.json["key"]) == (rotated.json["id"], None)
     old = api("GET", path).json
     assert (old["replaced_by"], old["version"]) == (rotated.json["id"], 2)
+    assert rotated.json["replaced"] == again.json["replaced"] == old
     assert old["overlap_until"] is not None
     assert api("POST", f"{path}/rotate", 2, body={"overlap_hours": 169}).status == 422
     assert api("POST", f"{path}/rotate", body={}).status == 428

@@ -9,6 +9,7 @@ import {
 import { useEffect, useState } from "preact/hooks";
 import { api, type Input } from "./client.ts";
 import { ApiError } from "./problem.ts";
+import { isWritten, withWritten } from "../lib/written.ts";
 import type { Answer, Operation } from "./types.ts";
 
 /** A refused call stays refused; only a failing server or line is worth one more try. */
@@ -73,6 +74,19 @@ const INDEX_LAG_MS = 1200;
 /** Ask again after a write. An index follows its table a moment later: at once, old rows come back. */
 export function refreshSoon(...operations: Operation[]): void {
   setTimeout(() => refresh(...operations), INDEX_LAG_MS);
+}
+
+/**
+ * Show a record as a write has answered it, on its card and in lists. Until they are read anew, what is done next would
+ * else go out with the version before it, and be refused.
+ */
+export function showWritten(answer: unknown): void {
+  if (!isWritten(answer)) return;
+  for (const { queryKey, state } of queries.getQueryCache().findAll()) {
+    const now: unknown = withWritten(state.data, answer);
+    // The rest of what was read is no fresher for it.
+    if (now !== state.data) queries.setQueryData<unknown>(queryKey, now, { updatedAt: state.dataUpdatedAt });
+  }
 }
 
 interface Rows {

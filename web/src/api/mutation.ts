@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { showWritten } from "./data.ts";
 
 interface Rules<Result, Given> {
   mutationFn: (given: Given) => Promise<Result>;
@@ -35,6 +36,7 @@ export function useMutation<Result, Given = void>(rules: Rules<Result, Given>): 
       return;
     }
     setState({ isPending: false, error: null, data, variables });
+    showWritten(data);
     latest.current.onSuccess?.(data, variables);
     latest.current.onSettled?.();
   };

@@ -1,11 +1,11 @@
 import { api } from "./client.ts";
-import { queries, refreshSoon, showRow } from "./data.ts";
+import { queries, refreshSoon, showWritten } from "./data.ts";
 import type { Order, OrderEdit } from "./types.ts";
 
-/** Show a written order at once: on its card and in the lists that hold it. */
+/** Show a written order at once: on its card, even where none was read before, and in the lists that hold it. */
 export function showOrder(order: Order): void {
   queries.setQueryData(["GET /v1/orders/{order_id}", { order_id: order.id }, null], order);
-  showRow("GET /v1/orders", order, () => false);
+  showWritten(order);
   refreshSoon("GET /v1/orders");
 }
 

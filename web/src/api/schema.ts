@@ -186,6 +186,7 @@ export interface BehindOut {
 export interface BehindRowsOut {
   items: BehindOut[];
   next_cursor: string | null;
+  order: "date" | "weight";
   total: SumOut | null;
   watermark: string | null;
 }
@@ -1137,6 +1138,32 @@ export interface KeyRotate {
   overlap_hours?: number;
 }
 
+export interface KeyRotatedOut {
+  created_at: string;
+  created_by: Who;
+  environment: "live" | "test";
+  expires_at: string | null;
+  id: string;
+  ip_allow: string[];
+  key: string | null;
+  key_was_shown: boolean;
+  last_four: string;
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  leaked: boolean;
+  name: string;
+  overlap_until: string | null;
+  prefix: string;
+  rate_per_minute: number;
+  replaced: KeyOut;
+  replaced_by: string | null;
+  rotated_from: string | null;
+  scopes: string[];
+  state: KeyState;
+  updated_at: string;
+  version: number;
+}
+
 export type KeyState = "active" | "inactive" | "revoked" | "expired";
 
 export interface KeysOut {
@@ -1147,6 +1174,7 @@ export interface KeysOut {
 export interface KpiOut {
   axis: string;
   better: "higher" | "lower" | "neither";
+  counts: "orders" | "completions" | "visits" | "payments" | "lines" | "ratings" | "answers" | "requests" | "customers" | "technician_days" | "available_seconds";
   course: boolean;
   definition: string;
   dimensions: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind")[];
@@ -2549,6 +2577,15 @@ export interface Routes {
     body: ReportIn;
     answer: ReportOut;
   };
+  "GET /v1/analytics/report/audit": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: AuditOut;
+  };
   "GET /v1/analytics/report/people": {
     path: Record<never, never>;
     query: Record<never, never>;
@@ -2578,6 +2615,8 @@ export interface Routes {
       weekday?: number | null;
       month?: number | null;
       hour?: number | null;
+      order?: ("date" | "weight") | null;
+      only?: ("counted" | "uncounted") | null;
       limit?: number;
       cursor?: string | null;
     };
@@ -2607,6 +2646,15 @@ export interface Routes {
     query: Record<never, never>;
     body: TargetsIn;
     answer: TargetsOut;
+  };
+  "GET /v1/analytics/targets/audit": {
+    path: Record<never, never>;
+    query: {
+      limit?: number;
+      cursor?: string | null;
+    };
+    body: undefined;
+    answer: AuditOut;
   };
   "GET /v1/analytics/trend": {
     path: Record<never, never>;
@@ -3314,7 +3362,7 @@ export interface Routes {
     };
     query: Record<never, never>;
     body: KeyRotate;
-    answer: KeyIssuedOut;
+    answer: KeyRotatedOut;
   };
   "POST /v1/leaked-keys": {
     path: Record<never, never>;

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { showWritten } from "../api/data.ts";
 import { ApiError } from "../api/problem.ts";
 import { changes, clashes, resolve, type Clash, type Fields } from "../lib/conflict.ts";
 
@@ -64,7 +65,9 @@ export function useEdit<T extends { version?: number }>(rules: Rules<T>): Edit {
     setPending(true);
     setError(null);
     try {
-      onSaved(await (known ? save(fields, known.version ?? 1) : make(fields)));
+      const saved = await (known ? save(fields, known.version ?? 1) : make(fields));
+      showWritten(saved);
+      onSaved(saved);
     } catch (failed) {
       if (known && failed instanceof ApiError && failed.status === 412) await compare(fields, known).catch(setError);
       else {

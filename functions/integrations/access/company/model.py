@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from integrations.access.audit import Who
+from shared.audit import Who
 from shared.errors import FieldError, InvalidError
 
 Status = Literal[

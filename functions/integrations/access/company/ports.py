@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from integrations.access.audit import Entry
 from integrations.access.company.model import Company
+from shared.audit import Entry
 
 
 class CompanyMovedError(Exception):

@@ -1,9 +1,9 @@
 """What can be done with the company's words. No AWS here: storage comes as a port."""
 
-from integrations.access.audit import Who, new_entry
 from integrations.access.company.model import Company, check_names, differences
 from integrations.access.company.ports import Companies, CompanyMovedError
 from shared.asked import Asked
+from shared.audit import Who, new_entry
 from shared.clock import Clock
 from shared.errors import StaleVersionError
 from shared.version import check_version

@@ -9,12 +9,13 @@ transaction of 2 units per KB of the words, and 4 for the record.
 
 from typing import Final
 
-from integrations.access.audit import Entry
-from integrations.access.audit_storage import entry_puts
 from integrations.access.company.model import Company
 from integrations.access.company.ports import CompanyMovedError
+from shared.audit import Entry
+from shared.audit_storage import entry_puts
+from shared.next_version import put_next
 from shared.stored import COMPANY
-from shared.table import ConditionError, Put, Table, write_together
+from shared.table import Table
 
 KEY: Final = {"pk": "COMPANY", "sk": "COMPANY"}
 
@@ -33,16 +34,6 @@ class DynamoCompanies:
 
     def save(self, company: Company, entry: Entry) -> None:
         """Write the next version under the condition that the one before is current."""
-        name = self._table.name
         item = {**KEY, "version": company.version, **COMPANY.packed(company.model_dump_json())}
-        first = company.version == 1
-        own = Put(
-            name,
-            item,
-            "attribute_not_exists(pk)" if first else "version = :before",
-            {} if first else {":before": company.version - 1},
-        )
-        try:
-            write_together(self._table.client, [own, *entry_puts(name, entry)])
-        except ConditionError as error:
-            raise CompanyMovedError(self.get().version) from error
+        told = entry_puts(self._table.name, entry)
+        put_next(self._table, item, moved=CompanyMovedError, beside=told)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from integrations.access.audit import Entry
 from integrations.access.users.model import NewUser, PoolUser, Standing, User
+from shared.audit import Entry
 from shared.requests import Request
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from integrations.access.audit import Entry, new_entry
 from integrations.access.users.model import (
     ADMIN,
     MAX_USERS,
@@ -26,6 +25,7 @@ from integrations.access.users.ports import (
     UserRepeatedError,
 )
 from shared.asked import Asked
+from shared.audit import Entry, new_entry
 from shared.auth import Actor
 from shared.clock import Clock
 from shared.errors import ConflictError, InvalidError, NotFoundError, UnavailableError

@@ -16,14 +16,14 @@ from contextlib import contextmanager, suppress
 from typing import Final
 from uuid import uuid4
 
-from integrations.access.audit import Entry
-from integrations.access.audit_storage import entry_puts
 from integrations.access.users.model import Standing, User
 from integrations.access.users.ports import (
     StandingMovedError,
     TechnicianTakenError,
     UserRepeatedError,
 )
+from shared.audit import Entry
+from shared.audit_storage import entry_puts
 from shared.clock import Clock
 from shared.errors import UnavailableError
 from shared.item import Item

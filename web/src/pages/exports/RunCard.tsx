@@ -1,5 +1,5 @@
 import { api } from "../../api/client.ts";
-import { refreshSoon, showRow, useApi, refresh } from "../../api/data.ts";
+import { refreshSoon, useApi, refresh } from "../../api/data.ts";
 import { isOpen, MANIFEST, type Catalogue, type WholeRun } from "../../api/exports.ts";
 import { useMay } from "../../api/me.ts";
 import { useMutation } from "../../api/mutation.ts";
@@ -87,10 +87,7 @@ function Cancel({ run }: { run: WholeRun }) {
   const mayExport = useMay("exports:write");
   const cancel = useMutation({
     mutationFn: () => api("POST /v1/exports/{export_id}/cancel", { path: { export_id: run.id } }),
-    onSuccess: (row) => {
-      showRow("GET /v1/exports", row, () => false);
-      toast(t.exports.cancelled);
-    },
+    onSuccess: () => toast(t.exports.cancelled),
     onError: (error) => toast(explain(error), "bad"),
     onSettled: () => {
       refresh("GET /v1/exports/{export_id}");

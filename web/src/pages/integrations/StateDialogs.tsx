@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
-import { refreshSoon, showRow, useApi } from "../../api/data.ts";
+import { refreshSoon, useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import { refreshPartners, type Partner } from "../../api/partners.ts";
 import { useWords } from "../../lib/i18n.ts";
@@ -34,7 +34,6 @@ export function StateDialog({ move, partner, onClose }: Props) {
       return api("POST /v1/integrations/{integration_id}/resume", { ...asked, body: { release } });
     },
     onSuccess: (now) => {
-      showRow("GET /v1/integrations", now, () => false);
       toast(words.done(now.name));
       onClose();
     },

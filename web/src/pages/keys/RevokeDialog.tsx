@@ -1,6 +1,5 @@
 import type { Key } from "../../api/access.ts";
 import { api } from "../../api/client.ts";
-import { showRow } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { SureDialog } from "../../ui/SureDialog.tsx";
@@ -14,7 +13,6 @@ export function RevokeDialog({ row, onClose }: { row: Key; onClose: () => void }
     mutationFn: () =>
       api("POST /v1/keys/{key_id}/revoke", { path: { key_id: row.id }, body: { name: row.name }, version: row.version }),
     onSuccess: (now) => {
-      showRow("GET /v1/keys", now, () => false);
       toast(t.keys.revoked(now.name));
       onClose();
     },

@@ -1,5 +1,6 @@
 import { maskOf, type Key } from "../../api/access.ts";
 import { api } from "../../api/client.ts";
+import { showWritten } from "../../api/data.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { RotateDialog as Rotate } from "../../ui/RotateDialog.tsx";
@@ -34,7 +35,10 @@ export function RotateDialog({ row, onShown, onClose }: Props) {
       rotate={(body, idempotencyKey) =>
         api("POST /v1/keys/{key_id}/rotate", { path: { key_id: row.id }, body, version: row.version, idempotencyKey })
       }
-      onIssued={(issued, hours) => onShown({ issued, oldUntil: endOfOverlap(row, hours) })}
+      onIssued={(issued, hours) => {
+        showWritten(issued.replaced);
+        onShown({ issued, oldUntil: endOfOverlap(row, hours) });
+      }}
       onSettled={refreshKeys}
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { api } from "../../api/client.ts";
 import type { Key } from "../../api/access.ts";
-import { refresh, showRow } from "../../api/data.ts";
+import { refresh } from "../../api/data.ts";
 import { useMutation, type Mutation } from "../../api/mutation.ts";
 import { words } from "../../lib/i18n.ts";
 import { explain } from "../../ui/problems.ts";
@@ -27,7 +27,6 @@ export function useKeyState(row: Key): Mutation<Key, void> {
       }),
     onSuccess: (now) => {
       const { keys } = words();
-      showRow("GET /v1/keys", now, () => false);
       toast(now.state === "active" ? keys.isOn(now.name) : keys.isOff(now.name));
     },
     onError: (error) => toast(explain(error), "bad"),

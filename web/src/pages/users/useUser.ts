@@ -1,6 +1,6 @@
 import type { User, UserEdit } from "../../api/access.ts";
 import { api } from "../../api/client.ts";
-import { refresh, showRow } from "../../api/data.ts";
+import { refresh } from "../../api/data.ts";
 import { useMutation, type Mutation } from "../../api/mutation.ts";
 import { ApiError } from "../../api/problem.ts";
 import { words } from "../../lib/i18n.ts";
@@ -30,7 +30,6 @@ export function useAccess(user: User): Mutation<User, void> {
     },
     onSuccess: (now) => {
       const { users } = words();
-      showRow("GET /v1/users", now, () => false);
       toast(now.enabled ? users.isOn(now.name) : users.isOff(now.name));
     },
     onError: (error) => toast(explainUser(error), "bad"),

@@ -1,5 +1,5 @@
 import { api } from "../../../api/client.ts";
-import { refresh, showRow } from "../../../api/data.ts";
+import { refresh } from "../../../api/data.ts";
 import { useMutation, type Mutation } from "../../../api/mutation.ts";
 import type { Replay } from "../../../api/partners.ts";
 import { explain } from "../../../ui/problems.ts";
@@ -16,7 +16,6 @@ export function useReplayMove(id: string): Mutation<Replay, ReplayMove> {
       if (move === "resume") return api("POST /v1/replays/{replay_id}/resume", asked);
       return api("POST /v1/replays/{replay_id}/cancel", asked);
     },
-    onSuccess: (now) => showRow("GET /v1/replays", now, () => false),
     onError: (error) => toast(explain(error), "bad"),
     onSettled: () => refresh("GET /v1/replays", "GET /v1/replays/{replay_id}"),
   });
