@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
+from analytics import grouping
 from tests.mutation import at_once
 from tests.mutation.__main__ import row
 from tests.mutation.parts import PARTS
@@ -79,6 +80,14 @@ def test_a_mutant_is_judged_by_the_first_failure_and_no_simpler_one_is_looked_fo
     finally:
         settings.register_profile("known", known)
         settings.load_profile("known")
+
+
+def test_what_functions_keep_is_forgotten_before_each_test() -> None:
+    kept = grouping._borders()
+
+    at_once.pytest_runtest_setup()
+
+    assert grouping._borders() is not kept
 
 
 def test_mutmut_is_told_what_to_mutate_and_what_to_run() -> None:
