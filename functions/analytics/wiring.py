@@ -28,6 +28,8 @@ from analytics.shipping.storage import DynamoLinks, DynamoOrdersNow, DynamoSched
 from analytics.storage import DynamoExports, DynamoRollups
 from analytics.targets.service import TargetService
 from analytics.targets.storage import DynamoTargets
+from shared.audit import Audit
+from shared.audit_storage import DynamoAudit
 from shared.aws import client, storage
 from shared.clock import local_day, now
 from shared.settings import settings
@@ -141,6 +143,12 @@ def reports() -> ReportService:
 def targets() -> TargetService:
     """Give the service of what KPIs are to come to."""
     return TargetService(DynamoTargets(_rollups_table()), clock=now)
+
+
+@cache
+def record() -> Audit:
+    """Give the record of who changed which settings of the room."""
+    return Audit(DynamoAudit(_rollups_table()), clock=now)
 
 
 @cache

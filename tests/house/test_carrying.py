@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from integrations.access.audit import Who
 from integrations.access.model import ApiKey, KeyState
 from integrations.access.storage import DynamoKeys
 from integrations.messages.model import Suppression
@@ -18,6 +17,7 @@ from scripts import restore
 from scripts.carrying import Carrying
 from scripts.restore import RestoreError, only
 from scripts.stacks import Deployed
+from shared.audit import Who
 from shared.table import Table
 from tests.orders.people.builders import NOW, customer
 from tests.shared.dynamo import fresh_dynamo

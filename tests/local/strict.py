@@ -13,6 +13,7 @@ from analytics.report.storage import DynamoReports
 from local.seed import environment
 from local.stack import Stack
 from shared.table import Table
+from tests.analytics.report.fakes import report_entry
 
 
 def ask(api: httpx.Client, method: str, path: str, **asked: Any) -> Any:
@@ -42,16 +43,17 @@ def link(strict: Stack, api: httpx.Client, bot: str, customer: str) -> None:
     """Join the bot and open the customer's link, as Telegram tells of it."""
     ask(api, "POST", f"/v1/integrations/{bot}/chat-webhook")
     path = f"/telegram/bot900000001:{'A' * 35}/setWebhook"
-    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": path})
+    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": path}, timeout=60)
     hook = json.loads(answer.json()["items"][-1]["body"])
     token = ask(api, "POST", f"/v1/chat-links/customers/{customer}/{bot}")["url"].split("=")[1]
     update = {"message": {"chat": {"id": 7}, "text": f"/start {token}"}}
     proof = {"x-telegram-bot-api-secret-token": hook["secret_token"]}
-    assert "sendMessage" in httpx.post(hook["url"], json=update, headers=proof).text
+    assert "sendMessage" in httpx.post(hook["url"], json=update, headers=proof, timeout=60).text
 
 
 def received(strict: Stack) -> list[Any]:
-    answer = httpx.get(f"{strict.info.receiver}/_received", params={"path": "/strict"})
+    query = {"path": "/strict"}
+    answer = httpx.get(f"{strict.info.receiver}/_received", params=query, timeout=60)
     return list(answer.json()["items"])
 
 
@@ -77,7 +79,7 @@ def declared(name: str, content: bytes, **more: str) -> dict[str, Any]:
 def sent(made: Any, content: bytes) -> Any:
     upload = made["upload"]
     answer = httpx.request(
-        upload["method"], upload["url"], content=content, headers=upload["headers"]
+        upload["method"], upload["url"], content=content, headers=upload["headers"], timeout=60
     )
     assert answer.is_success, answer.text
     return made
@@ -106,7 +108,7 @@ def report(strict: Stack, api: httpx.Client) -> Any:
     update = {"version": 2, "since": now - timedelta(days=30)}
     last = (now - timedelta(hours=7)).astimezone(ZoneInfo("Europe/Moscow"))
     due = Plan(weekday=last.weekday(), hour=last.hour)
-    reports.save(reports.settings().model_copy(update={**update, "plan": due}))
+    reports.save(reports.settings().model_copy(update={**update, "plan": due}), report_entry())
     strict.fire("AnalyticsSchedule", job="report")
     shown = ask(api, "GET", path)
     assert [each["is_scheduled"] for each in shown["sendings"]] == [True, False]
@@ -116,7 +118,7 @@ def report(strict: Stack, api: httpx.Client) -> Any:
 
 def letters(strict: Stack) -> list[Any]:
     query = {"path": f"/mail/{strict.info.user}"}
-    answer = httpx.get(f"{strict.info.receiver}/_received", params=query)
+    answer = httpx.get(f"{strict.info.receiver}/_received", params=query, timeout=60)
     return list(answer.json()["items"])
 
 

@@ -5,7 +5,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from shared.next_version import put_next
-from shared.table import ConditionError, Table
+from shared.table import ConditionError, Put, Table
 
 KEY = {"pk": "SETTINGS", "sk": "SETTINGS"}
 
@@ -36,6 +36,16 @@ class Forgetful:
     def _send(self, request: dict[str, Any]) -> Any:
         self.sent += 1
         return self._client.put_item(**request)
+
+
+class Repeating(Forgetful):
+    """Sends every transaction twice, as a new one, as if its token had run out meanwhile."""
+
+    def transact_write_items(self, **request: Any) -> Any:
+        for _ in range(2):
+            self.sent += 1
+            token = f"{request['ClientRequestToken'][:30]}{self.sent}"
+            self._client.transact_write_items(**request | {"ClientRequestToken": token})
 
 
 @pytest.fixture
@@ -145,3 +155,49 @@ def test_a_repeated_write_over_which_another_has_written_meanwhile_is_refused(ta
 def test_a_refusal_that_is_no_condition_is_passed_on(table):
     with pytest.raises(ClientError, match="ResourceNotFound"):
         put(Table("NoSuchTable", table.client), version(1))
+
+
+def told(table: Table, number: int) -> Put:
+    return Put(table.name, {"pk": "TOLD", "sk": str(number)})
+
+
+def what_is_told(table: Table) -> list[str]:
+    return [item["sk"] for item in table.walk("pk = :pk", {":pk": "TOLD"})]
+
+
+def test_what_is_put_beside_a_version_is_written_with_it(table):
+    for number in (1, 2):
+        put_next(table, version(number), moved=MovedError, beside=[told(table, number)])
+
+    assert standing(table) == version(2)
+    assert what_is_told(table) == ["1", "2"]
+
+
+@pytest.mark.parametrize("wrong", [1, 2, 4])
+def test_with_a_refused_version_nothing_beside_it_is_written(table, wrong):
+    put(table, version(1), version(2))
+
+    with pytest.raises(MovedError) as refused:
+        put_next(table, version(wrong, "theirs"), moved=MovedError, beside=[told(table, wrong)])
+
+    assert refused.value.current == 2
+    assert standing(table) == version(2)
+    assert what_is_told(table) == []
+
+
+def test_a_version_after_none_takes_nothing_beside_it_either(table):
+    with pytest.raises(MovedError) as refused:
+        put_next(table, version(2), moved=MovedError, beside=[told(table, 2)])
+
+    assert refused.value.current == 0
+    assert what_is_told(table) == []
+
+
+def test_a_transaction_that_is_carried_out_again_is_no_conflict_with_itself(table):
+    twice = Table(table.name, Repeating(table.client))
+
+    put_next(twice, version(1), moved=MovedError, beside=[told(table, 1)])
+
+    assert twice.client.sent == 2
+    assert standing(table) == version(1)
+    assert what_is_told(table) == ["1"]

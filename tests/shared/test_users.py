@@ -5,9 +5,9 @@ from typing import Any
 import boto3
 import pytest
 
-from integrations.access.audit import new_entry
 from integrations.access.users.model import Standing
 from integrations.access.users.storage import DynamoStandings
+from shared.audit import new_entry
 from shared.auth import Actor
 from shared.clock import now
 from shared.table import Table

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -78,6 +78,25 @@ class Shown:
     """Whether any e-mail integration carries the report."""
     sendings: tuple[Sending, ...]
     """The last ones, newest first."""
+
+
+def differences(before: ReportSettings, after: ReportSettings) -> dict[str, Any]:
+    """Tell what changed by field as it goes over the line, for the record; users by id."""
+    old, new = _flat(before), _flat(after)
+    return {
+        field: {"from": old[field], "to": value}
+        for field, value in new.items()
+        if old[field] != value
+    }
+
+
+def _flat(settings: ReportSettings) -> dict[str, Any]:
+    return {
+        "enabled": settings.enabled,
+        **settings.plan.model_dump(),
+        "recipients": list(settings.recipients),
+        **settings.content.model_dump(mode="json"),
+    }
 
 
 def scheduled_id(week: date) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 from analytics.insight.question import Question
 from analytics.insight.schemas import KpiOverviewOut
 from analytics.report.model import ReportSettings, Sending
+from shared.audit import Entry
 from shared.report import SentReport
 from shared.users import WebUser
 
@@ -27,8 +28,8 @@ class Reports(Protocol):
         """Read the settings; before anybody has written any, the report is off."""
         ...
 
-    def save(self, settings: ReportSettings) -> None:
-        """Write the next version, or SettingsMovedError."""
+    def save(self, settings: ReportSettings, entry: Entry) -> None:
+        """Write the next version with the record of it, or SettingsMovedError and nothing."""
         ...
 
     def get(self, report_id: str) -> Sending | None:

@@ -15,10 +15,12 @@ from analytics.report.model import (
     Sending,
     Shown,
     asked_id,
+    differences,
     scheduled_id,
 )
 from analytics.report.ports import Channels, Reports, SettingsMovedError, Users
 from shared.asked import Asked
+from shared.audit import new_entry
 from shared.clock import Clock
 from shared.errors import ConflictError, FieldError, InvalidError, StaleVersionError
 from shared.events import REPORT
@@ -30,6 +32,8 @@ if TYPE_CHECKING:  # numpy stands behind it: what makes it is given
     from analytics.report.composing import Composer
 
 SHOWN: Final = 10
+SUBJECT: Final = "report"
+"""Under which the record keeps changes of the settings."""
 _NOBODY: Final = "is no user to whom letters go: unknown, blocked, or without an e-mail address"
 
 
@@ -63,14 +67,16 @@ class ReportService:
 
     def change(self, wanted: ReportSettings, asked: Asked) -> Shown:
         """Write the next version; InvalidError names each recipient and KPI that is unknown."""
-        old = self.settings()
+        old, at = self.settings(), self._clock()
         check_version(asked.version, old.version)
         self._check(wanted)
         is_same = (old.enabled, old.plan) == (wanted.enabled, wanted.plan)
-        update = {"version": old.version + 1, "since": old.since if is_same else self._clock()}
+        update = {"version": old.version + 1, "since": old.since if is_same else at}
         new = wanted.model_copy(update=update)
+        changes = differences(old, new)
+        entry = new_entry("report.changed", SUBJECT, changes, asked.actor, at=at)
         try:
-            self._parts.reports.save(new)
+            self._parts.reports.save(new, entry)
         except SettingsMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
         return self._shown(new)

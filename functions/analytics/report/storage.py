@@ -4,10 +4,12 @@ Items of the Rollups table:
     REPORTING     | SETTINGS       the settings whole, in `doc`
     REPORT#<id>   | REPORT         one report, written once; the table's stream is the outbox
     REPORTS       | <moment>#<id>  the same for the list, without the figures
+    AUDIT…                         see shared.audit_storage
 
-Price: settings 1 read unit, a report 2 and its writing 4 to 10 write units (some KB of figures);
-the list 0.5 read units per 4 KB. Of the Integrations table, which the room of integrations alone
-writes, the list is read: 0.5 units per 4 KB of tens of integrations.
+Price: settings 1 read unit, their change 2 to 4 write units and 4 for the record; a report 2 and
+its writing 4 to 10 write units (some KB of figures); the list 0.5 read units per 4 KB. Of the
+Integrations table, which the room of integrations alone writes, the list is read: 0.5 units per
+4 KB of tens of integrations.
 """
 
 from collections.abc import Sequence
@@ -16,6 +18,8 @@ from typing import Any, Final
 
 from analytics.report.model import ReportSettings, Sending
 from analytics.report.ports import SettingsMovedError
+from shared.audit import Entry
+from shared.audit_storage import entry_puts
 from shared.clock import text
 from shared.item import Item, unpack
 from shared.next_version import put_next
@@ -43,14 +47,15 @@ class DynamoReports:
             return ReportSettings()
         return ReportSettings.model_validate(REPORT_SETTINGS.read(item))
 
-    def save(self, settings: ReportSettings) -> None:
+    def save(self, settings: ReportSettings, entry: Entry) -> None:
         """Write the next version under the condition that the one before is current."""
+        told = entry_puts(self._table.name, entry)
         item = {
             **SETTINGS,
             "version": settings.version,
             **REPORT_SETTINGS.packed(settings.model_dump_json()),
         }
-        put_next(self._table, item, moved=SettingsMovedError)
+        put_next(self._table, item, moved=SettingsMovedError, beside=told)
 
     def get(self, report_id: str) -> Sending | None:
         """Read what is kept of a report."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -72,6 +72,15 @@ def aims() -> Mapping[str, Aim]:
     """Give all KPIs that can have a target, in the order in which they are listed."""
     everything: list[Kpi | DerivedKpi] = [*KPIS.values(), *DERIVED.values()]
     return {kpi.name: _aim(kpi) for kpi in everything if kpi.better != "neither"}
+
+
+def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> dict[str, Any]:
+    """Tell what changed by KPI, for the record; None where there is no target."""
+    return {
+        kpi: {"from": before.get(kpi), "to": after.get(kpi)}
+        for kpi in sorted(before.keys() | after.keys())
+        if before.get(kpi) != after.get(kpi)
+    }
 
 
 def _aim(kpi: Kpi | DerivedKpi) -> Aim:

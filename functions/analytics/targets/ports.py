@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from analytics.targets.model import KpiTargets
+from shared.audit import Entry
 
 
 class TargetsMovedError(Exception):
@@ -21,6 +22,6 @@ class TargetStore(Protocol):
         """Read them; before anybody has set any, there are none at version 0."""
         ...
 
-    def save(self, targets: KpiTargets) -> None:
-        """Write the next version, or TargetsMovedError."""
+    def save(self, targets: KpiTargets, entry: Entry) -> None:
+        """Write the next version with the record of it, or TargetsMovedError and nothing."""
         ...

@@ -1,13 +1,18 @@
 """What can be done with targets. No AWS here: storage comes as a port."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from analytics.targets.model import WHOLE, Aim, KpiTargets, Number, aims
+from analytics.targets.model import WHOLE, Aim, KpiTargets, Number, aims, differences
 from analytics.targets.ports import TargetsMovedError, TargetStore
 from shared.asked import Asked
+from shared.audit import new_entry
 from shared.clock import Clock
 from shared.errors import FieldError, InvalidError, StaleVersionError
 from shared.version import check_version
+
+SUBJECT: Final = "targets"
+"""Under which the record keeps changes."""
 
 
 class TargetService:
@@ -27,19 +32,24 @@ class TargetService:
         return self._store.get().targets
 
     def replace(self, wanted: Mapping[str, Number], asked: Asked) -> KpiTargets:
-        """Write the next version; a KPI that is left out has no target any more."""
-        old = self.get()
+        """Write the next version, with what changed in the record.
+
+        A KPI that is left out has no target any more.
+        """
+        old, at = self.get(), self._clock()
         check_version(asked.version, old.version)
         if errors := list(_broken(wanted)):
             raise InvalidError.of_all(errors)
         new = KpiTargets(
             version=old.version + 1,
             targets={name: _exact(aims()[name], value) for name, value in wanted.items()},
-            updated_at=self._clock(),
+            updated_at=at,
             updated_by=asked.actor.name,
         )
+        changes = differences(old.targets, new.targets)
+        entry = new_entry("targets.changed", SUBJECT, changes, asked.actor, at=at)
         try:
-            self._store.save(new)
+            self._store.save(new, entry)
         except TargetsMovedError as error:
             raise StaleVersionError(old.version, error.current) from error
         return new

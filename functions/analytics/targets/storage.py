@@ -2,14 +2,18 @@
 
 Items of the Rollups table:
     TARGETS | SETTINGS    the targets whole, in `doc`
+    AUDIT…                see shared.audit_storage
 
-Price: 1 read unit, once for each overview; 1 to 2 write units.
+Price: 1 read unit, once for each overview. A change is one transaction of 2 to 4 units for the
+targets, and 4 for the record.
 """
 
 from typing import Final
 
 from analytics.targets.model import KpiTargets
 from analytics.targets.ports import TargetsMovedError
+from shared.audit import Entry
+from shared.audit_storage import entry_puts
 from shared.next_version import put_next
 from shared.stored import KPI_TARGETS
 from shared.table import Table
@@ -29,11 +33,12 @@ class DynamoTargets:
         item = self._table.get(KEY)
         return KpiTargets.model_validate(KPI_TARGETS.read(item)) if item else KpiTargets()
 
-    def save(self, targets: KpiTargets) -> None:
+    def save(self, targets: KpiTargets, entry: Entry) -> None:
         """Write the next version under the condition that the one before is current."""
+        told = entry_puts(self._table.name, entry)
         item = {
             **KEY,
             "version": targets.version,
             **KPI_TARGETS.packed(targets.model_dump_json()),
         }
-        put_next(self._table, item, moved=TargetsMovedError)
+        put_next(self._table, item, moved=TargetsMovedError, beside=told)

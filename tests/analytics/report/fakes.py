@@ -1,13 +1,23 @@
 """What the weekly report needs, in memory."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from analytics.report.model import Content, ReportSettings, Sending
 from analytics.report.ports import SettingsMovedError
+from shared.audit import Entry, new_entry
+from shared.auth import Actor
 from shared.report import SentReport, WeeklyReport
 from shared.users import WebUser
+from tests.audit import FakeAudit
 from tests.reports import a_report
+
+
+def report_entry() -> Entry:
+    """Tell of some change of the settings."""
+    alice = Actor(kind="user", id="alice", name="Alice")
+    at = datetime(2026, 11, 16, 6, tzinfo=UTC)
+    return new_entry("report.changed", "report", {"hour": {"from": 9, "to": 8}}, alice, at=at)
 
 
 class FakeReports:
@@ -15,17 +25,19 @@ class FakeReports:
 
     def __init__(self) -> None:
         self.kept: ReportSettings | None = None
+        self.audit = FakeAudit()
         self.sent: dict[str, tuple[Sending, SentReport]] = {}
         self.listed: dict[tuple[datetime, str], Sending] = {}
 
     def settings(self) -> ReportSettings:
         return self.kept or ReportSettings()
 
-    def save(self, settings: ReportSettings) -> None:
+    def save(self, settings: ReportSettings, entry: Entry) -> None:
         found = self.settings().version
         if found != settings.version - 1:
             raise SettingsMovedError(found)
         self.kept = settings
+        self.audit.add(entry)
 
     def get(self, report_id: str) -> Sending | None:
         found = self.sent.get(report_id)

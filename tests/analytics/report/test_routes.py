@@ -7,11 +7,12 @@ import boto3
 import pytest
 
 from analytics import handler, schedule, wiring
-from analytics.report.model import Plan, ReportSettings
+from analytics.report.model import MAIN, Plan, ReportSettings
 from integrations.storage import DynamoIntegrations
 from shared.clock import now
 from shared.table import Table
 from tests.analytics.builders import Context
+from tests.analytics.report.fakes import report_entry
 from tests.http import ADMIN, DISPATCHER, TECHNICIAN, Answer, call, partner
 from tests.integrations.builders import make_integration
 
@@ -103,6 +104,41 @@ def test_a_version_is_asked_for_and_must_be_the_current_one() -> None:
     assert put(version=0).status == 412
 
 
+def test_who_changed_recipients_and_times_is_in_the_record() -> None:
+    put()
+    put(version=1, actor=MANAGER, recipients=[], enabled=False, hour=9)
+
+    found = ask("GET", f"{PATH}/audit", query={"limit": 1}, actor=MANAGER).json
+    rest = ask("GET", f"{PATH}/audit", query={"limit": 1, "cursor": found["next_cursor"]}).json
+    (second,), (first,) = found["items"], rest["items"]
+    assert rest["next_cursor"] is None
+    assert first["changes"] == {
+        "enabled": {"from": False, "to": True},
+        "recipients": {"from": [], "to": ["u1"]},
+        "language": {"from": "ru", "to": "en"},
+        "kpis": {"from": list(MAIN), "to": ["created", "csat"]},
+    }
+    assert second["changes"] == {
+        "enabled": {"from": True, "to": False},
+        "recipients": {"from": ["u1"], "to": []},
+    }
+    assert (first["actor"]["id"], second["actor"]["id"]) == (ADMIN["id"], MANAGER["id"])
+    assert {each["action"] for each in (first, second)} == {"report.changed"}
+
+
+def test_a_refused_change_of_settings_is_not_in_the_record() -> None:
+    put(recipients=["u9"])
+    put(version=3)
+
+    assert ask("GET", f"{PATH}/audit").json == {"items": [], "next_cursor": None}
+
+
+def test_the_record_is_not_for_all_who_read_figures() -> None:
+    for actor in (DISPATCHER, TECHNICIAN, partner("analytics:read")):
+        refused = ask("GET", f"{PATH}/audit", actor=actor)
+        assert (refused.status, refused.json["missing_permission"]) == (403, "audit:read")
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [("PUT", PATH), ("GET", f"{PATH}/people"), ("POST", f"{PATH}/send")],
@@ -157,7 +193,7 @@ def scheduled_for(at: datetime) -> None:
     plan = Plan(weekday=local.weekday(), hour=local.hour)
     since = at - timedelta(days=30)
     settings = ReportSettings(version=1, enabled=True, plan=plan, recipients=("u1",), since=since)
-    wiring.reports()._parts.reports.save(settings)
+    wiring.reports()._parts.reports.save(settings, report_entry())
 
 
 def test_the_timer_writes_the_report_once_it_is_due() -> None:

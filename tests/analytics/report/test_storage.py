@@ -13,10 +13,12 @@ from analytics.report.ports import Reports, SettingsMovedError
 from analytics.report.storage import DynamoMailChannels, DynamoReports
 from integrations.model import IntegrationState
 from integrations.storage import DynamoIntegrations
+from shared.audit import AuditStore
+from shared.audit_storage import DynamoAudit
 from shared.clock import now
 from shared.report import is_report, report_envelope
 from shared.table import Table
-from tests.analytics.report.fakes import FakeReports
+from tests.analytics.report.fakes import FakeReports, report_entry
 from tests.integrations.builders import make_integration
 from tests.reports import a_report, sent_report
 
@@ -51,15 +53,27 @@ def test_settings_that_nobody_wrote_are_off(reports: Reports) -> None:
 
 def test_settings_are_written_version_after_version(reports: Reports) -> None:
     first = ReportSettings(version=1, recipients=("u1",), since=AT)
-    reports.save(first)
+    reports.save(first, report_entry())
     second = first.model_copy(update={"version": 2, "enabled": True})
-    reports.save(second)
+    reports.save(second, report_entry())
 
     assert reports.settings() == second
     for stale in (first, second):
         with pytest.raises(SettingsMovedError) as moved:
-            reports.save(stale)
+            reports.save(stale, report_entry())
         assert moved.value.current == 2
+
+
+def test_a_change_of_settings_is_in_the_record_and_a_refused_one_is_not(reports: Reports) -> None:
+    told = report_entry()
+    reports.save(ReportSettings(version=1), told)
+    with pytest.raises(SettingsMovedError):
+        reports.save(ReportSettings(version=1), report_entry())
+
+    audit: AuditStore = DynamoAudit(Table("RollupsTable", boto3.client("dynamodb")))
+    if isinstance(reports, FakeReports):
+        audit = reports.audit
+    assert audit.page("report", limit=10, after=None).entries == (told,)
 
 
 def test_a_report_is_written_once_and_the_first_stays(reports: Reports) -> None:
@@ -101,7 +115,7 @@ def test_an_id_follows_from_the_week() -> None:
 def test_of_all_that_is_written_only_the_report_itself_is_an_event() -> None:
     client = boto3.client("dynamodb")
     store = DynamoReports(Table("RollupsTable", client))
-    store.save(ReportSettings(version=1))
+    store.save(ReportSettings(version=1), report_entry())
     store.add(sending(), sent_report(recipients=("u1", "u2")))
     store.miss(sending(2), AT)
 
@@ -114,7 +128,7 @@ def test_of_all_that_is_written_only_the_report_itself_is_an_event() -> None:
     records = streams.get_records(ShardIterator=iterator)["Records"]
 
     (record,) = [each for each in records if is_report(each)]
-    assert len(records) == 4
+    assert len(records) == 6  # settings, twice the record of them, the report, its row, the miss
     from_lambda = _as_lambda_gets_it(record)
     event = report_envelope(from_lambda)
     assert event is not None

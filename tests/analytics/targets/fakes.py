@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from analytics.targets.model import KpiTargets
 from analytics.targets.ports import TargetsMovedError
+from shared.audit import Entry
+from tests.audit import FakeAudit
 
 
 class FakeTargets:
@@ -11,6 +13,7 @@ class FakeTargets:
 
     def __init__(self, targets: Mapping[str, int | float] | None = None) -> None:
         self.kept = KpiTargets(targets=dict(targets or {}))
+        self.audit = FakeAudit()
 
     def get(self) -> KpiTargets:
         return self.kept
@@ -18,7 +21,8 @@ class FakeTargets:
     def targets(self) -> Mapping[str, int | float]:
         return self.kept.targets
 
-    def save(self, targets: KpiTargets) -> None:
+    def save(self, targets: KpiTargets, entry: Entry) -> None:
         if targets.version != self.kept.version + 1:
             raise TargetsMovedError(self.kept.version)
         self.kept = targets
+        self.audit.add(entry)

@@ -1,6 +1,7 @@
 """Targets over HTTP: who may set them, what is refused, and what is offered."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from analytics import wiring
 from analytics.handler import api, lambda_handler
 from analytics.targets.model import aims
 from analytics.targets.service import TargetService
+from shared.audit import Audit
+from shared.signing import Seal
 from tests.analytics.builders import NOON
 from tests.analytics.targets.fakes import FakeTargets
 from tests.http import ADMIN, DISPATCHER, TECHNICIAN, Answer, call, partner
@@ -18,10 +21,23 @@ MANAGER = {**ADMIN, "id": "mia", "roles": "manager"}
 WANTED = {"sla_compliance": 0.95, "lead_time": 86_400, "revenue": 150_000_000, "nps": -0.1}
 
 
+class Ticking:
+    """A clock on which every look is a second later."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
 @pytest.fixture(autouse=True)
 def store() -> Iterator[FakeTargets]:
-    kept = FakeTargets()
-    api.dependency_overrides[wiring.targets] = lambda: TargetService(kept, clock=lambda: NOON)
+    kept, clock = FakeTargets(), Ticking(NOON)
+    api.dependency_overrides[wiring.targets] = lambda: TargetService(kept, clock=clock)
+    api.dependency_overrides[wiring.record] = lambda: Audit(kept.audit, clock=clock)
+    api.dependency_overrides[wiring.seal] = lambda: Seal(b"0123456789abcdef" * 2)
     yield kept
     api.dependency_overrides.clear()
 
@@ -108,3 +124,59 @@ def test_what_can_have_a_target_is_offered_with_its_bounds() -> None:
     }  # fmt: skip
     assert offered["revenue"]["per"] == "month"
     assert offered["backlog"]["better"] == "lower"
+
+
+def changes(actor: dict[str, str] = MANAGER, **query: Any) -> Answer:
+    return call(lambda_handler, "GET", f"{PATH}/audit", query=query, actor=actor)
+
+
+def test_who_set_which_target_from_what_to_what_and_when_is_in_the_record() -> None:
+    put({"sla_compliance": 0.9, "csat": 0.8})
+    put({"sla_compliance": 0.95, "revenue": 100}, version=1)
+
+    found = changes().json
+    second, first = found["items"]
+    assert found["next_cursor"] is None
+    assert first["changes"] == {
+        "sla_compliance": {"from": None, "to": 0.9},
+        "csat": {"from": None, "to": 0.8},
+    }
+    assert second["changes"] == {
+        "csat": {"from": 0.8, "to": None},
+        "revenue": {"from": None, "to": 100},
+        "sla_compliance": {"from": 0.9, "to": 0.95},
+    }
+    assert second["actor"] == {name: ADMIN[name] for name in ("kind", "id", "name")}
+    assert (second["action"], second["subject"]) == ("targets.changed", "targets")
+    assert datetime.fromisoformat(first["at"]) == NOON + timedelta(seconds=1)
+    assert datetime.fromisoformat(second["at"]) == NOON + timedelta(seconds=2)
+
+
+def test_what_is_refused_is_not_in_the_record() -> None:
+    put({"csat": 7})
+    put(version=3)
+    put(actor=MANAGER)
+
+    assert changes().json["items"] == []
+
+
+def test_the_record_comes_in_pages_with_a_cursor_that_cannot_be_made_up() -> None:
+    for version in range(3):
+        put({"csat": version / 10}, version=version)
+
+    first = changes(limit=2).json
+    rest = changes(limit=2, cursor=first["next_cursor"]).json
+    found = [each["changes"]["csat"]["to"] for each in first["items"] + rest["items"]]
+    assert found == [0.2, 0.1, 0]
+    assert rest["next_cursor"] is None
+    for refused in (changes(cursor="made-up"), changes(limit=0), changes(limit=201)):
+        assert refused.status == 422
+        assert refused.json["errors"][0]["field"] in {"cursor", "limit"}
+
+
+def test_the_record_is_for_those_who_may_read_what_was_changed_by_whom() -> None:
+    for actor in (ADMIN, MANAGER):
+        assert changes(actor).status == 200
+    for actor in (DISPATCHER, TECHNICIAN, partner("analytics:read", "webhooks:manage")):
+        refused = changes(actor)
+        assert (refused.status, refused.json["missing_permission"]) == (403, "audit:read")

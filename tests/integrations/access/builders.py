@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from integrations.access.audit import Who
 from integrations.access.keys import key_hash, shown_part
 from integrations.access.model import ApiKey
 from integrations.access.storage import DynamoKeys
 from shared.asked import Asked
+from shared.audit import Who
 from shared.auth import Actor
 from shared.table import Table
 from tests.integrations.access.fakes import FakeKeys

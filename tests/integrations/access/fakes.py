@@ -3,36 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from integrations.access.audit import AuditPage, Entry
 from integrations.access.model import ApiKey
 from integrations.access.ports import Door, KeyMovedError, KeyPage, KeyRepeatedError, LastUse
+from shared.audit import Entry
 from shared.clock import text
 from shared.errors import ConflictError
 from shared.requests import Request
-
-
-class FakeAudit:
-    """Entries in memory."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-
-    def add(self, entry: Entry) -> None:
-        if entry not in self.entries:
-            self.entries.append(entry)
-
-    def page(self, subject: str | None, *, limit: int, after: str | None) -> AuditPage:
-        wanted = [each for each in self.entries if subject in {None, each.subject}]
-        rows = sorted(((_place(each), each) for each in wanted), reverse=True, key=lambda r: r[0])
-        rows = [row for row in rows if after is None or row[0] < after]
-        shown = rows[:limit]
-        return AuditPage(
-            tuple(entry for _, entry in shown), shown[-1][0] if len(rows) > limit else None
-        )
-
-
-def _place(entry: Entry) -> str:
-    return f"{text(entry.at)}#{entry.id}"
+from tests.audit import FakeAudit
 
 
 class FakeKeys:

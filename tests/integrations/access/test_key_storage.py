@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.access.audit import new_entry
-from integrations.access.audit_storage import DynamoAudit
 from integrations.access.keys import key_hash, new_key
 from integrations.access.model import KeyState
 from integrations.access.ports import KeyMovedError, KeyRepeatedError, LastUse
 from integrations.access.storage import DynamoKeys
+from shared.audit import new_entry
+from shared.audit_storage import DynamoAudit
 from shared.errors import ConflictError
 from shared.requests import Request
 from shared.table import Table

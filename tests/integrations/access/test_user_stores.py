@@ -3,8 +3,6 @@
 import boto3
 import pytest
 
-from integrations.access.audit import new_entry
-from integrations.access.audit_storage import DynamoAudit
 from integrations.access.users.model import NewUser, Standing, UserStatus, shown
 from integrations.access.users.pool import CognitoUsers
 from integrations.access.users.ports import (
@@ -14,6 +12,8 @@ from integrations.access.users.ports import (
     UserRepeatedError,
 )
 from integrations.access.users.storage import LEASE_S, DirectoryNames, DynamoStandings
+from shared.audit import new_entry
+from shared.audit_storage import DynamoAudit
 from shared.auth import Actor
 from shared.errors import ConflictError, InvalidError, UnavailableError
 from shared.requests import Request

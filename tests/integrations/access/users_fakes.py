@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import uuid4
 
-from integrations.access.audit import Entry
 from integrations.access.users.model import NewUser, PoolUser, Standing, User, UserStatus
 from integrations.access.users.ports import (
     EmailTakenError,
@@ -12,6 +11,7 @@ from integrations.access.users.ports import (
     TechnicianTakenError,
     UserRepeatedError,
 )
+from shared.audit import Entry
 from shared.errors import ConflictError, UnavailableError
 from shared.requests import Request
 from tests.integrations.builders import NOW

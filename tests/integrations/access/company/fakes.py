@@ -1,8 +1,8 @@
 """The store of the company's words in memory; contract tests hold it to what DynamoDB does."""
 
-from integrations.access.audit import Entry
 from integrations.access.company.model import Company
 from integrations.access.company.ports import CompanyMovedError
+from shared.audit import Entry
 
 
 class FakeCompanies:

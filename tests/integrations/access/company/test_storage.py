@@ -2,11 +2,11 @@
 
 import pytest
 
-from integrations.access.audit import Entry, Who, new_entry
-from integrations.access.audit_storage import DynamoAudit
 from integrations.access.company.model import Company
 from integrations.access.company.ports import CompanyMovedError
 from integrations.access.company.storage import DynamoCompanies
+from shared.audit import Entry, Who, new_entry
+from shared.audit_storage import DynamoAudit
 from shared.table import Table
 from tests.integrations.access.builders import ALICE
 from tests.integrations.access.company.fakes import FakeCompanies

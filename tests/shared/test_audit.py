@@ -1,21 +1,27 @@
-"""The record of changes to access: one contract for the fake and for DynamoDB."""
+"""The record of changes: one contract for the fake and for DynamoDB, in whichever table."""
 
 import pytest
 
-from integrations.access.audit import Audit, Who
-from integrations.access.audit_storage import DynamoAudit
+from shared.audit import Audit, Who
+from shared.audit_storage import DynamoAudit
 from shared.auth import Actor
 from shared.table import Table
-from tests.integrations.access.fakes import FakeAudit
+from tests.audit import FakeAudit
+from tests.integrations.builders import FixedClock
 
 ALICE = Actor(kind="user", id="alice", name="Alice", roles=("admin",))
 
 
-@pytest.fixture(params=["fake", "dynamo"])
+@pytest.fixture(params=["fake", "AccessTable", "RollupsTable"])
 def store(request):
     if request.param == "fake":
         return FakeAudit()
-    return DynamoAudit(Table("AccessTable", request.getfixturevalue("dynamo")))
+    return DynamoAudit(Table(request.param, request.getfixturevalue("dynamo")))
+
+
+@pytest.fixture
+def clock():
+    return FixedClock()
 
 
 @pytest.fixture
@@ -40,6 +46,15 @@ def test_an_entry_keeps_who_did_what_to_whom_and_when(audit, clock):
     assert (entry.action, entry.subject, entry.at) == ("key.changed", "key_1", clock.now)
     assert entry.actor == Who(kind="user", id="alice", name="Alice")
     assert entry.changes == changes
+
+
+@pytest.mark.parametrize("value", [0.95, 1e-7, -0.1, 1e15, 3, 0, True, None, "x", [0.5, "y"], {}])
+def test_a_value_comes_back_as_what_it_was(audit, value):
+    audit.record("targets.changed", "targets", {"csat": {"from": None, "to": value}}, ALICE)
+
+    (entry,) = audit.page(limit=10, after=None).entries
+    found = entry.changes["csat"]["to"]
+    assert (found, type(found)) == (value, type(value))
 
 
 def test_all_entries_come_newest_first(audit, five):
