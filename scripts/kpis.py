@@ -16,8 +16,9 @@ Written by `make openapi` from `functions/analytics/kpis/`; [how to add one](add
 
 - Days are local days of the company (`CompanyZone`). Each KPI has its own **date axis**: the moment
   by which something belongs to a day.
-- **No data is null**, never 0; counts and sums of nothing are 0. `n` tells how many things a
-  figure is of; of utilisation it is the seconds that could be worked.
+- **No data is null**, never 0; counts and sums of nothing are 0. `n` tells of how much a
+  figure is; each KPI says what it counts. Of `available_seconds`, those that could be worked, pages
+  show hours, and a verdict needs as many as ten days of eight hours have; of all else ten.
 - Money is in the company's currency, in minor units; other currencies are left out, not
   converted. Durations are seconds. Shares are 0..1 and NPS is -1..1: pages show them times 100.
 - Percentiles come from logarithmic bins and are at most 1 % off.
@@ -74,6 +75,7 @@ def _facts(kpi: Kpi | DerivedKpi) -> Iterator[str]:
         yield f"Of {kpi.kind}; {kpi.shape}"
     else:
         yield f"Reckoned at reading, of {', '.join(sorted(kpi.needs))}"
+    yield f"`n` counts {kpi.counts}"
     yield f"A change worth a word: {_smallest(kpi)}"
     yield f"Slices: {', '.join(kpi.dimensions) or 'none'}"
     if isinstance(kpi, Kpi) and kpi.hours:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from analytics.kpi import Better, Dimension, Unit, Words
+from analytics.kpi import Better, Counts, Dimension, Unit, Words
 from analytics.tally import NOTHING, Tally, together
 
 Course = Literal["ratio", "level"]
@@ -17,7 +17,7 @@ Need = Literal["technicians", "standing", "balance", "calendar", "customers"]
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure and how many things it is of; None is no data, never 0."""
+    """A figure and of how much it is: KPIs say what `n` counts. None is no data, never 0."""
 
     value: float | int | None
     n: int
@@ -87,6 +87,8 @@ class DerivedKpi:
     axis: str
     needs: frozenset[Need]
     reckon: Callable[[Reading], Figure]
+    counts: Counts = "orders"
+    """What the `n` of its figures is a number of."""
     better: Better = "higher"
     smallest: float = 0.05
     course: Course | None = None

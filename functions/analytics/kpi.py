@@ -19,6 +19,11 @@ Unit = Literal["orders", "money", "share", "seconds", "rating", "points", "per_d
 Shape = Literal["count", "sum", "ratio", "mean", "quantile"]
 """How a value comes of a tally: its total; total / n as a share or as a mean; the median."""
 Better = Literal["higher", "lower", "neither"]
+Counts = Literal[
+    "orders", "completions", "visits", "payments", "lines", "ratings", "answers", "requests",
+    "customers", "technician_days", "available_seconds",
+]  # fmt: skip
+"""What the `n` of a figure is a number of; available seconds are those that could be worked."""
 OPEN: Final = ("new", "scheduled", "en_route", "in_progress", "on_hold")
 """The states in which work on an order is still to be done."""
 DONE: Final = ("completed", "closed")
@@ -126,6 +131,8 @@ class Kpi:
     axis: str
     observe: Callable[[Frame], Observations]
     kind: Kind = "orders"
+    counts: Counts = "orders"
+    """What the `n` of its figures is a number of."""
     better: Better = "higher"
     matures: timedelta = timedelta()
     smallest: float = 0.05

@@ -26,6 +26,7 @@ def _shown(kpi: AnyKpi) -> KpiOut:
         dimensions=_dimensions(kpi),
         hours=isinstance(kpi, Kpi) and kpi.hours,
         definition=kpi.definition,
+        counts=kpi.counts,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from analytics.derived import DerivedKpi
-from analytics.kpi import Kpi
+from analytics.kpi import Counts, Kpi
 from analytics.patterns.measure import Better, Kind, Measure
 from analytics.words import units
 from analytics.words.units import Figure
@@ -20,6 +20,8 @@ UNITS: Final[dict[str, units.Unit]] = {
     "money": "money", "share": "share", "seconds": "seconds",
     "rating": "rating", "points": "score", "per_day": "number",
 }  # fmt: skip
+GRAINS: Final[dict[Counts, int]] = {"available_seconds": 8 * 3600}
+"""How much of `n` is one observation, where it is more than 1: a technician's day, by the law."""
 RATED: Final = 5
 """The best rating: a change of ratings is told as a share of them."""
 
@@ -34,7 +36,7 @@ def measure_of(kpi: Kpi) -> Measure:
 def derived_measure(kpi: DerivedKpi) -> Measure:
     """Give how the days of a derived KPI are compared, each a total over a weight."""
     kind: Kind = "level" if kpi.unit == "orders" else "score" if kpi.unit == "share" else "mean"
-    return Measure(kind, BETTER[kpi.better], kpi.smallest)
+    return Measure(kind, BETTER[kpi.better], kpi.smallest, grain=GRAINS.get(kpi.counts, 1))
 
 
 def measure_for(kpi: AnyKpi) -> Measure:
@@ -43,8 +45,8 @@ def measure_for(kpi: AnyKpi) -> Measure:
 
 
 def figure_of(kpi: AnyKpi, currency: str) -> Figure:
-    """Give what sentences need of it: its title and its unit."""
-    return Figure(kpi.title, _unit(kpi), currency)
+    """Give what sentences need of it: its title, its unit, and what its `n` counts."""
+    return Figure(kpi.title, _unit(kpi), currency, kpi.counts)
 
 
 def _unit(kpi: AnyKpi) -> units.Unit:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from analytics.kpi import Better, Dimension, Shape, Unit
+from analytics.kpi import Better, Counts, Dimension, Shape, Unit
 from shared.clock import text
 
 Moment = Annotated[datetime, PlainSerializer(text, return_type=str)]
@@ -32,7 +32,10 @@ class WordsOut(Out):
 
 
 class KpiOut(Out):
-    """One KPI: what the pages draw it with; one without a course is told by the overview alone."""
+    """One KPI: what the pages draw it with; one without a course is told by the overview alone.
+
+    `counts` is what the `n` of its figures is a number of: available_seconds are seconds.
+    """
 
     name: str
     title: WordsOut
@@ -46,6 +49,7 @@ class KpiOut(Out):
     dimensions: list[Dimension]
     hours: bool
     definition: str
+    counts: Counts
 
 
 class KpisOut(Out):

@@ -26,6 +26,7 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
+    counts="ratings",
     smallest=0.1,
     dimensions=("technician", "type"),
 )

@@ -35,6 +35,7 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
+    counts="ratings",
     matures=RECOVERY,
     smallest=0.02,
     dimensions=("technician", "type"),

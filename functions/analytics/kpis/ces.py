@@ -28,6 +28,7 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
+    counts="answers",
     smallest=0.15,
     dimensions=("technician", "type"),
 )

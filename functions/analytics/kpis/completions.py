@@ -40,5 +40,6 @@ KPI: Final = Kpi(
     axis="completed_at",
     sees=("completed_at", "last_completed_at"),
     observe=observe,
+    counts="completions",
     better="neither",
 )

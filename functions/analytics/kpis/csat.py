@@ -32,6 +32,7 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
+    counts="ratings",
     smallest=0.02,
     dimensions=("technician", "type"),
 )

@@ -37,6 +37,7 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians"}),
     reckon=reckon,
+    counts="technician_days",
     course="ratio",
     dimensions=("technician",),
 )

@@ -34,6 +34,7 @@ KPI: Final = Kpi(
     axis="submitted_at",
     observe=observe,
     kind="answers",
+    counts="answers",
     smallest=0.05,
     dimensions=("technician", "type"),
 )

@@ -41,5 +41,6 @@ KPI: Final = Kpi(
     shape="ratio",
     axis="scheduled_start",
     observe=observe,
+    counts="visits",
     smallest=0.02,
 )

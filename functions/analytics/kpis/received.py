@@ -30,4 +30,5 @@ KPI: Final = Kpi(
     axis="paid_at",
     sees=("payments.at",),
     observe=observe,
+    counts="payments",
 )

@@ -32,5 +32,6 @@ KPI: Final = DerivedKpi(
     axis="created_at",
     needs=frozenset({"customers"}),
     reckon=reckon,
+    counts="customers",
     smallest=0.02,
 )

@@ -31,6 +31,7 @@ KPI: Final = Kpi(
     axis="sent_at",
     observe=observe,
     kind="asks",
+    counts="requests",
     matures=timedelta(days=30),
     smallest=0.02,
     dimensions=("technician",),

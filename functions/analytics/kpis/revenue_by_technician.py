@@ -39,5 +39,6 @@ KPI: Final = Kpi(
     shape="sum",
     axis="completed_at",
     observe=observe,
+    counts="lines",
     dimensions=("technician",),
 )

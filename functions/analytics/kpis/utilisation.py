@@ -16,7 +16,7 @@ def reckon(reading: Reading) -> Figure:
     """
     available = sum(reading.available.values())
     worked = reading.of_available("work_seconds")
-    return Figure(worked.total / available, worked.n) if available else NO_DATA
+    return Figure(worked.total / available, available) if available else NO_DATA
 
 
 KPI: Final = DerivedKpi(
@@ -36,6 +36,7 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
+    counts="available_seconds",
     course="ratio",
     smallest=0.02,
     dimensions=("technician",),

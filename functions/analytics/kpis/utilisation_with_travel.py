@@ -18,7 +18,7 @@ def reckon(reading: Reading) -> Figure:
     travelled = reading.of_available("travel_seconds")
     if not available:
         return NO_DATA
-    return Figure((worked.total + travelled.total) / available, max(worked.n, travelled.n))
+    return Figure((worked.total + travelled.total) / available, available)
 
 
 KPI: Final = DerivedKpi(
@@ -35,6 +35,7 @@ KPI: Final = DerivedKpi(
     axis="completed_at",
     needs=frozenset({"technicians", "calendar"}),
     reckon=reckon,
+    counts="available_seconds",
     course="ratio",
     better="neither",
     smallest=0.02,

@@ -122,7 +122,8 @@ def _few(counted: Comparison) -> TooFew | None:
     """Counts add up to enough in both periods together; of others each period has enough."""
     is_count = counted.measure.kind in COUNTS
     have = counted.n + counted.n_base if is_count else min(counted.n, counted.n_base)
-    return TooFew(FEWEST, have) if have < FEWEST else None
+    needed = FEWEST * counted.measure.grain
+    return TooFew(needed, have) if have < needed else None
 
 
 def _interval(counted: Comparison, now: Side, base: Side) -> tuple[Interval, Effect, bool] | TooFew:

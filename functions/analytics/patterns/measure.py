@@ -28,13 +28,15 @@ class Measure:
     """How to read tallies, and what a change of them means.
 
     Shares and scores are in 0..1 and -1..1; `minimal` is the smallest change worth a word, as in
-    MINIMAL, whose own is taken if it is None.
+    MINIMAL, whose own is taken if it is None. `grain` is how much of a weight one observation is:
+    1 where things are counted, more where the weight is time.
     """
 
     kind: Kind
     better: Better = "neither"
     minimal: float | None = None
     share: float = 0.5
+    grain: int = 1
 
     @property
     def least(self) -> float:

@@ -8,7 +8,7 @@ from analytics.patterns.comparison import SURE, Comparison
 from analytics.patterns.intervals import Interval
 from analytics.patterns.notes import Note
 from analytics.patterns.periods import Pair, Stretch
-from analytics.words import dates, numbers, units
+from analytics.words import counts, dates, numbers, units
 from analytics.words.phrases import PHRASES, Phrases
 from analytics.words.plural import Tongue
 from analytics.words.text import Text
@@ -83,10 +83,15 @@ def _reason(found: Comparison, told: Told) -> str:
 def _lack(found: Comparison, told: Told) -> str:
     if found.few is None:
         raise AssertionError(found)
-    have = numbers.written(found.few.have, told.tongue)
+    few, tongue = found.few, told.tongue
     if found.lacking == "together":
-        return told.phrases.few_together.format(needed=found.few.needed, have=have)
-    needed = units.counted(found.few.needed, found.lacking, told.tongue)
+        have = numbers.written(few.have, tongue)
+        return told.phrases.few_together.format(needed=few.needed, have=have)
+    if found.lacking == "days":
+        needed, have = units.counted(few.needed, "days", tongue), numbers.written(few.have, tongue)
+    else:
+        what = told.figure.counts
+        needed, have = counts.amount(few.needed, what, tongue), counts.bare(few.have, what, tongue)
     return told.phrases.few.format(needed=needed, have=have)
 
 

@@ -27,11 +27,13 @@ WITHOUT_MINOR: Final = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a sentence is about: its title in each language, and in what it is measured."""
+    """What a sentence is about: its title, in what it is measured, and of how many of what."""
 
     title: Mapping[Tongue, str]
     unit: Unit
     currency: str = "RUB"
+    counts: str = "observations"
+    """One of analytics.words.counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,27 @@ def test_load_is_compared_step_by_step_as_time_over_time() -> None:
     assert (sunday.value, sunday.n) == (None, 0)
 
 
+def test_load_of_less_than_ten_days_of_work_is_too_little_and_told_in_hours() -> None:
+    half = Calendar.model_validate(
+        {
+            "weekly": {
+                day: [{"start": "09:00", "end": "12:30"}]
+                for day in ("mon", "tue", "wed", "thu", "fri")
+            }
+        }
+    )
+    part_time = FakePeople(everyone=(Technician(id="tec_1", name="Ольга", calendar=half),))
+
+    tile = insights(worked(), part_time).compare("utilisation", asked(28)).tile
+
+    assert tile.n == 20 * 3.5 * 3600
+    assert tile.verdict.code == "too_few"
+    assert "нужно 80\u00a0часов доступного времени в каждом периоде, есть 70." in (
+        tile.verdict.text.ru
+    )
+    assert "80\u00a0available hours needed in each period, 70 there." in tile.verdict.text.en
+
+
 def test_load_of_a_year_is_told_by_the_overview_too() -> None:
     answer = insights(worked(), PEOPLE).overview(Asked(LAST - timedelta(days=364), LAST).question())
 
@@ -182,6 +203,15 @@ def test_the_list_says_which_have_a_course() -> None:
     assert told["utilisation"]
     assert told["backlog"]
     assert not told["repeat_customer_rate"]
+
+
+def test_the_list_says_what_is_counted() -> None:
+    told = {each.name: each.counts for each in catalogue().items}
+
+    assert told["completed"] == "orders"
+    assert told["utilisation"] == "available_seconds"
+    assert told["jobs_per_technician_day"] == "technician_days"
+    assert told["repeat_customer_rate"] == "customers"
 
 
 def test_a_day_that_runs_is_not_over() -> None:

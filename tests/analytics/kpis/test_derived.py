@@ -82,8 +82,8 @@ def test_utilisation_is_of_the_calendars_and_may_pass_one() -> None:
 
     worked = {"technicians": technicians, "available": {"tec_a": 20_000, "tec_idle": 4_000}}
 
-    assert reckoned("utilisation", **worked) == Figure(1.25, 4)
-    assert reckoned("utilisation_with_travel", **worked) == Figure(1.5, 4)
+    assert reckoned("utilisation", **worked) == Figure(1.25, 24_000)
+    assert reckoned("utilisation_with_travel", **worked) == Figure(1.5, 24_000)
 
 
 @pytest.mark.parametrize("name", ["utilisation", "utilisation_with_travel"])
@@ -97,7 +97,7 @@ def test_whoever_has_no_known_calendar_is_on_neither_side_of_utilisation(name: s
 
     told = reckoned(name, technicians=technicians, available={"tec_a": 100})
 
-    assert told == Figure(0.5, 1)
+    assert told == Figure(0.5, 100)
 
 
 @pytest.mark.parametrize("name", ["utilisation", "utilisation_with_travel"])
@@ -109,7 +109,7 @@ def test_without_calendars_there_is_no_utilisation(name: str, available: dict[st
 
 
 def test_idle_technicians_are_utilised_by_nothing() -> None:
-    assert reckoned("utilisation", available={"tec_a": 100}) == Figure(0, 0)
+    assert reckoned("utilisation", available={"tec_a": 100}) == Figure(0, 100)
 
 
 def test_jobs_are_counted_for_each_day_on_which_a_technician_completed_any() -> None:

@@ -2,16 +2,30 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from analytics import kpis
-from analytics.kpi import DIMENSIONS, Kpi
+from analytics.kpi import DIMENSIONS, Counts, Kpi
 from analytics.kpis import DERIVED, KPIS
 from scripts import kpis as page
 
 FILES = {file.stem for file in Path(kpis.__file__).parent.glob("*.py")} - {"__init__"}
 ALL = {**KPIS, **DERIVED}
+COUNTS = {
+    "completions": {"completions"},
+    "visits": {"on_time_arrival"},
+    "payments": {"received"},
+    "lines": {"revenue_by_technician"},
+    "ratings": {"csat", "average_rating", "bad_rating_recovery"},
+    "answers": {"nps", "ces"},
+    "requests": {"response_rate"},
+    "customers": {"repeat_customer_rate"},
+    "technician_days": {"jobs_per_technician_day"},
+    "available_seconds": {"utilisation", "utilisation_with_travel"},
+}
+"""What `n` is a number of, where it is not orders."""
 CYRILLIC = re.compile("[А-яЁё]")
 
 
@@ -77,6 +91,21 @@ def test_unit_and_shape_go_together(kpi: Kpi) -> None:
     assert kpi.shape in shapes[kpi.unit]
     assert 0 < kpi.smallest < 1
     assert set(kpi.dimensions) <= set(DIMENSIONS)
+
+
+def test_every_kpi_says_what_its_n_counts() -> None:
+    others = {name: counts for counts, names in COUNTS.items() for name in names}
+
+    assert {name: kpi.counts for name, kpi in ALL.items() if kpi.counts != "orders"} == others
+    assert {*COUNTS, "orders"} == {*get_args(Counts)}
+
+
+def test_every_kpi_of_answers_or_requests_counts_no_orders() -> None:
+    of_opinions = {name for name, kpi in KPIS.items() if kpi.kind != "orders"}
+
+    assert of_opinions == {
+        name for name, kpi in KPIS.items() if kpi.counts in {"ratings", "answers", "requests"}
+    }
 
 
 @pytest.mark.parametrize("name", DERIVED)

@@ -108,6 +108,18 @@ def test_too_few_say_how_many_are_needed():
     assert compare(COUNT, counted(5), counted(4)).lacking == "together"
 
 
+def test_too_little_time_is_measured_in_days_of_work_and_not_in_seconds():
+    day = 8 * 3600
+    load = Measure("score", "up", grain=day)
+    enough = Side([Tally(day, day // 2)] * 10, MONDAY)
+    short = Side([Tally(day, day // 2)] * 9 + [Tally(day - 1, day // 2)], MONDAY)
+
+    assert compare(load, enough, enough).few is None
+    found = compare(load, short, enough)
+    assert (found.verdict, found.few) == ("too_few", TooFew(10 * day, 10 * day - 1))
+    assert found.lacking == "observations"
+
+
 def test_periods_of_unequal_length_are_judged_per_day():
     found = compare(COUNT, counted(310, days=31), counted(280, days=28))
 

@@ -1,5 +1,6 @@
 """Figures and results for tests of sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 from analytics.patterns.comparison import compare, judge, measured
@@ -13,13 +14,15 @@ from analytics.words.units import Figure
 from tests.analytics.patterns.sides import counted, shared, valued
 
 COMPLETED = Figure({"ru": "Выполнено", "en": "Completed"}, "orders")
-ON_TIME = Figure({"ru": "Выполнено в срок", "en": "On time"}, "share")
+ON_TIME = Figure({"ru": "Выполнено в срок", "en": "On time"}, "share", counts="orders")
 REVENUE = Figure({"ru": "Выручка", "en": "Revenue"}, "money")
 LEAD = Figure({"ru": "Срок выполнения", "en": "Lead time"}, "seconds")
 RATING = Figure({"ru": "Средняя оценка", "en": "Average rating"}, "rating")
-NPS = Figure({"ru": "NPS", "en": "NPS"}, "score")
+NPS = Figure({"ru": "NPS", "en": "NPS"}, "score", counts="answers")
+LOAD = Figure({"ru": "Загрузка мастеров", "en": "Utilisation"}, "share", counts="available_seconds")
 BACKLOG = Figure({"ru": "Открытые заказы", "en": "Backlog"}, "orders")
 PER_DAY = Figure({"ru": "Заказов на мастера в день", "en": "Jobs per technician-day"}, "number")
+DAY_S = 8 * 3600
 FIGURES = [COMPLETED, ON_TIME, REVENUE, LEAD, RATING, NPS, PER_DAY] + [
     Figure({"ru": "Число", "en": "Number"}, unit) for unit in ("answers", "requests", "visits")
 ]
@@ -93,6 +96,22 @@ COMPARISONS = {
         compare(Measure("share", "up"), shared(51, 60), shared(48, 60)),
     ),
     "share, too few": (ON_TIME, compare(Measure("share"), shared(8, 9), shared(500, 600))),
+    "share of time, too few hours": (
+        LOAD,
+        compare(
+            Measure("score", "up", grain=DAY_S),
+            Side([Tally(DAY_S, DAY_S // 2)] * 30, MAY.first),
+            Side([Tally(DAY_S // 4 - 60, DAY_S // 8)] * 30, MAY.first),
+        ),
+    ),
+    "mean a day, too few technician-days": (
+        replace(PER_DAY, counts="technician_days"),
+        compare(
+            Measure("mean", "up"),
+            Side([Tally(3, 9)] * 30, MAY.first),
+            Side([Tally(1, 2)] * 9, MAY.first),
+        ),
+    ),
     "share, no data now": (ON_TIME, compare(Measure("share"), empty(), shared(500, 600))),
     "share, no data before": (ON_TIME, compare(Measure("share"), shared(500, 600), empty())),
     "money, surely better": (

@@ -1,15 +1,24 @@
 """Numbers, units and dates agree with their words."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
-from analytics.words import dates, numbers, units
+from analytics.kpi import Counts
+from analytics.words import counts, dates, numbers, units
 from analytics.words.plural import form
 from analytics.words.times import against_average
 from analytics.words.units import COUNTED, MONEY, POINT, TIMES, Figure, amount, counted, difference
 
-NOUNS = [*COUNTED.values(), *MONEY.values(), POINT, units.SCORE, *(each for _, each in TIMES)]
+NOUNS = [
+    *counts.NOUNS.values(),
+    *COUNTED.values(),
+    *MONEY.values(),
+    POINT,
+    units.SCORE,
+    *(each for _, each in TIMES),
+]
 
 
 def figure(unit, currency="RUB"):
@@ -195,3 +204,32 @@ def test_bounds_name_what_both_count_at_the_second_only():
     assert ends("orders", 21, 22) == ["21", "22 заказов"]
     assert ends("seconds", 1_800, 9_000) == ["30 минут", "2,5 часа"]
     assert ends("share", 0.1, 0.215) == ["10", "21,5 %"]
+
+
+@pytest.mark.parametrize(
+    ("number", "what", "russian", "english"),
+    [
+        (1, "technician_days", "1 человеко-день", "1 technician-day"),
+        (2, "technician_days", "2 человеко-дня", "2 technician-days"),
+        (11, "technician_days", "11 человеко-дней", "11 technician-days"),
+        (21, "ratings", "21 оценка", "21 ratings"),
+        (3, "lines", "3 строки заказов", "3 order lines"),
+        (1_240, "customers", "1 240 клиентов", "1,240 customers"),
+        (3_600, "available_seconds", "1 час доступного времени", "1 available hour"),
+        (7_200, "available_seconds", "2 часа доступного времени", "2 available hours"),
+        (9_000, "available_seconds", "2,5 часа доступного времени", "2.5 available hours"),
+        (4_464_000, "available_seconds", "1 240 часов доступного времени", "1,240 available hours"),
+        (0, "available_seconds", "0 часов доступного времени", "0 available hours"),
+    ],
+)
+def test_what_a_figure_is_of_agrees_with_its_number(number, what, russian, english):
+    assert plain(counts.amount(number, what, "ru")) == russian
+    assert plain(counts.amount(number, what, "en")) == english
+
+
+def test_hours_that_are_not_enough_never_look_like_enough():
+    assert counts.bare(80 * 3600 - 1, "available_seconds", "ru") == "79,9"
+
+
+def test_whatever_a_kpi_counts_has_its_noun():
+    assert counts.NOUNS.keys() == {*get_args(Counts), "observations"}
