@@ -28,7 +28,7 @@ def made(answer: httpx.Response) -> Any:
 
 
 def received(stack: Stack, path: str) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{stack.info.receiver}/_received", params={"path": path})
+    answer = httpx.get(f"{stack.info.receiver}/_received", params={"path": path}, timeout=60)
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
 
@@ -92,7 +92,7 @@ def test_a_completed_order_comes_by_sms_and_by_the_bot_that_the_customer_has_sta
     link = made(admin.post(f"/v1/chat-links/customers/{customer}/{bot['id']}"))["url"]
     start = {"message": {"chat": {"id": CHAT}, "text": f"/start {link.partition('=')[2]}"}}
     proof = {"x-telegram-bot-api-secret-token": told["secret_token"]}
-    answered = httpx.post(told["url"], json=start, headers=proof)
+    answered = httpx.post(told["url"], json=start, headers=proof, timeout=60)
     (linked,) = [
         each
         for each in made(admin.get(f"/v1/chat-links/customers/{customer}"))["items"]
@@ -131,7 +131,8 @@ def told_of(admin: httpx.Client, integration_id: str) -> None:
     url = made(admin.get(f"/v1/integrations/{integration_id}/callback"))["url"]
 
     def arrived() -> Any:
-        httpx.post(url, data={"id": number, "phone": PHONE, "status": "1"}).raise_for_status()
+        word = {"id": number, "phone": PHONE, "status": "1"}
+        httpx.post(url, data=word, timeout=60).raise_for_status()
         found = delivered(admin, integration_id)
         return found if found["provider_status"] else None
 

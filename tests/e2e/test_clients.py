@@ -50,9 +50,10 @@ def api(stack: Stack) -> Iterator[httpx.Client]:
 def delivery(api: httpx.Client, stack: Stack) -> dict[str, Any]:
     """One request that a partner got, and the secret that it is signed with."""
     partner = Partner(api, stack, "order.created")
-    new_order(api)
-    partner.wait_for("order.created")
-    came = httpx.get(f"{partner.receiver}/_received", params={"path": partner.path}).json()
+    partner.wait_for("order.created", new_order(api))
+    came = httpx.get(
+        f"{partner.receiver}/_received", params={"path": partner.path}, timeout=60
+    ).json()
     return {**came["items"][0], "secret": partner.integration["secret"]}
 
 

@@ -55,7 +55,7 @@ def imported(api: Api, content: bytes, key: str) -> Any:
     job = announced(api, content, key)
     assert announced(api, content, key)["id"] == job["id"]
     upload = job["upload"]
-    sent = httpx.put(upload["url"], content=content, headers=upload["headers"])
+    sent = httpx.put(upload["url"], content=content, headers=upload["headers"], timeout=60)
     assert sent.status_code == 200, sent.text
     assert api.post(f"/v1/imports/{job['id']}/start").status_code == 202
 
@@ -71,7 +71,7 @@ def imported(api: Api, content: bytes, key: str) -> Any:
 def result(api: Api, job: Any) -> list[dict[str, str]]:
     """Read the result file as a spreadsheet does."""
     link = api.get(job["result_file"], headers={"accept": "application/json"}).json()["url"]
-    text = httpx.get(link).content.decode("utf-8-sig")
+    text = httpx.get(link, timeout=60).content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 

@@ -73,7 +73,7 @@ def test_a_completed_order_is_written_about_to_customer_and_boss_each_as_was_cho
     assert "/f/" not in by_address[BOSS].get_body(("plain",)).get_content()
     assert skipped["attempt_count"] == 0
     link = text.partition("/f/")[2].split()[0]
-    assert httpx.get(f"{stack.info.api}/f/{link}").status_code == 200
+    assert httpx.get(f"{stack.info.api}/f/{link}", timeout=60).status_code == 200
     until(lambda: delivery_of(admin, to_customer, "delivered"), within_s=60, what="the log")
     for each in (to_customer, to_boss, careful):
         admin.delete(f"/v1/integrations/{each}")

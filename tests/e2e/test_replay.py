@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -25,13 +26,15 @@ def made(answer: httpx.Response) -> Any:
     return answer.json()
 
 
-def partner(admin: httpx.Client, stack: Stack, name: str) -> str:
+def partner(admin: httpx.Client, stack: Stack, name: str, title: str) -> str:
+    """Connect a partner who is told of one test's orders: others' may still be on their way."""
     body = {
         "kind": "webhook",
         "name": name,
         "event_types": ["order.created"],
         "payload": "thin",
         "settings": {"url": f"{stack.info.receiver}/{name}"},
+        "filter": {"field": "order.title", "op": "eq", "value": title},
     }
     return str(made(admin.post("/v1/integrations", json=body))["id"])
 
@@ -49,17 +52,22 @@ def test_a_new_integration_is_given_the_past_and_a_delivery_goes_out_again(
     stack: Stack, admin: httpx.Client
 ) -> None:
     began = datetime.now(UTC) - timedelta(seconds=1)
-    early = partner(admin, stack, "early")
-    order = made(admin.post("/v1/orders", json={"title": "Прошлое", "customer": CUSTOMER}))
+    title = f"Прошлое {uuid4().hex}"
+    early = partner(admin, stack, "early", title)
+    order = made(admin.post("/v1/orders", json={"title": title, "customer": CUSTOMER}))
     wait(lambda: delivered(admin, early), "told")
-    late = partner(admin, stack, "late")
+    late = partner(admin, stack, "late", title)
     window = {"from": began.isoformat(), "to": datetime.now(UTC).isoformat()}
 
     ask = {"filter": {"order": order["id"], **window}, "target_ids": [late]}
     replay = made(admin.post("/v1/replays", json=ask))
-    stack.fire("IntegrationsSchedule", job="log")
 
-    assert made(admin.get(f"/v1/replays/{replay['id']}"))["progress"]["sent"] == 1
+    def sent() -> int:
+        stack.fire("IntegrationsSchedule", job="log")
+        return int(made(admin.get(f"/v1/replays/{replay['id']}"))["progress"]["sent"])
+
+    # The timer's own run may be at this very step: then that one takes it.
+    assert wait(sent, "the replay's step") == 1
     (row,) = wait(lambda: delivered(admin, late), "replayed")
     assert (row["order_id"], row["replay_id"]) == (order["id"], replay["id"])
     again = made(admin.post(f"/v1/deliveries/{row['id']}/resend", json={}))
@@ -76,8 +84,12 @@ def test_a_new_integration_is_given_the_past_and_a_delivery_goes_out_again(
 def test_orders_are_compared_with_what_was_told_of_them(stack: Stack, admin: httpx.Client) -> None:
     job = made(admin.post("/v1/reconciliations", json={}))
 
-    stack.fire("IntegrationsSchedule", job="log")
-    stack.fire("IntegrationsSchedule", job="reconcile")
+    def is_done() -> bool:
+        stack.fire("IntegrationsSchedule", job="log")
+        return bool(made(admin.get(f"/v1/reconciliations/{job['id']}"))["state"] == "done")
 
-    assert made(admin.get(f"/v1/reconciliations/{job['id']}"))["state"] == "done"
-    assert len(made(admin.get("/v1/reconciliations"))["items"]) == 2
+    wait(is_done, "the comparison")
+    stack.fire("IntegrationsSchedule", job="reconcile")
+    begun = {each["id"] for each in made(admin.get("/v1/reconciliations"))["items"]}
+    # One a night: the timer's own may be there already.
+    assert len(begun - {job["id"]}) >= 1

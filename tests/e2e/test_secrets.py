@@ -116,7 +116,8 @@ def are_refused(stack: Stack, wrong: tuple[str, ...]) -> None:
     """A wrong key or token is a secret too: of somebody, or but for a slip of the pen."""
     for each in wrong:
         headers = {"authorization": f"Bearer {each}"}
-        assert httpx.get(f"{stack.info.api}/v1/me", headers=headers).status_code == 401
+        answer = httpx.get(f"{stack.info.api}/v1/me", headers=headers, timeout=60)
+        assert answer.status_code == 401
 
 
 def invite(stack: Stack, api: httpx.Client, used: Used) -> None:

@@ -90,13 +90,17 @@ def test_keys_are_made_used_and_counted_under_the_roles(strict: Stack, api: http
         counted = httpx.get(f"{strict.info.api}{where}", headers=headers, timeout=60)
         assert counted.is_success, counted.text
         assert "RateLimit-Remaining" in counted.headers
-    card = ask(api, "GET", path)
+
+    def used() -> Any:
+        httpx.get(f"{strict.info.api}/v1/me", headers=headers, timeout=60)
+        return ask(api, "GET", path)["last_used_at"]
+
+    eventually(used)
     ask(api, "PATCH", path, headers={"if-match": '"1"'}, json={"state": "inactive"})
     ask(api, "POST", f"{path}/rotate", headers={"if-match": '"2"'}, json={})
     ask(api, "POST", f"{path}/revoke", headers={"if-match": '"3"'}, json={"name": "Charlie"})
     (record,) = [ask(api, "GET", f"{path}/audit")["items"]]
 
-    assert card["last_used_at"]
     assert [each["action"] for each in record][::-1] == [
         "key.created",
         "key.deactivated",
@@ -155,18 +159,21 @@ def test_texts_and_chats_go_out_under_the_roles(strict: Stack, api: httpx.Client
     customer = {"name": "Alice", "phone": "+79000000077"}
     new = ask(api, "POST", "/v1/customers", json={"name": "Alice", "phones": [customer["phone"]]})
     link(strict, api, made["telegram"], new["id"])
-    ask(api, "POST", "/v1/orders", json={"title": "Repair", "customer_id": new["id"]})
+    wish = {"title": "Repair", "customer_id": new["id"]}
+    order = ask(api, "POST", "/v1/orders", json=wish)["id"]
 
     def state(kind: str) -> Any:
         query = {"integration_id": made[kind]}
         items = ask(api, "GET", "/v1/deliveries", params=query)["items"]
-        return [each["state"] for each in items] == ["delivered"]
+        # What was ordered before may still be on its way to whoever listens now.
+        return [each["state"] for each in items if each["order_id"] == order] == ["delivered"]
 
     eventually(lambda: state("sms") and state("telegram"), patience_s=60)
     strict.fire("IntegrationsSchedule", job="fates")
     ask(api, "POST", f"/v1/integrations/{made['sms']}/test", params={"to": customer["phone"]})
     url = ask(api, "GET", f"/v1/integrations/{made['sms']}/callback")["url"]
-    told = httpx.post(url, data={"id": "1", "phone": customer["phone"], "status": "1"})
+    word = {"id": "1", "phone": customer["phone"], "status": "1"}
+    told = httpx.post(url, data=word, timeout=60)
 
     assert told.text == "OK"
     ask(api, "GET", f"/v1/chat-links/customers/{new['id']}")
@@ -191,7 +198,7 @@ def test_1c_fetches_and_returns_under_the_roles(strict: Stack, api: httpx.Client
             exchange.take_all()
             return order["number"] in exchange.base.orders
 
-        eventually(has_come, patience_s=30)
+        eventually(has_come)
         told = replace(exchange.base.orders[order["number"]], is_cancelled=True)
         # More than one piece, so that the bucket is written, read and emptied.
         assert exchange.give(answer([told], extra={"Note": "ж" * 1_600_000})) == []
@@ -252,7 +259,7 @@ def test_files_go_in_and_out_under_the_roles_of_the_template(api: httpx.Client) 
     path = f"/v1/orders/{order['id']}/attachments"
     made = sent(ask(api, "POST", path, json=declared("photo.png", PNG, mime="image/png")), PNG)
     ask(api, "POST", f"{path}/{made['id']}/done")
-    assert httpx.get(led(api, f"{path}/{made['id']}")).content == PNG
+    assert httpx.get(led(api, f"{path}/{made['id']}"), timeout=60).content == PNG
     assert ask(api, "DELETE", f"{path}/{made['id']}")["attachments"] == []
 
     file = b"external_id;title;customer;phone\nA-1;Repair;Eve;+79000000002\nA-2;;;"
@@ -260,7 +267,7 @@ def test_files_go_in_and_out_under_the_roles_of_the_template(api: httpx.Client) 
     path = f"/v1/imports/{made['id']}"
     ask(api, "POST", f"{path}/start")
     eventually(lambda: ask(api, "GET", path)["state"] == "done", 60)
-    assert httpx.get(led(api, f"{path}/result")).content.count(b"\r\n") == 3
+    assert httpx.get(led(api, f"{path}/result"), timeout=60).content.count(b"\r\n") == 3
     assert len(ask(api, "GET", "/v1/imports")["items"]) == 1
 
     action = {"transition": {"to": "cancelled", "reason": "r", "cancelled_by": "customer"}}
