@@ -13,7 +13,8 @@ EVERY: Final = timedelta(seconds=60)
 PATIENCE_S: Final = 0.1
 """How long a request waits for the note: Lambda stops a process once its answer is out."""
 
-Background = Callable[[Callable[[], None]], None]
+Background = Callable[[Callable[[], None]], bool]
+"""Takes work on, or tells that it does not."""
 
 
 class LastUses:
@@ -30,8 +31,8 @@ class LastUses:
         last = self._noted.get(key_id)
         if last is not None and now - last < EVERY:
             return
-        self._noted[key_id] = now
-        self._background(lambda: self._write(key_id, LastUse(now, ip)))
+        if self._background(lambda: self._write(key_id, LastUse(now, ip))):
+            self._noted[key_id] = now  # what was dropped is noted with the next request
 
     def _write(self, key_id: str, use: LastUse) -> None:
         try:
@@ -48,12 +49,13 @@ class Beside:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="last-use")
         self._running: Future[None] | None = None
 
-    def __call__(self, work: Callable[[], None]) -> None:
+    def __call__(self, work: Callable[[], None]) -> bool:
         """Run work for as long as a request may wait; it goes on by itself after that."""
         if self._running is not None and not self._running.done():
-            return
+            return False
         self._running = self._pool.submit(work)
         try:
             self._running.result(PATIENCE_S)
         except FutureTimeoutError:
             logger().info("key_use.late")
+        return True

@@ -53,7 +53,9 @@ def test_the_price_of_a_key_and_of_its_changes(meter, keys):
 
 def test_the_price_of_a_request(meter, store, keys, clock):
     issued = keys.create(FIELDS, Asked(ALICE))
-    identity = Identity(store, LastUses(store, lambda work: work()), NotImplemented, clock=clock)
+    identity = Identity(
+        store, LastUses(store, lambda work: not work()), NotImplemented, clock=clock
+    )
     limits = Limits(Buckets(Table("LimitsTable", meter), clock=clock), keys_per_minute=100)
 
     def request():

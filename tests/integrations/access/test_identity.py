@@ -32,7 +32,7 @@ def keys():
 
 @pytest.fixture
 def identity(keys, clock):
-    return Identity(keys, LastUses(keys, lambda work: work()), verify, clock=clock)
+    return Identity(keys, LastUses(keys, lambda work: not work()), verify, clock=clock)
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "  Bearer "])
@@ -129,7 +129,7 @@ def refused(request):
 
 def test_every_refusal_is_the_same_outside_and_told_apart_in_our_log(refused, log_lines):
     reason, keys = refused
-    identity = Identity(keys, LastUses(keys, lambda work: work()), verify, clock=FixedClock())
+    identity = Identity(keys, LastUses(keys, lambda work: not work()), verify, clock=FixedClock())
 
     assert identity.of(f"Bearer {KEY}", "192.0.2.1") is NOBODY
     assert json.loads(log_lines[-1])["reason"] == reason
@@ -150,7 +150,7 @@ def test_every_refusal_costs_one_read_and_takes_the_same_lines():
 
 def _work(keys):
     """Tell the reads, and the lines of our own code, that refusing one key took."""
-    identity = Identity(keys, LastUses(keys, lambda work: work()), verify, clock=FixedClock())
+    identity = Identity(keys, LastUses(keys, lambda work: not work()), verify, clock=FixedClock())
     lines = set()
 
     def trace(frame, event, _):

@@ -12,6 +12,7 @@ from tests.integrations.builders import NOW
 
 def at_once(work):
     work()
+    return True
 
 
 class Counting(FakeKeys):
@@ -58,6 +59,17 @@ def test_two_authorizers_write_one_use_a_minute():
     assert store.uses["key_1"].ip == "192.0.2.1"
 
 
+def test_a_use_that_nobody_had_time_to_note_is_noted_with_the_next_request():
+    store, busy = Counting(), [True, False]
+    uses = LastUses(store, lambda work: not busy.pop(0) and at_once(work))
+
+    for seconds in (0, 1, 2):
+        uses.note("key_1", "192.0.2.1", NOW + timedelta(seconds=seconds))
+
+    assert store.uses["key_1"].at == NOW + timedelta(seconds=1)
+    assert store.writes == 1
+
+
 def test_a_use_that_cannot_be_written_fails_nobody(log_lines):
     class Broken(FakeKeys):
         def note_use(self, key_id, use, *, unless_since):
@@ -78,8 +90,8 @@ def gate():
 def test_a_slow_store_delays_nobody_and_gathers_no_work(gate):
     beside, done = Beside(), []
 
-    beside(gate.wait)
-    beside(lambda: done.append("while stuck"))
+    assert beside(gate.wait)
+    assert not beside(lambda: done.append("while stuck"))
 
     assert done == []
 
