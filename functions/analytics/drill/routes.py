@@ -7,8 +7,10 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from analytics import wiring
+from analytics.drill.asked import Only, Order, Wish
+from analytics.drill.heaviest import Mark
 from analytics.drill.schemas import BehindRowsOut
-from analytics.drill.service import Drill, Place, Wish
+from analytics.drill.service import Drill, Place
 from analytics.edge import LocalDay, api
 from analytics.kpi import Dimension
 from analytics.kpis import KPIS
@@ -41,18 +43,35 @@ def list_rows(  # noqa: PLR0913, PLR0917 - one parameter for each part of the qu
     weekday: Weekday = None,
     month: Month = None,
     hour: Hour = None,
+    order: Order | None = None,
+    only: Only | None = None,
     limit: Limit = 50,
     cursor: str | None = None,
 ) -> BehindRowsOut:
-    """List exactly the orders behind a figure: their totals and n add up to it."""
+    """List exactly the orders behind a figure: their totals and n add up to it.
+
+    By weight those come first that add most to the total: of a share, the orders that count.
+    """
     wish = _wish(kpi, dimension, value) | {
         "period": period(first, last, LONG_DAYS), "weekday": weekday, "month": month, "hour": hour,
     }  # fmt: skip
-    name = _list(wish)
-    position = read_cursor(seal, name, cursor)
-    page = drill.rows(Wish(**wish), limit=limit, after=Place(**position) if position else None)
-    following = write_cursor(seal, name, asdict(page.after) if page.after else None)
-    return BehindRowsOut.of(page, following)
+    name = _list(wish | ({"only": only} if only else {}))
+    after = _place(read_cursor(seal, name, cursor), order)
+    page = drill.rows(Wish(**wish, only=only), limit=limit, after=after, order=order)
+    position = {"order": page.order, **asdict(page.after)} if page.after else None
+    return BehindRowsOut.of(page, write_cursor(seal, name, position))
+
+
+def _place(position: dict[str, Any] | None, order: Order | None) -> Place | Mark | None:
+    """Read where a page ended; a list of one order is not gone on with in another."""
+    if position is None:
+        return None
+    # Cursors that were given out before there were two orders are by date.
+    began: Order = position.pop("order", "date")
+    if order not in {None, began}:
+        rule = f"does not fit its cursor: that list is by {began}; begin without a cursor"
+        raise InvalidError.of("order", order, rule)
+    return Mark(**position) if began == "weight" else Place(**position)
 
 
 def _wish(name: str, dimension: Dimension | None, value: str | None) -> dict[str, Any]:

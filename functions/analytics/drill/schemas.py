@@ -5,7 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from analytics.drill.service import Behind, Rows
+from analytics.drill.asked import Order
+from analytics.drill.found import Behind
+from analytics.drill.service import Rows
 from shared.clock import text
 
 Moment = Annotated[datetime, PlainSerializer(text, return_type=str)]
@@ -31,7 +33,7 @@ class BehindOut(_Out):
 
 
 class SumOut(_Out):
-    """What the rows of all pages come to."""
+    """What the rows of all pages come to, whatever `only` leaves out: of a share, how many of n."""
 
     total: int
     n: int
@@ -44,6 +46,8 @@ class BehindRowsOut(_Out):
     total: SumOut | None
     watermark: Moment | None
     next_cursor: str | None
+    order: Order
+    """Which of the two orders the list is in."""
 
     @classmethod
     def of(cls, rows: Rows, following: str | None) -> "BehindRowsOut":
@@ -54,4 +58,5 @@ class BehindRowsOut(_Out):
             total=SumOut(total=total.total, n=total.n) if total is not None else None,
             watermark=rows.watermark,
             next_cursor=following,
+            order=rows.order,
         )

@@ -1,66 +1,42 @@
 """The rows behind a number: exactly what a KPI saw, whose sums are the tally.
 
-A page reads months of the lake whose spans can hold such rows, MONTHS_AT_ONCE at most; where more
-are left it ends early, and the next page goes on behind them. A month is read whole, at the version
-that the first page found; whoever asks on while figures move sees later months as they are then.
+By date a page reads months of the lake whose spans can hold such rows, MONTHS_AT_ONCE at most;
+where more are left it ends early, and the next page goes on behind them. A month is read whole, at
+the version that the first page found; whoever asks on while figures move sees later months as they
+are then. By weight a page reads all such months, as the first page found them; so there is a bound
+to what a list by weight may stand on.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
+from analytics.drill.asked import Order, Wish, needed
+from analytics.drill.found import Behind, Found, found_in
+from analytics.drill.heaviest import Mark, heaviest
 from analytics.figures import Figures
-from analytics.frame import Frame, Mask, Texts
-from analytics.kpi import Dimension, Kpi, Observations
 from analytics.model import Company, Part, State
-from analytics.period import Period
 from analytics.ports import Lake, Rollups, VersionGoneError
-from analytics.rollup import HOUR, cut_of, look_at
+from analytics.rollup import HOUR
 from analytics.tally import NOTHING, Tally, together
-from analytics.zones import local_hours, number_of
 from shared.clock import Clock, local_day
-from shared.errors import GoneError
+from shared.errors import GoneError, InvalidError
 
 MONTHS_AT_ONCE: Final = 6
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Which rows: those of a KPI in a period, of a slice, weekday (0 is Monday), month or hour."""
-
-    kpi: Kpi
-    period: Period
-    dimension: Dimension | None = None
-    value: str = ""
-    weekday: int | None = None
-    hour: int | None = None
-    month: int | None = None
-
-    def has(self, day: date) -> bool:
-        """Say whether a day is among those asked for."""
-        return self.weekday in {None, day.weekday()} and self.month in {None, day.month}
+MOST_MONTHS: Final = 60
+"""A cursor by weight names the version of each: more have no room in an address."""
+MOST_ROWS: Final = 500_000
+"""In more months than a page by date reads, a page by weight reads so many rows."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page ended: in a version of a month, before this observation."""
+    """Where a page by date ended: in a version of a month, before this observation."""
 
     part: str
     object_version: str
     number: int
-
-
-@dataclass(frozen=True)
-class Behind:
-    """One observation: the order, when it counts, and what it adds."""
-
-    order_id: str
-    number: str | None
-    at: datetime
-    total: int
-    n: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +46,8 @@ class Rows:
     items: tuple[Behind, ...]
     total: Tally | None
     watermark: datetime | None
-    after: Place | None
+    after: Place | Mark | None
+    order: Order
 
 
 class Drill:
@@ -83,24 +60,53 @@ class Drill:
         self._company = company
         self._clock = clock
 
-    def rows(self, wish: Wish, *, limit: int, after: Place | None) -> Rows:
-        """Give a page of the rows behind a number."""
+    def rows(
+        self, wish: Wish, *, limit: int, after: Place | Mark | None, order: Order | None = None
+    ) -> Rows:
+        """Give a page of the rows behind a number; a list goes on in the order it began in.
+
+        Without an order a share shows first what counts in it, all else goes by date.
+        """
         state, total = self._total(wish)
+        items: Sequence[Behind]
+        following: Place | Mark | None
+        if isinstance(after, Mark) or (after is None and _is_by_weight(state, wish, order)):
+            items, following = self._by_weight(state, wish, limit, after)
+            return Rows(tuple(items), total, state.watermark, following, "weight")
+        items, following = self._by_date(state, wish, limit, after)
+        return Rows(tuple(items), total, state.watermark, following, "date")
+
+    def _by_weight(
+        self, state: State, wish: Wish, limit: int, after: Mark | None
+    ) -> tuple[list[Behind], Mark | None]:
+        versions = after.versions if after else _versions(needed(state, wish))
+
+        def found(month: str) -> Found:
+            version = versions[month]
+            part = Part(kind=wish.kpi.kind, month=month, object_version=version, spans={})
+            return self._found(wish, part, state)
+
+        return heaviest(versions, found, limit=limit, after=after)
+
+    def _by_date(
+        self, state: State, wish: Wish, limit: int, after: Place | None
+    ) -> tuple[list[Behind], Place | None]:
         items: list[Behind] = []
-        following: Place | None = None
         for count, (part, start) in enumerate(_begin(needed(state, wish), after)):
             if count == MONTHS_AT_ONCE or len(items) == limit:
-                following = Place(part.name, part.object_version, start)
-                break
-            try:
-                found, reached = self._of_month(wish, part, start, limit - len(items))
-            except VersionGoneError as error:
-                raise _gone(part, state) from error
-            items += found
+                return items, Place(part.name, part.object_version, start)
+            shown, reached = _shown(self._found(wish, part, state), start, limit - len(items))
+            items += shown
             if reached is not None:
-                following = Place(part.name, part.object_version, reached)
-                break
-        return Rows(tuple(items), total, state.watermark, following)
+                return items, Place(part.name, part.object_version, reached)
+        return items, None
+
+    def _found(self, wish: Wish, part: Part, state: State) -> Found:
+        try:
+            frame = self._lake.frame(part)
+        except VersionGoneError as error:
+            raise _gone(part, state) from error
+        return found_in(frame, wish, self._company, self._today())
 
     def _total(self, wish: Wish) -> tuple[State, Tally | None]:
         by_hour = wish.hour is not None
@@ -117,37 +123,24 @@ class Drill:
                 tally = slices.get(value, {}).get(wish.kpi.name, NOTHING)
                 yield tally.settled if day < self._today() else tally
 
-    def _of_month(
-        self, wish: Wish, part: Part, start: int, limit: int
-    ) -> tuple[list[Behind], int | None]:
-        """Give what a month adds to a page, and where the page ended in it, if it did."""
-        import numpy as np
-
-        frame = self._lake.frame(part)
-        seen = look_at(wish.kpi, frame, self._company)
-        places = np.flatnonzero(self._asked(wish, frame, seen.observed, seen.days))
-        observed = seen.observed
-        n = observed.n.copy()
-        if observed.pending is not None:
-            n += np.where(seen.days < number_of(self._today()), observed.pending, 0)
-        places = places[(n[places] != 0) | (observed.total[places] != 0)]
-        shown = places[start : start + limit]
-        reached = start + limit if len(places) > start + limit else None
-        return [_behind(frame, observed, int(n[place]), place) for place in shown], reached
-
-    def _asked(self, wish: Wish, frame: Frame, observed: Observations, days: Any) -> Mask:  # noqa: ANN401
-        import numpy as np
-
-        chosen = [number_of(day) for day in wish.period.days if wish.has(day)]
-        mask: Mask = np.isin(days, chosen)
-        if wish.hour is not None:
-            mask &= local_hours(observed.at, self._company.zone) == wish.hour
-        if wish.dimension:
-            mask &= _is(cut_of(frame, observed, wish.dimension), wish.value, len(days))
-        return mask
-
     def _today(self) -> date:
         return local_day(self._clock(), self._company.zone)
+
+
+def _is_by_weight(state: State, wish: Wish, order: Order | None) -> bool:
+    """Say whether a list goes by weight; InvalidError where it is to and stands on too much."""
+    if order == "date" or (order is None and wish.kpi.shape != "ratio"):
+        return False
+    parts = needed(state, wish)
+    rows = sum(part.rows for part in parts)
+    fits = len(parts) <= MOST_MONTHS and (len(parts) <= MONTHS_AT_ONCE or rows <= MOST_ROWS)
+    if order and not fits:
+        rule = (
+            f"is for a period whose orders began in {MONTHS_AT_ONCE} months at most, or in "
+            f"{MOST_MONTHS} with {MOST_ROWS} of them; ask for a shorter one, or by date"
+        )
+        raise InvalidError.of("order", order, rule)
+    return fits
 
 
 def _gone(part: Part, state: State) -> Exception:
@@ -158,19 +151,15 @@ def _gone(part: Part, state: State) -> Exception:
     return GoneError(f"cursor: the rows of {part.month} have changed since; begin without a cursor")
 
 
-def needed(state: State, wish: Wish) -> list[Part]:
-    """Give the months whose rows may have been seen on the KPI's axis in the period."""
-    found = []
-    for _, part in sorted(state.parts.items()):
-        days = part.spans.get(wish.kpi.axis)
-        if part.kind == wish.kpi.kind and days:
-            first, last = max(days[0], wish.period.first), min(days[1], wish.period.last)
-            found += [part] if first <= last and _any(wish, Period(first, last)) else []
-    return found
+def _versions(parts: Sequence[Part]) -> dict[str, str]:
+    return {part.month: part.object_version for part in parts}
 
 
-def _any(wish: Wish, inside: Period) -> bool:
-    return any(wish.has(day) for day in inside.days)
+def _shown(found: Found, start: int, limit: int) -> tuple[list[Behind], int | None]:
+    """Give what a month adds to a page, and where the page ended in it, if it did."""
+    end, size = start + limit, len(found.places)
+    shown = [found.behind(number) for number in range(start, min(end, size))]
+    return shown, end if size > end else None
 
 
 def _begin(parts: Sequence[Part], after: Place | None) -> Iterator[tuple[Part, int]]:
@@ -179,29 +168,3 @@ def _begin(parts: Sequence[Part], after: Place | None) -> Iterator[tuple[Part, i
             yield part.model_copy(update={"object_version": after.object_version}), after.number
         elif not after or part.name > after.part:
             yield part, 0
-
-
-def _is(texts: Texts | None, value: str, size: int) -> Mask:
-    import numpy as np
-
-    if texts is None:
-        return np.zeros(size, bool)
-    mask: Mask = texts.is_in(value)
-    return mask if value else mask | (texts.codes < 0)
-
-
-def _behind(frame: Frame, observed: Observations, n: int, place: int) -> Behind:
-    row = int(observed.rows[place])
-    number = frame.texts.get("number")
-    return Behind(
-        order_id=_text(frame.texts["id"], row) or "",
-        number=_text(number, row) if number else None,
-        at=EPOCH + timedelta(milliseconds=int(observed.at[place])),
-        total=int(observed.total[place]),
-        n=n,
-    )
-
-
-def _text(texts: Texts, row: int) -> str | None:
-    code = int(texts.codes[row])
-    return texts.values[code] if code >= 0 else None

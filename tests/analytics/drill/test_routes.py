@@ -1,11 +1,18 @@
 """The route of the rows behind a number, on AWS in process."""
 
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import boto3
 import pytest
 
-from analytics import rows_handler, schedule, stream
+from analytics import rows_handler, schedule, stream, wiring
+from analytics.drill.heaviest import Mark
+from analytics.drill.routes import _list, _wish
+from analytics.drill.service import MOST_MONTHS
+from analytics.period import Period
+from shared.cursor import read_cursor, write_cursor
 from tests.analytics.builders import NOON, Context, completed, make_order, stream_event
 from tests.http import Answer, call
 
@@ -59,6 +66,7 @@ def test_before_anything_is_counted_there_is_nothing_behind() -> None:
         "total": {"total": 0, "n": 0},
         "watermark": None,
         "next_cursor": None,
+        "order": "date",
     }
 
 
@@ -77,6 +85,8 @@ def test_before_anything_is_counted_there_is_nothing_behind() -> None:
         ({"limit": "201"}, "limit"),
         ({"from": "2026-11-23"}, "to"),
         ({"cursor": "made-up"}, "cursor"),
+        ({"order": "heaviest"}, "order"),
+        ({"only": "missed"}, "only"),
     ],
 )
 def test_what_is_wrong_in_a_question_is_named(query: dict[str, str], field: str) -> None:
@@ -124,3 +134,72 @@ def test_a_cursor_leads_on_in_its_own_list_only() -> None:
     cursor = rows(limit="1").json["next_cursor"]
 
     assert rows(limit="1", cursor=cursor, kpi="completed").status == 422
+
+
+def test_of_a_share_the_orders_that_count_come_first() -> None:
+    roll_up(make_order(id="a"), make_order(id="b"), completed(id="c"))
+
+    first = rows(kpi="completion_rate", limit="2").json
+    second = rows(kpi="completion_rate", limit="2", cursor=first["next_cursor"]).json
+
+    assert first["order"] == second["order"] == "weight"
+    assert [row["order_id"] for row in first["items"] + second["items"]] == ["c", "a", "b"]
+    assert first["total"] == {"total": 1, "n": 3}
+
+
+def test_orders_that_count_are_listed_alone_or_left_out() -> None:
+    roll_up(make_order(id="a"), completed(id="b"), completed(id="c"))
+
+    def listed(only: str) -> list[str]:
+        page = rows(kpi="completion_rate", only=only).json
+        assert page["total"] == {"total": 2, "n": 3}
+        return [row["order_id"] for row in page["items"]]
+
+    assert listed("counted") == ["b", "c"]
+    assert listed("uncounted") == ["a"]
+
+
+def test_the_largest_amounts_come_first_where_asked_for() -> None:
+    roll_up(*(completed(id=f"ord_{n}", total=n * 100) for n in range(1, 4)))
+
+    assert [row["total"] for row in rows(order="weight").json["items"]] == [300, 200, 100]
+
+
+def test_a_list_of_one_order_is_not_gone_on_with_in_another() -> None:
+    roll_up(completed(id="a"), completed(id="b"))
+    cursor = rows(limit="1", order="weight").json["next_cursor"]
+
+    answer = rows(limit="1", order="date", cursor=cursor)
+
+    assert answer.status == 422
+    assert answer.json["errors"][0]["field"] == "order"
+    assert "that list is by weight" in answer.json["detail"]
+    assert rows(limit="1", cursor=cursor).json["order"] == "weight"
+    assert rows(limit="1", cursor=cursor, only="counted").status == 422
+
+
+def test_a_cursor_of_the_time_before_there_were_two_orders_leads_on_by_date() -> None:
+    roll_up(make_order(id="a"), make_order(id="b"), completed(id="c"))
+    share = {"kpi": "completion_rate", "limit": "1"}
+    seal = wiring.seal()
+    today = {**_wish("completion_rate", None, None), "weekday": None, "month": None, "hour": None}
+    name = _list(today | {"period": Period(date(2026, 11, 22), date(2026, 11, 22))})
+    place = read_cursor(seal, name, rows(**share, order="date").json["next_cursor"])
+    assert place
+    assert place.pop("order") == "date"
+
+    answer = rows(**share, cursor=write_cursor(seal, name, place))
+
+    assert [row["order_id"] for row in answer.json["items"]] == ["b"]
+    assert answer.json["order"] == "date"
+
+
+def test_a_cursor_by_weight_fits_into_an_address() -> None:
+    versions = {f"{2020 + n // 12}-{n % 12:02}": f"{n:032}" for n in range(MOST_MONTHS)}
+    place = {"order": "weight", **asdict(Mark(10**12, "2026-11", 10**6, versions))}
+
+    cursor = write_cursor(wiring.seal(), "rows", place)
+
+    assert cursor
+    # API Gateway takes 10,240 bytes of request line and headers, a token of sign-in among them.
+    assert len(cursor) < 5_000

@@ -1,45 +1,29 @@
 """The rows behind a number: exactly those that were counted, page by page."""
 
-from datetime import date, timedelta
+import itertools
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from analytics.drill import service as module
-from analytics.drill.service import Behind, Drill, Place, Wish
+from analytics.drill.asked import Wish
+from analytics.drill.found import Behind
+from analytics.drill.service import Drill, Place
 from analytics.kpis import KPIS
 from analytics.period import Period
 from analytics.rollup import CUTS, HOUR
 from analytics.tally import together
 from shared.errors import GoneError
 from tests.analytics.builders import NOON, make_row
+from tests.analytics.drill.listed import PERIOD, drill, every
 from tests.analytics.fakes import ZONE
 from tests.analytics.recount import counted, newest
-from tests.analytics.rooms import COMPANY
 from tests.analytics.strategies import worlds
 from tests.analytics.test_refresh import Fakes
-
-PERIOD = Period(date(2026, 3, 1), date(2027, 3, 31))
-LATER = NOON + timedelta(days=300)
-
-
-def drill(fakes: Fakes) -> Drill:
-    return Drill(fakes.rollups, fakes.lake, COMPANY, lambda: LATER)
-
-
-def every(asked: Drill, wish: Wish, limit: int = 3) -> list[Behind]:
-    found: list[Behind] = []
-    after: Place | None = None
-    for _ in range(100):
-        page = asked.rows(wish, limit=limit, after=after)
-        assert len(page.items) <= limit
-        found += page.items
-        after = page.after
-        if after is None:
-            break
-    assert after is None
-    return found
 
 
 @settings(max_examples=8, deadline=None, phases=[Phase.generate])
@@ -72,6 +56,18 @@ def test_the_rows_of_all_pages_come_to_the_tally(data: st.DataObject) -> None:
         assert (sum(r.total for r in found), sum(r.n for r in found)) == (tally.total, tally.n)
         assert told is not None
         assert (told.total, told.n) == (tally.total, tally.n)
+        hold_in_every_order(drill(fakes), wish, found)
+
+
+def hold_in_every_order(asked: Drill, wish: Wish, found: list[Behind]) -> None:
+    """Expect each row once, and the same ones, however they are listed."""
+    by_weight = every(asked, wish, order="weight")
+    assert Counter(every(asked, wish, 2, "date")) == Counter(found) == Counter(by_weight)
+    assert all(a.total >= b.total for a, b in itertools.pairwise(by_weight))
+    counted = every(asked, replace(wish, only="counted"))
+    rest = every(asked, replace(wish, only="uncounted"))
+    assert Counter(counted) == Counter(row for row in found if row.total)
+    assert Counter(counted + rest) == Counter(found)
 
 
 def test_an_hour_of_the_heatmap_gives_its_own_orders() -> None:
@@ -105,7 +101,7 @@ def test_an_hour_of_a_slice_has_rows_but_no_total_beforehand() -> None:
 def read_on(fakes: Fakes, wish: Wish) -> Place:
     """Read a page, and let a change come; give where the page ended."""
     page = drill(fakes).rows(wish, limit=1, after=None)
-    assert page.after
+    assert isinstance(page.after, Place)
     fakes.changes.add([make_row(id="late")])
     fakes.run()
     return page.after
