@@ -60,6 +60,7 @@ SAID: Final[dict[str, str]] = {
     "hours": "So many hours until now.",
     "kpi": "The figure, by its name in /v1/analytics/kpis.",
     "month": "Only what falls into this month of the year.",
+    "only": "Only what adds to the figure's total, or only what adds to its n alone.",
     "step": "How long one point of the line is.",
     "value": "Only this value of the dimension.",
     "weekday": "Only what falls on this day of the week; Monday is 0.",
@@ -71,6 +72,7 @@ SAID: Final[dict[str, str]] = {
 
 SAID_OF: Final[dict[tuple[str, str], str]] = {
     ("list_deliveries", "order"): "Only deliveries about this order, by its id or number.",
+    ("list_rows", "order"): "As the orders began, or what adds most first; a share has the latter.",
 }
 """Where an operation means something else by a name."""
 

@@ -186,6 +186,7 @@ export interface BehindOut {
 export interface BehindRowsOut {
   items: BehindOut[];
   next_cursor: string | null;
+  order: "date" | "weight";
   total: SumOut | null;
   watermark: string | null;
 }
@@ -1173,6 +1174,7 @@ export interface KeysOut {
 export interface KpiOut {
   axis: string;
   better: "higher" | "lower" | "neither";
+  counts: "orders" | "completions" | "visits" | "payments" | "lines" | "ratings" | "answers" | "requests" | "customers" | "technician_days" | "available_seconds";
   course: boolean;
   definition: string;
   dimensions: ("technician" | "type" | "zone" | "priority" | "source" | "customer_kind")[];
@@ -2613,6 +2615,8 @@ export interface Routes {
       weekday?: number | null;
       month?: number | null;
       hour?: number | null;
+      order?: ("date" | "weight") | null;
+      only?: ("counted" | "uncounted") | null;
       limit?: number;
       cursor?: string | null;
     };
