@@ -53,6 +53,7 @@ BODIES: Final[dict[str, Any]] = {
         "name": "ООО «Тёплый дом»",
         "phone": "+7 900 000-00-01",
         "status_names": {"ru": {"new": "Заявка"}},
+        "type_names": {"ru": {"repair": "Ремонт"}},
     },
     "replace_targets": {"targets": {"sla_compliance": 0.95, "lead_time": 86400}},
     "replace_report": {"enabled": False, "hour": 9, "weekday": 0, "recipients": []},

@@ -7,8 +7,8 @@ from orders.files.ports import kept_key
 from orders.files.service import AttachmentService
 from orders.files.storage import DynamoAnnouncements, S3Objects
 from orders.following import Following
-from orders.intake import columns
 from orders.intake.bulk import BulkService
+from orders.intake.company import Company
 from orders.intake.import_queue import SqsImportQueue
 from orders.intake.job import ImportJob, Stores
 from orders.intake.rows import RowRunner
@@ -32,6 +32,7 @@ from orders.sla.storage import DynamoCompletedOrders, DynamoRules
 from orders.storage import DynamoOrders
 from shared.aws import client, storage
 from shared.clock import now
+from shared.company_reading import CompanyNames
 from shared.erasures import PLACES
 from shared.observe import logger
 from shared.order_wishes import DynamoWishes
@@ -126,8 +127,9 @@ def imports() -> ImportService:
 def import_job() -> ImportJob:
     """Give the worker of imports."""
     config = settings()
-    house = columns.House(config.zone, config.company_currency)
-    return ImportJob(_import_stores(), _runner(), house=house, clock=now)
+    names = CompanyNames(Table(config.access_table, client("dynamodb")))
+    company = Company(_directory(), names, zone=config.zone, currency=config.company_currency)
+    return ImportJob(_import_stores(), _runner(), house=company.house, clock=now)
 
 
 @cache

@@ -14,7 +14,7 @@ LONGEST_PAGE = 200
 # Maps whose keys are the caller's to choose; each is checked by its own rule in its room.
 FREE = {
     "settings", "credentials", "headers", "weekly", "versions", "options",
-    "status_names", "targets",
+    "status_names", "type_names", "targets",
 }  # fmt: skip
 # What others send in forms of their own: GitHub, gateways of SMS, Telegram. Only what is known is
 # read of it, by name.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.intake.cells import line
-from orders.intake.columns import House, column
+from orders.intake.columns import House
+from orders.intake.heads import column
 from orders.intake.model import Broken, Import, RowResult, Tally
 from orders.intake.parsing import Parsed, Row, parsed
 from orders.intake.ports import ImportFiles, ImportMovedError, ImportQueue, Imports
@@ -51,8 +52,10 @@ class Stores:
 class ImportJob:
     """The worker's use case."""
 
-    def __init__(self, stores: Stores, runner: RowRunner, *, house: House, clock: Clock) -> None:
-        """Join the parts."""
+    def __init__(
+        self, stores: Stores, runner: RowRunner, *, house: Callable[[], House], clock: Clock
+    ) -> None:
+        """Join the parts; `house` tells how words, dates and sums of a file are meant."""
         self._imports, self._files, self._queue = stores.imports, stores.files, stores.queue
         self._runner = runner
         self._house = house
@@ -77,7 +80,7 @@ class ImportJob:
 
     def _work(self, job: Import, time_left_ms: Callable[[], int]) -> Import:
         try:
-            file = parsed(self._files.read(job.inbox_key), job.format, self._house)
+            file = parsed(self._files.read(job.inbox_key), job.format, self._house())
         except InvalidError as error:
             return self._end(job, state="failed", error=Broken.of(error.errors[0]))
         if job.rows is None or job.state != "running":

@@ -6,6 +6,7 @@ one row is told of that row and of no other.
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,7 +19,11 @@ from shared.texts import trim
 
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 64 * 1024
+_SEP: Final = re.compile(r'"?sep=([;,\t])"?[ \t]*\r?(?:\n|$)', re.IGNORECASE)
 _JSON_FAULTS: Final = (ValueError, RecursionError)
+
+
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of Excel, the new form and the old
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Parsed:
 
 def parsed(content: bytes, form: ImportFormat, house: House) -> Parsed:
     """Read a file; InvalidError when it is no import at all."""
+    if content.startswith(_WORKBOOKS):
+        raise InvalidError.of("file", None, "is a workbook; save it as CSV")
     text = decoded(content)
     return _csv(text, house) if form == "csv" else _json(text)
 
@@ -68,7 +75,10 @@ def _is_filled(cells: list[str] | BadInputError) -> bool:
 def _records(text: str) -> Iterator[list[str] | BadInputError]:
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    reader = csv.reader(_lines(text), delimiter=_delimiter(text))
+    if said := _SEP.match(text):  # so Excel is told of the delimiter; it shows no such row
+        text = text[said.end() :]
+    delimiter = said.group(1) if said else _delimiter(text)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     while True:
         try:
             cells = next(reader)

@@ -1,12 +1,13 @@
 """What imports and bulk actions need from storage; AWS and the tests' fakes both give it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from orders.attachments import FileFacts
 from orders.files.ports import Stored, Upload
 from orders.intake.model import Import, RowResult
+from orders.people.model import Technician
 from shared.requests import Request
 
 
@@ -83,6 +84,22 @@ class ExternalIds(Protocol):
 
     def with_external_id(self, external_id: str) -> str | None:
         """Find the id of the order with an external id."""
+        ...
+
+
+class Technicians(Protocol):
+    """Lists technicians."""
+
+    def technicians(self) -> tuple[Technician, ...]:
+        """List all technicians by name."""
+        ...
+
+
+class TypeNames(Protocol):
+    """What the company calls its types of orders."""
+
+    def type_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Read the names by language and code."""
         ...
 
 

@@ -7,7 +7,6 @@ from aws_lambda_powertools.event_handler import Depends, Request, Response
 from orders import wiring
 from orders.edge import Id, Limit, api
 from orders.intake.bulk import BulkService
-from orders.intake.columns import Language
 from orders.intake.schemas import (
     BulkIn,
     BulkOut,
@@ -23,6 +22,7 @@ from orders.intake.template import template
 from shared.clock import now
 from shared.cursor import read_after, write_after
 from shared.http import AskedBy, lead_to
+from shared.language import Language
 from shared.signing import Seal
 
 Imports = Annotated[ImportService, Depends(wiring.imports)]

@@ -1,6 +1,6 @@
 """A file to begin an import with: the columns by their names, and one row that can be read. Pure.
 
-Ids are left out, of customers, technicians and orders done again: no example of them would be
+Customers' ids, technicians and orders done again are left out: no example of them would be
 anybody's. So is the cause of a rework, which nothing has that is none.
 """
 
@@ -8,10 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from orders.intake.cells import line
-from orders.intake.columns import NAMES, Language, column
+from orders.intake.heads import NAMES, column
 from shared.cells import BOM
+from shared.language import Language
 
-_LEFT_OUT: Final = frozenset({"customer_id", "technician_id", "rework_of", "rework_cause"})
+_LEFT_OUT: Final = frozenset(
+    {"customer_id", "technician_id", "technician", "rework_of", "rework_cause"}
+)
 _VISIT: Final = timedelta(days=2)
 _DUE: Final = timedelta(days=3)
 _TEXTS: Final = {
@@ -21,6 +24,9 @@ _TEXTS: Final = {
         "description": "Не сливает воду",
         "customer.name": "ООО «Пример»",
         "priority": "высокий",
+        "type": "платный",
+        "source": "телефон",
+        "item.kind": "услуга",
         "zone": "Северный район",
         "item.name": "Диагностика",
         "item.unit_price": "1500",
@@ -31,6 +37,9 @@ _TEXTS: Final = {
         "description": "Does not drain",
         "customer.name": "Example Ltd",
         "priority": "high",
+        "type": "paid",
+        "source": "phone",
+        "item.kind": "service",
         "zone": "North district",
         "item.name": "Diagnostics",
         "item.unit_price": "1500",
@@ -43,7 +52,6 @@ def template(language: Language, today: date) -> bytes:
     row = _TEXTS[language] | {
         "customer.phone": "8 900 000-00-00",
         "customer.email": "office@customer.example",
-        "type": "paid",
         "due_at": _written(today + _DUE, time(18)),
         "scheduled_start": _written(today + _VISIT, time(10)),
         "scheduled_end": _written(today + _VISIT, time(12)),

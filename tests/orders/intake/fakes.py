@@ -10,6 +10,7 @@ from typing import Any
 
 from orders.attachments import FileFacts
 from orders.intake.columns import House
+from orders.intake.company import Company
 from orders.intake.job import ImportJob, Stores
 from orders.intake.model import MIMES, Import
 from orders.intake.ports import ImportMovedError, ImportPage
@@ -162,6 +163,7 @@ class Room:
         self.once = FakeOnce()
         self.faults: list[Exception] = []
         self.watch = watch
+        self.types: dict[str, dict[str, str]] = {}
 
     @property
     def service(self) -> Any:
@@ -182,8 +184,15 @@ class Room:
         )
 
     @property
+    def company(self) -> Company:
+        return Company(self.directory, self, zone=MOSCOW, currency="RUB")
+
+    def type_names(self) -> dict[str, dict[str, str]]:
+        return self.types
+
+    @property
     def job(self) -> ImportJob:
-        return ImportJob(self.stores, self.runner, house=HOUSE, clock=self.clock)
+        return ImportJob(self.stores, self.runner, house=self.company.house, clock=self.clock)
 
     def started(self, content: bytes, form: Any = "csv") -> str:
         """Announce, upload and start a file; gives the import's id."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.intake import parsing
-from orders.intake.columns import FIELDS, NAMES
+from orders.intake.heads import FIELDS, NAMES
 from orders.intake.parsing import parsed
 from shared.errors import InvalidError, ServiceError
 from shared.texts import trim

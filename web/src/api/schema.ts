@@ -295,6 +295,7 @@ export interface CompanyIn {
   phone?: string;
   requisites?: string;
   status_names?: Record<string, Record<string, string>>;
+  type_names?: Record<string, Record<string, unknown>>;
 }
 
 export interface CompanyOut {
@@ -304,6 +305,7 @@ export interface CompanyOut {
   phone?: string;
   requisites?: string;
   status_names?: Record<string, Record<string, string>>;
+  type_names?: Record<string, Record<string, string>>;
   updated_at?: string | null;
   updated_by?: Who | null;
   version?: number;
@@ -316,6 +318,7 @@ export interface CompanyWordsOut {
   phone: string;
   requisites: string;
   status_names: Record<string, Record<string, string>>;
+  type_names: Record<string, Record<string, string>>;
 }
 
 export interface CompareOut {

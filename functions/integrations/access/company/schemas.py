@@ -4,13 +4,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from integrations.access.company.model import Company, Language, Names, Status
+from integrations.access.company.model import Company, Language, Names, Status, TypeNames
 from shared.texts import Trim, Typed
 
 _LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
 """One line: what is printed and shown has no place for control characters."""
 Word = Annotated[str, Field(max_length=100, pattern=_LINE)]
 Line = Annotated[str, Field(max_length=300, pattern=_LINE)]
+TypeCode = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,31}$")]
+TypeName = Annotated[str, Field(min_length=1, max_length=40, pattern=_LINE), Trim]
 StatusName = Annotated[str, Field(min_length=1, max_length=30, pattern=_LINE), Trim]
 
 
@@ -26,6 +28,10 @@ class CompanyIn(Typed):
     status_names: dict[Language, dict[Status, StatusName]] = Field(
         default={}, description="by language and code; a state that is left out has its usual name"
     )
+    type_names: dict[Language, Annotated[dict[TypeCode, TypeName], Field(max_length=50)]] = Field(
+        default={},
+        description="by language and code; files of orders may hold them, pages show them",
+    )
 
     @property
     def company(self) -> Company:
@@ -34,13 +40,14 @@ class CompanyIn(Typed):
 
 
 class CompanyWordsOut(BaseModel):
-    """What pages print of the company, and how they are to call the states of orders."""
+    """What pages print of the company, and how they are to call states and types of orders."""
 
     name: str
     phone: str
     address: str
     requisites: str
     status_names: Names
+    type_names: TypeNames
 
     @classmethod
     def of(cls, company: Company) -> "CompanyWordsOut":

@@ -28,7 +28,7 @@ class CompanyService:
         """Write the next version, with what changed in the record."""
         old, at = self.get(), self._clock()
         check_version(asked.version, old.version)
-        check_names(wanted.status_names)
+        check_names(wanted)
         stamp = {
             "version": old.version + 1,
             "updated_at": at,

@@ -19,9 +19,17 @@ BODY = {
     "address": "Москва, Лесная, 5",
     "requisites": "ИНН 7707083893",
     "status_names": {"ru": {"new": "Заявка", "en_route": "Едет"}, "en": {"new": "Request"}},
+    "type_names": {"ru": {"paid": "Коммерческий", "cleaning": "Чистка"}},
 }
 SAID = BODY | {"name": "ООО «Тёплый дом»"}
-EMPTY = {"name": "", "phone": "", "address": "", "requisites": "", "status_names": {}}
+EMPTY = {
+    "name": "",
+    "phone": "",
+    "address": "",
+    "requisites": "",
+    "status_names": {},
+    "type_names": {},
+}
 
 
 @pytest.fixture
@@ -104,11 +112,20 @@ def test_a_change_names_the_version_that_it_was_made_from(edge):
         ({"status_names": {"ru": {"new": "  "}}}, "status_names.ru.new", "1"),
         ({"status_names": {"ru": {"lost": "Где-то"}}}, "status_names.ru.lost", ""),
         ({"status_names": {"de": {"new": "Neu"}}}, "status_names.de", ""),
+        ({"type_names": {"ru": {"paid": "я" * 41}}}, "type_names.ru.paid", "40"),
+        ({"type_names": {"ru": {"paid": "\u200b"}}}, "type_names.ru.paid", "1"),
+        ({"type_names": {"ru": {"Ремонт": "Ремонт"}}}, "type_names.ru.Ремонт", "pattern"),
+        ({"type_names": {"ru": {f"t{n}": f"{n}" for n in range(51)}}}, "type_names.ru", "50"),
         ({"zone": "Asia/Omsk"}, "zone", ""),
         (
             {"status_names": {"ru": {"new": "Новая", "closed": "новая"}}},
             "status_names.ru.closed",
             "must differ from the name of new",
+        ),
+        (
+            {"type_names": {"ru": {"a": "Учёт", "b": "учет"}}},
+            "type_names.ru.b",
+            "must differ from the name of a",
         ),
     ],
 )
@@ -128,6 +145,7 @@ def test_the_record_names_who_changed_what(edge):
     put(BODY | {"name": "Дом", "status_names": {"ru": {"new": "Вызов"}}}, version="1")
 
     first, second = edge.store.entries
+    assert first.changes["type.ru.cleaning"] == {"from": "", "to": "Чистка"}
     assert (first.action, first.subject, first.actor.id) == (
         "company.changed", "company", ADMIN["id"],
     )  # fmt: skip

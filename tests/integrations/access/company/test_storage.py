@@ -7,6 +7,7 @@ from integrations.access.company.ports import CompanyMovedError
 from integrations.access.company.storage import DynamoCompanies
 from shared.audit import Entry, Who, new_entry
 from shared.audit_storage import DynamoAudit
+from shared.company_reading import CompanyNames
 from shared.table import Table
 from tests.integrations.access.builders import ALICE
 from tests.integrations.access.company.fakes import FakeCompanies
@@ -16,6 +17,7 @@ WORDS = Company(
     version=1,
     name="ООО «Тёплый дом»",
     status_names={"ru": {"new": "Заявка"}},
+    type_names={"ru": {"cleaning": "Чистка"}},
     updated_at=NOW,
     updated_by=Who.of(ALICE),
 )
@@ -30,6 +32,18 @@ def companies(request):
 
 def entry() -> Entry:
     return new_entry("company.changed", "company", {}, ALICE, at=NOW)
+
+
+def test_names_of_types_are_read_by_rooms_that_need_them(dynamo):
+    table = Table("AccessTable", dynamo)
+    names = CompanyNames(table)
+    assert names.type_names() == {}
+
+    DynamoCompanies(table).save(WORDS.model_copy(update={"type_names": {}}), entry())
+    assert names.type_names() == {}
+
+    DynamoCompanies(table).save(WORDS.model_copy(update={"version": 2}), entry())
+    assert names.type_names() == {"ru": {"cleaning": "Чистка"}}
 
 
 def test_words_that_nobody_wrote_are_empty(companies):
