@@ -52,6 +52,8 @@ class FakeApi:
         self.imports, self.imports_go_on = demo_settings.imports(), True
         self.rules, self.report = demo_settings.rules(), demo_settings.report()
         self.company, self.targets = demo_settings.company(), demo_settings.targets()
+        self.target_changes = demo_settings.target_changes()
+        self.report_changes = demo_settings.report_changes()
         self.erasures = demo_settings.erasures()
         self.keys, self.users = demo_access.keys(), demo_access.users()
         self.record, self.touched = demo_access.record(), list[str]()

@@ -161,3 +161,35 @@ def company() -> Json:
 def targets() -> Json:
     """Give targets: none is set yet."""
     return {"version": 0, "targets": {}, "updated_at": None, "updated_by": ""}
+
+
+def target_changes() -> list[Json]:
+    """List who set which targets, the last change first: all were taken away again."""
+    rows: list[Json] = [
+        {"sla_compliance": {"from": 0.955, "to": None}, "revenue": {"from": 10**8, "to": None}},
+        {"sla_compliance": {"from": 0.9, "to": 0.955}},
+        {"sla_compliance": {"from": None, "to": 0.9}, "revenue": {"from": None, "to": 10**8}},
+    ]
+    return [change("targets", index, changes) for index, changes in enumerate(rows)]
+
+
+def report_changes() -> list[Json]:
+    """List who changed the settings of the report, the last change first."""
+    rows: list[Json] = [
+        {"recipients": {"from": ["u1"], "to": ["u1", "u9"]}, "weekday": {"from": 0, "to": 1}},
+        {"enabled": {"from": False, "to": True}, "recipients": {"from": [], "to": ["u1"]}},
+    ]
+    return [change("report", index, changes) for index, changes in enumerate(rows)]
+
+
+def change(subject: str, index: int, changes: Json) -> Json:
+    """Make one row of the record of settings."""
+    return {
+        "id": f"aud_{subject}_{index}",
+        "at": at(index * 30),
+        "actor": actor("Инна Полевая"),
+        "action": f"{subject}.changed",
+        "subject": subject,
+        "subject_name": "",
+        "changes": changes,
+    }

@@ -5,9 +5,9 @@ from starlette.responses import JSONResponse, Response
 
 from shared import report_letter
 from tests.reports import a_report
-from tests.web.company import FakeApi, Routes, problem, stale
+from tests.web.company import FakeApi, Routes, paged, problem, stale
 from tests.web.demo import Json
-from tests.web.demo_settings import sending
+from tests.web.demo_settings import change, sending
 
 PEOPLE = [
     {"id": "u1", "name": "Ирина Белова", "email": "i***@naryad.example"},
@@ -27,8 +27,18 @@ def get(api: FakeApi, request: Request, body: Json) -> Response:
 def replace(api: FakeApi, request: Request, body: Json) -> Response:
     if refused := stale(api.report, request) or unknown(body["recipients"]):
         return refused
+    told = {
+        field: {"from": api.report[field], "to": value}
+        for field, value in body.items()
+        if api.report[field] != value
+    }
+    api.report_changes.insert(0, change("report", -api.report["version"], told))
     api.report |= body | {"version": api.report["version"] + 1}
     return shown(api)
+
+
+def changes(api: FakeApi, request: Request, body: Json) -> Response:
+    return paged(api.report_changes, request)
 
 
 def unknown(recipients: list[str]) -> Response | None:
@@ -69,6 +79,7 @@ def send(api: FakeApi, request: Request, body: Json) -> Response:
 ROUTES: Routes = {
     ("GET", "/v1/analytics/report"): get,
     ("PUT", "/v1/analytics/report"): replace,
+    ("GET", "/v1/analytics/report/audit"): changes,
     ("GET", "/v1/analytics/report/people"): people,
     ("POST", "/v1/analytics/report/preview"): preview,
     ("POST", "/v1/analytics/report/send"): send,

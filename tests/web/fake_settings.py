@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from analytics.targets.model import aims
+from analytics.targets.model import aims, differences
 from analytics.targets.schemas import AimOut
 from tests.web import demo, demo_settings
 from tests.web.company import FakeApi, Routes, found, paged, problem, stale
@@ -128,8 +128,14 @@ def replace_targets(api: FakeApi, request: Request, body: Json) -> Response:
     if refused := stale(api.targets, request):
         return refused
     changes = {"version": api.targets["version"] + 1, "updated_at": demo.at(0)}
+    told = differences(api.targets["targets"], body["targets"])
+    api.target_changes.insert(0, demo_settings.change("targets", -changes["version"], told))
     api.targets |= body | changes | {"updated_by": "Инна Полевая"}
     return shown_targets(api)
+
+
+def list_target_changes(api: FakeApi, request: Request, body: Json) -> Response:
+    return paged(api.target_changes, request)
 
 
 ROUTES: Routes = {
@@ -137,6 +143,7 @@ ROUTES: Routes = {
     ("PUT", "/v1/company"): replace_company,
     ("GET", "/v1/analytics/targets"): get_targets,
     ("PUT", "/v1/analytics/targets"): replace_targets,
+    ("GET", "/v1/analytics/targets/audit"): list_target_changes,
     ("GET", "/v1/imports"): list_imports,
     ("POST", "/v1/imports"): announce,
     ("GET", "/v1/imports/template"): template,

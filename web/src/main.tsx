@@ -29,7 +29,7 @@ const PAGES: Record<string, Later> = {
   "/import": lazy(() => import("./pages/imports/ImportsPage.tsx").then((file) => file.ImportsPage), "office"),
   "/settings/company": lazy(() => import("./pages/settings/CompanyPage.tsx").then((file) => file.CompanyPage), "company", "office"),
   "/settings/sla": lazy(() => import("./pages/settings/SlaPage.tsx").then((file) => file.SlaPage), "office"),
-  "/settings/users": lazy(() => import("./pages/users/UsersPage.tsx").then((file) => file.UsersPage), "access", "office"),
+  "/settings/users": lazy(() => import("./pages/users/UsersPage.tsx").then((file) => file.UsersPage), "access", "office", "record"),
   "/settings/report": lazy(() => import("./pages/report/ReportPage.tsx").then((file) => file.ReportPage), "report"),
   "/settings/erasures": lazy(() => import("./pages/settings/ErasuresPage.tsx").then((file) => file.ErasuresPage), "office"),
   "/integrations": lazy(() => import("./pages/integrations/IntegrationsPage.tsx").then((file) => file.IntegrationsPage), "partners"),

@@ -9,6 +9,7 @@ import type { OfficeWords } from "../locales/office.ru.ts";
 import type { OrderWords } from "../locales/orders.ru.ts";
 import type { PartnerWords } from "../locales/partners.ru.ts";
 import type { PatternWords } from "../locales/patterns.ru.ts";
+import type { RecordWords } from "../locales/record.ru.ts";
 import type { ReportWords } from "../locales/report.ru.ts";
 import type { TourWords } from "../locales/tour.ru.ts";
 import type { Messages as Core } from "../locales/ru.ts";
@@ -16,7 +17,7 @@ import { createStore, useStore } from "./store.ts";
 
 export type Lang = "ru" | "en";
 /** All words; those of a part are there once a page that needs them has loaded it. */
-export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords & CompanyWords & OrderWords;
+export type Messages = Core & OfficeWords & AccessWords & LogWords & PartnerWords & ChannelWords & FeedbackWords & FiguresWords & PatternWords & ReportWords & ExportWords & TourWords & CompanyWords & OrderWords & RecordWords;
 
 /** Each language is a file of its own: nobody loads words they do not read. */
 const FILES = {
@@ -63,6 +64,10 @@ const FILES = {
   partners: {
     ru: () => import("../locales/partners.ru.ts").then((file) => file.ru),
     en: () => import("../locales/partners.en.ts").then((file) => file.en),
+  },
+  record: {
+    ru: () => import("../locales/record.ru.ts").then((file) => file.ru),
+    en: () => import("../locales/record.en.ts").then((file) => file.en),
   },
   report: {
     ru: () => import("../locales/report.ru.ts").then((file) => file.ru),

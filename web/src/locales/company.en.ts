@@ -40,6 +40,7 @@ export const en: CompanyWords = {
     goal: (isMore, value, isMonthly) => `${isMore ? "at least" : "at most"} ${value}${isMonthly ? " a month" : ""}`,
     badTarget: (low, high) => `A number from ${low} to ${high} is needed`,
     saved: "The company's settings are saved",
+    targetsHistory: "History of targets",
     targetsSaved: "The targets are saved",
     changed: (name) => `Changed by ${name},`,
   },

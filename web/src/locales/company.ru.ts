@@ -42,6 +42,7 @@ export const ru = {
     goal: (isMore: boolean, value: string, isMonthly: boolean) => `${isMore ? "не меньше" : "не больше"} ${value}${isMonthly ? " за месяц" : ""}`,
     badTarget: (low: string, high: string) => `Нужно число от ${low} до ${high}`,
     saved: "Настройки компании сохранены",
+    targetsHistory: "История целей",
     targetsSaved: "Цели сохранены",
     changed: (name: string) => `Изменено: ${name},`,
   },

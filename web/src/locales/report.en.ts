@@ -27,6 +27,7 @@ export const en: ReportWords = {
     needsKpis: "Choose 1 to 20 figures",
     noPeople: "No user has an e-mail address yet: invite them, or ask them to sign in",
     saved: "The settings of the report are saved",
+    changes: "History of settings",
     letter: "Letter",
     letterHint: "How the report of the last whole week looks",
     subject: "Subject",

@@ -49,12 +49,18 @@ function Technician({ id }: { id: string }) {
   return <>{staff.data?.items.find((one) => one.id === id)?.name ?? id}</>;
 }
 
-function Change({ field, name, change }: { field: string; name: string; change: unknown }) {
+/** How what changed is called where a field, or a value, goes by a name of the page's own; undefined is as usual. */
+export interface OwnWords {
+  nameOf: (field: string) => string | undefined;
+  show: (field: string, value: unknown) => string | undefined;
+}
+
+function Change({ field, name, change, own }: { field: string; name: string; change: unknown; own?: OwnWords | undefined }) {
   const { t, lang } = useWords();
   const { from, to } = (change ?? {}) as { from?: unknown; to?: unknown };
   const isNew = from === null || from === undefined || from === "";
   const show = (value: unknown) =>
-    field === "technician_id" && value ? <Technician id={String(value)} /> : said(field, value, t, lang);
+    field === "technician_id" && value ? <Technician id={String(value)} /> : (own?.show(field, value) ?? said(field, value, t, lang));
   return (
     <p class="timeline-reason">
       {name}: {!isNew && <>{show(from)} → </>}
@@ -63,7 +69,7 @@ function Change({ field, name, change }: { field: string; name: string; change: 
   );
 }
 
-function Step({ entry, subject }: { entry: Entry; subject: ComponentChildren }) {
+function Step({ entry, subject, own }: { entry: Entry; subject: ComponentChildren; own?: OwnWords | undefined }) {
   const { t } = useWords();
   const [icon, tone] = LOOKS[entry.action] ?? ["pencil", "grey"];
   const { actor } = entry;
@@ -82,8 +88,9 @@ function Step({ entry, subject }: { entry: Entry; subject: ComponentChildren }) 
         </p>
         {subject && <p>{subject}</p>}
         {Object.entries(entry.changes).map(([field, change]) => (
-          <Change key={field} field={field} name={fieldName(field, entry.action, t)} change={change} />
+          <Change key={field} field={field} name={own?.nameOf(field) ?? fieldName(field, entry.action, t)} change={change} own={own} />
         ))}
+        {own && Object.keys(entry.changes).length === 0 && <p class="timeline-reason">{t.audit.same}</p>}
         <p class="muted">{who}</p>
       </div>
     </li>
@@ -94,16 +101,18 @@ interface Props {
   entries: readonly Entry[];
   /** What a row is about, where the list is not about one thing. */
   subjectOf?: (entry: Entry) => ComponentChildren;
+  /** What is said of settings, where the list is about them. */
+  own?: OwnWords;
 }
 
-/** Who did what to keys and users, the last thing first. */
-export function AccessLog({ entries, subjectOf }: Props) {
+/** Who did what to keys, users or settings, the last thing first. */
+export function AccessLog({ entries, subjectOf, own }: Props) {
   const { t } = useWords();
-  if (entries.length === 0) return <Note icon="scroll-text" title={t.audit.emptyTitle} hint={t.audit.emptyHint} />;
+  if (entries.length === 0) return <Note icon="scroll-text" title={t.audit.emptyTitle} hint={own ? t.audit.settingsEmpty : t.audit.emptyHint} />;
   return (
     <ol class="timeline">
       {entries.map((entry) => (
-        <Step key={entry.id} entry={entry} subject={subjectOf?.(entry)} />
+        <Step key={entry.id} entry={entry} subject={subjectOf?.(entry)} own={own} />
       ))}
     </ol>
   );

@@ -11,7 +11,7 @@ type Tab = (typeof TABS)[number];
 
 /** Each tab is a file of its own: whoever reads the log needs no forms. */
 const INSIDE = {
-  keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab), "access"),
+  keys: lazy(() => import("../keys/KeysTab.tsx").then((file) => file.KeysTab), "access", "record"),
   integrations: lazy(() => import("./IntegrationsTab.tsx").then((file) => file.IntegrationsTab), "channels"),
   suppressions: lazy(() => import("./SuppressionsTab.tsx").then((file) => file.SuppressionsTab), "channels"),
   log: lazy(() => import("./log/LogTab.tsx").then((file) => file.LogTab), "log"),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { useMutation } from "../../api/mutation.ts";
@@ -6,8 +7,8 @@ import { LetterBody } from "../../ui/LetterBody.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import type { Report } from "./report.ts";
 
-/** The letter as it would go out now. */
-export function Letter({ report }: { report: Report | undefined }) {
+/** The letter as it would go out now; what stands below waits until its height is known. */
+export function Letter({ report, children }: { report: Report | undefined; children: ComponentChildren }) {
   const { t } = useWords();
   const preview = useMutation({
     mutationFn: ({ language, kpis, sentences }: Report) =>
@@ -18,28 +19,31 @@ export function Letter({ report }: { report: Report | undefined }) {
   }, [report?.version]);
   const letter = preview.data;
   return (
-    <section class="panel report-letter" aria-busy={preview.isPending}>
-      <header class="panel-head">
-        <div>
-          <h2>{t.report.letter}</h2>
-          <p class="muted">{t.report.letterHint}</p>
+    <>
+      <section class="panel report-letter" aria-busy={preview.isPending}>
+        <header class="panel-head">
+          <div>
+            <h2>{t.report.letter}</h2>
+            <p class="muted">{t.report.letterHint}</p>
+          </div>
+        </header>
+        <div class="panel-body">
+          {preview.error ? (
+            <Failure error={preview.error as Error} onRetry={() => report && preview.mutate(report)} />
+          ) : letter ? (
+            <>
+              <p>
+                <span class="muted">{t.report.subject}: </span>
+                <strong>{letter.subject}</strong>
+              </p>
+              <LetterBody html={letter.html} />
+            </>
+          ) : (
+            <Bone width="80%" height={190} />
+          )}
         </div>
-      </header>
-      <div class="panel-body">
-        {preview.error ? (
-          <Failure error={preview.error as Error} onRetry={() => report && preview.mutate(report)} />
-        ) : letter ? (
-          <>
-            <p>
-              <span class="muted">{t.report.subject}: </span>
-              <strong>{letter.subject}</strong>
-            </p>
-            <LetterBody html={letter.html} />
-          </>
-        ) : (
-          <Bone width="80%" height={190} />
-        )}
-      </div>
-    </section>
+      </section>
+      {(letter || preview.error) && children}
+    </>
   );
 }

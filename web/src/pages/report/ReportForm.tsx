@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
-import { queries, useApi } from "../../api/data.ts";
+import { queries, refresh, useApi } from "../../api/data.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { CheckList } from "../../ui/CheckList.tsx";
 import { EditDialog } from "../../ui/EditDialog.tsx";
@@ -42,6 +42,7 @@ export function ReportForm({ report, people, onClose }: Props) {
     },
     onSaved: (saved) => {
       show(saved);
+      refresh("GET /v1/analytics/report/audit");
       toast(t.report.saved);
       onClose();
     },

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { useApi } from "../../api/data.ts";
+import { useMay } from "../../api/me.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { Chip } from "../../ui/Chip.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Bone, Failure } from "../../ui/States.tsx";
 import { At } from "../../ui/Time.tsx";
@@ -13,9 +15,17 @@ import { ReportForm } from "./ReportForm.tsx";
 import { SendDialog } from "./SendDialog.tsx";
 import { Sendings } from "./Sendings.tsx";
 
+const SettingsLog = lazy(() => import("../../ui/SettingsLog.tsx").then((file) => file.SettingsLog), "record");
+
+/** What each figure is called. */
+function useTitles(): Map<string, string> {
+  const { lang } = useWords();
+  return new Map(useApi("GET /v1/analytics/kpis", {}, { staleTime: 600_000 }).data?.items.map((one) => [one.name, one.title[lang]]));
+}
+
 function Chosen({ report, people }: { report: Report; people: Person[] }) {
   const { t, lang } = useWords();
-  const titles = new Map(useApi("GET /v1/analytics/kpis", {}, { staleTime: 600_000 }).data?.items.map((one) => [one.name, one.title[lang]]));
+  const titles = useTitles();
   const names = new Map(people.map((one) => [one.id, one.name || one.email]));
   const lines = (words: string[]) => words.map((one) => <span key={one} class="fact-line">{one}</span>);
   return (
@@ -35,6 +45,32 @@ function Chosen({ report, people }: { report: Report; people: Person[] }) {
   );
 }
 
+/** Who changed to whom the report goes, when, and what it says. */
+function Past({ people }: { people: Person[] }) {
+  const { t, lang } = useWords();
+  const titles = useTitles();
+  const names = new Map(people.map((one) => [one.id, one.name || one.email]));
+  const fields: Record<string, string> = {
+    enabled: t.report.enabled,
+    weekday: t.report.weekday,
+    hour: t.report.hour,
+    recipients: t.report.recipients,
+    language: t.report.language,
+    kpis: t.report.kpis,
+    sentences: t.report.sentences,
+  };
+  const listed = (value: unknown, known: Map<string, string>): string | undefined =>
+    Array.isArray(value) && value.length > 0 ? value.map((one: string) => known.get(one) ?? one).join(", ") : undefined;
+  const show = (field: string, value: unknown): string | undefined => {
+    if (field === "recipients") return listed(value, names) ?? t.report.nobody;
+    if (field === "kpis") return listed(value, titles);
+    if (field === "weekday") return weekday(Number(value), lang);
+    if (field === "hour") return clock(Number(value));
+    return field === "language" ? t.report.languages[value as "ru"] : undefined;
+  };
+  return <SettingsLog of="GET /v1/analytics/report/audit" title={t.report.changes} nameOf={(field) => fields[field]} show={show} />;
+}
+
 /** The weekly report by mail: who gets it and when, how it looks, what became of the last ones. */
 export function ReportPage() {
   const { t, lang } = useWords();
@@ -43,6 +79,7 @@ export function ReportPage() {
   const all = useApi("GET /v1/analytics/report/people", {});
   const report = one.data;
   const people = all.data?.items;
+  const mayLook = useMay("audit:read");
   const error = (!report && one.error) || (!people && all.error);
   const close = (): void => setOpen(null);
   return (
@@ -79,7 +116,7 @@ export function ReportPage() {
             <div class="panel-body">{report && people ? <Chosen report={report} people={people} /> : <Bone width="60%" height={215} />}</div>
           </section>
           <Sendings report={report} />
-          <Letter report={report} />
+          <Letter report={report}>{people && mayLook && <Past people={people} />}</Letter>
         </>
       )}
       {report && people && open === "form" && <ReportForm report={report} people={people} onClose={close} />}

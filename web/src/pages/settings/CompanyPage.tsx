@@ -2,12 +2,14 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useApi } from "../../api/data.ts";
 import { useKpis } from "../../api/figures.ts";
+import { useMay } from "../../api/me.ts";
 import type { Status } from "../../api/types.ts";
 import { figure } from "../../lib/figureFormat.ts";
 import { useWords, type Lang } from "../../lib/i18n.ts";
 import { STATUS, StatusChip } from "../../ui/Chip.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { lazy } from "../../ui/Lazy.tsx";
 import { PageHead } from "../../ui/Shell.tsx";
 import { Bone, Failure, Note } from "../../ui/States.tsx";
 import { Ago } from "../../ui/Time.tsx";
@@ -15,6 +17,8 @@ import { LANGS, WORDS, type Company } from "./company.ts";
 import { CompanyForm } from "./CompanyForm.tsx";
 import { NamesForm } from "./NamesForm.tsx";
 import { TargetsForm, type Targets } from "./TargetsForm.tsx";
+
+const SettingsLog = lazy(() => import("../../ui/SettingsLog.tsx").then((file) => file.SettingsLog), "record");
 
 interface Part {
   title: string;
@@ -97,6 +101,17 @@ function Aims({ targets, titles, currency }: { targets: Targets; titles: Map<str
   );
 }
 
+/** Who set which target, from what to what. */
+function AimsPast({ targets, titles, currency }: { targets: Targets; titles: Map<string, string>; currency: string }) {
+  const { t, lang } = useWords();
+  const show = (kpi: string, value: unknown): string | undefined => {
+    const aim = targets.offered.find((one) => one.kpi === kpi);
+    if (typeof value !== "number") return t.company.noTarget;
+    return aim && figure(value, aim.unit, currency, lang);
+  };
+  return <SettingsLog of="GET /v1/analytics/targets/audit" title={t.company.targetsHistory} nameOf={(kpi) => titles.get(kpi) ?? kpi} show={show} />;
+}
+
 /** What the company is called, what it calls the states of its orders, and what it wants its figures to come to. */
 export function CompanyPage() {
   const { t, lang } = useWords();
@@ -106,6 +121,8 @@ export function CompanyPage() {
   const kpis = useKpis();
   const { data: company } = one;
   const { data: targets } = aims;
+  const mayLook = useMay("audit:read");
+  const titles = new Map(kpis.data?.items.map((kpi) => [kpi.name, kpi.title[lang]]));
   const error = (!company && one.error) || (!targets && aims.error) || (!kpis.data && kpis.error);
   const close = (): void => setOpen(null);
   return (
@@ -125,7 +142,7 @@ export function CompanyPage() {
           </Panel>
           <Panel title={t.company.targets} hint={t.company.targetsHint} action={t.company.editTargets} onEdit={targets && kpis.data ? () => setOpen("targets") : null}>
             {targets && company && kpis.data ? (
-              <Aims targets={targets} titles={new Map(kpis.data.items.map((kpi) => [kpi.name, kpi.title[lang]]))} currency={company.currency} />
+              <Aims targets={targets} titles={titles} currency={company.currency} />
             ) : (
               <Bone width="60%" height={215} />
             )}
@@ -135,6 +152,7 @@ export function CompanyPage() {
               {t.company.changed(company.updated_by?.name ?? "")} <Ago at={company.updated_at} />
             </p>
           )}
+          {targets && kpis.data && company && mayLook && <AimsPast targets={targets} titles={titles} currency={company.currency} />}
         </>
       )}
       {company && open === "printed" && <CompanyForm company={company} onClose={close} />}

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
 import { config } from "../../api/config.ts";
-import { queries } from "../../api/data.ts";
+import { queries, refresh } from "../../api/data.ts";
 import type { Kpi } from "../../api/figures.ts";
 import type { Answer } from "../../api/types.ts";
 import { figure } from "../../lib/figureFormat.ts";
@@ -49,7 +49,7 @@ export function TargetsForm({ targets, kpis, onClose }: Props) {
     },
     onSaved: (saved) => {
       show(saved);
-      void queries.invalidateQueries({ queryKey: ["GET /v1/analytics/overview"] });
+      refresh("GET /v1/analytics/overview", "GET /v1/analytics/targets/audit");
       toast(t.company.targetsSaved);
       onClose();
     },
