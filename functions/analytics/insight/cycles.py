@@ -67,9 +67,15 @@ def look(kpi: Kpi, days: Line, months: Line, is_working: IsWorking) -> Cycles:
     open_days = [float(_open_days(dot.day, is_working)) for dot in months.core]
     return Cycles(
         daily, by_month,
-        weekday_index(values, weekdays, is_open),
-        month_index(monthly, [dot.day.month for dot in months.core], open_days),
+        weekday_index(values, weekdays, is_open, weights=_weights(days)),
+        month_index(
+            monthly, [dot.day.month for dot in months.core], open_days, weights=_weights(months)
+        ),
     )  # fmt: skip
+
+
+def _weights(line: Line) -> list[float]:
+    return [float(dot.n) for dot in line.core]
 
 
 def _open_days(first: date, is_working: IsWorking) -> int:

@@ -70,9 +70,15 @@ class Index:
 
 
 def weekday_index(
-    counts: Numbers, weekdays: Sequence[int], open_days: Sequence[bool] | None = None
+    counts: Numbers,
+    weekdays: Sequence[int],
+    open_days: Sequence[bool] | None = None,
+    *,
+    weights: Numbers | None = None,
 ) -> Index | TooFew:
     """Compare weekdays over days in order; closed days take no part; 14 open days at least.
+
+    Of sums, such as money, `weights` tell of how many things each day's is.
 
     Tested by chi-square of the orders against the open days, divided by the spread of days within
     their week. Source: https://www.itl.nist.gov/div898/handbook/eda/section3/eda35f.htm
@@ -82,12 +88,13 @@ def weekday_index(
         np.isfinite(y) if open_days is None else np.isfinite(y) & np.asarray(open_days, np.bool_)
     )
     weeks = (np.arange(y.size) // WEEK)[taken]
+    seen = _seen(y, weights, taken)
     y, names = y[taken], names[taken]
     if y.size < DAYS:
         return TooFew(DAYS, y.size)
     present = np.unique(names)
-    if y.sum() < LEAST * present.size:
-        return TooFew(LEAST * present.size, int(y.sum()), "counted")
+    if seen < LEAST * present.size:
+        return TooFew(LEAST * present.size, seen, "counted")
     ones = np.ones(y.size)
     spread = _spread(y, _two_ways(y, names, weeks), present.size + np.unique(weeks).size - 1)
     buckets = _buckets(y, ones, ones, names, spread)
@@ -97,7 +104,13 @@ def weekday_index(
     return Index(buckets, statistic, chi_square_tail(statistic, present.size - 1), spread)
 
 
-def month_index(counts: Numbers, months: Sequence[int], open_days: Numbers) -> Index | TooFew:
+def month_index(
+    counts: Numbers,
+    months: Sequence[int],
+    open_days: Numbers,
+    *,
+    weights: Numbers | None = None,
+) -> Index | TooFew:
     """Compare months over consecutive months, per open day, the trend taken out; 24 at least.
 
     Tested by Kruskal and Wallis on the figures per open day. A month without open days is a gap.
@@ -107,8 +120,9 @@ def month_index(counts: Numbers, months: Sequence[int], open_days: Numbers) -> I
     taken = np.isfinite(rates)
     if taken.sum() < MONTHS:
         return TooFew(MONTHS, int(taken.sum()))
-    if y[taken].sum() < LEAST * YEAR:
-        return TooFew(LEAST * YEAR, int(y[taken].sum()), "counted")
+    seen = _seen(y, weights, taken)
+    if seen < LEAST * YEAR:
+        return TooFew(LEAST * YEAR, seen, "counted")
     level = _level(rates)[taken]
     y, names, days = y[taken], names[taken], days[taken]
     weights = days * level
@@ -116,6 +130,16 @@ def month_index(counts: Numbers, months: Sequence[int], open_days: Numbers) -> I
     spread = _spread(y, means, np.unique(names).size + 1)
     test = kruskal_wallis([(y / weights)[names == each] for each in np.unique(names)])
     return Index(_buckets(y, weights, days, names, spread), test.h, test.p, spread)
+
+
+def _seen(y: Floats, weights: Numbers | None, taken: NDArray[np.bool_]) -> int:
+    """Count what the figures are of: a sum of money says nothing of how many orders it is of.
+
+    Where nothing is left of a sum there is nothing to share out, whatever it is of.
+    """
+    total = y[taken].sum()
+    seen = total if weights is None else min(total, floats(weights)[taken].sum())
+    return max(0, int(seen))
 
 
 def _buckets(

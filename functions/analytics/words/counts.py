@@ -32,14 +32,14 @@ NOUNS: Final[Mapping[str, Nouns]] = {
         "en": Noun("technician-day", "technician-days"),
     },
     TIME: {
-        "ru": Noun("час доступного времени", "часов доступного времени", "часа доступного времени"),
+        "ru": Noun("час по графику", "часов по графику", "часа по графику"),
         "en": Noun("available hour", "available hours"),
     },
 }
 
 
 def amount(number: int, counts: str, tongue: Tongue) -> str:
-    """Write how much it is: 10 заказов, 80 часов доступного времени."""
+    """Write how much it is: 10 заказов, 80 часов по графику."""
     shown = _shown(number, counts)
     noun = NOUNS[counts][tongue].of(float(shown), tongue)
     return f"{numbers.written(shown, tongue)}{numbers.NBSP}{noun}"

@@ -75,7 +75,8 @@ def tell_index(found: Index | TooFew, figure: Figure, cycle: Cycle, tongue: Tong
     title, phrases = figure.title[tongue], PHRASES[tongue]
     if isinstance(found, TooFew):
         points = "days" if cycle == "week" else "months"
-        return Text(scarcity(found, title, points, tongue, phrases[f"few_{points}"]))
+        about, counted = phrases[f"few_{points}"], figure.counts
+        return Text(scarcity(found, title, points, tongue, about, counted=counted))
     if not found.differs:
         return Text(phrases[f"alike_{cycle}"].format(title=title))
     ends = (("peak", found.peak), ("trough", found.trough))
@@ -93,7 +94,8 @@ def tell_hours(found: HeatMap | TooFew, figure: Figure, tongue: Tongue) -> Text:
     """Name the busiest and the quietest hours of the week."""
     title, phrases = figure.title[tongue], PHRASES[tongue]
     if isinstance(found, TooFew):
-        return Text(scarcity(found, title, "observations", tongue, phrases["few_hours"]))
+        about, counted = phrases["few_hours"], figure.counts
+        return Text(scarcity(found, title, "observations", tongue, about, counted=counted))
     told = [
         _end(which, _hours(window, tongue), window.times, tongue)
         for which, window in (("peak", found.peak), ("trough", found.trough))

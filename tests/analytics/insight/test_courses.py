@@ -106,9 +106,7 @@ def test_load_of_less_than_ten_days_of_work_is_too_little_and_told_in_hours() ->
 
     assert tile.n == 20 * 3.5 * 3600
     assert tile.verdict.code == "too_few"
-    assert "нужно 80\u00a0часов доступного времени в каждом периоде, есть 70." in (
-        tile.verdict.text.ru
-    )
+    assert "нужно 80\u00a0часов по графику в каждом периоде, есть 70." in tile.verdict.text.ru
     assert "80\u00a0available hours needed in each period, 70 there." in tile.verdict.text.en
 
 

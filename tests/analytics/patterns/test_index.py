@@ -159,3 +159,27 @@ def test_too_few_months_or_orders_have_no_month_index(values, answer):
     months = [1 + n % 12 for n in range(len(values))]
 
     assert month_index(values, months, [30] * len(values)) == answer
+
+
+def test_a_sum_rests_on_what_it_is_of_and_not_on_its_own_size():
+    money, names = [90_000, 110_000] * 10, (WEEK * 3)[:20]
+
+    assert weekday_index(money, names, weights=[1] * 20) == TooFew(35, 20, "counted")
+    assert isinstance(weekday_index(money, names, weights=[2] * 20), Index)
+
+
+def test_months_of_a_sum_rest_on_what_it_is_of():
+    months = [1 + n % 12 for n in range(24)]
+    money = [90_000 + 1_000 * month for month in months]
+
+    few = month_index(money, months, [30] * 24, weights=[2] * 24)
+    enough = month_index(money, months, [30] * 24, weights=[3] * 24)
+
+    assert few == TooFew(60, 48, "counted")
+    assert isinstance(enough, Index)
+
+
+def test_a_sum_that_refunds_have_eaten_up_has_no_index():
+    eaten = weekday_index([500, -600] * 10, (WEEK * 3)[:20], weights=[9] * 20)
+
+    assert eaten == TooFew(35, 0, "counted")

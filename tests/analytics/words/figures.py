@@ -13,7 +13,7 @@ from analytics.words.comparison import Told, tell
 from analytics.words.units import Figure
 from tests.analytics.patterns.sides import counted, shared, valued
 
-COMPLETED = Figure({"ru": "Выполнено", "en": "Completed"}, "orders")
+COMPLETED = Figure({"ru": "Выполнено", "en": "Completed"}, "orders", counts="orders")
 ON_TIME = Figure({"ru": "Выполнено в срок", "en": "On time"}, "share", counts="orders")
 REVENUE = Figure({"ru": "Выручка", "en": "Revenue"}, "money")
 LEAD = Figure({"ru": "Срок выполнения", "en": "Lead time"}, "seconds")

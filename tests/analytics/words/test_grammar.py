@@ -215,11 +215,11 @@ def test_bounds_name_what_both_count_at_the_second_only():
         (21, "ratings", "21 оценка", "21 ratings"),
         (3, "lines", "3 строки заказов", "3 order lines"),
         (1_240, "customers", "1 240 клиентов", "1,240 customers"),
-        (3_600, "available_seconds", "1 час доступного времени", "1 available hour"),
-        (7_200, "available_seconds", "2 часа доступного времени", "2 available hours"),
-        (9_000, "available_seconds", "2,5 часа доступного времени", "2.5 available hours"),
-        (4_464_000, "available_seconds", "1 240 часов доступного времени", "1,240 available hours"),
-        (0, "available_seconds", "0 часов доступного времени", "0 available hours"),
+        (3_600, "available_seconds", "1 час по графику", "1 available hour"),
+        (7_200, "available_seconds", "2 часа по графику", "2 available hours"),
+        (9_000, "available_seconds", "2,5 часа по графику", "2.5 available hours"),
+        (4_464_000, "available_seconds", "1 240 часов по графику", "1,240 available hours"),
+        (0, "available_seconds", "0 часов по графику", "0 available hours"),
     ],
 )
 def test_what_a_figure_is_of_agrees_with_its_number(number, what, russian, english):
