@@ -7,6 +7,7 @@ from typing import Final
 
 from shared.cells import text as text_cell
 from shared.errors import InvalidError
+from shared.money import MAX_MINOR
 
 _NUMBER: Final = re.compile(r"-?\d{1,15}([.,]\d{1,6})?", re.ASCII)
 _GROUPS: Final = re.compile("(?<=\\d)[ \\xa0\\u202f](?=\\d{3}(?!\\d))")
@@ -51,7 +52,7 @@ def _number(field: str, text: str, bare: str) -> Decimal:
     return Decimal(bare.replace(",", "."))
 
 
-def minor_units(field: str, text: str, currency: str) -> int:
+def minor_units(field: str, text: str, currency: str, *, most: int = MAX_MINOR) -> int:
     """Read a sum in major units as minor units: 1234,50 RUB is 123450; InvalidError.
 
     The currency's own sign may stand behind it, as spreadsheets write it.
@@ -62,4 +63,9 @@ def minor_units(field: str, text: str, currency: str) -> int:
     scaled = _number(field, text, bare).scaleb(digits)
     if scaled != scaled.to_integral_value():
         raise InvalidError.of(field, text, f"{currency} has {digits} decimals")
+    if scaled < 0:
+        raise InvalidError.of(field, text, "must not be negative")
+    if scaled > most:
+        rule = f"must not be more than {most // 10**digits}"
+        raise InvalidError.of(field, text, rule)
     return int(scaled)

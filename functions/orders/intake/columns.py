@@ -13,6 +13,7 @@ from orders.intake.people import Staff, Zones
 from orders.intake.words import CAUSES, KINDS, PRIORITIES, SOURCES, TYPES, Vocabulary
 from shared.cells import plain
 from shared.errors import FieldError, InvalidError
+from shared.money import MAX_MINOR
 from shared.texts import trim
 
 _LOCAL: Final = re.compile(
@@ -21,6 +22,7 @@ _LOCAL: Final = re.compile(
 _ISO: Final = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
 )
+MOST_EACH: Final = MAX_MINOR // 1_000_000
 _NOTHING: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _FREE: Final = frozenset({"external_id", "title", "description", "customer.name", "item.name"})
 """Texts of any kind; elsewhere a dash says that there is nothing."""
@@ -110,7 +112,7 @@ def _quantity(field: str, value: str, _: House) -> str:
 
 
 def _price(field: str, value: str, house: House) -> int:
-    return minor_units(field, value, house.currency)
+    return minor_units(field, value, house.currency, most=MOST_EACH)
 
 
 def _moment(field: str, value: str, house: House) -> str:

@@ -10,14 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orders.intake.cells import line
 from orders.intake.columns import House
-from orders.intake.heads import column
 from orders.intake.model import Broken, Import, RowResult, Tally
 from orders.intake.parsing import Parsed, Row, parsed
 from orders.intake.ports import ImportFiles, ImportMovedError, ImportQueue, Imports
+from orders.intake.results import LANGUAGES, RESULT_MIME, result_file
 from orders.intake.rows import RowRunner, run_all
-from shared.cells import BOM
 from shared.clock import Clock
 from shared.errors import InvalidError
 from shared.texts import trim
@@ -25,18 +23,6 @@ from shared.texts import trim
 SLICE: Final = 200
 SPARE_MS: Final = 60_000
 """What a slice or the end may take: none is begun with less time left."""
-HEAD: Final = (
-    "Строка",
-    "Внешний номер",
-    "Результат",
-    "Номер заявки",
-    "ID заявки",
-    "Поле",
-    "Значение",
-    "Правило",
-)
-WORDS: Final = {"created": "создана", "unchanged": "без изменений", "failed": "ошибка"}
-RESULT_MIME: Final = "text/csv; charset=utf-8"
 OURS: Final = Broken(field="", rule="the import was cut off by a fault of ours; start it again")
 
 
@@ -107,7 +93,10 @@ class ImportJob:
         while len(results) < job.tally.done:
             part = json.loads(self._files.read(job.part_key(len(results))))
             results += map(RowResult.model_validate, part)
-        self._files.write(job.result_key, result_file(results), RESULT_MIME)
+        job = job.model_copy(update={"languages": LANGUAGES})
+        for language in LANGUAGES:
+            file = result_file(results, language)
+            self._files.write(job.result_key(language), file, RESULT_MIME)
         # Of two workers that met on a slice one has counted and the other may have written last;
         # the figures are those of the file.
         blank = job.model_copy(update={"tally": Tally(), "failures": ()})
@@ -136,29 +125,3 @@ def marked(file: Parsed) -> tuple[Row, ...]:
                 continue
         rows.append(row)
     return tuple(rows)
-
-
-def result_file(results: Sequence[RowResult]) -> bytes:
-    """Write what became of each row, as CSV for a spreadsheet."""
-    return (BOM + line(HEAD) + "".join(map(_line, results))).encode("utf-8", "replace")
-
-
-def _line(result: RowResult) -> str:
-    broken = result.errors
-    return line(
-        (
-            result.row,
-            result.external_id,
-            WORDS[result.result],
-            result.number,
-            result.order_id,
-            " | ".join(_field(each.field) for each in broken),
-            " | ".join("" if each.value is None else str(each.value) for each in broken),
-            " | ".join(each.rule for each in broken),
-        )
-    )
-
-
-def _field(name: str) -> str:
-    russian = column(name, "ru")
-    return f"{name} ({russian})" if russian else name

@@ -7,6 +7,7 @@ from orders.attachments import FileFacts
 from orders.refs import Frozen
 from shared.auth import Actor
 from shared.errors import FieldError, ServiceError
+from shared.language import Language
 
 MAX_ROWS: Final = 50_000
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -93,16 +94,18 @@ class Import(Frozen):
     created_at: datetime
     updated_at: datetime
     finished_at: datetime | None = None
+    languages: tuple[Language, ...] = ("ru",)
+    """In which its result file lies; those of before were in one."""
 
     @property
     def inbox_key(self) -> str:
         """Where its file is uploaded to; what lies there is removed after two days."""
         return f"uploads/imports/{self.id}"
 
-    @property
-    def result_key(self) -> str:
-        """Where its result file lies, for 30 days."""
-        return f"imports/{self.id}/result.csv"
+    def result_key(self, language: Language) -> str:
+        """Where its result file lies, for 30 days; Russian where there is none in the language."""
+        is_there = language in self.languages and language != "ru"
+        return f"imports/{self.id}/result{f'-{language}' if is_there else ''}.csv"
 
     def part_key(self, first: int) -> str:
         """Where the results of the rows from position `first` on lie."""

@@ -20,10 +20,12 @@ from orders.intake.model import (
     RowResult,
     Tally,
 )
+from orders.intake.rules import code_of, told
 from orders.schemas import OrderCreate, TransitionIn
 from orders.wire import IdText, In, Moment
 from orders.wishes import NewOrder
 from shared.errors import FieldRuleError
+from shared.language import Language
 from shared.problem import invalid
 
 
@@ -56,6 +58,31 @@ class ImportIn(In):
         return form, FileFacts(mime=MIMES[form], **facts)
 
 
+class ImportFaultOut(Broken):
+    """A rule that is broken, with its code and in the language of who asks."""
+
+    code: str
+    text: str
+
+    @classmethod
+    def told(cls, broken: Broken, language: Language) -> Self:
+        """Show one."""
+        text = told(broken.rule, language)
+        return cls(**broken.model_dump(), code=code_of(broken.rule), text=text)
+
+
+class ImportRowOut(RowResult):
+    """What became of one row; `row` counts as the file does, a CSV's head line being row 1."""
+
+    errors: tuple[ImportFaultOut, ...] = ()
+
+    @classmethod
+    def told(cls, row: RowResult, language: Language) -> Self:
+        """Show one."""
+        broken = [ImportFaultOut.told(each, language) for each in row.errors]
+        return cls.model_validate({**row.model_dump(exclude={"errors"}), "errors": broken})
+
+
 class ImportOut(BaseModel):
     """An import: where it stands, how many rows went how, where its results are."""
 
@@ -70,7 +97,7 @@ class ImportOut(BaseModel):
     unchanged: int
     failed: int
     ignored_columns: tuple[str, ...]
-    error: Broken | None
+    error: ImportFaultOut | None
     created_by: str
     created_at: datetime
     updated_at: datetime
@@ -78,11 +105,13 @@ class ImportOut(BaseModel):
     result_file: str | None
 
     @classmethod
-    def of(cls, job: Import) -> Self:
+    def of(cls, job: Import, language: Language) -> Self:
         """Show an import."""
         return cls.model_validate(
             {
-                **job.model_dump(exclude={"tally", "file", "actor"}),
+                **job.model_dump(exclude={"tally", "file", "actor", "error", "failures"}),
+                "error": job.error and ImportFaultOut.told(job.error, language),
+                "failures": tuple(ImportRowOut.told(each, language) for each in job.failures),
                 **job.tally.model_dump(),
                 "done": job.tally.done,
                 "name": job.file.name,
@@ -96,7 +125,7 @@ class ImportOut(BaseModel):
 class ImportCardOut(ImportOut):
     """One import with the first rows that failed; the result file has them all."""
 
-    failures: tuple[RowResult, ...]
+    failures: tuple[ImportRowOut, ...]
 
 
 class ImportsOut(BaseModel):
@@ -115,15 +144,16 @@ class ImportMadeOut(BaseModel):
     created: int = 0
     unchanged: int = 0
     failed: int = 0
-    results: tuple[RowResult, ...] | None = None
+    results: tuple[ImportRowOut, ...] | None = None
     upload: UploadOut | None = None
     expires_at: datetime | None = None
 
     @classmethod
-    def of_rows(cls, results: tuple[RowResult, ...]) -> "ImportMadeOut":
+    def of_rows(cls, results: tuple[RowResult, ...], language: Language) -> "ImportMadeOut":
         """Show what became of rows."""
         tally = Tally().plus(results)
-        return cls(state="done", rows=len(results), results=results, **tally.model_dump())
+        shown = tuple(ImportRowOut.told(each, language) for each in results)
+        return cls(state="done", rows=len(results), results=shown, **tally.model_dump())
 
     @classmethod
     def of_file(cls, job: Import, upload: Upload) -> "ImportMadeOut":

@@ -7,16 +7,18 @@ from uuid import uuid4
 
 from orders.attachments import FileFacts
 from orders.files.ports import Upload
-from orders.intake.job import RESULT_MIME, Stores, marked
+from orders.intake.job import Stores, marked
 from orders.intake.model import MIMES, Import, ImportFormat, RowResult
 from orders.intake.parsing import Parsed, Row
 from orders.intake.ports import ImportMovedError, ImportPage, Once
+from orders.intake.results import RESULT_MIME
 from orders.intake.rows import RowRunner, run_all
 from orders.ports import RequestRepeatedError
 from shared.asked import Asked
 from shared.cause import cause, caused_by
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, ServiceError, UnavailableError
+from shared.language import Language
 from shared.requests import Request
 
 SENT_AGAIN_AFTER: Final = timedelta(minutes=45)
@@ -89,14 +91,14 @@ class ImportService:
         """Read a page of imports, newest first."""
         return self._imports.newest(limit=limit, after=after)
 
-    def result_link(self, import_id: str) -> str:
-        """Give a link to the result file that lives for minutes."""
+    def result_link(self, import_id: str, language: Language) -> str:
+        """Give a link to the result file in a language that lives for minutes."""
         job = self.get(import_id)
         if job.state != "done":
             raise NotFoundError(f"the import is {job.state}, it has no result file yet")
         name = f"{job.file.name.rpartition('.')[0] or job.file.name}-result.csv"
         facts = FileFacts(name=name, mime=RESULT_MIME, bytes=0, sha256="")
-        return self._files.link(job.result_key, facts)
+        return self._files.link(job.result_key(language), facts)
 
     def send_again(self) -> int:
         """Queue imports that nobody seems to work on any more; give how many."""

@@ -6,13 +6,11 @@ from typing import Literal
 Language = Literal["ru", "en"]
 
 
-def spoken(wanted: Language | None, headers: Mapping[str, str]) -> Language:
-    """Choose the language: the one that is asked for, else what the header accepts, else Russian.
+def accepted(headers: Mapping[str, str]) -> Language:
+    """Choose the first of our languages that Accept-Language names, else Russian.
 
-    Of the tags of Accept-Language the first of ours counts: browsers write the liked ones first.
+    Browsers write the ones that are liked best first.
     """
-    if wanted is not None:
-        return wanted
     header = {name.lower(): value for name, value in headers.items()}.get("accept-language", "")
     for tag in header.lower().split(","):
         match tag.split(";")[0].strip().split("-")[0]:

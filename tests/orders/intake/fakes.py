@@ -207,8 +207,16 @@ class Room:
         assert job
         return job
 
-    def result(self, import_id: str) -> list[list[str]]:
+    def result(self, import_id: str, language: str = "ru") -> list[list[str]]:
         """Read the result file as a spreadsheet would, without its head line."""
-        content = self.objects.read(f"imports/{import_id}/result.csv")
+        return self._lines(import_id, language)[1:]
+
+    def head(self, import_id: str, language: str) -> list[str]:
+        """Read the head line of the result file."""
+        return self._lines(import_id, language)[0]
+
+    def _lines(self, import_id: str, language: str) -> list[list[str]]:
+        name = "result" if language == "ru" else f"result-{language}"
+        content = self.objects.read(f"imports/{import_id}/{name}.csv")
         assert content.startswith(b"\xef\xbb\xbf")
-        return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))[1:]
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))

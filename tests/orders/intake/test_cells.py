@@ -73,5 +73,34 @@ def test_a_sum_has_the_decimals_of_its_currency():
     assert minor_units("price", "1,505", "KWD") == 1505
 
 
+@pytest.mark.parametrize("text", ["1500 руб.", "1500 ₽", "1500р.", "1 500,00\xa0РУБ", "1500 rub"])
+def test_the_sign_of_the_currency_may_stand_behind_a_sum(text):
+    assert minor_units("price", text, "RUB") == 150_000
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "rule"),
+    [
+        ("1500 ₽", "KZT", "must be a number like 1234,50"),
+        ("1500 руб. 50 коп.", "RUB", "must be a number like 1234,50"),
+        ("1" + " " * 60_000 + "₽", "RUB", "must be a number like 1234,50"),
+        ("-5", "RUB", "must not be negative"),
+        ("1001", "RUB", "must not be more than 1000"),
+        ("1,505", "RUB", "RUB has 2 decimals"),
+    ],
+)
+def test_a_sum_that_is_refused_is_told_as_it_was_written(text, currency, rule):
+    with pytest.raises(InvalidError) as caught:
+        minor_units("price", text, currency, most=100_000)
+
+    (error,) = caught.value.errors
+    assert (error.field, error.value, error.rule) == ("price", text, rule)
+
+
+@pytest.mark.parametrize("text", ["2", "2 шт.", "2шт", "2 pcs"])
+def test_pieces_may_stand_behind_a_quantity(text):
+    assert number("qty", text) == 2
+
+
 def test_a_quantity_keeps_its_digits():
     assert number("qty", "2,50") == Decimal("2.50")

@@ -20,7 +20,7 @@ def test_a_row_without_a_customer_names_the_column_that_is_empty(room):
         ["title", "customer.name"],
     ]
     first, second = room.result(job.id)
-    assert first[5:] == ["customer.name (клиент)", "", "Field required"]
+    assert first[5:] == ["customer.name (клиент)", "", "обязательно, но не заполнено", "required"]
     assert second[5:7] == ["title (заявка) | customer.name (клиент)", " | "]
 
 
@@ -30,7 +30,7 @@ def test_a_row_without_a_title_is_refused_by_it_alone_whatever_its_line_costs(ro
     job = room.imported(f"{head}\nA-1;\u200b;Анна;100".encode())
 
     (told,) = room.result(job.id)
-    assert told[5:] == ["title (заявка)", "", "Field required"]
+    assert told[5:] == ["title (заявка)", "", "обязательно, но не заполнено", "required"]
 
 
 def test_what_nobody_can_see_is_no_part_of_a_row(room):

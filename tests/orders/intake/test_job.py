@@ -73,7 +73,9 @@ def test_an_import_ends_with_each_row_told(room):
         ["6", "A-1", "ошибка"],
     ]
     assert told[3][5] == "title (заявка)"
-    assert told[4][5:] == ["external_id (внешний номер)", "A-1", "is already in row 2"]
+    assert told[4][5:] == [
+        "external_id (внешний номер)", "A-1", "уже есть в строке 2", "twice",
+    ]  # fmt: skip
 
 
 def test_the_same_file_imported_again_creates_nothing(room):

@@ -182,7 +182,7 @@ def test_an_import_that_is_not_there_is_not_found(room):
     for act in (
         lambda: room.imports.get("imp_none"),
         lambda: room.imports.start("imp_none", asked()),
-        lambda: room.imports.result_link("imp_none"),
+        lambda: room.imports.result_link("imp_none", "ru"),
     ):
         with pytest.raises(NotFoundError):
             act()
@@ -217,11 +217,11 @@ def test_a_waiting_import_is_forgotten_after_a_day_and_a_finished_one_after_a_mo
 def test_the_result_is_linked_when_there_is_one(room):
     import_id = room.started(csv_of(1))
     with pytest.raises(NotFoundError, match="queued"):
-        room.imports.result_link(import_id)
+        room.imports.result_link(import_id, "ru")
 
     room.job.run(import_id, plenty)
 
-    link = room.imports.result_link(import_id)
+    link = room.imports.result_link(import_id, "ru")
     assert link == f"memory://imports/{import_id}/result.csv?name=заявки-result.csv"
 
 

@@ -217,12 +217,6 @@ export interface BreakdownOut {
 
 export type BreakerState = "closed" | "open" | "half_open";
 
-export interface Broken {
-  field: string;
-  rule: string;
-  value?: unknown;
-}
-
 export interface BulkIn {
   action: ActionIn;
   ids: string[];
@@ -908,9 +902,9 @@ export interface ImportCardOut {
   created_at: string;
   created_by: string;
   done: number;
-  error: Broken | null;
+  error: ImportFaultOut | null;
   failed: number;
-  failures: RowResult[];
+  failures: ImportRowOut[];
   finished_at: string | null;
   format: "csv" | "json";
   id: string;
@@ -921,6 +915,14 @@ export interface ImportCardOut {
   state: "waiting" | "queued" | "running" | "done" | "failed";
   unchanged: number;
   updated_at: string;
+}
+
+export interface ImportFaultOut {
+  code: string;
+  field: string;
+  rule: string;
+  text: string;
+  value?: unknown;
 }
 
 export interface ImportIn {
@@ -936,7 +938,7 @@ export interface ImportMadeOut {
   expires_at?: string | null;
   failed?: number;
   id?: string | null;
-  results?: RowResult[] | null;
+  results?: ImportRowOut[] | null;
   rows?: number | null;
   state: "waiting" | "queued" | "running" | "done" | "failed";
   unchanged?: number;
@@ -949,7 +951,7 @@ export interface ImportOut {
   created_at: string;
   created_by: string;
   done: number;
-  error: Broken | null;
+  error: ImportFaultOut | null;
   failed: number;
   finished_at: string | null;
   format: "csv" | "json";
@@ -961,6 +963,15 @@ export interface ImportOut {
   state: "waiting" | "queued" | "running" | "done" | "failed";
   unchanged: number;
   updated_at: string;
+}
+
+export interface ImportRowOut {
+  errors?: ImportFaultOut[];
+  external_id?: string | null;
+  number?: string | null;
+  order_id?: string | null;
+  result: "created" | "unchanged" | "failed";
+  row: number;
 }
 
 export interface ImportsOut {
@@ -1919,15 +1930,6 @@ export interface RowOut {
   share: number | null;
   value: string;
   verdict: VerdictOut;
-}
-
-export interface RowResult {
-  errors?: Broken[];
-  external_id?: string | null;
-  number?: string | null;
-  order_id?: string | null;
-  result: "created" | "unchanged" | "failed";
-  row: number;
 }
 
 export interface SeasonOut {
@@ -3078,7 +3080,9 @@ export interface Routes {
     path: {
       import_id: string;
     };
-    query: Record<never, never>;
+    query: {
+      lang?: ("ru" | "en") | null;
+    };
     body: undefined;
     answer: ImportCardOut;
   };
@@ -3086,7 +3090,9 @@ export interface Routes {
     path: {
       import_id: string;
     };
-    query: Record<never, never>;
+    query: {
+      lang?: ("ru" | "en") | null;
+    };
     body: undefined;
     answer: Link;
   };
