@@ -39,19 +39,23 @@ def import_of(id_: str, state: str, **changes: object) -> Json:
 
 def failures() -> list[Json]:
     """List rows that failed, as many as the API gives."""
-    no_phone = {"field": "customer.phone", "value": "12", "rule": "is not a phone"}
+    no_phone = {"field": "customer.phone", "value": "12", "rule": "is not a telephone number"}
     no_customer = {"field": "customer.name", "value": None, "rule": "Field required"}
     cause = {
         "field": "rework_cause",
         "value": "workmanship",
         "rule": "is only for an order that has rework_of",
     }
+    near = "срочный, обычный, низкий, высокий"
+    word = {"field": "priority", "value": "срчно", "rule": f"is not known; nearest: {near}"}
+    named = "Иван Петров (12), Пётр Петров (tec_4)"
+    who = {"field": "technician", "value": "Петров", "rule": f"may mean each of: {named}"}
     return [
         {
             "row": 40 + number,
             "external_id": f"1C-{number:05}",
             "result": "failed",
-            "errors": [{1: no_customer, 2: cause}.get(number, no_phone)],
+            "errors": [{1: no_customer, 2: cause, 3: word, 4: who}.get(number, no_phone)],
         }
         for number in range(20)
     ]

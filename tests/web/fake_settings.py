@@ -7,6 +7,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from analytics.targets.model import aims, differences
 from analytics.targets.schemas import AimOut
+from orders.intake.model import Broken
+from orders.intake.schemas import ImportFaultOut
 from tests.web import demo, demo_settings
 from tests.web.company import FakeApi, Routes, found, paged, problem, stale
 from tests.web.demo import Json
@@ -15,11 +17,24 @@ ROWS = 400
 
 
 def listed(job: Json) -> Json:
-    return {name: value for name, value in job.items() if name != "failures"}
+    return {name: value for name, value in told(job, "ru").items() if name != "failures"}
 
 
 def list_imports(api: FakeApi, request: Request, body: Json) -> Response:
     return paged([listed(one) for one in api.imports], request)
+
+
+def told(job: Json, language: Any) -> Json:
+    """Say why rows and files were refused in a language, as the API does."""
+    rows = [
+        row | {"errors": [in_words(each, language) for each in row["errors"]]}
+        for row in job["failures"]
+    ]
+    return job | {"failures": rows, "error": job["error"] and in_words(job["error"], language)}
+
+
+def in_words(broken: Json, language: Any) -> Json:
+    return ImportFaultOut.told(Broken.model_validate(broken), language).model_dump()
 
 
 def announce(api: FakeApi, request: Request, body: Json) -> Response:
@@ -50,7 +65,7 @@ def get_import(api: FakeApi, request: Request, body: Json) -> Response:
     job = found(api.imports, request)
     if job is None:
         return problem(404, "There is no such import")
-    answer = JSONResponse(job)
+    answer = JSONResponse(told(job, request.query_params.get("lang", "ru")))
     if api.imports_go_on and job["state"] in {"queued", "running"}:
         created = min(ROWS, job["created"] + 200)
         state = "done" if created == ROWS else "running"

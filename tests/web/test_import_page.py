@@ -62,19 +62,34 @@ def test_rows_that_failed_say_why_and_where_the_rest_is(show: Open) -> None:
     expect(rows).to_have_count(20)
     expect(rows.first).to_contain_text("Строка 40")
     expect(rows.first).to_contain_text("1C-00000")
-    expect(rows.first).to_contain_text("телефон (customer.phone) «12»: is not a phone")
-    expect(rows.nth(1)).to_contain_text("клиент (customer.name): Заполните поле")
+    expect(rows.first).to_contain_text("телефон (customer.phone) «12»: это не номер телефона")
+    expect(rows.nth(1)).to_contain_text("клиент (customer.name): обязательно, но не заполнено")
     expect(rows.nth(2)).to_contain_text(
-        "причина переделки (rework_cause) «качество работы»: "
-        "Только вместе со столбцом «переделка заказа»"
+        "причина переделки (rework_cause) «качество работы»: только вместе с переделкой заказа"
+    )
+    expect(rows.nth(3)).to_contain_text(
+        "приоритет (priority) «срчно»: нет такого значения; "
+        "ближайшие: срочный, обычный, низкий, высокий"
+    )
+    expect(rows.nth(4)).to_contain_text(
+        "мастер (technician) «Петров»: подходит несколько: Иван Петров (12), Пётр Петров (tec_4)"
     )
     expect(card(page)).to_contain_text("Показаны первые 20")
     expect(card(page)).to_contain_text("Комментарий")
 
 
+def test_the_card_and_the_result_speak_the_language_of_the_page(show: Open) -> None:
+    page = show("/import?import=i2", lang="en")
+
+    rows = card(page).locator(".results li")
+    expect(rows.nth(1)).to_contain_text("customer (customer.name): Field required")
+    with page.expect_request("**/result?lang=en"), page.expect_download():
+        card(page).get_by_role("button", name="Result by row").click()
+
+
 def test_an_import_that_failed_says_why_and_goes_on(show: Open) -> None:
     page = show("/import?import=i3")
-    expect(card(page).get_by_role("alert")).to_have_text("Импорт не прошёл: is empty")
+    expect(card(page).get_by_role("alert")).to_have_text("Импорт не прошёл: файл пуст")
 
     card(page).get_by_role("button", name="Продолжить").click()
 

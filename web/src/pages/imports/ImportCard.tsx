@@ -4,10 +4,8 @@ import { refresh, refreshSoon, useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
-import { type Lang, type Messages, useWords } from "../../lib/i18n.ts";
-import { rowRule } from "../../lib/rowRules.ts";
-import { COLUMNS } from "../../locales/columns.ts";
-import { ROW_RULES } from "../../locales/rowRules.ts";
+import { type Lang, useWords } from "../../lib/i18n.ts";
+import { COLUMNS, VALUES } from "../../locales/columns.ts";
 import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -24,8 +22,9 @@ type Failed = Job["failures"][number];
 
 /** One import: how far it is, what became of its rows, which of them failed and why. */
 export function ImportCard({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useWords();
-  const one = useApi("GET /v1/imports/{import_id}", { path: { import_id: id } }, {
+  const { t, lang } = useWords();
+  const one = useApi("GET /v1/imports/{import_id}", { path: { import_id: id }, query: { lang } }, {
+    keep: true, // the other language says the same
     every: (data) => (data && isLive(data) ? LIVE_MS : false),
   });
   const state = one.data?.state;
@@ -52,7 +51,7 @@ function Content({ job }: { job: Job }) {
         </div>
         <Progress job={job} />
       </header>
-      {job.error && <Alarm>{t.imports.refused(job.error.rule)}</Alarm>}
+      {job.error && <Alarm>{t.imports.refused(job.error.text)}</Alarm>}
       <dl class="counts">
         {(["created", "unchanged", "failed"] as const).map((name) => (
           <div key={name} data-bad={(name === "failed" && job.failed > 0) || undefined}>
@@ -89,9 +88,9 @@ function Progress({ job }: { job: Job }) {
 }
 
 function Tools({ job }: { job: Job }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const path = { import_id: job.id };
-  const fetchIt = useDownload(() => linkTo("GET /v1/imports/{import_id}/result", path));
+  const fetchIt = useDownload(() => linkTo("GET /v1/imports/{import_id}/result", path, { lang }));
   const again = useMutation({
     mutationFn: () => api("POST /v1/imports/{import_id}/start", { path }),
     onSuccess: () => refresh("GET /v1/imports/{import_id}", "GET /v1/imports"),
@@ -132,7 +131,7 @@ function Failures({ job }: { job: Job }) {
             <span>
               {t.imports.row(number(row.row, lang))} {row.external_id && <code>{row.external_id}</code>}
               {row.errors?.map((error) => (
-                <small key={`${error.field} ${error.rule}`}>{said(error, t.problem, lang)}</small>
+                <small key={`${error.field} ${error.rule}`}>{said(error, lang)}</small>
               ))}
             </span>
           </li>
@@ -143,12 +142,11 @@ function Failures({ job }: { job: Job }) {
   );
 }
 
-function said({ field, value, rule }: NonNullable<Failed["errors"]>[number], problem: Messages["problem"], lang: Lang): string {
-  const rules = ROW_RULES[lang];
-  const text = String(value ?? "");
-  const given = text ? ` ${rules.quoted(rules.codes[text] ?? text)}` : "";
-  const words = rowRule(rule, { ...problem, rows: rules, refused: (said) => said });
+function said({ field, value, text }: NonNullable<Failed["errors"]>[number], lang: Lang): string {
+  const cell = String(value ?? "");
+  const shown = VALUES[lang][cell] ?? cell;
+  const given = shown && (lang === "ru" ? ` «${shown}»` : ` “${shown}”`);
   const column = COLUMNS[lang][field.replace("items.0.", "item.")];
   const name = column ? `${column} (${field})` : field;
-  return field ? `${name}${given}: ${words}` : words;
+  return field ? `${name}${given}: ${text}` : text;
 }
