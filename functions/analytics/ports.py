@@ -162,6 +162,10 @@ class Lake(Protocol[B]):
         """Store a month again where its version is not the newest one, or LakeBusyError."""
         ...
 
+    def clear(self, parts: Iterable[Part], before: datetime) -> int:
+        """Hide what these months do not name and was stored before a moment; give how many."""
+        ...
+
     def frame(self, part: Part) -> Frame:
         """Read a month as columns."""
         ...

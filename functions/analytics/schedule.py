@@ -22,6 +22,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # no
     if job == "customers":
         return {
             "job": job, "kept": _keep(), "astray": _doubt(), "counted": _count_customers(),
+            "cleared": _clear(),
         }  # fmt: skip
     if job == "rebuild":
         wiring.refresh().rebuild(anew=event.get("anew", False))
@@ -105,6 +106,13 @@ def _keep() -> int:
         return 0
     logger().info("lake.kept", extra={"months": kept})
     return kept
+
+
+def _clear() -> int:
+    """Hide objects of the lake that no state names any more; give how many."""
+    cleared = wiring.clearing().clear()
+    logger().info("lake.cleared", extra={"objects": cleared})
+    return cleared
 
 
 def _lag_s() -> float:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from analytics.changes import S3Changes, some_ahead
+from analytics.clearing import Clearing
 from analytics.counting import CustomerCount
 from analytics.datasets import DATA_SETS
 from analytics.drill.service import Drill
@@ -96,6 +97,12 @@ def refresh() -> Refresh:
 def keeping() -> Keeping:
     """Give the job that keeps the lake."""
     return Keeping(_rollups(), _lake())
+
+
+@cache
+def clearing() -> Clearing:
+    """Give the job that clears the lake of what nobody names."""
+    return Clearing(_rollups(), _lake(), company(), now)
 
 
 @cache

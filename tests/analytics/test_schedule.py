@@ -41,8 +41,8 @@ def test_the_recorded_night_counts_customers() -> None:
     told = [schedule.lambda_handler(night, Context()) for _ in range(2)]
 
     assert told == [
-        {"job": "customers", "kept": 0, "astray": 0, "counted": True},
-        {"job": "customers", "kept": 0, "astray": 0, "counted": False},
+        {"job": "customers", "kept": 0, "astray": 0, "counted": True, "cleared": 0},
+        {"job": "customers", "kept": 0, "astray": 0, "counted": False, "cleared": 0},
     ]
 
 

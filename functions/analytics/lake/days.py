@@ -24,9 +24,14 @@ _BY_DAY: Final = "days:"
 """Stands before the version of a list of days, where a part names it as its object's."""
 
 
+def folder_of(kind: Kind) -> str:
+    """Give what all keys of a kind begin with."""
+    return f"lake/{kind}/"
+
+
 def prefix_of(kind: Kind, month: str) -> str:
     """Give what all keys of a month begin with."""
-    return f"lake/{kind}/month={month}/"
+    return f"{folder_of(kind)}month={month}/"
 
 
 def key_of(kind: Kind, month: str) -> str:

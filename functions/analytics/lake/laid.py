@@ -7,21 +7,17 @@ The name holds all that the content comes from: two runs at once write the same 
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from analytics.lake.objects import Objects
 from analytics.model import Part
 
 PREFIX: Final = "lake/pages"
 _DIGEST: Final = 16
 
 
-class LaidPages:
+class LaidPages(Objects):
     """1 PUT for each month and kind of pages, and 1 GET."""
-
-    def __init__(self, client: Any, bucket: str) -> None:  # noqa: ANN401 - boto3
-        """Bind to the data bucket."""
-        self.client = client
-        self.bucket = bucket
 
     def lay_by(self, part: Part, basis: str, about: str, pages: Mapping[str, bytes]) -> None:
         """Keep what a month adds to one kind of pages, until it is put in its place."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from analytics.frame import Frame
@@ -19,10 +19,9 @@ from analytics.lake.days import (
     written_list,
 )
 from analytics.lake.merging import Merged
+from analytics.lake.objects import guard_of
 from analytics.model import Part
 from analytics.rows import Kind
-
-_ANY: Final = {"IfNoneMatch": "*"}
 
 
 class Puts(Protocol):
@@ -125,8 +124,7 @@ class ParquetMonth:
         return self._lake.put(key, written(self.kind, table), self._guard(key))
 
     def _guard(self, key: str) -> Mapping[str, str]:
-        etag = self._ground.etags.get(key)
-        return {"IfMatch": etag} if etag else _ANY
+        return guard_of(self._ground.etags, key)
 
 
 class StoredMonth:

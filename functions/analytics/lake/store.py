@@ -10,18 +10,19 @@ only its core, compute and parquet modules: `pyarrow.dataset` costs memory and h
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import BytesIO
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
-
-from botocore.exceptions import ClientError
 
 from analytics.frame import Frame, Texts
 from analytics.lake.columns import frame_of, joined, read_coded, rows_of, schema, without_stubs
 from analytics.lake.days import (
     by_day,
+    folder_of,
     is_by_day,
     key_of,
     key_of_day,
@@ -35,15 +36,17 @@ from analytics.lake.days import (
 from analytics.lake.laid import LaidPages
 from analytics.lake.merging import merge
 from analytics.lake.months import Ground, ParquetMonth, StoredMonth
+from analytics.lake.objects import guard_of
 from analytics.lake.sorting import Batch, sort_out
 from analytics.model import Axis, Part
 from analytics.period import Span
-from analytics.ports import LakeBusyError, VersionGoneError
-from analytics.rows import Kind, OrderLines, OrderRow, Row
+from analytics.rows import KINDS, Kind, OrderLines, OrderRow, Row
 
 BATCH_ROWS: Final = 4096
 FRAME_ROWS: Final = 32_768
 EXPORT_ROWS: Final = 16_384
+CLEARED_AT_ONCE: Final = 1000
+"""So many are hidden in some ten seconds; what is left another night hides."""
 _CHUNK: Final = 1024 * 1024
 
 
@@ -96,21 +99,32 @@ class S3Lake(LaidPages):
     def renewed(self, part: Part) -> Part | None:
         """Store a month again where its version is not the newest one; LakeBusyError."""
         kind, month = part.kind, part.month
+        etags = self._etags(kind, month)
         if not is_by_day(part):
-            version = self._again(key_of(kind, month), part.object_version)
+            version = self._again(key_of(kind, month), part.object_version, etags)
             return part.model_copy(update={"object_version": version}) if version else None
         versions, key = self._versions(part), key_of_list(kind, month)
         again = {
-            day: self._again(key_of_day(kind, month, day), version)
+            day: self._again(key_of_day(kind, month, day), version, etags)
             for day, version in versions.items()
         }
         stored = {day: version for day, version in again.items() if version}
         if not stored:
-            version = self._again(key, version_of_list(part))
+            version = self._again(key, version_of_list(part), etags)
         else:
-            etag = self.client.head_object(Bucket=self.bucket, Key=key)["ETag"]
-            version = self.put(key, written_list({**versions, **stored}), {"IfMatch": etag})
+            version = self.put(key, written_list({**versions, **stored}), guard_of(etags, key))
         return part.model_copy(update={"object_version": named_list(version)}) if version else None
+
+    def clear(self, parts: Iterable[Part], before: datetime) -> int:
+        """Hide what these months do not name and was stored before a moment; give how many.
+
+        A version that is named otherwise, by an export or a list, can be read for as long as any
+        that was replaced. What somebody writes meanwhile stays.
+        """
+        named = {key for part in parts for key in self._keys(part)}
+        found = (each for kind in KINDS for each in self._listed(folder_of(kind)))
+        idle = (e for e in found if e["Key"] not in named and e["LastModified"] < before)
+        return sum(self._hide(each["Key"], each["ETag"]) for each in islice(idle, CLEARED_AT_ONCE))
 
     def rows(self, parts: Iterable[Part], axis: Axis, span: Span) -> Iterator[OrderRow]:
         """Read the orders whose stamp lies in the span, in a fixed order, in flat memory."""
@@ -133,19 +147,6 @@ class S3Lake(LaidPages):
 
         for batch in self._batches(parts, FRAME_ROWS):
             yield frame_of(pa.Table.from_batches([batch.filter(_within(batch, axis, span))]))
-
-    def put(self, key: str, body: bytes, guard: Mapping[str, str]) -> str:
-        """Store a version of an object under a condition, or LakeBusyError; give its name."""
-        place = {"Bucket": self.bucket, "Key": key}
-        try:
-            answer = self.client.put_object(**place, Body=body, **guard)
-        except ClientError as error:
-            # 412: the object is another one by now; 409: another write is under way.
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] in {409, 412}:
-                raise LakeBusyError(key) from error
-            raise
-        version: str = answer["VersionId"]
-        return version
 
     def _batches(self, parts: Iterable[Part], size: int) -> Iterator[Any]:
         """Read rows batch by batch from a temporary file; stubs are none."""
@@ -186,24 +187,19 @@ class S3Lake(LaidPages):
         key = key_of_list(part.kind, part.month)
         return read_list(self._body(key, version_of_list(part)).read())
 
-    def _body(self, key: str, version: str) -> Any:  # noqa: ANN401 - boto3's stream
-        try:
-            return self.client.get_object(Bucket=self.bucket, Key=key, VersionId=version)["Body"]
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "NoSuchVersion":
-                raise VersionGoneError(f"{key} {version}") from error
-            raise
-
-    def _again(self, key: str, version: str) -> str | None:
-        """Store a version of an object as the newest one, unless it is."""
-        newest = self.client.head_object(Bucket=self.bucket, Key=key)
-        if newest["VersionId"] == version:
-            return None
-        return self.put(key, self._body(key, version).read(), {"IfMatch": newest["ETag"]})
+    def _keys(self, part: Part) -> Iterator[str]:
+        """Name the objects in which a month lies."""
+        kind, month = part.kind, part.month
+        if not is_by_day(part):
+            yield key_of(kind, month)
+            return
+        yield key_of_list(kind, month)
+        for day in self._versions(part):
+            yield key_of_day(kind, month, day)
 
     def _etags(self, kind: Kind, month: str) -> dict[str, str]:
         # A listing, because without s3:ListBucket on every key a missing object answers 403. It is
-        # one page: a month has at most 33 objects.
+        # one page: a month has at most 34 objects.
         found = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix_of(kind, month))
         return {each["Key"]: each["ETag"] for each in found.get("Contents", [])}
 
