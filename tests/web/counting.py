@@ -1,5 +1,8 @@
 """Waits on the whole stack until the figures hold an order, whatever else they hold."""
 
+from datetime import date, timedelta
+from typing import Any
+
 import httpx
 
 from local.stack import Stack
@@ -13,16 +16,20 @@ def wait_until_behind(stack: Stack, kpi: str, number: str) -> None:
     until(lambda: _is_behind(stack, kpi, number), within_s=120, what="the order in the figures")
 
 
+def listed(stack: Stack, kpi: str, first: date, last: date) -> list[dict[str, Any]]:
+    """List the orders behind a figure to the end, as they come."""
+    query = {"kpi": kpi, "from": first.isoformat(), "to": last.isoformat(), "limit": "200"}
+    headers = {"authorization": f"Bearer {stack.info.api_key}"}
+    url, rows = f"{stack.info.api}/v1/analytics/rows", []
+    while True:
+        page = made(httpx.get(url, params=query, headers=headers, timeout=60))
+        rows += page["items"]
+        if not page["next_cursor"]:
+            return rows
+        query |= {"cursor": page["next_cursor"]}
+
+
 def _is_behind(stack: Stack, kpi: str, number: str) -> bool:
     invoke(stack, "analytics.schedule.lambda_handler", {"job": "roll-up"})
-    day = today().isoformat()
-    query: dict[str, str] = {"kpi": kpi, "from": day, "to": day, "limit": "200"}
-    headers = {"authorization": f"Bearer {stack.info.api_key}"}
-    while True:
-        url = f"{stack.info.api}/v1/analytics/rows"
-        page = made(httpx.get(url, params=query, headers=headers, timeout=60))
-        if any(row["number"] == number for row in page["items"]):
-            return True
-        if not page["next_cursor"]:
-            return False
-        query |= {"cursor": page["next_cursor"]}
+    rows = listed(stack, kpi, today() - timedelta(days=1), today())
+    return any(row["number"] == number for row in rows)

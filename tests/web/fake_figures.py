@@ -1,5 +1,6 @@
 """Figures of the fake API: made by the rooms that make them for real, of the demo's tallies."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +13,7 @@ from analytics.insight.catalogue import catalogue
 from analytics.insight.overview import Overview
 from analytics.insight.question import Question
 from analytics.insight.routes import Parameters
+from analytics.kpis import KPIS
 from shared.errors import InvalidError
 from tests.analytics.targets.fakes import FakeTargets
 from tests.web.company import Answer, FakeApi, Routes, problem
@@ -20,6 +22,9 @@ from tests.web.demo_figures import COMPANY, DemoCustomers, DemoPeople
 
 OTHERS = ("kpi", "by", "limit", "cursor", "weekday", "month", "hour")
 PAGE = 20
+FIRST_THAT_COUNTS = 5
+MUCH = 1_000
+"""Of so many days there are too many orders to be listed by weight."""
 
 
 def question(request: Request, *without: str) -> Question:
@@ -80,18 +85,37 @@ def break_down(api: FakeApi, request: Request, body: Json) -> Response:
 
 @figures
 def rows(api: FakeApi, request: Request, body: Json) -> Response:
-    """List orders of the fake company, a page of them at a time."""
-    start = int(request.query_params.get("cursor", "0"))
-    items = [
-        BehindOut(order_id=one["id"], number=one["number"], at=one["created_at"], total=1, n=1)
-        for one in api.orders
+    """List orders of the fake company, a page of them at a time; of a share every eighth counts."""
+    asked = request.query_params
+    is_share = KPIS[asked["kpi"]].shape == "ratio"
+    start = int(asked.get("cursor", "0"))
+    found = [
+        BehindOut(
+            order_id=one["id"],
+            number=one["number"],
+            at=one["created_at"],
+            total=int(not is_share or place % 8 == FIRST_THAT_COUNTS),
+            n=1,
+        )
+        for place, one in enumerate(api.orders)
     ]
+    told = SumOut(total=sum(one.total for one in found), n=len(found))
+    is_much = (date.fromisoformat(asked["to"]) - date.fromisoformat(asked["from"])).days > MUCH
+    order = asked.get("order") or ("weight" if is_share and not is_much else "date")
+    if order == "weight" and is_much:
+        refused = {"field": "order", "value": order, "rule": "is for a shorter period"}
+        return problem(422, "A field breaks a rule", errors=[refused])
+    only = asked.get("only")
+    items = [one for one in found if only is None or (only == "counted") == bool(one.total)]
+    if order == "weight":
+        items.sort(key=lambda one: -one.total)
     return shown(
         BehindRowsOut(
             items=items[start : start + PAGE],
-            total=SumOut(total=len(items), n=len(items)),
+            total=told,
             watermark=NOW,
             next_cursor=str(start + PAGE) if start + PAGE < len(items) else None,
+            order=order,  # type: ignore[arg-type]
         )
     )
 

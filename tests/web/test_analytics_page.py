@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.web import demo
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
+from tests.web.fake_figures import PAGE
 from tests.web.watch import heard
 
 pytestmark = pytest.mark.browser
@@ -101,6 +102,58 @@ def test_a_row_behind_a_figure_leads_to_the_order(show: Open, api: FakeApi) -> N
 
     expect(page).to_have_url(re.compile(f"/orders.order={api.orders[0]['id']}$"))
     expect(page.locator("dialog .card-title")).to_be_visible()
+
+
+def adds(page: Page) -> Locator:
+    """Give what each listed order adds; the row of the sum stands before them."""
+    return page.locator("dialog .behind tr:has(a) td:last-child")
+
+
+def test_behind_a_share_those_come_first_that_count(show: Open, api: FakeApi) -> None:
+    page = show(f"/analytics?kpi=rework_rate&{DAYS}&rows=2026-03-02..2026-03-08")
+    count, sheet = len(api.orders[5::8]), page.locator("dialog")
+
+    expect(sheet.locator("tbody tr").first).to_contain_text(f"{count} из {len(api.orders)}")
+    counting = min(count, PAGE)
+    expect(adds(page)).to_have_text(["1 / 1"] * counting + ["0 / 1"] * (PAGE - counting))
+
+    sheet.get_by_label("Порядок заказов").select_option(label="По дате заказа")
+
+    expect(page).to_have_url(re.compile("list=date$"))
+    expect(adds(page)).to_have_text(["1 / 1" if n % 8 == 5 else "0 / 1" for n in range(PAGE)])
+    expect(sheet.get_by_label("Порядок заказов")).to_have_value("date")
+
+
+def test_behind_a_share_those_alone_are_listed_that_count(show: Open, api: FakeApi) -> None:
+    page = show(f"/analytics?kpi=rework_rate&{DAYS}&rows=2026-03-02..2026-03-08&only=uncounted")
+    sheet = page.locator("dialog")
+    expect(adds(page)).to_have_text(["0 / 1"] * PAGE)
+
+    sheet.get_by_label("Какие заказы показать").select_option(label="Только засчитанные")
+
+    expect(page).to_have_url(re.compile("only=counted$"))
+    expect(adds(page)).to_have_text(["1 / 1"] * min(len(api.orders[5::8]), PAGE))
+    expect(sheet.locator("tbody tr").first).to_contain_text(f" из {len(api.orders)}")
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(page).to_have_url(re.compile("to=2026-03-08$"))
+
+
+def test_of_too_many_orders_the_way_out_is_told(show: Open) -> None:
+    page = show("/analytics?kpi=average_ticket&rows=2023-04-01..2026-03-08&list=weight", lang="en")
+    sheet = page.locator("dialog")
+    expect(sheet.locator(".note")).to_contain_text("too many orders")
+
+    sheet.get_by_label("Sequence of the orders").select_option(label="By date of the order")
+
+    expect(adds(page)).to_have_count(PAGE)
+
+
+def test_orders_that_are_counted_have_one_order_only(show: Open) -> None:
+    page = show(f"/analytics?kpi=created&{DAYS}&rows=2026-03-02..2026-03-08")
+
+    expect(adds(page)).to_have_count(PAGE)
+    expect(page.locator("dialog select")).to_have_count(0)
 
 
 def test_slices_are_sorted_by_their_heads(show: Open) -> None:

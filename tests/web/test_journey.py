@@ -1,13 +1,15 @@
 """One day on the whole local stack: the only browser test with nothing faked."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack import Stack
-from tests.web.counting import wait_until_behind
+from tests.e2e.days import today
+from tests.web.counting import listed, wait_until_behind
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
@@ -109,8 +111,17 @@ def test_an_order_is_made_done_and_told_to_the_partner(stack: Stack, page: Page)
     page.keyboard.press("Escape")
 
     wait_until_behind(stack, "completed", number)
+    count_first(stack, number)
     page.locator(".sidebar").get_by_role("link", name="Обзор").click()
     look_behind(page, number)
+
+
+def count_first(stack: Stack, number: str) -> None:
+    """Find the order among those that count in a share, which stand before all others."""
+    rows = listed(stack, "completion_rate", today() - timedelta(days=1), today())
+    weights = [row["total"] for row in rows]
+    assert weights == sorted(weights, reverse=True)
+    assert number in {row["number"] for row in rows if row["total"]}
 
 
 def look_behind(page: Page, number: str) -> None:

@@ -47,6 +47,14 @@ test("another page gets period and slice along, and no more", () => {
   );
 });
 
+test("rows are asked for in an order, and some of them", () => {
+  const query = new URLSearchParams(`${DAYS}&rows=2026-03-02..2026-03-03&list=weight&only=counted`);
+  const days = { from: "2026-03-02", to: "2026-03-03" };
+  assert.deepEqual(rowsQuery(query, asked(query.toString())), { ...days, order: "weight", only: "counted" });
+  const broken = new URLSearchParams(`${DAYS}&rows=2026-03-02..2026-03-03&list=best&only=x`);
+  assert.deepEqual(rowsQuery(broken, asked(broken.toString())), days);
+});
+
 test("rows are asked of the days of a point and the slice of a line", () => {
   const query = new URLSearchParams(`${DAYS}&dimension=type&value=paid&rows=2026-03-02..2026-03-03&by=zone&of=-&weekday=6&hour=23`);
   assert.deepEqual(rowsQuery(query, asked(query.toString())), {

@@ -26,6 +26,8 @@ export function rowsAddress(query: URLSearchParams, { from, to }: Span, { weekda
       weekday: weekday === undefined ? null : String(weekday),
       month: month === undefined ? null : String(month),
       hour: hour === undefined ? null : String(hour),
+      list: null,
+      only: null,
     }),
   );
 }

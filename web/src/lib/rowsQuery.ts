@@ -4,6 +4,9 @@ import { isDay } from "./time.ts";
 
 export type RowsQuery = Omit<Routes["GET /v1/analytics/rows"]["query"], "kpi" | "cursor">;
 
+const ORDERS = ["date", "weight"] as const;
+const ONLY = ["counted", "uncounted"] as const;
+
 function whole(text: string | null, most: number): number | null {
   return text !== null && /^\d{1,2}$/.test(text) && Number(text) <= most ? Number(text) : null;
 }
@@ -11,7 +14,7 @@ function whole(text: string | null, most: number): number | null {
 /**
  * Say which rows the address asks for: `rows` are the days of a point ("2026-11-02..2026-11-08"), `by` and `of` the
  * slice of a row in a table; without them the slice of the page. `weekday` and `hour` are the cell of a heat map,
- * `month` that month of each year.
+ * `month` that month of each year. `list` is the order of the rows, `only` which of them.
  */
 export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
   const [from = "", to = from] = (query.get("rows") ?? "").split("..");
@@ -22,6 +25,8 @@ export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
   const weekday = whole(query.get("weekday"), 6);
   const month = whole(query.get("month"), 12);
   const hour = whole(query.get("hour"), 23);
+  const order = ORDERS.find((one) => one === query.get("list"));
+  const only = ONLY.find((one) => one === query.get("only"));
   return {
     from: isRight ? from : asked.period.from,
     to: isRight ? to : asked.period.to,
@@ -29,5 +34,7 @@ export function rowsQuery(query: URLSearchParams, asked: Asked): RowsQuery {
     ...(weekday === null ? {} : { weekday }),
     ...(month ? { month } : {}),
     ...(hour === null ? {} : { hour }),
+    ...(order ? { order } : {}),
+    ...(only ? { only } : {}),
   };
 }
