@@ -154,7 +154,7 @@ def test_an_answer_that_breaks_off_behind_its_status_is_noted_and_the_event_is_d
 
 def test_what_was_measured_is_given_for_the_log(partner, connector):
     outcome = connector.send(make_parcel(partner.url))
-    silent = WebhookConnector(Outbound(private_hosts=frozenset({"127.0.0.1"})), deadline_s=0.1)
+    silent = WebhookConnector(Outbound(private_hosts=frozenset({"127.0.0.1"})), deadline_s=1)
     with receiver(b"", holds=True) as there:
         failed = silent.send(make_parcel(there.url))
 
@@ -162,11 +162,11 @@ def test_what_was_measured_is_given_for_the_log(partner, connector):
     assert outcome.timing.connect_ms is not None
     assert outcome.timing.first_byte_ms is not None
     assert (failed.remote_ip, failed.http_version) == ("127.0.0.1", None)
-    assert failed.timing.total_ms >= 95
+    assert failed.timing.total_ms >= 995
 
 
 def test_a_partner_who_does_not_answer_in_time_has_failed(partner):
-    hasty = WebhookConnector(Outbound(private_hosts=frozenset({"127.0.0.1"})), deadline_s=0.2)
+    hasty = WebhookConnector(Outbound(private_hosts=frozenset({"127.0.0.1"})), deadline_s=1)
     tested = threading.Event()
     partner.before_answer = tested.wait
 
@@ -174,7 +174,7 @@ def test_a_partner_who_does_not_answer_in_time_has_failed(partner):
     tested.set()
 
     assert (outcome.delivered, outcome.status, outcome.permanent) == (False, None, False)
-    assert (outcome.error_class, outcome.error) == ("timeout", "no answer within 0.2 s")
+    assert (outcome.error_class, outcome.error) == ("timeout", "no answer within 1 s")
 
 
 def test_a_partner_who_is_not_there_has_failed(connector):

@@ -29,7 +29,12 @@ PACKED = gzip.compress(b"\0" * 100_000_000)
 
 
 def bounded(client, url, **parts):
-    return within_bounds(lambda: send(client, url, deadline_s=DEADLINE_S, **parts))
+    return within_bounds(lambda: send(client, url, **parts))
+
+
+def ended(client, url):
+    """Give the outcome of a call that nothing but its deadline ends."""
+    return bounded(client, url, deadline_s=DEADLINE_S)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def bounded(client, url, **parts):
 )
 def test_an_answer_that_never_comes_ends_at_the_deadline(calls, said, drip):
     with receiver(said, drip=drip, holds=not drip) as there:
-        fault = bounded(calls(), there.url)
+        fault = ended(calls(), there.url)
 
     assert (fault.kind, str(fault)) == ("timeout", "no answer within 0.6 s")
     assert fault.measured.timing.total_ms >= 590
@@ -64,7 +69,7 @@ def test_an_answer_that_never_comes_ends_at_the_deadline(calls, said, drip):
 )
 def test_a_body_in_drops_ends_at_the_deadline_and_the_status_stands(calls, said, drip):
     with receiver(said, drip=drip) as there:
-        reply = bounded(calls(), there.url)
+        reply = ended(calls(), there.url)
 
     assert (reply.status, reply.body_error) == (200, "timeout")
     assert reply.measured.timing.total_ms >= 590
@@ -73,7 +78,7 @@ def test_a_body_in_drops_ends_at_the_deadline_and_the_status_stands(calls, said,
 
 def test_a_handshake_in_drops_ends_at_the_deadline(calls):
     with receiver(b"\x16\x03\x03\x40\x00\x02", drip=b"\x00", reads=False) as there:
-        fault = bounded(calls(), f"https://127.0.0.1:{there.port}/")
+        fault = ended(calls(), f"https://127.0.0.1:{there.port}/")
 
     assert fault.kind in {"timeout", "tls"}
     assert fault.measured.timing.tls_ms is not None
@@ -84,7 +89,7 @@ def test_a_body_in_drops_over_tls_ends_at_the_deadline(calls, tmp_path):
     resolve, _ = resolving_to("127.0.0.1")
     with receiver(OK + b"\r\n", drip=b"x", secure=authority.gives("receiver.example")) as there:
         client = calls(NAMED, resolve=resolve, authorities=authority.path)
-        reply = bounded(client, f"https://receiver.example:{there.port}/")
+        reply = ended(client, f"https://receiver.example:{there.port}/")
 
     assert (reply.status, reply.body_error) == (200, "timeout")
 
