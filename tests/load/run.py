@@ -46,7 +46,7 @@ def play(stack: Stack, *, orders: int, threads: int) -> Outcome:
         callers = tuple(stacked.enter_context(each) for each in _callers(office))
         technician = _made(office.admin, "/v1/technicians", {"name": "Борис Орлов"})
         load = Load(callers, mark, technician)
-        day = today().isoformat()
+        day = today()
         loaded_s = load.run(orders=orders, threads=threads)
         begun = time.perf_counter()
         _wait(lambda: office.is_quiet(len(load.promised.events)))
