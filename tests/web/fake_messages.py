@@ -9,7 +9,7 @@ from integrations.connectors import KINDS
 from integrations.messages.defaults import default, events
 from integrations.messages.fields import fields_of, values_of
 from integrations.messages.markup import html_of, page
-from integrations.messages.model import LANGUAGES, Template
+from integrations.messages.model import LANGUAGES, Language, Template
 from integrations.messages.samples import sample_facts
 from integrations.messages.schemas import TemplateOut
 from integrations.messages.service import Draft, ShownTemplate, checked_template
@@ -29,13 +29,15 @@ def channel_of(api: FakeApi, request: Request) -> str:
 
 def list_templates(api: FakeApi, request: Request, body: Json) -> Response:
     channel = channel_of(api, request)
-    shown = []
-    for event in events():
-        for language in LANGUAGES:
-            version, own = api.texts.get((event, language), (0, None))
-            words = Template(**own) if own else default(event, channel, language)
-            shown.append(ShownTemplate(event, language, words, version, fields_of(event)))
-    return JSONResponse({"items": [TemplateOut.of(one).model_dump(mode="json") for one in shown]})
+    places = [(event, language) for event in events() for language in LANGUAGES]
+    return JSONResponse({"items": [as_it_holds(api, channel, *each) for each in places]})
+
+
+def as_it_holds(api: FakeApi, channel: str, event: str, language: Language) -> Json:
+    version, own = api.texts.get((event, language), (0, None))
+    words = Template(**own) if own else default(event, channel, language)
+    shown = ShownTemplate(event, language, words, version, fields_of(event))
+    return TemplateOut.of(shown).model_dump(mode="json")
 
 
 def save(api: FakeApi, request: Request, body: Json) -> Response:
@@ -48,7 +50,7 @@ def save(api: FakeApi, request: Request, body: Json) -> Response:
     if request.headers.get("if-match") != f'"{version}"':
         return problem(412, "It has changed", current_version=version)
     api.texts[place] = version + 1, body
-    return JSONResponse(body)
+    return JSONResponse(as_it_holds(api, channel_of(api, request), *place))
 
 
 def reset(api: FakeApi, request: Request, body: Json) -> Response:

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web import demo_partners
 from tests.web.conftest import DESKTOP, PHONE, Open
 from tests.web.fake_api import FakeApi
-from tests.web.watch import faults, moved, resize
+from tests.web.watch import faults, heard, hold, moved, resize
 
 pytestmark = pytest.mark.browser
 
@@ -147,3 +147,45 @@ def test_a_colleagues_text_is_not_written_over(show: Open, api: FakeApi) -> None
 
     expect(dialog.get_by_role("alert")).to_contain_text("изменил кто-то другой")
     assert api.texts[event, "ru"][0] == 3
+
+
+def test_what_is_typed_on_while_the_text_is_read_anew_stays_and_is_kept_too(
+    show: Open, api: FakeApi
+) -> None:
+    page = show(CARD)
+    dialog = texts(page)
+    event = dialog.get_by_label("Событие").input_value()
+    held = hold(page, "**/templates")
+    dialog.get_by_label("Тема").fill("Готово")
+    dialog.get_by_role("button", name="Сохранить").click()
+    expect(dialog.get_by_text("Свой текст")).to_be_visible()
+    dialog.get_by_label("Тема").fill("Готово: звоните")
+    heard(page, lambda: bool(held))
+    with page.expect_response("**/templates"):
+        held.pop().continue_()
+
+    expect(dialog.get_by_label("Тема")).to_have_value("Готово: звоните")
+    dialog.get_by_role("button", name="Сохранить").click()
+    heard(page, lambda: api.texts[event, "ru"][0] == 2)
+    assert api.texts[event, "ru"][1]["subject"] == "Готово: звоните"
+    heard(page, lambda: bool(held))
+    held.pop().continue_()
+
+
+def test_a_preview_that_comes_late_does_not_hide_the_one_of_the_last_words(show: Open) -> None:
+    page = show(CARD)
+    dialog = texts(page)
+    held = hold(page, "**/preview")
+    dialog.get_by_label("Тема").fill("Первое")
+    heard(page, lambda: len(held) == 1)
+    dialog.get_by_label("Тема").fill("Второе")
+    heard(page, lambda: len(held) == 2)
+
+    held[1].continue_()
+    expect(dialog.locator(".letter h4")).to_have_text("Второе")
+    with page.expect_response("**/preview") as late:
+        held[0].continue_()
+    late.value.finished()
+
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(dialog.locator(".letter h4")).to_have_text("Второе")

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import FakeApi
+from tests.web.watch import heard, hold
 
 pytestmark = pytest.mark.browser
 
@@ -208,6 +209,19 @@ def test_many_orders_are_moved_at_once_and_each_says_what_became_of_it(
     expect(form.locator("li").first).to_contain_text("нельзя перейти в «Выполнен»")
     expect(form.locator("li").last).to_contain_text("Готово")
     assert (api.orders[2]["status"], api.orders[4]["status"]) == ("completed", "en_route")
+
+
+def test_rows_are_chosen_once_they_are_there(show: Open) -> None:
+    held: list[list[Route]] = []
+    page = show("/orders", before=lambda page: held.append(hold(page, "**/v1/orders?*", times=1)))
+    every = page.get_by_label("Выбрать все на странице")
+
+    expect(every).to_be_disabled()
+    heard(page, lambda: bool(held[0]))
+    held[0].pop().continue_()
+
+    every.check()
+    expect(page.get_by_role("region", name="Действия с выбранными")).to_contain_text("50")
 
 
 def test_all_rows_of_a_page_are_given_to_one_technician(show: Open, api: FakeApi) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from playwright.sync_api import TimeoutError as TooLateError
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -103,6 +103,17 @@ def heard(page: Page, told: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(LOOK_MS)
     assert told()
+
+
+def hold(page: Page, pattern: str, times: int | None = None) -> list[Route]:
+    """Hold requests back, all or so many; the test lets each go on in its own time."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, keep, times=times)
+    return held
 
 
 def resize(page: Page, width: int, height: int) -> list[str]:

@@ -4,7 +4,8 @@ import { showWritten } from "./data.ts";
 interface Rules<Result, Given> {
   mutationFn: (given: Given) => Promise<Result>;
   onSuccess?: (result: Result, given: Given) => void;
-  onError?: (error: unknown, given: Given) => void;
+  /** What is promised is waited for: until then the mutation is pending, lest old data be sent again. */
+  onError?: (error: unknown, given: Given) => void | Promise<unknown>;
   onSettled?: () => void;
 }
 
@@ -24,18 +25,28 @@ export function useMutation<Result, Given = void>(rules: Rules<Result, Given>): 
   const [state, setState] = useState<State<Result, Given>>({ isPending: false, error: null });
   const latest = useRef(rules);
   latest.current = rules;
+  const calls = useRef(0);
   const mutate = async (variables: Given): Promise<void> => {
-    setState({ isPending: true, error: null, variables });
+    const call = ++calls.current;
+    // Answers overtake each other; what is shown is of the last call.
+    const show = (next: State<Result, Given>): void => {
+      if (call === calls.current) setState(next);
+    };
+    show({ isPending: true, error: null, variables });
     let data: Result;
     try {
       data = await latest.current.mutationFn(variables);
     } catch (error) {
-      setState({ isPending: false, error, variables });
-      latest.current.onError?.(error, variables);
+      const after = latest.current.onError?.(error, variables);
+      if (after instanceof Promise) {
+        show({ isPending: true, error, variables });
+        await after.catch(() => undefined);
+      }
+      show({ isPending: false, error, variables });
       latest.current.onSettled?.();
       return;
     }
-    setState({ isPending: false, error: null, data, variables });
+    show({ isPending: false, error: null, data, variables });
     showWritten(data);
     latest.current.onSuccess?.(data, variables);
     latest.current.onSettled?.();

@@ -23,7 +23,7 @@ export function AnswerCard({ id, onClose }: { id: string; onClose: () => void })
   const card = useApi("GET /v1/feedback/{order_id}", { path: { order_id: id } });
   return (
     <Sheet title={t.feedback.cardTitle} of={card} onClose={onClose}>
-      {(data) => <Body card={data} onStale={() => void card.refetch()} />}
+      {(data) => <Body card={data} onStale={() => card.refetch()} />}
     </Sheet>
   );
 }
@@ -32,10 +32,10 @@ export interface CareProps {
   card: FeedbackCard;
   mayWrite: boolean;
   /** Somebody else was quicker: what stands now is to be read. */
-  onStale: () => void;
+  onStale: () => Promise<unknown>;
 }
 
-function Body({ card, onStale }: { card: FeedbackCard; onStale: () => void }) {
+function Body({ card, onStale }: { card: FeedbackCard; onStale: CareProps["onStale"] }) {
   const { t } = useWords();
   const mayWrite = useMay("feedback:write");
   const care = { card, mayWrite, onStale };

@@ -5,7 +5,7 @@ import { ApiError } from "../../api/problem.ts";
 interface Rules<Given> {
   send: (given: Given) => Promise<FeedbackCard>;
   onDone: (given: Given) => void;
-  onStale: () => void;
+  onStale: () => Promise<unknown>;
 }
 
 /** Do something about an answer on the version that was seen; the form stays with its words when that is old. */
@@ -16,8 +16,6 @@ export function useCare<Given>({ send, onDone, onStale }: Rules<Given>): Mutatio
       showFeedback(card);
       onDone(given);
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 412) onStale();
-    },
+    onError: (error) => (error instanceof ApiError && error.status === 412 ? onStale() : undefined),
   });
 }

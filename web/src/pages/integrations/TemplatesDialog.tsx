@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client.ts";
-import { refresh, useApi } from "../../api/data.ts";
+import { queries, refresh, useApi } from "../../api/data.ts";
 import { useMutation } from "../../api/mutation.ts";
 import type { Connector, Partner } from "../../api/partners.ts";
 import type { Answer } from "../../api/types.ts";
@@ -13,7 +13,8 @@ import { Bone, Failure } from "../../ui/States.tsx";
 import { toast } from "../../ui/Toasts.tsx";
 import { LetterBody } from "../../ui/LetterBody.tsx";
 
-type Template = Answer<"GET /v1/integrations/{integration_id}/templates">["items"][number];
+type Templates = Answer<"GET /v1/integrations/{integration_id}/templates">;
+type Template = Templates["items"][number];
 type Language = Template["language"];
 
 const SETTLED_MS = 400;
@@ -32,6 +33,7 @@ export function TemplatesDialog({ partner, kind, onClose }: TemplatesProps) {
   const types = useApi("GET /v1/event-types", {}, { staleTime: 600_000 });
   const [chosen, setEvent] = useState<string | null>(null);
   const [language, setLanguage] = useState<Language>(lang);
+  const [resets, setResets] = useState(0);
   const nameOf = (type: string): string => types.data?.items.find((one) => one.type === type)?.title[lang] ?? type;
   const events = [...new Set(list.data?.items.map((one) => one.event_type))];
   const first = events.filter((one) => (partner.event_types as readonly string[]).includes(one));
@@ -58,8 +60,10 @@ export function TemplatesDialog({ partner, kind, onClose }: TemplatesProps) {
               options={Object.entries(t.messaging.languages)}
             />
             <Editor
-              key={`${event} ${language} ${found.version}`}
+              key={`${event} ${language} ${resets}`}
               template={found}
+              readAnew={() => list.refetch()}
+              onReset={() => setResets(resets + 1)}
               partner={partner}
               reaches={kind.reaches ?? "email"}
               onClose={onClose}
@@ -89,13 +93,26 @@ interface EditorProps {
   template: Template;
   partner: Partner;
   reaches: string;
+  readAnew: () => Promise<unknown>;
+  /** The usual words hold again, and are to be shown in place of what was typed. */
+  onReset: () => void;
   onClose: () => void;
 }
 
-function Editor({ template, partner, reaches, onClose }: EditorProps) {
+/** Show a written template at once, before it is read anew. */
+function showTemplate(integration: string, saved: Template): void {
+  queries.setQueryData<Templates>([LIST, { integration_id: integration }, null], (old) => {
+    const isIt = (one: Template): boolean => one.event_type === saved.event_type && one.language === saved.language;
+    return old && { ...old, items: old.items.map((one) => (isIt(one) ? saved : one)) };
+  });
+}
+
+function Editor({ template, partner, reaches, readAnew, onReset, onClose }: EditorProps) {
   const { t, lang } = useWords();
   const [draft, setDraft] = useState({ subject: template.subject, text: template.text, html: template.html ?? "" });
   const [order, setOrder] = useState("");
+  // What the words here are based on, whatever is read behind them.
+  const [version, setVersion] = useState(template.version);
   const [sent, setSent] = useState<typeof draft | null>(null);
   const path = { integration_id: partner.id, event_type: template.event_type, language: template.language };
   const body = { subject: draft.subject, text: draft.text, html: draft.html.trim() ? draft.html : null };
@@ -112,17 +129,22 @@ function Editor({ template, partner, reaches, onClose }: EditorProps) {
   }, [draft, order]);
   const save = useMutation({
     mutationFn: () =>
-      api("PUT /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path, body, version: template.version }),
-    onSuccess: () => {
+      api("PUT /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path, body, version }),
+    onSuccess: (saved) => {
+      setVersion(saved.version);
+      showTemplate(partner.id, saved);
       toast(t.templates.saved);
       refresh(LIST);
     },
   });
   const reset = useMutation({
-    mutationFn: () => api("DELETE /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path }),
+    mutationFn: async () => {
+      await api("DELETE /v1/integrations/{integration_id}/templates/{event_type}/{language}", { path });
+      await readAnew();
+    },
     onSuccess: () => {
       toast(t.templates.restored);
-      refresh(LIST);
+      onReset();
     },
   });
   const put = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });

@@ -135,7 +135,7 @@ function MoveForm({ order, to, typed, onTyped, onLeave, onNotice, onMoved }: For
       onMoved();
     },
     onError: (error, { from }) => {
-      if (!isOutdated(error)) return;
+      if (!isOutdated(error)) return undefined;
       const said = explainMove(error, to);
       const tell = async (): Promise<void> => {
         const fresh = await loadOrder(from.id);
@@ -144,7 +144,7 @@ function MoveForm({ order, to, typed, onTyped, onLeave, onNotice, onMoved }: For
         showOrder(fresh);
       };
       onNotice(said);
-      tell().catch(() => refresh("GET /v1/orders/{order_id}", "GET /v1/orders"));
+      return tell().catch(() => refresh("GET /v1/orders/{order_id}", "GET /v1/orders"));
     },
   });
 

@@ -41,6 +41,7 @@ function selecting(t: Messages, rows: OrderRow[], { chosen, onChange }: Selectio
           type="checkbox"
           aria-label={t.bulk.all}
           checked={isWhole}
+          disabled={rows.length === 0}
           onChange={() => onChange(new Set(isWhole ? [] : rows.map((row) => row.id)))}
         />
       </label>
