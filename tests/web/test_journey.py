@@ -20,8 +20,9 @@ TECHNICIAN = "Пётр Ключевой"
 def take_on_a_technician(stack: Stack) -> None:
     answer = httpx.post(
         f"{stack.info.api}/v1/technicians",
-        headers={"authorization": f"Bearer {stack.info.admin_token}"},
+        headers={"authorization": f"Bearer {stack.token().access}"},
         json={"name": TECHNICIAN},
+        timeout=60,
     )
     answer.raise_for_status()
 
@@ -133,10 +134,14 @@ def look_behind(page: Page, number: str) -> None:
     expect(today).to_contain_text("не закончен")
     today.get_by_role("link").click()
     rows = page.locator("dialog .behind")
-    more = rows.get_by_role("button", name="Ещё")
-    expect(rows.get_by_role("link").first).to_be_visible()
-    while more.count():
+    parts, more = rows.locator("tbody"), rows.get_by_role("button", name="Ещё")
+    its = rows.get_by_role("link", name=number, exact=True)
+    # Of each part it is known at once whether the order is there, or another part follows.
+    expect(its.or_(more).first).to_be_visible()
+    while its.count() == 0:
+        shown = parts.count()
         more.click()
-        expect(rows).not_to_have_attribute("aria-busy", "true")
-        page.wait_for_load_state("networkidle")
-    expect(rows.get_by_role("link", name=number, exact=True)).to_be_visible()
+        expect(parts).to_have_count(shown + 1)
+        expect(parts.last.get_by_role("status")).to_have_count(0)
+        expect(its.or_(more).first).to_be_visible()
+    expect(its).to_be_visible()

@@ -19,7 +19,8 @@ CUSTOMER = "ООО «Причал Восточный»"
 def call(
     stack: Stack, method: str, path: str, body: object, version: int | None = None
 ) -> dict[str, Any]:
-    headers = {"authorization": f"Bearer {stack.info.admin_token}"}
+    # The token of the stack's start has ended where a machine is slow.
+    headers = {"authorization": f"Bearer {stack.token().access}"}
     if version is not None:
         headers["if-match"] = f'"{version}"'
     url = f"{stack.info.api}/v1{path}"
