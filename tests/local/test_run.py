@@ -36,6 +36,10 @@ KEYS = {
 }
 
 
+START_S = 180
+"""A busy machine is slow to start a stack, and to stop one."""
+
+
 class Run:
     """One process of `python -m local.run` over a folder."""
 
@@ -59,7 +63,7 @@ class Run:
             assert self.process.poll() is None, self.process.communicate()
             return self.file.exists()
 
-        eventually(look, patience_s=40)
+        eventually(look, patience_s=START_S)
         return dict(json.loads(self.file.read_text()))
 
     def said(self, what: str) -> str:
@@ -73,7 +77,7 @@ class Run:
 
     def ended(self) -> tuple[int, str, str]:
         """Wait for the end: the code, what was printed, and what was printed as an error."""
-        out, err = self.process.communicate(timeout=60)
+        out, err = self.process.communicate(timeout=START_S)
         return self.process.returncode, out, err
 
     def left_nothing(self) -> bool:
@@ -105,7 +109,7 @@ def running(folder: Path, template: Path = TINY / "template.yaml") -> Iterator[R
         if run.process.poll() is None:
             run.process.kill()
         run.process.communicate()
-        eventually(run.left_nothing, patience_s=60)
+        eventually(run.left_nothing)
 
 
 def test_run_json_is_there_when_all_is_up_and_gone_when_it_stops(tmp_path: Path) -> None:
@@ -166,7 +170,7 @@ def test_a_killed_run_takes_the_emulator_along_and_loses_no_data(tmp_path: Path)
         first = run.info()
         run.process.kill()
         run.ended()
-        eventually(run.left_nothing, patience_s=30)
+        eventually(run.left_nothing)
 
     with running(tmp_path) as run:
         run.said("Ctrl-C")  # until then the file of the killed run may lie there

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from local.mapping import Answer
 
+from .conftest import PATIENCE_S
 from .records import World, make_mapping, make_record, make_records, report
 
 FAILED = Answer(error="Unhandled")
@@ -138,7 +139,7 @@ def test_a_slow_function_holds_up_no_other_mapping(tmp_path: Path) -> None:
         tmp_path,
         make_mapping(name="Slow"),
         *make_records(1),
-        function=lambda _: release.wait(5) and None,
+        function=lambda _: release.wait(PATIENCE_S) and None,
     )
     slow.pump.drain()
     slow.pump.start()
@@ -148,7 +149,7 @@ def test_a_slow_function_holds_up_no_other_mapping(tmp_path: Path) -> None:
     assert fast.calls == [[1]]
     assert slow.pump.is_alive()
     release.set()
-    slow.pump.join(5)
+    slow.pump.join(PATIENCE_S)
     assert not slow.pump.is_alive()
 
 
@@ -166,6 +167,6 @@ def test_a_fault_of_the_source_is_outlived(tmp_path: Path) -> None:
     world.source.read = read  # type: ignore[method-assign]
     world.pump.start()
 
-    assert reached.wait(5)
+    assert reached.wait(PATIENCE_S)
     world.pump.end()
-    world.pump.join(5)
+    world.pump.join(PATIENCE_S)

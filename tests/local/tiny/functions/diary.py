@@ -7,11 +7,17 @@ from functools import cache
 from typing import Any
 
 import boto3
+from boto3.dynamodb.conditions import Key
 
 
 @cache
 def table() -> Any:
     return boto3.resource("dynamodb").Table(os.environ["CALLS"])
+
+
+def holds(who: str, what: str) -> bool:
+    found = table().query(KeyConditionExpression=Key("pk").eq(who))["Items"]
+    return any(what in each["what"] for each in found)
 
 
 def note(who: str, what: list[str]) -> None:
