@@ -155,6 +155,7 @@ def company() -> Json:
         "address": "Москва, Лесная улица, 5",
         "requisites": "ИНН 7707083893",
         "status_names": {},
+        "type_names": {},
         "updated_at": at(2),
         "updated_by": actor(),
         "zone": "Europe/Moscow",

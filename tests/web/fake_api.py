@@ -43,7 +43,7 @@ CONFIG = {
 }
 
 
-WORDS = ("name", "phone", "address", "requisites", "status_names")
+WORDS = ("name", "phone", "address", "requisites", "status_names", "type_names")
 
 
 def me(api: FakeApi, request: Request, body: Json) -> Response:

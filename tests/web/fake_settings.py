@@ -7,8 +7,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from analytics.targets.model import aims, differences
 from analytics.targets.schemas import AimOut
+from integrations.access.company.model import Company, check_names
 from orders.intake.model import Broken
 from orders.intake.schemas import ImportFaultOut
+from shared.errors import InvalidError
 from tests.web import demo, demo_settings
 from tests.web.company import FakeApi, Routes, found, paged, problem, stale
 from tests.web.demo import Json
@@ -111,22 +113,19 @@ def get_company(api: FakeApi, request: Request, body: Json) -> Response:
 
 
 def replace_company(api: FakeApi, request: Request, body: Json) -> Response:
-    if refused := stale(api.company, request) or same_names(body["status_names"]):
+    if refused := stale(api.company, request) or same_names(body):
         return refused
     api.company |= body | {"version": api.company["version"] + 1, "updated_at": demo.at(0)}
     return JSONResponse(api.company)
 
 
-def same_names(names: Json) -> Response | None:
-    """Refuse two states of one name, as the API does."""
-    for language, own in names.items():
-        seen: dict[str, str] = {}
-        for status, name in own.items():
-            if (first := seen.setdefault(name.casefold(), status)) != status:
-                field = f"status_names.{language}.{status}"
-                rule = f"must differ from the name of {first}"
-                errors = [{"field": field, "value": name, "rule": rule}]
-                return problem(422, f"{field}: {rule}", errors=errors)
+def same_names(body: Json) -> Response | None:
+    """Refuse two states or types of one name, as the API does."""
+    try:
+        check_names(Company.model_validate(body))
+    except InvalidError as error:
+        errors = [{"field": e.field, "value": e.value, "rule": e.rule} for e in error.errors]
+        return problem(422, error.detail, errors=errors)
     return None
 
 

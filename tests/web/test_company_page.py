@@ -83,6 +83,48 @@ def test_a_name_is_taken_back_and_one_that_is_taken_is_refused(show: Open, api: 
     assert not any(api.company["status_names"].values())
 
 
+def test_types_of_orders_go_by_the_companys_names_and_it_adds_its_own(
+    show: Open, api: FakeApi
+) -> None:
+    page = show("/settings/company")
+    page.get_by_role("button", name="Изменить типы").click()
+    form(page).get_by_label("Платный · по-русски").fill("Коммерческий")
+    form(page).get_by_role("button", name="Добавить тип").click()
+    form(page).get_by_label("Новый тип · по-русски").fill("Гарантия")
+    save(page)
+    expect(form(page).locator(".field-error")).to_have_text("Так называется другой тип")
+    form(page).get_by_label("Новый тип · по-русски").fill("Чистка")
+    expect(form(page).get_by_label("Код")).to_have_attribute("placeholder", "chistka")
+    form(page).get_by_label("Код").fill("Чистка")
+    save(page)
+    expect(form(page).locator(".field-error")).to_contain_text("Латинские строчные буквы")
+    form(page).get_by_label("Код").fill("")
+    save(page)
+
+    expect(page.locator(".facts", has_text="chistka")).to_contain_text("Чистка")
+    expect(page.locator(".facts", has_text="chistka")).to_contain_text("Коммерческий")
+    own = {lang: names for lang, names in api.company["type_names"].items() if names}
+    assert own == {"ru": {"paid": "Коммерческий", "chistka": "Чистка"}}
+    assert api.company["name"] == "ООО «Тёплый дом»"
+
+    page.goto("/feedback")
+    expect(page.get_by_label("Вид", exact=True)).to_contain_text("Коммерческий")
+    expect(page.get_by_label("Вид", exact=True)).to_contain_text("Чистка")
+
+
+def test_a_type_of_its_own_is_taken_back(show: Open, api: FakeApi) -> None:
+    api.company["type_names"] = {"en": {"cleaning": "Cleaning"}}
+    page = show("/settings/company")
+    expect(page.locator(".facts", has_text="cleaning")).to_contain_text("Cleaning")
+    page.get_by_role("button", name="Изменить типы").click()
+    form(page).get_by_label("cleaning · по-английски").fill("")
+    save(page)
+
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".facts", has_text="cleaning")).to_have_count(0)
+    assert not any(api.company["type_names"].values())
+
+
 def test_two_who_change_different_words_keep_both(show: Open, api: FakeApi) -> None:
     page = show("/settings/company")
     page.get_by_role("button", name="Изменить реквизиты").click()
@@ -155,7 +197,7 @@ def test_a_name_of_one_long_word_stays_in_its_place(
 
 
 @pytest.mark.parametrize("size", [PHONE, (1280, 800)])
-@pytest.mark.parametrize("button", ["Изменить названия", "Изменить цели"])
+@pytest.mark.parametrize("button", ["Изменить названия", "Изменить типы", "Изменить цели"])
 def test_the_forms_fit_their_screen(show: Open, button: str, size: tuple[int, int]) -> None:
     page = show("/settings/company", size=size, theme="dark")
     page.get_by_role("button", name=button).click()

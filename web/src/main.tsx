@@ -5,7 +5,7 @@ import { loadConfig } from "./api/config.ts";
 import { queries } from "./api/data.ts";
 import { useIsSettled, useMe, usePermissions, type Permission } from "./api/me.ts";
 import { ApiError } from "./api/problem.ts";
-import { loadWords, nameStates, useWords } from "./lib/i18n.ts";
+import { loadWords, nameOrders, useWords } from "./lib/i18n.ts";
 import { useStore } from "./lib/store.ts";
 import { go, usePlace } from "./lib/url.ts";
 import { ExpiredDialog, SignInPage } from "./pages/signin/SignIn.tsx";
@@ -78,8 +78,8 @@ function Page() {
   const { path } = usePlace();
   const may = usePermissions();
   const isSettled = useIsSettled();
-  const names = useMe()?.company?.status_names;
-  useEffect(() => nameStates(names ?? {}), [names]);
+  const company = useMe()?.company;
+  useEffect(() => nameOrders(company?.status_names, company?.type_names), [company]);
   // Whoever may see figures starts with them; for everybody else there are orders.
   const start = may("analytics:read") ? "/overview" : "/orders";
   const moved = path === "/" ? isSettled && start : MOVED[path];

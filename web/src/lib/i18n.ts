@@ -84,7 +84,7 @@ const FILES = {
 };
 export type Part = keyof typeof FILES;
 const loaded: Record<Lang, Partial<Messages>> = { ru: {}, en: {} };
-const usual: Partial<Record<Lang, Pick<Core, "status" | "statuses">>> = {};
+const usual: Partial<Record<Lang, Pick<Core, "status" | "statuses" | "orderTypes">>> = {};
 const parts = new Set<Part>();
 
 function first(): Lang {
@@ -93,27 +93,31 @@ function first(): Lang {
 
 const current = createStore<Lang>(first());
 
-/** What a company calls the states of its orders, by language; what is not there goes by its usual name. */
+/** What a company calls states and types of orders, by language; what is not there goes by its usual name. */
 type OwnNames = Record<string, Record<string, string>>;
-const own = createStore<OwnNames>({});
+const own = createStore<{ states: OwnNames; types: OwnNames }>({ states: {}, types: {} });
 
 function dress(lang: Lang): void {
   const found = loaded[lang];
-  if (!found.status || !found.statuses) return; // a part has come before the rest
-  usual[lang] ??= { status: found.status, statuses: found.statuses };
-  const { status, statuses } = usual[lang];
-  Object.assign(found, { status: { ...status, ...own.get()[lang] }, statuses: { ...statuses, ...own.get()[lang] } });
+  if (!found.status || !found.statuses || !found.orderTypes) return; // a part has come before the rest
+  usual[lang] ??= { status: found.status, statuses: found.statuses, orderTypes: found.orderTypes };
+  const { status, statuses, orderTypes } = usual[lang];
+  const { states, types } = own.get();
+  // A type of the company's own that has no name in this language goes by the other one.
+  const named = { ...types.en, ...types.ru, ...orderTypes, ...types[lang] };
+  Object.assign(found, { status: { ...status, ...states[lang] }, statuses: { ...statuses, ...states[lang] }, orderTypes: named });
 }
 
-/** Call the states of orders as the company does. */
-export function nameStates(names: OwnNames): void {
-  own.set(names);
+/** Call states and types of orders as the company does. */
+export function nameOrders(states: OwnNames = {}, types: OwnNames = {}): void {
+  own.set({ states, types });
   dress(current.get());
 }
 
-/** Give the usual names of the states in a language. */
-export async function usualNames(lang: Lang): Promise<Record<string, string>> {
-  return (await FILES.core[lang]()).status;
+/** Give the usual names of states and of types in a language. */
+export async function usualNames(lang: Lang): Promise<{ states: Record<string, string>; types: Record<string, string> }> {
+  const { status, orderTypes } = await FILES.core[lang]();
+  return { states: status, types: orderTypes };
 }
 
 async function load(lang: Lang): Promise<void> {

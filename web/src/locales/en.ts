@@ -325,7 +325,7 @@ export const en: Messages = {
     price: "Price",
     submit: "Create the order",
   },
-  orderTypes: { paid: "Paid", warranty: "Warranty", rework: "Rework" },
+  orderTypes: { paid: "Paid", warranty: "Warranty", rework: "Rework", repair: "Repair", diagnostics: "Diagnostics", maintenance: "Maintenance", installation: "Installation" },
   kinds: { service: "Service", part: "Part", travel: "Travel" },
   card: {
     zone: "Zone",

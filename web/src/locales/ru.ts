@@ -326,7 +326,7 @@ export const ru = {
     price: "Цена",
     submit: "Создать заказ",
   },
-  orderTypes: { paid: "Платный", warranty: "Гарантия", rework: "Переделка" } as Record<string, string>,
+  orderTypes: { paid: "Платный", warranty: "Гарантия", rework: "Переделка", repair: "Ремонт", diagnostics: "Диагностика", maintenance: "Обслуживание", installation: "Установка" } as Record<string, string>,
   kinds: { service: "Услуга", part: "Деталь", travel: "Выезд" },
   card: {
     zone: "Район",

@@ -17,6 +17,7 @@ import { LANGS, WORDS, type Company } from "./company.ts";
 import { CompanyForm } from "./CompanyForm.tsx";
 import { NamesForm } from "./NamesForm.tsx";
 import { TargetsForm, type Targets } from "./TargetsForm.tsx";
+import { TypesForm } from "./TypesForm.tsx";
 
 const SettingsLog = lazy(() => import("../../ui/SettingsLog.tsx").then((file) => file.SettingsLog), "record");
 
@@ -87,6 +88,11 @@ function Names({ company }: { company: Company | undefined }) {
   );
 }
 
+function Types() {
+  const { t } = useWords();
+  return <Facts rows={Object.entries(t.orderTypes)} />;
+}
+
 function Aims({ targets, titles, currency }: { targets: Targets; titles: Map<string, string>; currency: string }) {
   const { t, lang } = useWords();
   const set = targets.offered.filter((one) => one.kpi in targets.targets);
@@ -112,10 +118,10 @@ function AimsPast({ targets, titles, currency }: { targets: Targets; titles: Map
   return <SettingsLog of="GET /v1/analytics/targets/audit" title={t.company.targetsHistory} nameOf={(kpi) => titles.get(kpi) ?? kpi} show={show} />;
 }
 
-/** What the company is called, what it calls the states of its orders, and what it wants its figures to come to. */
+/** What the company is called, what it calls states and types of its orders, and what it wants its figures to come to. */
 export function CompanyPage() {
   const { t, lang } = useWords();
-  const [open, setOpen] = useState<"printed" | "names" | "targets" | null>(null);
+  const [open, setOpen] = useState<"printed" | "names" | "types" | "targets" | null>(null);
   const one = useApi("GET /v1/company", {});
   const aims = useApi("GET /v1/analytics/targets", {});
   const kpis = useKpis();
@@ -139,6 +145,15 @@ export function CompanyPage() {
           </Panel>
           <Panel title={t.company.names} hint={t.company.namesHint} action={t.company.editNames} onEdit={company ? () => setOpen("names") : null}>
             <Names company={company} />
+            {!company && <p>{"\u00a0"}</p>}
+            {company?.updated_at && (
+              <p class="muted">
+                {t.company.changed(company.updated_by?.name ?? "")} <Ago at={company.updated_at} />
+              </p>
+            )}
+          </Panel>
+          <Panel title={t.company.types} hint={t.company.typesHint} action={t.company.editTypes} onEdit={company ? () => setOpen("types") : null}>
+            {company ? <Types /> : <Bone width={160} />}
           </Panel>
           <Panel title={t.company.targets} hint={t.company.targetsHint} action={t.company.editTargets} onEdit={targets && kpis.data ? () => setOpen("targets") : null}>
             {targets && company && kpis.data ? (
@@ -147,16 +162,12 @@ export function CompanyPage() {
               <Bone width="60%" height={215} />
             )}
           </Panel>
-          {targets && kpis.data && company?.updated_at && (
-            <p class="muted">
-              {t.company.changed(company.updated_by?.name ?? "")} <Ago at={company.updated_at} />
-            </p>
-          )}
           {targets && kpis.data && company && mayLook && <AimsPast targets={targets} titles={titles} currency={company.currency} />}
         </>
       )}
       {company && open === "printed" && <CompanyForm company={company} onClose={close} />}
       {company && open === "names" && <NamesForm company={company} onClose={close} />}
+      {company && open === "types" && <TypesForm company={company} onClose={close} />}
       {targets && kpis.data && open === "targets" && <TargetsForm targets={targets} kpis={kpis.data.items} onClose={close} />}
     </>
   );

@@ -24,7 +24,7 @@ export function NamesForm({ company, onClose }: { company: Company; onClose: () 
   const [isTried, setTried] = useState(false);
   const edit = useCompany(company, onClose);
   useEffect(() => {
-    for (const lang of LANGS) void usualNames(lang).then((names) => setUsual((known) => ({ ...known, [lang]: names })));
+    for (const lang of LANGS) void usualNames(lang).then((names) => setUsual((known) => ({ ...known, [lang]: names.states })));
   }, []);
 
   const shown = (lang: Lang, status: string): string => (draft[nameField(lang, status)]?.trim() || usual[lang]?.[status]) ?? "";

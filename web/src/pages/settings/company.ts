@@ -12,29 +12,34 @@ export type Company = Answer<"GET /v1/company">;
 export const WORDS = ["name", "phone", "address", "requisites"] as const;
 export const LANGS: Lang[] = ["ru", "en"];
 
-/** Name the field of a state's name in one language, as the server does. */
-export function nameField(lang: Lang, status: string): string {
-  return `status_names.${lang}.${status}`;
+const NAMED = ["status_names", "type_names"] as const;
+type Named = (typeof NAMED)[number];
+
+/** Name the field of a name in one language, as the server does: of a state, or of a type of orders. */
+export function nameField(lang: Lang, code: string, of: Named = "status_names"): string {
+  return `${of}.${lang}.${code}`;
 }
 
 /** Take the words apart, so that two people who change different ones do not cross. */
 export function fieldsOf(company: Company): Fields {
-  const names = LANGS.flatMap((lang) => Object.entries(company.status_names?.[lang] ?? {}).map(([status, name]) => [nameField(lang, status), name]));
+  const names = NAMED.flatMap((of) =>
+    LANGS.flatMap((lang) => Object.entries(company[of]?.[lang] ?? {}).map(([code, name]) => [nameField(lang, code, of), name])),
+  );
   return { ...Object.fromEntries(WORDS.map((word) => [word, company[word] ?? ""])), ...Object.fromEntries(names) };
 }
 
 /** Put the words together again with some changed; a name of nothing is the usual one. */
 function bodyOf(company: Company, changed: Fields): Body<"PUT /v1/company"> {
   const all = { ...fieldsOf(company), ...changed };
-  const names = (lang: Lang): Record<string, string> =>
+  const names = (lang: Lang, of: Named): Record<string, string> =>
     Object.fromEntries(
       Object.entries(all)
-        .filter(([field, name]) => name && field.startsWith(nameField(lang, "")))
-        .map(([field, name]) => [field.slice(nameField(lang, "").length), String(name)]),
+        .filter(([field, name]) => name && field.startsWith(nameField(lang, "", of)))
+        .map(([field, name]) => [field.slice(nameField(lang, "", of).length), String(name)]),
     );
   return {
     ...Object.fromEntries(WORDS.map((word) => [word, all[word]])),
-    status_names: Object.fromEntries(LANGS.map((lang) => [lang, names(lang)])),
+    ...Object.fromEntries(NAMED.map((of) => [of, Object.fromEntries(LANGS.map((lang) => [lang, names(lang, of)]))])),
   };
 }
 
