@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.web.conftest import Open
 from tests.web.fake_api import PASSWORD, FakeApi
 from tests.web.fake_identity import CODE, INVITED, NEWCOMER
-from tests.web.watch import faults, settle
+from tests.web.watch import faults, heard, settle
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +91,7 @@ def test_signing_out_leaves_nothing_behind_and_ends_the_session_in_every_tab(
     other.goto("/customers")
     expect(other.locator(".table-customers .row-link").first).to_be_visible()
 
-    with page.expect_request(lambda one: "RevokeToken" in str(one.headers)):
+    with page.expect_request_finished(lambda one: "RevokeToken" in str(one.headers)):
         page.get_by_role("button", name="Выйти").click()
 
     expect(page.get_by_role("heading", name="Вход")).to_be_visible()
@@ -142,6 +142,7 @@ def test_tabs_share_one_renewal(show: Open, api: FakeApi) -> None:
         other.get_by_role("link", name="Новые").click()
     with page.expect_response(lambda answer: answer.status == 401):
         page.get_by_role("link", name="Новые").click()
+    heard(page, lambda: bool(held))
     for route in held:
         route.continue_()
 

@@ -4,23 +4,31 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
+from tests.web.watch import heard
 from tests.web.window import KEEP
 
 pytestmark = pytest.mark.browser
+
+BOX = "Раздел, заказ, клиент или действие"
+
+
+def palette(page: Page, key: str = "Control+K") -> Locator:
+    """Open the palette; give its box, which what is typed goes to from now on."""
+    page.keyboard.press(key)
+    box = page.get_by_role("combobox", name=BOX)
+    expect(box).to_be_focused()
+    return box
 
 
 def test_the_palette_opens_by_the_physical_key_and_goes_where_told(show: Open) -> None:
     page = show("/orders")
     expect(page.locator(".table-orders .chip").first).to_be_visible()
 
-    page.keyboard.press("Control+KeyK")
-    box = page.get_by_role("combobox", name="Раздел, заказ, клиент или действие")
-    expect(box).to_be_focused()
-    box.fill("показ")
+    palette(page, "Control+KeyK").fill("показ")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="Обзор", level=1)).to_be_visible()
@@ -32,6 +40,7 @@ def test_the_palette_is_walked_by_arrows_and_gives_the_focus_back(show: Open) ->
     find = page.get_by_role("button", name="Найти").last
     find.click()
     options = page.get_by_role("listbox").get_by_role("option")
+    expect(page.get_by_role("combobox", name=BOX)).to_be_focused()
 
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
@@ -47,7 +56,7 @@ def test_the_palette_is_walked_by_arrows_and_gives_the_focus_back(show: Open) ->
 def test_the_palette_finds_orders_and_customers_by_what_one_has_at_hand(show: Open) -> None:
     page = show("/settings/sla")
     expect(page.locator(".nav-link").first).to_be_visible()
-    page.keyboard.press("Control+K")
+    palette(page)
     options = page.get_by_role("listbox").get_by_role("option")
 
     page.keyboard.type("1081")
@@ -57,7 +66,7 @@ def test_the_palette_finds_orders_and_customers_by_what_one_has_at_hand(show: Op
     expect(page.get_by_role("dialog", name="Заказ 1081")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
-    page.keyboard.press("Control+K")
+    palette(page)
     page.keyboard.type("полдень")
     customer = options.filter(has_text="Клиент")
     expect(customer).to_have_text("Кафе «Полдень»Клиент")
@@ -70,7 +79,7 @@ def test_the_palette_finds_orders_and_customers_by_what_one_has_at_hand(show: Op
 def test_the_palette_offers_what_one_may_do(show: Open, api: FakeApi) -> None:
     page = show("/orders")
     expect(page.locator(".nav-link").first).to_be_visible()
-    page.keyboard.press("Control+K")
+    palette(page)
     options = page.get_by_role("listbox").get_by_role("option")
 
     page.keyboard.type("new key")
@@ -80,7 +89,7 @@ def test_the_palette_offers_what_one_may_do(show: Open, api: FakeApi) -> None:
     api.role = "technician"
     page.goto("/orders")
     expect(page.locator(".who small")).to_have_text("Исполнитель")
-    page.keyboard.press("Control+K")
+    palette(page)
     page.keyboard.type("new")
     expect(page.get_by_role("status").filter(has_text="Такого нет")).to_be_visible()
 
@@ -229,6 +238,7 @@ def test_no_way_is_shown_before_it_is_known_whose_it_is(show: Open, api: FakeApi
     expect(page.locator(".table-orders .chip").first).to_be_visible()
     expect(page.locator(".nav-link")).to_have_count(0)
 
+    heard(page, lambda: bool(asked))
     asked[0].continue_()
     expect(page.locator(".nav-link").first).to_have_text("Заказы")
     expect(page.get_by_role("link", name="Обзор")).to_have_count(0)
