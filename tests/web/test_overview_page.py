@@ -14,6 +14,15 @@ from tests.web.watch import heard, moved
 
 pytestmark = pytest.mark.browser
 
+# As the pages write days, by the browser's own hand.
+SPANS = """
+([lang, spans]) => {
+  const style = { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" };
+  const write = new Intl.DateTimeFormat(lang, style);
+  return spans.map((ends) => write.formatRange(...ends.map((day) => new Date(day))));
+}
+"""
+
 
 def ready(page: Page) -> Page:
     """Wait for the answer that is under way."""
@@ -32,10 +41,62 @@ def test_one_question_gives_every_figure_with_its_verdict(show: Open, api: FakeA
     expect(late.locator("small")).to_contain_text("процентного пункта ниже")
     expect(late.locator(".delta")).to_have_text(re.compile(r"^−\d+(,\d)?\sп\. п\.$"))
     expect(late.locator(".delta svg")).to_have_count(1)
-    expect(late.locator(".kpi-verdict")).to_contain_text("n = ")
+    expect(late.locator(".kpi-verdict")).to_contain_text(re.compile(r"по \d+ заказам$"))
     few = page.locator(".kpis-main .kpi", has_text="CSAT")
     expect(few.locator(".chip")).to_have_text("Мало данных")
+    expect(few.locator(".kpi-verdict")).to_contain_text(re.compile(r"по \d оценкам$"))
     assert moved(page) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("lang", "load", "jobs"),
+    [
+        ("ru", r"^из \d{3}\sч по\sграфику$", r"^по \d+ человеко\u2011дням$"),
+        ("en", r"^of \d{3} available hours$", r"^of \d+ technician-days$"),
+    ],
+)
+def test_time_that_could_be_worked_is_told_in_hours(
+    show: Open, lang: str, load: str, jobs: str
+) -> None:
+    page = ready(show("/overview", lang=lang))
+
+    rows = page.locator(".table-figures tbody tr")
+    named = {name: DERIVED[name].title[lang] for name in ("utilisation", "jobs_per_technician_day")}
+    loaded = rows.filter(has_text=named["utilisation"]).first
+    expect(loaded.locator("td.c-n")).to_have_text(re.compile(load))
+    done = rows.filter(has_text=named["jobs_per_technician_day"])
+    expect(done.locator("td.c-n")).to_have_text(re.compile(jobs))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ru", "период ещё идёт, и от прежнего взята такая же часть"),
+        ("en", "the period is still running, so only as much of the earlier one counts"),
+    ],
+)
+def test_a_period_that_runs_is_told_to_be_compared_with_as_much_of_the_one_before(
+    show: Open, lang: str, told: str
+) -> None:
+    first, last = TODAY - timedelta(days=5), TODAY + timedelta(days=4)
+    place = f"/overview?from={first}&to={last}"
+
+    page = ready(show(place, lang=lang, theme="dark", size=(360, 800)))
+
+    over = timedelta(days=4)
+    spans = [[str(day), str(day + over)] for day in (first, first - timedelta(days=10))]
+    shown = page.evaluate(SPANS, [lang, spans])
+    hint, against = page.locator(".toolbar-hint"), {"ru": "против", "en": "against"}[lang]
+    expect(hint).to_have_text(f"{shown[0]} {against} {shown[1]}: {told}")
+    assert hint.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_today_is_told_not_to_count_while_it_runs(show: Open) -> None:
+    page = ready(show("/overview?days=7"))
+
+    told = "сегодняшний день ещё идёт и не считается"
+    expect(page.locator(".toolbar-hint")).to_contain_text(told)
 
 
 def test_a_day_that_is_not_over_is_drawn_apart(show: Open) -> None:

@@ -85,6 +85,8 @@ def test_a_technicians_card_tells_what_came_of_the_last_months(show: Open, api: 
         line = results.locator("li", has_text=name).first
         expect(line.locator("strong")).to_have_text(re.compile(r"\d"))
         expect(line.locator(".chip")).to_be_visible()
+    load = results.locator("li", has_text="Загрузка мастеров")
+    expect(load.locator("small")).to_contain_text(re.compile(r"из \d{3}\sч по\sграфику"))
     rating = results.locator("li", has_text="Балл")
     expect(rating).to_contain_text("с вероятностью 95 %")
     expect(rating.locator("strong")).to_have_text(re.compile(r"^\d,\d+$"))

@@ -1,4 +1,5 @@
-import type { Change, Unit } from "../api/figures.ts";
+import type { Change, Kpi, Unit } from "../api/figures.ts";
+import type { Messages } from "./i18n.ts";
 import { decimal, digitsOf, inUnit, money, number, percent, short } from "./format.ts";
 
 const HUNDRED = 100;
@@ -54,6 +55,18 @@ export function figure(value: number, unit: Unit, currency: string, lang: string
     case "orders":
       return number(Math.round(value), lang);
   }
+}
+
+/** Give of how much a figure is as people count it: seconds that could be worked are hours. */
+export function weight(n: number, { counts }: Pick<Kpi, "counts">): number {
+  if (counts !== "available_seconds") return n;
+  const hours = n / HOUR;
+  return hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours);
+}
+
+/** Say of how much a figure is: by 120 orders, of 1,240 available hours. */
+export function ofHowMuch(n: number, kpi: Pick<Kpi, "counts">, t: Messages): string {
+  return t.insight.of[kpi.counts](weight(n, kpi));
 }
 
 /** Show a figure for an axis, where there is little room. */

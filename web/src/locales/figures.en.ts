@@ -2,6 +2,7 @@ import { counter } from "../lib/plural.ts";
 import type { FiguresWords } from "./figures.ru.ts";
 
 const count = counter("en");
+const of = (noun: string) => (n: number): string => `of ${count(n, { one: `# ${noun}`, other: `# ${noun}s` })}`;
 
 export const en: FiguresWords = {
   insight: {
@@ -33,6 +34,11 @@ export const en: FiguresWords = {
     },
     baseTitle: "Which dates to compare with",
     against: (base) => `Compared with ${base}`,
+    againstPart: {
+      today: (now, base) => `${now} against ${base}: today is not over and does not count`,
+      running: (now, base) => `${now} against ${base}: the period is still running, so only as much of the earlier one counts`,
+      longer: (now, base) => `${now} against ${base}: as many days as the period has`,
+    },
     slice: "Slice",
     whole: "Whole company",
     sliceValue: (dimension) => `${dimension}: value`,
@@ -71,8 +77,34 @@ export const en: FiguresWords = {
       none: "Not compared",
     },
     pp: "pp",
-    n: (n) => `n = ${n}`,
-    nHint: "How many observations it is of",
+    of: {
+      orders: of("order"),
+      completions: of("completion"),
+      visits: of("visit"),
+      payments: of("payment"),
+      lines: of("order line"),
+      ratings: of("rating"),
+      answers: of("answer"),
+      requests: of("request"),
+      customers: of("customer"),
+      technician_days: of("technician-day"),
+      available_seconds: of("available hour"),
+    },
+    basis: "Basis",
+    bases: {
+      orders: "Orders",
+      completions: "Completions",
+      visits: "Visits",
+      payments: "Payments",
+      lines: "Order lines",
+      ratings: "Ratings",
+      answers: "Answers",
+      requests: "Requests",
+      customers: "Customers",
+      technician_days: "Technician-days",
+      available_seconds: "Available hours",
+    },
+    nHint: "Of what it is, and of how many",
     reckoned: "This figure is reckoned from others: it has no list of orders of its own.",
     notSliced: "This figure is not counted by that slice",
     formula: (kpi) => `How it is counted: ${kpi}`,

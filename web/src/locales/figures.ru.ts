@@ -2,6 +2,9 @@ import { counter } from "../lib/plural.ts";
 
 const count = counter("ru");
 
+/** In the dative, as "по" wants it. */
+const by = (one: string, other: string) => (n: number): string => `по ${count(n, { one: `# ${one}`, other: `# ${other}` })}`;
+
 export const ru = {
   insight: {
     overview: "Обзор",
@@ -32,6 +35,11 @@ export const ru = {
     },
     baseTitle: "С какими датами сравнить",
     against: (base: string) => `Сравнение: ${base}`,
+    againstPart: {
+      today: (now: string, base: string) => `${now} против ${base}: сегодняшний день ещё идёт и не считается`,
+      running: (now: string, base: string) => `${now} против ${base}: период ещё идёт, и от прежнего взята такая же часть`,
+      longer: (now: string, base: string) => `${now} против ${base}: взято столько же дней, сколько в периоде`,
+    },
     slice: "Разрез",
     whole: "Вся компания",
     sliceValue: (dimension: string) => `${dimension}: значение`,
@@ -70,8 +78,34 @@ export const ru = {
       none: "Без сравнения",
     },
     pp: "п. п.",
-    n: (n: string) => `n = ${n}`,
-    nHint: "По скольким наблюдениям посчитано",
+    of: {
+      orders: by("заказу", "заказам"),
+      completions: by("выполнению", "выполнениям"),
+      visits: by("визиту", "визитам"),
+      payments: by("платежу", "платежам"),
+      lines: by("строке заказа", "строкам заказов"),
+      ratings: by("оценке", "оценкам"),
+      answers: by("отзыву", "отзывам"),
+      requests: by("запросу", "запросам"),
+      customers: by("клиенту", "клиентам"),
+      technician_days: by("человеко\u2011дню", "человеко\u2011дням"),
+      available_seconds: (hours: number) => `из ${count(hours, { other: "#\u00a0ч" })} по\u00a0графику`,
+    },
+    basis: "Основа",
+    bases: {
+      orders: "Заказы",
+      completions: "Выполнения",
+      visits: "Визиты",
+      payments: "Платежи",
+      lines: "Строки заказов",
+      ratings: "Оценки",
+      answers: "Отзывы",
+      requests: "Запросы",
+      customers: "Клиенты",
+      technician_days: "Человеко-дни",
+      available_seconds: "Часы по графику",
+    },
+    nHint: "По чему и по скольким посчитано",
     reckoned: "Показатель вычисляется из других: своего списка заказов у него нет.",
     notSliced: "Этот показатель по разрезу не считается",
     formula: (kpi: string) => `Как считается: ${kpi}`,

@@ -8,7 +8,6 @@ interface RowsWords {
   total: string;
   none: string;
   nobody: string;
-  weight: (n: string) => string;
   counted: (some: string, all: string) => string;
   sequence: string;
   byDate: string;
@@ -31,7 +30,6 @@ export const ROWS: Record<Lang, RowsWords> = {
     total: "Всего",
     none: "За это время заказов нет",
     nobody: "Показатель вычисляется из других: своего списка заказов у него нет.",
-    weight: (n) => `n = ${n}`,
     counted: (some, all) => `${some} из ${all}`,
     sequence: "Порядок заказов",
     byDate: "По дате заказа",
@@ -51,7 +49,6 @@ export const ROWS: Record<Lang, RowsWords> = {
     total: "In all",
     none: "There are no orders of that time",
     nobody: "This figure is reckoned from others: it has no list of orders of its own.",
-    weight: (n) => `n = ${n}`,
     counted: (some, all) => `${some} of ${all}`,
     sequence: "Sequence of the orders",
     byDate: "By date of the order",

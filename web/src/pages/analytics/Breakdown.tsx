@@ -2,7 +2,8 @@ import { useApi } from "../../api/data.ts";
 import type { Breakdown as Answer, Dimension, Kpi } from "../../api/figures.ts";
 import { sorted, type SliceRow } from "../../lib/breakdown.ts";
 import { comparedWith, inAddress, type Asked } from "../../lib/figuresQuery.ts";
-import { number, percent } from "../../lib/format.ts";
+import { percent } from "../../lib/format.ts";
+import { ofHowMuch } from "../../lib/figureFormat.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { address, patched, setQuery, usePlace } from "../../lib/url.ts";
 import { DataTable, type Column } from "../../ui/DataTable.tsx";
@@ -111,16 +112,16 @@ function columnsOf(
     },
     {
       key: "n",
-      width: 88,
-      head: "n",
+      width: 132,
+      phone: "whole",
+      head: <abbr title={insight.nHint}>{insight.basis}</abbr>,
       end: true,
-      bone: 32,
       cell: (row) => (
         <Link
           href={address("/analytics", patched(query, { rows: `${data!.period.from}..${data!.period.to}`, of: inAddress(row.value), by: dimension }))}
-          aria-label={`${insight.showRows(row.name)}: ${number(row.n, lang)}`}
+          aria-label={`${insight.showRows(row.name)}: ${ofHowMuch(row.n, kpi, t)}`}
         >
-          {number(row.n, lang)}
+          {ofHowMuch(row.n, kpi, t)}
         </Link>
       ),
     },

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Compared, Kpi } from "../../api/figures.ts";
-import { difference } from "../../lib/figureFormat.ts";
-import { day } from "../../lib/format.ts";
+import { difference, weight } from "../../lib/figureFormat.ts";
+import { day, number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { go, usePlace } from "../../lib/url.ts";
 import { INK, type Ink } from "../../ui/charts/ink.ts";
@@ -70,12 +70,12 @@ export function Course({ kpi, data, title, isBars = false, isCompared = false }:
       }
       twin={
         <Twin
-          head={[data.step === "day" ? insight.day : insight.week, insight.now, ...(data.base ? [insight.baseDay, insight.then] : []), "n", insight.state]}
+          head={[data.step === "day" ? insight.day : insight.week, insight.now, ...(data.base ? [insight.baseDay, insight.then] : []), insight.bases[kpi.counts], insight.state]}
           rows={data.pairs.map((one, index) => [
             <RowsLink pair={one} data={data} />,
             cell(one.value),
             ...(data.base ? [one.base_day ? day(one.base_day, lang) : t.dash, cell(one.base_value)] : []),
-            one.n,
+            number(weight(one.n, kpi), lang),
             open[index] ?? insight.full,
           ])}
         />

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { figure } from "../../lib/figureFormat.ts";
-import { number } from "../../lib/format.ts";
+import { figure, ofHowMuch } from "../../lib/figureFormat.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { AskedBar } from "../../ui/figures/AskedBar.tsx";
 import { Formula } from "../../ui/figures/Formula.tsx";
@@ -15,7 +14,7 @@ export function Headline({ asking, without }: { asking: Asking; without?: "compa
   const { asked, kpis, kpi, isSliced, data, error, retry, isBusy } = asking;
   return (
     <section class="panel" aria-label={t.insight.verdict} aria-busy={!error && isSliced && (!data || isBusy)}>
-      <AskedBar asked={asked} base={data?.base} {...(without ? { without } : {})}>
+      <AskedBar asked={asked} told={data} {...(without ? { without } : {})}>
         <KpiChoice kpis={kpis} kpi={kpi} />
         {kpi ? <Formula kpi={kpi} /> : <span class="button formula" />}
       </AskedBar>
@@ -53,13 +52,14 @@ function Told({ asking: { data, kpi }, isShort }: { asking: Asking; isShort: boo
           <Delta change={tile.change} verdict={tile.verdict} unit={kpi.unit} currency={currency} />
           {data.base && <VerdictChip verdict={tile.verdict} change={tile.change} />}
           <span class="muted" title={t.insight.nHint}>
-            {t.insight.n(number(tile.n, lang))}
+            {ofHowMuch(tile.n, kpi, t)}
           </span>
         </>
       }
     >
       <p class="verdict">{tile.verdict.text[lang]}</p>
-      {tile.notes.map((one) => (
+      {/* That the period is not over is said where its days are. */}
+      {tile.notes.filter((one) => one.code !== "incomplete").map((one) => (
         <p key={one.code} class="muted">
           {one.text[lang]}
         </p>

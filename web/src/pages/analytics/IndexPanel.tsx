@@ -1,5 +1,7 @@
+import { config } from "../../api/config.ts";
 import type { Kpi } from "../../api/figures.ts";
 import type { Season } from "../../api/patterns.ts";
+import { figure, mark, weight } from "../../lib/figureFormat.ts";
 import { decimal, number } from "../../lib/format.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { months, weekdays } from "../../lib/names.ts";
@@ -53,6 +55,8 @@ export function IndexPanel({ cycle, of, kpi, span }: Props) {
     const hint = of.few ? t.patterns.few(points(of.few.needed), number(of.few.have, lang)) : t.patterns.nothingHint;
     return <Panel title={title} height="auto" twin={null} chart={<Note icon="hourglass" title={t.patterns.fewTitle} hint={hint} />} />;
   }
+  const isSummed = kpi.shape === "sum";
+  const { currency } = config().company;
   const rows = of.index.map((one) => ({
     name: names[one.bucket - first]!,
     value: one.index,
@@ -60,7 +64,7 @@ export function IndexPanel({ cycle, of, kpi, span }: Props) {
     high: one.high,
     text: times(one.index, lang, t.dash),
     sure: surely(one, t.patterns, lang),
-    n: number(one.n, lang),
+    n: isSummed ? mark(one.n, kpi.unit, currency, lang) : number(weight(one.n, kpi), lang),
     href: one.n > 0 ? rowsAddress(query, span, cycle === "week" ? { weekday: one.bucket } : { month: one.bucket }) : undefined,
   }));
   const note = cycle === "week" ? t.patterns.indexNote : isSum(kpi) ? t.patterns.perDayNote : t.patterns.yearNote;
@@ -76,12 +80,12 @@ export function IndexPanel({ cycle, of, kpi, span }: Props) {
       chart={<Index rows={rows} />}
       twin={
         <Twin
-          head={[cycle === "week" ? t.patterns.weekday : t.patterns.month, t.patterns.against, t.patterns.interval, t.patterns.count]}
+          head={[cycle === "week" ? t.patterns.weekday : t.patterns.month, t.patterns.against, t.patterns.interval, isSummed ? kpi.title[lang] : t.insight.bases[kpi.counts]]}
           rows={of.index.map((one, index) => [
             rows[index]!.name,
             rows[index]!.text,
             one.low === null || one.high === null ? t.dash : `${decimal(one.low, lang)}–\u2060${decimal(one.high, lang)}`,
-            rows[index]!.n,
+            isSummed ? figure(one.n, kpi.unit, currency, lang) : rows[index]!.n,
           ])}
         />
       }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import type { Kpi } from "../../api/figures.ts";
-import { figure } from "../../lib/figureFormat.ts";
+import { figure, ofHowMuch } from "../../lib/figureFormat.ts";
 import { number } from "../../lib/format.ts";
 import { useWords, type Lang } from "../../lib/i18n.ts";
 import type { RowsQuery } from "../../lib/rowsQuery.ts";
@@ -135,7 +135,7 @@ function Part({ kpi, asked, cursor, onMore }: Asking & { cursor: string | null; 
             </>
           ) : (
             <>
-              <td>{words.weight(number(data.total.n, lang))}</td>
+              <td>{ofHowMuch(data.total.n, kpi, t)}</td>
               <td>
                 <strong>{part(data.total, kpi, lang)}</strong>
               </td>

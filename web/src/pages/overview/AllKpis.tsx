@@ -1,6 +1,5 @@
 import type { Figures, Kpi, Tile } from "../../api/figures.ts";
-import { figure } from "../../lib/figureFormat.ts";
-import { number } from "../../lib/format.ts";
+import { figure, ofHowMuch } from "../../lib/figureFormat.ts";
 import { useWords, type Lang, type Messages } from "../../lib/i18n.ts";
 import { Target } from "../../ui/figures/Target.tsx";
 import { Delta, VerdictChip } from "../../ui/figures/Verdict.tsx";
@@ -66,7 +65,7 @@ function columnsOf(data: Figures | undefined, t: Messages, lang: Lang): Column<R
         </>
       ),
     },
-    { key: "n", width: 100, head: <abbr title={insight.nHint}>n</abbr>, end: true, bone: 32, cell: ({ tile }) => number(tile.n, lang) },
+    { key: "n", width: 132, phone: "whole", head: <abbr title={insight.nHint}>{insight.basis}</abbr>, end: true, cell: ({ kpi, tile }) => ofHowMuch(tile.n, kpi, t) },
   ];
   return columns.filter((one) => one !== false);
 }

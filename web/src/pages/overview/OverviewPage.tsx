@@ -42,7 +42,7 @@ export function OverviewPage() {
       </PageHead>
       {data && <Warnings data={data} />}
       <section class="panel" aria-label={t.insight.overview} aria-busy={!error && (!data || page.isPlaceholderData)}>
-        <AskedBar asked={asked} base={page.data?.base} />
+        <AskedBar asked={asked} told={page.data} />
         {error && !data ? <Failure error={error} onRetry={retry} /> : <Body data={data} kpis={kpis.data?.items ?? []} />}
       </section>
       {(!error || data) && !isEmpty(data) && (

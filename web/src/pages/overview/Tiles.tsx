@@ -1,7 +1,6 @@
 import { hasCourse, type Figures, type Kpi, type Tile } from "../../api/figures.ts";
-import { figure } from "../../lib/figureFormat.ts";
+import { figure, ofHowMuch } from "../../lib/figureFormat.ts";
 import { carried } from "../../lib/figuresQuery.ts";
-import { number } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { address, usePlace } from "../../lib/url.ts";
 import { Sparkline } from "../../ui/charts/Sparkline.tsx";
@@ -76,7 +75,7 @@ function Inside({ kpi, tile, data }: { kpi: Kpi; tile: Tile | undefined; data: F
       <p class="kpi-verdict">
         {data.base && <VerdictChip verdict={tile.verdict} change={tile.change} />}
         <span class="muted" title={t.insight.nHint}>
-          {t.insight.n(number(tile.n, lang))}
+          {ofHowMuch(tile.n, kpi, t)}
         </span>
       </p>
       <Target kpi={kpi} target={tile.target} currency={data.currency} />

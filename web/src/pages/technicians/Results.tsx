@@ -1,9 +1,9 @@
 import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
-import { hasCourse, useKpis, type Figures, type Kpi } from "../../api/figures.ts";
+import { useKpis, type Figures, type Kpi } from "../../api/figures.ts";
 import { useMe } from "../../api/me.ts";
-import { figure } from "../../lib/figureFormat.ts";
-import { decimal, number } from "../../lib/format.ts";
+import { figure, ofHowMuch } from "../../lib/figureFormat.ts";
+import { decimal } from "../../lib/format.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { addDays, today } from "../../lib/time.ts";
 import { address } from "../../lib/url.ts";
@@ -77,8 +77,7 @@ function Line({ kpi, data }: { kpi: Kpi; data: Figures }) {
         <strong>{has ? figure(tile.value!, kpi.unit, data.currency, lang) : t.dash}</strong>{" "}
         {has && <Delta change={tile.change} verdict={tile.verdict} unit={kpi.unit} currency={data.currency} />}
         <small>
-          {/* What is reckoned at reading rests on seconds or days, which nobody counts as cases. */}
-          {has && hasCourse(kpi) && <>{t.insight.n(number(tile.n, lang))} </>}
+          {has && <>{ofHowMuch(tile.n, kpi, t)} </>}
           {tile && <VerdictChip verdict={tile.verdict} change={tile.change} />}
         </small>
       </span>

@@ -13,7 +13,7 @@ export interface IndexRow {
   href?: string | undefined;
 }
 
-const COLUMNS = { gridTemplateColumns: "minmax(100px, 2fr) minmax(60px, 5fr) 48px 48px" };
+const COLUMNS = { gridTemplateColumns: "minmax(100px, 2fr) minmax(60px, 5fr) 48px minmax(48px, 64px)" };
 const AVERAGE = 1;
 const LEAST_REACH = 0.25;
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useApi } from "../../api/data.ts";
 import type { Dimension } from "../../api/figures.ts";
+import { against, type Told } from "../../lib/against.ts";
 import { COMPARES, DIMENSIONS, inAddress, NAMELESS, NAMES, type Asked } from "../../lib/figuresQuery.ts";
-import { period as periodText } from "../../lib/format.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { previous } from "../../lib/period.ts";
 import { setQuery, usePlace } from "../../lib/url.ts";
@@ -17,13 +17,13 @@ interface Props {
   asked: Asked;
   /** Leave out what the answer does not depend on. */
   without?: "compare" | "slice";
-  /** The days that are compared with, once the server has said them. */
-  base?: { from: string; to: string } | null | undefined;
+  /** Which days are compared, once the server has said them. */
+  told?: Told | undefined;
   children?: ComponentChildren;
 }
 
 /** What is asked of the figures beside the period: what to compare with, and which part of the company. */
-export function AskedBar({ asked, without, base, children }: Props) {
+export function AskedBar({ asked, without, told, children }: Props) {
   const { t, lang } = useWords();
   const { query } = usePlace();
   const isNarrowed = NAMES.some((name) => query.has(name));
@@ -33,7 +33,7 @@ export function AskedBar({ asked, without, base, children }: Props) {
       {without !== "compare" && <CompareChoice asked={asked} />}
       {without !== "slice" && <SliceChoice asked={asked} />}
       {isNarrowed && <Reset names={NAMES} />}
-      {without !== "compare" && <span class="toolbar-hint muted">{base ? t.insight.against(periodText(base.from, base.to, lang)) : "\u00a0"}</span>}
+      {without !== "compare" && <span class="toolbar-hint muted">{told ? against(told, t, lang) : "\u00a0"}</span>}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export function Formula({ kpi }: { kpi: Kpi }) {
             <Facts
               rows={[
                 [insight.axis, insight.axes[kpi.axis] ?? kpi.axis],
+                [insight.basis, insight.bases[kpi.counts]],
                 [insight.better, insight.betters[kpi.better]],
                 [insight.matures, kpi.matures_days > 0 && insight.maturesIn(kpi.matures_days)],
                 [insight.inDimensions, kpi.dimensions.map((one) => insight.dimensions[one]).join(", ")],
