@@ -80,7 +80,7 @@ def day_parts(
         kept = within(each, chosen)
         for cut, texts in cuts(frame, kept, zone):
             pages = content[cut]
-            for place, value, tally in tallies(kept, len(chosen), texts):
+            for place, value, tally in tallies(kept, texts):
                 pages[place].setdefault(value, []).append(f'"{kept.kpi.name}":{tally}')
     return {
         (f"DAY#{cut}", name): packed_slices(page)
@@ -165,12 +165,12 @@ def cuts(frame: Frame, kept: Kept, zone: ZoneInfo) -> Iterator[tuple[str, Texts]
         yield HOUR, Texts(local_hours(kept.observed.at, zone), tuple(map(str, range(24))))
 
 
-def tallies(kept: Kept, days: int, texts: Texts) -> Iterator[tuple[int, str, str]]:
+def tallies(kept: Kept, texts: Texts) -> Iterator[tuple[int, str, str]]:
     """Give the tally of each day, by its place, and slice that has one, as a page holds it."""
     import numpy as np
 
     keys, width = kept.keyed(texts)
-    counts = np.bincount(keys, minlength=days * width)
+    counts = np.bincount(keys)
     present = np.flatnonzero(counts)
     sums = (each.by(keys, counts)[present].tolist() for each in kept.addends)
     told = zip(*sums, strict=True)

@@ -1,16 +1,19 @@
 """Sums by group are exact whatever the size of what is summed, and bins are those of Tally."""
 
 import json
+import zlib
 from collections import defaultdict
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics import grouping
 from analytics.coding import coded, packed, packed_slices, read_tally, unpacked
-from analytics.grouping import NONE, Addends, added, bins_by, bins_of, distinct
-from analytics.tally import Tally, bin_of
+from analytics.grouping import LARGEST, NONE, Addends, added, bins_by, bins_of, distinct
+from analytics.tally import LOG_GAMMA, Tally, bin_of
 
 SIZE = 5
 
@@ -54,22 +57,40 @@ def test_bins_are_right_at_every_edge_of_small_bins() -> None:
     assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
 
 
-def test_bins_are_right_on_both_sides_of_every_border() -> None:
-    borders, low = [], 1
-    while low < 10**15:
-        borders.append(low)
-        low = max(low + 1, int(low * 1.0202))
-    values = [value + step for value in borders for step in (-1, 0, 1)]
+def last_of_bins() -> list[int]:
+    """The last whole number of each bin that has any, up to the largest amount of money."""
+    found, low = [1], 1
+    while low < LARGEST:
+        number, high = bin_of(low + 1), 2 * low + 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if bin_of(middle) <= number else (low, middle)
+        found.append(low)
+    return found
+
+
+@pytest.mark.parametrize("error", [0, 1e-11, -1e-11])
+def test_bins_are_right_on_both_sides_of_every_border_however_logarithms_are_rounded(
+    error: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "LOG_GAMMA", LOG_GAMMA * (1 + error))
+    # Of the largest amounts a bin's number is a matter of rounding, which is that of `bin_of`.
+    values = [value + step for value in last_of_bins() for step in (-1, 0, 1, 2)]
+    values = [value for value in values if value <= LARGEST]
 
     assert bins_of(np.array(values, np.int64)).tolist() == [bin_of(value) for value in values]
 
 
-def test_what_is_larger_than_any_money_lies_in_the_last_bin() -> None:
-    largest = np.array([10**15, 10**17, 2**63 - 1], np.int64)
+@pytest.mark.parametrize("error", [0, 1e-11, -1e-11])
+def test_what_is_larger_than_any_money_lies_in_the_last_bin(
+    error: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "LOG_GAMMA", LOG_GAMMA * (1 + error))
+    last = bin_of(LARGEST)
+    most = next(each for each in reversed(last_of_bins()) if bin_of(each) == last)
+    largest = [LARGEST, most, most + 1, 10**17, 2**63 - 1]
 
-    bins = bins_of(largest).tolist()
-
-    assert bins[1] == bins[2] == bins[0] + 1
+    assert bins_of(np.array(largest, np.int64)).tolist() == [last, last, *[last + 1] * 3]
 
 
 @given(st.lists(st.integers(-(10**6), 10**6)) | st.lists(st.integers(-5, 5)))
@@ -107,6 +128,21 @@ def test_a_tally_is_read_as_it_was_written(sums: list[int], bins: dict[int, int]
 def test_nothing_takes_no_bytes() -> None:
     assert packed({}) == packed_slices({}) == b""
     assert coded((0, 0, 0, 0), "") == ""
+
+
+KEYS = st.text(max_size=3)
+
+
+@given(st.dictionaries(KEYS, st.dictionaries(KEYS, st.integers(1, 9)) | st.integers(), min_size=1))
+def test_the_same_content_is_the_same_bytes_in_whatever_order_it_came(content: Any) -> None:
+    turned = {
+        key: dict(reversed(each.items())) if isinstance(each, dict) else each
+        for key, each in reversed(content.items())
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+    assert packed(turned) == packed(content) == zlib.compress(text.encode(), 4)
+    assert unpacked(packed(turned)) == content
 
 
 @given(st.dictionaries(st.text(max_size=4), st.integers(1, 9), min_size=1))

@@ -114,7 +114,7 @@ def day_rows(file: str) -> list[tuple[int, str, str]]:
     days = distinct(seen.days).tolist()
     kept = within(seen, days)
     technicians = cut_of(frame, kept.observed, "technician")
-    return [(days[at], who, tally) for at, who, tally in tallies(kept, len(days), technicians)]
+    return [(days[at], who, tally) for at, who, tally in tallies(kept, technicians)]
 
 
 def same_rows(database: Any, file: str) -> Any:
