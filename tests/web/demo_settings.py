@@ -43,7 +43,7 @@ def failures() -> list[Json]:
     no_customer = {"field": "customer.name", "value": None, "rule": "Field required"}
     cause = {
         "field": "rework_cause",
-        "value": "workmanship",
+        "value": "качество работы",
         "rule": "is only for an order that has rework_of",
     }
     near = "срочный, обычный, низкий, высокий"

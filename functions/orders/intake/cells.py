@@ -12,7 +12,7 @@ from shared.money import MAX_MINOR
 _NUMBER: Final = re.compile(r"-?\d{1,15}([.,]\d{1,6})?", re.ASCII)
 _GROUPS: Final = re.compile("(?<=\\d)[ \\xa0\\u202f](?=\\d{3}(?!\\d))")
 _UNIT: Final = re.compile(r"\s*(?:шт\.?|pcs\.?)$", re.IGNORECASE)
-_SIGNS: Final = {"RUB": r"руб\w*\.?|р\.|р|₽"}
+_SIGNS: Final = {"RUB": r"руб\w*\.?|р\.|р|₽|\?"}  # windows-1251 has no ₽: Excel writes a ?
 _LONGEST: Final = 40
 _RULE: Final = "must be a number like 1234,50"
 _NO_MINOR: Final = frozenset(

@@ -23,9 +23,10 @@ _ISO: Final = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
 )
 MOST_EACH: Final = MAX_MINOR // 1_000_000
-_NOTHING: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
-_FREE: Final = frozenset({"external_id", "title", "description", "customer.name", "item.name"})
-"""Texts of any kind; elsewhere a dash says that there is nothing."""
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
+_NOTHING: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "нет", "н/д", "n/a"})
+_FREE: Final = frozenset({"external_id", "title", "customer.name", "item.name"})
+"""Texts of any kind; elsewhere a dash, or `нет`, says that there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,37 @@ class Columns:
         fields = fields_of(names)
         return cls(tuple(fields), ignored_of(names, fields))
 
-    def shape(self, cells: Sequence[str], house: House) -> dict[str, Any]:
-        """Make a row the shape that POST /v1/orders takes; InvalidError of its cells."""
+    def given(self, cells: Sequence[str]) -> dict[str, str]:
+        """Give what stands in a row by field, as it was written; InvalidError of too much."""
         if len(cells) > len(self.fields) and any(trim(each) for each in cells[len(self.fields) :]):
             rule = f"has {len(cells)} cells, the head line has {len(self.fields)}"
             raise InvalidError.of("row", None, rule)
         given = {
             field: value
             for field, cell in zip(self.fields, cells, strict=False)
-            if field and (value := plain(trim(cell))) and (field in _FREE or value not in _NOTHING)
+            if field and (value := plain(trim(cell))) and not _is_nothing(field, value)
         }
         if "technician_id" in given:
             given.pop("technician", None)
-        return _nested(_all_read(given, house))
+        return given
+
+
+def shape_of(given: Mapping[str, str], house: House) -> dict[str, Any]:
+    """Make a row the shape that POST /v1/orders takes; InvalidError of its cells."""
+    return _nested(_all_read(_with_day_of_end(given), house))
+
+
+def _is_nothing(field: str, value: str) -> bool:
+    return field not in _FREE and value.casefold() in _NOTHING
+
+
+def _with_day_of_end(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the end of a visit the day on which it begins, where it has a time of day only."""
+    end, start = given.get("scheduled_end", ""), given.get("scheduled_start", "")
+    if not (_CLOCK.fullmatch(end) and (_LOCAL.fullmatch(start) or _ISO.fullmatch(start))):
+        return given
+    day = re.split("[ T,]", start, maxsplit=1)[0]
+    return {**given, "scheduled_end": f"{day} {end}"}
 
 
 def _all_read(given: Mapping[str, str], house: House) -> dict[str, Any]:

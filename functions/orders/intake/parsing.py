@@ -7,14 +7,14 @@ one row is told of that row and of no other.
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from orders.intake.columns import Columns, House
+from orders.intake.columns import Columns, House, shape_of
 from orders.intake.decoding import LOST, decoded
 from orders.intake.model import MAX_ROWS, ImportFormat
-from shared.errors import BadInputError, InvalidError, ServiceError
+from shared.errors import BadInputError, FieldError, InvalidError, ServiceError
 from shared.texts import trim
 
 MAX_COLUMNS: Final = 200
@@ -33,6 +33,23 @@ class Row:
     number: int
     shape: Any = None
     fault: ServiceError | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the cells of a CSV, by field."""
+
+    def as_written(self, error: ServiceError) -> ServiceError:
+        """Tell of a refused value as it stands in the file, by the name of its column."""
+        if not self.written or not error.errors:
+            return error
+        return InvalidError.of_all([self._as_written(each) for each in error.errors])
+
+    def _as_written(self, error: FieldError) -> FieldError:
+        field = error.field.replace("items.0.", "item.")
+        if field == "technician_id" and field not in self.written:
+            field = "technician"
+        if field not in self.written:
+            return error
+        named = error.field if field != "technician" else field
+        return FieldError(named, self.written[field], error.rule)
 
 
 @dataclass(frozen=True)
@@ -116,11 +133,13 @@ def _row(number: int, cells: list[str] | BadInputError, columns: Columns, house:
         value = next(each for each in cells if LOST in each)
         rule = "holds bytes that are no text in the file's encoding"
         return Row(number, fault=InvalidError.of("row", value, rule))
+    written: Mapping[str, str] = {}
     try:
-        return Row(number, columns.shape(cells, house))
+        written = columns.given(cells)
+        return Row(number, shape_of(written, house), written=written)
     except InvalidError as error:
         external_id = dict(zip(columns.fields, cells, strict=False)).get("external_id")
-        return Row(number, {"external_id": external_id}, error)
+        return Row(number, {"external_id": external_id}, error, written)
 
 
 def _json(text: str) -> Parsed:

@@ -50,7 +50,7 @@ class RowRunner:
         except UnavailableError:
             raise
         except ServiceError as error:
-            return RowResult.failed(row.number, external_id, error)
+            return RowResult.failed(row.number, external_id, row.as_written(error))
 
     def _run(self, row: Row, external_id: str | None, actor: Actor, key: str) -> RowResult:
         body = _body(row.shape)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.orders.builders import make_technician
 from tests.orders.intake.fakes import HEAD, Room
 
 
@@ -45,3 +46,68 @@ def test_what_nobody_can_see_is_no_part_of_a_row(room):
     ]
     (order,) = room.orders.kept.values()
     assert (order.external_id, order.customer.name) == ("A-1", "Анна")
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "utf-8-sig", "utf-16"])
+def test_a_table_as_an_office_keeps_it_is_imported_whole(room, encoding):
+    room.directory.add_technician(make_technician("tec_1", "Иван Петров"))
+    head = (
+        "№ заявки;Дата;Имя клиента;Телефон*;Что сделать;Тип заявки;Срочность;Исполнитель;"
+        "Дата визита;Окончание визита;Срок выполнения:;Стоимость, руб.;Комментарий;Источник"
+    )
+    rows = [
+        "101;20.11.2026;Анна;8 (900) 000-00-01;Плита;Ремонт;Высокая;Петров И.;{};перезвонить;звонок",
+        "102;20.11.2026;Вера;8-900-000-00-02;Насос;гарантия;;-;;;;2500,5 руб.;нет;сайт",
+        "103;20.11.2026;Глеб;н/д;Осмотр;Диагностика;срочно;;;;;-;\N{EM DASH};",
+    ]
+    rows[0] = rows[0].format("23.11.26 10:00;12:00;25.11.2026;1 500,50 ₽")
+    text = "\r\n".join(["sep=;", head, *rows, ";" * 13])
+
+    job = room.imported(text.encode(encoding, "replace"))
+
+    assert (job.failures, job.ignored_columns) == ((), ("Дата",))
+    orders = {each.external_id: each for each in room.orders.kept.values()}
+    assert [orders[n].type for n in ("101", "102", "103")] == ["repair", "warranty", "diagnostics"]
+    first, last = orders["101"], orders["103"]
+    assert (first.priority, first.source, first.description) == ("high", "phone", "перезвонить")
+    assert first.technician.name == "Иван Петров"
+    assert (first.scheduled_end - first.scheduled_start).total_seconds() == 2 * 3600
+    assert [each.items[0].unit_price for each in (first, orders["102"])] == [150_050, 250_050]
+    assert (last.items, last.description, last.customer.phone) == ((), "", None)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "told"),
+    [
+        (
+            "начало;окончание",
+            "23.11.2026 10:00;23.11.2026 9:00",
+            ("scheduled_end", "23.11.2026 9:00"),
+        ),
+        ("начало;окончание", ";12:00", ("scheduled_end", "12:00")),
+        ("причина переделки", "Качество работы", ("rework_cause", "Качество работы")),
+        ("мастер", "зимин", ("technician", "зимин")),
+        ("id мастера", "tec_9", ("technician_id", "tec_9")),
+        ("цена", "-5", ("item.unit_price", "-5")),
+        ("количество;цена", "0;1", ("items.0.qty", "0")),
+        ("телефон", "12", ("customer.phone", "12")),
+    ],
+)
+def test_what_is_refused_is_told_as_it_stands_in_the_file(room, column, cells, told):
+    room.directory.add_technician(make_technician("tec_9", "Олег Зимин", active=False))
+
+    job = room.imported(f"внешний номер;заявка;клиент;{column}\nA-1;Плита;Анна;{cells}".encode())
+
+    (error,) = job.failures[0].errors
+    assert (error.field, error.value) == told
+
+
+def test_a_spare_name_counts_only_where_there_is_no_better_one(room):
+    head = "Номер;Внешний номер;Заказ;Заявка;Клиент;ФИО;Сумма;Количество;Цена"
+
+    job = room.imported(f"{head}\n1;A-1;x;Плита;Анна;y;500;2;250".encode())
+
+    assert job.ignored_columns == ("Номер", "Заказ", "ФИО", "Сумма")
+    (order,) = room.orders.kept.values()
+    assert (order.external_id, order.title, order.customer.name) == ("A-1", "Плита", "Анна")
+    assert room.imported("№;Заказ;ФИО;Сумма\n2;Насос;Вера;500".encode()).tally.created == 1

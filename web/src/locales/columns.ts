@@ -36,9 +36,3 @@ export const COLUMNS: Record<Lang, Record<string, string>> = {
     "item.unit_price": "price",
   },
 };
-
-/** What the codes are called that the server refuses after it has read the words for them. */
-export const VALUES: Record<Lang, Record<string, string>> = {
-  ru: { workmanship: "качество работы", part_failure: "отказ детали", other: "другое" },
-  en: {},
-};

@@ -189,7 +189,7 @@ export const en: OfficeWords = {
     hints: [
       "The external id is required: an order is known by it. If there is an order with this id already, the row changes nothing.",
       "So a file may be sent again: mend the rows that failed and send it whole, no order is made twice.",
-      "Type, priority, source and technician may be written in words: “Repair”, “Urgent”, “Phone”, “Petrov I.”. From Excel, save the file as CSV.",
+      "Type, priority, source and technician may be written in words: “Repair”, “Urgent”, “Phone”, “Petrov I.”; types of your own are named in the company's settings. From Excel, save the file as CSV.",
       "A row that fails does not hold up the others. Up to 50,000 rows; delete the example row of the template.",
     ],
     earlier: "Earlier imports",

@@ -5,7 +5,7 @@ import { useMutation } from "../../api/mutation.ts";
 import type { Answer } from "../../api/types.ts";
 import { number } from "../../lib/format.ts";
 import { type Lang, useWords } from "../../lib/i18n.ts";
-import { COLUMNS, VALUES } from "../../locales/columns.ts";
+import { COLUMNS } from "../../locales/columns.ts";
 import { Alarm } from "../../ui/Banner.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -144,8 +144,7 @@ function Failures({ job }: { job: Job }) {
 
 function said({ field, value, text }: NonNullable<Failed["errors"]>[number], lang: Lang): string {
   const cell = String(value ?? "");
-  const shown = VALUES[lang][cell] ?? cell;
-  const given = shown && (lang === "ru" ? ` «${shown}»` : ` “${shown}”`);
+  const given = cell && (lang === "ru" ? ` «${cell}»` : ` “${cell}”`);
   const column = COLUMNS[lang][field.replace("items.0.", "item.")];
   const name = column ? `${column} (${field})` : field;
   return field ? `${name}${given}: ${text}` : text;
