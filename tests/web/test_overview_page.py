@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -56,7 +57,7 @@ def test_one_question_gives_every_figure_with_its_verdict(show: Open, api: FakeA
     ],
 )
 def test_time_that_could_be_worked_is_told_in_hours(
-    show: Open, lang: str, load: str, jobs: str
+    show: Open, lang: Literal["ru", "en"], load: str, jobs: str
 ) -> None:
     page = ready(show("/overview", lang=lang))
 
