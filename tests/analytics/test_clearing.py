@@ -8,11 +8,14 @@ import pytest
 
 from analytics.changes import PREFIX
 from analytics.lake import months, store
+from analytics.lake.days import folder_of
 from analytics.ports import VersionGoneError
+from analytics.rows import KINDS
 from tests.analytics.builders import NOON, make_order
 from tests.analytics.memory import DAY, House, grow, order
 from tests.analytics.rooms import Calls
 from tests.simulation.figures.hiding import Mark
+from tests.tables import template
 
 MONTH = "lake/orders/month=2026-11/"
 WHOLE = f"{MONTH}part.parquet"
@@ -215,3 +218,20 @@ def test_a_month_whose_file_is_hidden_takes_changes_as_ever(house: House) -> Non
     assert house.lake().frame(house.part()).number("total").tolist()[-1] == 8
     assert house.night() == 1
     assert house.there() == house.named()
+
+
+def test_of_every_kind_objects_may_be_hidden_and_their_versions_and_marks_expire() -> None:
+    resources = template()["Resources"]
+    role = resources["AnalyticsSchedule"]["Properties"]["Policies"][0]["Statement"]
+    hiding = [each["Resource"] for each in role if "s3:DeleteObject" in each["Action"]]
+    rules = resources["DataBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    expiring = [
+        rule["Prefix"]
+        for rule in rules
+        if rule.get("ExpiredObjectDeleteMarker") and "NoncurrentVersionExpiration" in rule
+    ]
+
+    assert [str(each).count("/lake/") for each in hiding] == [len(KINDS)]
+    for kind in KINDS:
+        assert f"/{folder_of(kind)}*" in str(hiding)
+    assert expiring == [folder_of(kind) for kind in KINDS]
