@@ -1,12 +1,14 @@
 """What callers get of orders."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from pydantic import BaseModel, Field
 
 from orders.attachments import Attachment
-from orders.items import LineItem
+from orders.items import ItemKind, LineItem
 from orders.model import CancelledBy, HoldReason, Order, Outcome, Priority, ReworkCause, Status
+from orders.origins import Origin, Origins
 from orders.payments import Payment
 from orders.pricing import VatMode
 from orders.queries import is_overdue
@@ -170,6 +172,64 @@ class OrderOut(OrderRow):
                 ],
                 "allowed_moves": order.allowed_moves,
             }
+        )
+
+
+class OriginOut(BaseModel):
+    """An order that another one comes from; `is_readable` is whether the caller may open it."""
+
+    order_id: str
+    number: str
+    is_readable: bool
+
+    @classmethod
+    def of(cls, origin: Origin) -> "OriginOut":
+        """Show only which order it is."""
+        order, is_readable = origin.order, origin.is_readable
+        return cls(order_id=order.id, number=order.number, is_readable=is_readable)
+
+
+class DoneLineOut(BaseModel):
+    """What was done or put in, and how much of it."""
+
+    kind: ItemKind
+    name: str
+    sku: str | None
+    unit: str | None
+    qty: Decimal
+
+
+class ReworkedOut(OriginOut):
+    """An order that is done over: the work that was done there, and nothing of money or people."""
+
+    type: str
+    title: str
+    completed_at: datetime | None
+    outcome: Outcome | None
+    items: tuple[DoneLineOut, ...]
+
+    @classmethod
+    def of(cls, origin: Origin) -> "ReworkedOut":
+        """Show the work."""
+        order = origin.order
+        work = order.model_dump(include={"number", "type", "title", "completed_at", "outcome"})
+        lines = [DoneLineOut.model_validate(line, from_attributes=True) for line in order.items]
+        return cls(order_id=order.id, is_readable=origin.is_readable, items=tuple(lines), **work)
+
+
+class OriginsOut(BaseModel):
+    """What an order comes from; null where it does not, or where there is none any more."""
+
+    rework_of: ReworkedOut | None
+    copied_from: OriginOut | None
+
+    @classmethod
+    def of(cls, origins: Origins) -> "OriginsOut":
+        """Show both."""
+        reworked, copied = origins.rework_of, origins.copied_from
+        return cls(
+            rework_of=ReworkedOut.of(reworked) if reworked else None,
+            copied_from=OriginOut.of(copied) if copied else None,
         )
 
 

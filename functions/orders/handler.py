@@ -6,11 +6,12 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from orders import wiring
-from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut
+from orders.answers import HealthOut, OrderOut, OrderRow, OrderRowsOut, OriginsOut
 from orders.edge import Id, Limit, api, card, done
 from orders.files import routes as files_routes
 from orders.intake import routes as intake_routes
 from orders.model import Priority, Status
+from orders.origins import OriginService
 from orders.people import routes as people_routes
 from orders.ports import OrderRows
 from orders.queries import OrderQuery, Sort
@@ -26,6 +27,7 @@ from shared.http import AskedAtVersion, AskedBy, CurrentActor
 from shared.signing import Seal
 
 Orders = Annotated[OrderService, Depends(wiring.orders)]
+Found = Annotated[OriginService, Depends(wiring.origins)]
 Reading = Annotated[OrderReading, Depends(wiring.reading)]
 Cursors = Annotated[Seal, Depends(wiring.seal)]
 Words = Annotated[str, Query(max_length=200)]
@@ -89,6 +91,12 @@ def list_orders(  # noqa: PLR0913 - one parameter for each filter
 def get_order(order_id: Id, orders: Orders, asked: AskedBy) -> OrderOut:
     """Read one order with its history and the moves that are allowed now."""
     return card(orders, orders.get(order_id, asked))
+
+
+@api.serve("GET", "/v1/orders/<order_id>/origins", permission="orders:read")
+def get_origins(order_id: Id, origins: Found, asked: AskedBy) -> OriginsOut:
+    """Read what an order comes from: of a rework what was done, also for who may not open it."""
+    return OriginsOut.of(origins.get(order_id, asked))
 
 
 @api.serve("PATCH", "/v1/orders/<order_id>", permission="orders:write")

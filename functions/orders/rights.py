@@ -79,6 +79,13 @@ def own_only(actor: Actor) -> bool:
     return "orders:read" not in frozenset().union(*others)
 
 
+def may_see(actor: Actor, order: Order) -> bool:
+    """Tell whether an order is one that a caller may read, if they may read orders at all."""
+    if not own_only(actor):
+        return True
+    return order.technician is not None and order.technician.id == own_id(actor)
+
+
 def own_id(actor: Actor) -> str | None:
     """Give the technician that a caller is; None for who is none, or is not linked to one."""
     return actor.technician_id or None if TECHNICIAN in actor.roles else None

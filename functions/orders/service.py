@@ -22,7 +22,7 @@ from orders.ports import (
     RequestRepeatedError,
     VersionMovedError,
 )
-from orders.rights import own_id, own_only, require_move
+from orders.rights import may_see, own_id, require_move
 from orders.sla.model import SlaClocks
 from orders.sla.promises import Promises
 from orders.wishes import NewOrder, NewPayment, Wish
@@ -98,7 +98,7 @@ class OrderService:
     def get(self, order_id: str, asked: Asked) -> Order:
         """Read one order, or NotFoundError when there is none or it is not the caller's."""
         order = self._orders.get(order_id)
-        if order is None or not _sees(order, asked):
+        if order is None or not may_see(asked.actor, order):
             raise NotFoundError(f"there is no order {order_id}")
         return order
 
@@ -278,12 +278,6 @@ def _stamps(new: Mapping[str, Any], now: datetime, before: Order | None = None) 
         for field, stamp in stamps.items()
         if new.get(field)
     }
-
-
-def _sees(order: Order, asked: Asked) -> bool:
-    if not own_only(asked.actor):
-        return True
-    return order.technician is not None and order.technician.id == own_id(asked.actor)
 
 
 def _creation(asked: Asked) -> Request | None:

@@ -16,6 +16,7 @@ from orders.intake.schemas import new_order
 from orders.intake.service import ImportService
 from orders.intake.storage import DynamoImports, DynamoOnce
 from orders.lists import DynamoOrderLists
+from orders.origins import OriginService
 from orders.people.customers import CustomerService
 from orders.people.erasure import ErasureService
 from orders.people.erasure_storage import DynamoErasures
@@ -50,6 +51,12 @@ def orders() -> OrderService:
     house = House(config.company_currency, config.zone, config.reopen_days)
     promises = Promises(_rules(), zone=config.zone, clock=now)
     return OrderService(_store(), people, assembly, house=house, clock=now, promises=promises)
+
+
+@cache
+def origins() -> OriginService:
+    """Give what tells where orders come from."""
+    return OriginService(_store(), orders().get)
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from orders import handler, wiring
 from orders.lists import DynamoOrderLists
+from orders.origins import OriginService
 from orders.people.customers import CustomerService
 from orders.people.service import DirectoryService
 from orders.people.sight import Sight
@@ -94,6 +95,7 @@ def opened(stores: Stores) -> None:
             wiring.customers: lambda: CustomerService(stores.directory, clock=stores.clock),
             wiring.directory: lambda: DirectoryService(stores.directory, clock=stores.clock),
             wiring.sight: lambda: Sight(stores.lists),
+            wiring.origins: lambda: OriginService(stores.orders, stores.service.get),
             wiring.seal: lambda: SEAL,
         }
     )

@@ -92,6 +92,7 @@ def test_a_technician_whose_sign_in_is_linked_to_nobody_sees_nothing(orders):
     ("method", "path", "body"),
     [
         ("GET", "/v1/orders/{order}", None),
+        ("GET", "/v1/orders/{order}/origins", None),
         ("POST", "/v1/orders/{order}/transitions", {"to": "in_progress"}),
         ("GET", "/v1/customers/{customer}", None),
     ],
@@ -154,6 +155,8 @@ def test_every_path_that_a_technician_may_ask_is_in_these_tests():
     assert {route for route, each in handler.api.permissions.items() if each in theirs} == {
         ("GET", "/v1/orders"),
         ("GET", "/v1/orders/<order_id>"),
+        # tests/orders/test_origins.py: what was done there, and no order more to open.
+        ("GET", "/v1/orders/<order_id>/origins"),
         ("POST", "/v1/orders/<order_id>/transitions"),
         ("GET", "/v1/customers/<customer_id>"),
         ("GET", "/v1/technicians"),

@@ -521,6 +521,14 @@ export interface DeliveryOut {
 
 export type DeliveryState = "pending" | "held" | "retrying" | "delivered" | "failed" | "skipped";
 
+export interface DoneLineOut {
+  kind: "service" | "part" | "travel";
+  name: string;
+  qty: string;
+  sku: string | null;
+  unit: string | null;
+}
+
 export interface Entry {
   action: string;
   actor: Who;
@@ -1552,6 +1560,17 @@ export interface OrderRowsOut {
   next_cursor: string | null;
 }
 
+export interface OriginOut {
+  is_readable: boolean;
+  number: string;
+  order_id: string;
+}
+
+export interface OriginsOut {
+  copied_from: OriginOut | null;
+  rework_of: ReworkedOut | null;
+}
+
 export interface OverviewOut {
   distribution: Record<string, number> | null;
   errors: PartError[];
@@ -1908,6 +1927,17 @@ export interface ResponsesOut {
 
 export interface ResumeIn {
   release?: "all" | "none";
+}
+
+export interface ReworkedOut {
+  completed_at: string | null;
+  is_readable: boolean;
+  items: DoneLineOut[];
+  number: string;
+  order_id: string;
+  outcome: ("resolved" | "partly" | "not_resolved") | null;
+  title: string;
+  type: string;
 }
 
 export interface RolesOut {
@@ -3474,6 +3504,14 @@ export interface Routes {
     query: Record<never, never>;
     body: undefined;
     answer: OrderOut;
+  };
+  "GET /v1/orders/{order_id}/origins": {
+    path: {
+      order_id: string;
+    };
+    query: Record<never, never>;
+    body: undefined;
+    answer: OriginsOut;
   };
   "POST /v1/orders/{order_id}/payments": {
     path: {
