@@ -125,6 +125,12 @@ def test_a_tally_is_read_as_it_was_written(sums: list[int], bins: dict[int, int]
     assert read_tally(part[""]["kpi"]) == Tally(n, total, squares, pending, bins)
 
 
+@pytest.mark.parametrize("bins", [[3], [3, 1, 4]])
+def test_a_tally_with_a_bin_that_tells_no_count_is_not_read(bins: list[int]) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        read_tally([1, 1, 0, 1, bins])
+
+
 def test_nothing_takes_no_bytes() -> None:
     assert packed({}) == packed_slices({}) == b""
     assert coded((0, 0, 0, 0), "") == ""
