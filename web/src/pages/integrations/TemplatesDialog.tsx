@@ -44,7 +44,7 @@ export function TemplatesDialog({ partner, kind, onClose }: TemplatesProps) {
     <Dialog title={t.templates.title(partner.name)} shape="wide" onClose={onClose}>
       <div class="dialog-body form">
         {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-        {!list.data && !list.error && <Bone width="100%" height={640} />}
+        {!list.data && !list.error && <Bone width="100%" height={1000} />}
         {found && (
           <>
             <SelectField
