@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.availability import Technician
+from analytics.datasets.kpis import COUNTS
 from analytics.insight.question import Question
 from analytics.insight.service import Insights
+from analytics.kpi import Counts
 from analytics.kpis import DERIVED, KPIS
 from analytics.period import Period
 from analytics.rows import Row
@@ -106,7 +108,9 @@ def test_the_file_of_figures_is_the_page(world: list[list[Row]]) -> None:
     rows = office.table(office.made("kpis", FIRST, LAST, format="parquet"))
     shown = page(office)[""]
 
-    assert {row["kpi"] for row in rows} == {*KPIS, *DERIVED}
+    assert {row["kpi"]: row["counts"] for row in rows} == {
+        name: kpi.counts for each in (KPIS, DERIVED) for name, kpi in each.items()
+    }
     for row in (each for each in rows if each["day"] is None and each["kpi"] in KPIS):
         value, tally = KPIS[row["kpi"]].value(shown[row["kpi"]]), shown[row["kpi"]]
         assert (row["total"], row["n"]) == (tally.total, tally.n)
@@ -167,3 +171,7 @@ def test_totals_by_currency_and_rate_are_the_sums_of_the_lines(world: list[list[
     }
 
     assert told == dict(sums)
+
+
+def test_the_file_of_figures_has_a_word_for_all_that_is_counted() -> None:
+    assert COUNTS.keys() == {*get_args(Counts)}
