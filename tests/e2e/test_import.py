@@ -92,3 +92,33 @@ def test_a_file_makes_its_orders_once_however_often_it_comes(api: Api) -> None:
     order = api.get(f"/v1/orders/{rows[6]['ID заявки']}").json()
     assert (order["external_id"], order["source"]) == ("e2e-7", "import")
     assert order["total"]["amount"] == 150_000
+
+
+def test_a_table_of_an_office_is_read_by_its_words_and_told_in_the_readers_language(
+    api: Api, stack: Stack
+) -> None:
+    admin = {"authorization": f"Bearer {stack.info.admin_token}"}
+    made = api.post("/v1/technicians", json={"name": "Ефим Подорожный"}, headers=admin)
+    assert made.status_code == 201, made.text
+    rows = (
+        "№;Заявка;Клиент;Телефон;Тип заявки;Приоритет;Мастер;Цена, руб.",
+        "e2e-word-1;Плита;Нина;8 902 000-00-01;Ремонт;СРОЧНО;подорожный е.;1 500,50 руб.",
+        "e2e-word-2;Насос;Инна;8 902 000-00-02;Ремнт;;;-",
+    )
+
+    job = imported(api, "\r\n".join(rows).encode("windows-1251"), "e2e-import-words")
+
+    assert (job["created"], job["failed"]) == (1, 1), job["failures"]
+    good, bad = result(api, job)
+    assert good["Результат"] == "создана"
+    assert bad["Правило"].startswith("нет такого значения; ближайшие: ремонт")
+    assert (bad["Поле"], bad["Код правила"]) == ("type (тип)", "unknown")
+    order = api.get(f"/v1/orders/{good['ID заявки']}").json()
+    assert (order["type"], order["priority"]) == ("repair", "urgent")
+    assert order["technician"]["id"] == made.json()["id"]
+    assert order["total"]["amount"] == 150_050
+    api.headers["accept-language"] = "en"
+    try:
+        assert [each["Result"] for each in result(api, job)] == ["created", "failed"]
+    finally:
+        del api.headers["accept-language"]

@@ -8,7 +8,9 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, Final
 
 from orders.intake.columns import Columns, House, shape_of
@@ -19,6 +21,10 @@ from shared.texts import trim
 
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 64 * 1024
+MAX_ABOVE: Final = 10
+"""Among so many rows that are not blank the head line is looked for."""
+Cells = list[str] | BadInputError
+Record = tuple[int, Cells]
 _SEP: Final = re.compile(r'"?sep=([;,\t])"?[ \t]*\r?(?:\n|$)', re.IGNORECASE)
 _JSON_FAULTS: Final = (ValueError, RecursionError)
 
@@ -69,27 +75,37 @@ def parsed(content: bytes, form: ImportFormat, house: House) -> Parsed:
 
 
 def _csv(text: str, house: House) -> Parsed:
-    records = enumerate(_records(text), start=1)
-    head = next(((n, cells) for n, cells in records if _is_filled(cells)), None)
-    if head is None:
-        raise InvalidError.of("file", None, "is empty")
-    names = head[1]
-    if isinstance(names, BadInputError) or len(names) > MAX_COLUMNS:
-        raise InvalidError.of("file", None, "has no head line that can be read")
-    columns = Columns.of(names)
+    filled = ((n, each) for n, each in enumerate(_records(text), start=1) if _is_filled(each))
+    columns, rest = _begun(filled)
     rows: list[Row] = []
-    for number, cells in records:
-        if _is_filled(cells):
-            rows.append(_row(number, cells, columns, house))
+    for number, cells in rest:
+        rows.append(_row(number, cells, columns, house))
         _check_count(len(rows))
     return Parsed(tuple(rows), columns.ignored)
 
 
-def _is_filled(cells: list[str] | BadInputError) -> bool:
+def _begun(records: Iterator[Record]) -> tuple[Columns, Iterator[Record]]:
+    """Find the head line, below what stands above it, such as a name of the table."""
+    first = list(islice(records, MAX_ABOVE))
+    if not first:
+        raise InvalidError.of("file", None, "is empty")
+    for at, (_, cells) in enumerate(first):
+        with suppress(InvalidError):
+            return _columns(cells), chain(first[at + 1 :], records)
+    return _columns(first[0][1]), records  # tells what is wrong
+
+
+def _columns(names: Cells) -> Columns:
+    if isinstance(names, BadInputError) or len(names) > MAX_COLUMNS:
+        raise InvalidError.of("file", None, "has no head line that can be read")
+    return Columns.of(names)
+
+
+def _is_filled(cells: Cells) -> bool:
     return isinstance(cells, BadInputError) or any(map(trim, cells))
 
 
-def _records(text: str) -> Iterator[list[str] | BadInputError]:
+def _records(text: str) -> Iterator[Cells]:
     if "\n" not in text:
         text = text.replace("\r", "\n")
     if said := _SEP.match(text):  # so Excel is told of the delimiter; it shows no such row
@@ -122,11 +138,16 @@ def _lines(text: str) -> Iterator[str]:
 
 def _delimiter(text: str) -> str:
     """Take the sign that parts the head line's cells; of two the more frequent one."""
-    head = next((each for each in _lines(text) if each.strip()), "")
-    return max(";,\t", key=head.count)
+    lines = list(islice((each for each in _lines(text) if each.strip()), MAX_ABOVE))
+    signs = [max(";,\t", key=each.count) for each in lines]
+    for line, sign in zip(lines, signs, strict=True):
+        with suppress(InvalidError, csv.Error):
+            Columns.of(next(csv.reader([line[:MAX_CELL]], delimiter=sign)))
+            return sign
+    return signs[0] if signs else ";"
 
 
-def _row(number: int, cells: list[str] | BadInputError, columns: Columns, house: House) -> Row:
+def _row(number: int, cells: Cells, columns: Columns, house: House) -> Row:
     if isinstance(cells, BadInputError):
         return Row(number, fault=cells)
     if any(LOST in each for each in cells):

@@ -56,7 +56,7 @@ def test_a_table_as_an_office_keeps_it_is_imported_whole(room, encoding):
         "Дата визита;Окончание визита;Срок выполнения:;Стоимость, руб.;Комментарий;Источник"
     )
     rows = [
-        "101;20.11.2026;Анна;8 (900) 000-00-01;Плита;Ремонт;Высокая;Петров И.;{};перезвонить;звонок",
+        "101;20.11.2026;Анна;8 (900) 000-00-01;Печь;Ремонт;Высокая;Петров И.;{};перезвонить;звонок",
         "102;20.11.2026;Вера;8-900-000-00-02;Насос;гарантия;;-;;;;2500,5 руб.;нет;сайт",
         "103;20.11.2026;Глеб;н/д;Осмотр;Диагностика;срочно;;;;;-;\N{EM DASH};",
     ]
@@ -100,6 +100,28 @@ def test_what_is_refused_is_told_as_it_stands_in_the_file(room, column, cells, t
 
     (error,) = job.failures[0].errors
     assert (error.field, error.value) == told
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_name_of_the_table_may_stand_above_its_head_line(room, delimiter):
+    lines = ["Заявки за ноябрь", "", "на; 20.11, 18:00", HEAD, "A-1;Плита;Анна;", "A-2;;Вера;"]
+    content = "\n".join([*lines[:3], *(each.replace(";", delimiter) for each in lines[3:])])
+
+    job = room.imported(content.encode())
+
+    assert (job.rows, job.tally.created) == (2, 1)
+    assert [row[0] for row in room.result(job.id)] == ["5", "6"]
+
+
+def test_a_head_line_far_below_is_none(room):
+    content = "\n".join([*(f"строка {n}" for n in range(10)), HEAD, "A-1;Плита;Анна;"])
+
+    job = room.imported(content.encode())
+
+    assert (job.state, job.error.rule) == (
+        "failed",
+        "needs a column called внешний номер or external_id",
+    )
 
 
 def test_a_spare_name_counts_only_where_there_is_no_better_one(room):

@@ -103,8 +103,8 @@ function dress(lang: Lang): void {
   usual[lang] ??= { status: found.status, statuses: found.statuses, orderTypes: found.orderTypes };
   const { status, statuses, orderTypes } = usual[lang];
   const { states, types } = own.get();
-  // A type of the company's own that has no name in this language goes by the other one.
-  const named = { ...types.en, ...types.ru, ...orderTypes, ...types[lang] };
+  // The usual ones first; one of the company's own that has no name in this language goes by the other.
+  const named = { ...orderTypes, ...types.en, ...types.ru, ...orderTypes, ...types[lang] };
   Object.assign(found, { status: { ...status, ...states[lang] }, statuses: { ...statuses, ...states[lang] }, orderTypes: named });
 }
 
