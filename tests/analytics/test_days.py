@@ -165,6 +165,18 @@ def test_a_version_that_is_no_longer_kept_is_named(
         lake.opened(part)
 
 
+def test_what_no_month_names_is_hidden_and_can_be_read_by_its_version(lake: S3Lake) -> None:
+    part = saved(lake, None, make_row(id="a", created_at=NOON))
+    soon = datetime.now(UTC) + timedelta(days=1)
+
+    told = [lake.clear([part], soon), lake.clear([], NOON), lake.clear([], soon)]
+
+    assert told == [0, 0, 1]
+    assert lake.clear([], soon) == 0
+    assert ids(lake, part) == ["a"]
+    assert lake.renewed(part) != part
+
+
 class Refusing:
     """A store that answers every PUT with a status."""
 
