@@ -88,6 +88,25 @@ def get_order(api: FakeApi, request: Request, body: Json) -> Response:
     return JSONResponse(found) if found else problem(404, "There is no such order")
 
 
+def get_origins(api: FakeApi, request: Request, body: Json) -> Response:
+    """Tell what an order comes from; a technician may open what is theirs."""
+    found = api.order(request)
+    if found is None:
+        return problem(404, "There is no such order")
+
+    def origin(link: str, *more: str) -> Json | None:
+        row = next((one for one in api.orders if one["id"] == found[link]), None)
+        if row is None:
+            return None
+        mine = api.role != "technician" or row["technician_id"] == found["technician_id"]
+        told = {"order_id": row["id"], "number": row["number"], "is_readable": mine}
+        return told | {name: row[name] for name in more}
+
+    work = ("type", "title", "completed_at", "outcome", "items")
+    links = {"rework_of": origin("rework_of", *work), "copied_from": origin("copied_from")}
+    return JSONResponse(links)
+
+
 def edit_order(api: FakeApi, request: Request, body: Json) -> Response:
     found = api.order(request)
     if found is None:
@@ -219,6 +238,7 @@ ROUTES: Routes = {
     ("POST", "/v1/orders"): create_order,
     ("POST", "/v1/orders/bulk"): act_on_orders,
     ("GET", "/v1/orders/{id}"): get_order,
+    ("GET", "/v1/orders/{id}/origins"): get_origins,
     ("PATCH", "/v1/orders/{id}"): edit_order,
     ("POST", "/v1/orders/{id}/transitions"): move_order,
     ("POST", "/v1/orders/{id}/payments"): pay_order,

@@ -77,3 +77,46 @@ def test_what_is_not_done_again_is_not_asked_for_a_cause(show: Open) -> None:
     tool(page, "Изменить")
     expect(top(page).get_by_label("Срок")).to_be_visible()
     expect(top(page).get_by_label(CAUSE)).to_have_count(0)
+
+
+def origin(page: Page, name: str) -> Locator:
+    """Give what the card says of where it comes from."""
+    return page.locator("dt", has_text=name).locator("xpath=following-sibling::dd[1]")
+
+
+def test_whoever_may_open_the_first_order_is_led_there(show: Open, api: FakeApi) -> None:
+    api.orders[2] |= {"rework_of": "o3", "copied_from": "o4"}
+    page = show("/orders?order=o2")
+
+    expect(origin(page, "Копия").get_by_role("link")).to_have_text(f"Заказ {numbered(api, 'o4')}")
+    origin(page, "Переделка").get_by_role("link", name=f"Заказ {numbered(api, 'o3')}").click()
+
+    expect(page.get_by_role("heading", name=f"Заказ {numbered(api, 'o3')}")).to_be_visible()
+    expect(page.locator("dialog section", has_text="Что было сделано")).to_have_count(0)
+
+
+def test_a_technician_is_told_what_was_done_where_they_may_not_look(
+    show: Open, api: FakeApi
+) -> None:
+    api.role = "technician"
+    first = next(one for one in api.orders if one["id"] == "o3")
+    first |= {"technician_id": "another", "title": "Течёт насос", "type": "warranty"}
+    api.orders[2] |= {"rework_of": "o3", "copied_from": "o3"}
+
+    page = show("/orders?order=o2")
+
+    for name in ("Переделка", "Копия"):
+        expect(origin(page, name)).to_have_text(f"Заказ {first['number']}")
+        expect(origin(page, name).get_by_role("link")).to_have_count(0)
+    work = page.locator("dialog section", has_text="Что было сделано")
+    expect(work).to_contain_text("Течёт насос")
+    expect(work).to_contain_text("Гарантия")
+    expect(work.locator(".items tr")).to_have_count(len(first["items"]))
+    expect(work.locator(".items")).to_contain_text("Нагреватель 2000 Вт")
+    expect(work).not_to_contain_text("₽")
+
+
+def numbered(api: FakeApi, order_id: str) -> str:
+    """Give the number of an order."""
+    number: str = next(one["number"] for one in api.orders if one["id"] == order_id)
+    return number

@@ -63,6 +63,8 @@ export const en: OrderWords = {
     reworkFrom: "Rework of",
     copiedFrom: "Copy of",
     origin: "the first order",
+    before: "What was done before",
+    type: "Type",
     causes: { workmanship: "Workmanship", part_failure: "A part failed", other: "Other" },
     noCause: "Not told",
   },

@@ -62,6 +62,8 @@ export const ru = {
     reworkFrom: "Переделка",
     copiedFrom: "Копия",
     origin: "исходный заказ",
+    before: "Что было сделано",
+    type: "Тип",
     causes: { workmanship: "Качество работы", part_failure: "Отказ детали", other: "Другое" },
     noCause: "Не указана",
   },

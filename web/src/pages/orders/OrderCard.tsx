@@ -32,6 +32,9 @@ const DeriveDialog = lazy<{ order: Order; way: Way; onClose: () => void }>(() =>
 const EditOrderDialog = lazy<{ order: Order; onClose: () => void }>(() =>
   import("./EditOrder.tsx").then((file) => file.EditOrderDialog),
 );
+/** Few orders come from others. */
+const OriginName = lazy<{ order: Order; link: "rework_of" | "copied_from" }>(() => import("./Origins.tsx").then((file) => file.OriginName));
+const WorkBefore = lazy<{ order: Order }>(() => import("./Origins.tsx").then((file) => file.WorkBefore));
 /** Only who looks after integrations sees it: others load neither it nor its words. */
 const Deliveries = lazy<{ order: Order }>(() => import("./Deliveries.tsx").then((file) => file.Deliveries), "log");
 
@@ -68,6 +71,7 @@ function Body({ order }: { order: Order }) {
       <Moves key={order.id} order={order} />
       <Tools order={order} />
       <Facts order={order} />
+      {order.rework_of && <WorkBefore order={order} />}
       {order.sla && <Sla sla={order.sla} />}
       {order.description && (
         <section>
@@ -148,13 +152,13 @@ function Facts({ order }: { order: Order }) {
     [t.card.cancelledBy, order.cancelled_by && t.by[order.cancelled_by]],
     [t.card.cancelReason, order.cancel_reason],
     [t.card.external, order.external_id],
-    [t.derive.reworkFrom, order.rework_of && <Link href={`/orders?order=${order.rework_of}`}>{t.derive.origin}</Link>],
+    [t.derive.reworkFrom, order.rework_of && <OriginName order={order} link="rework_of" />],
     [
       t.edit.rework_cause,
       order.rework_of &&
         (order.rework_cause ? t.derive.causes[order.rework_cause] : <span class="muted">{t.derive.noCause}</span>),
     ],
-    [t.derive.copiedFrom, order.copied_from && <Link href={`/orders?order=${order.copied_from}`}>{t.derive.origin}</Link>],
+    [t.derive.copiedFrom, order.copied_from && <OriginName order={order} link="copied_from" />],
     [t.card.created, <At at={order.created_at} />],
   ];
   return <FactList rows={rows} />;
