@@ -17,7 +17,7 @@ from local.leftovers import put_aside
 from local.ports import HOST
 
 REGION = "us-east-1"
-START_S = 60
+START_S = 180
 # Saving is one JSON file per service; a large state takes seconds on a slow disk.
 STOP_S = 60
 

@@ -10,13 +10,16 @@ from aiosmtpd.controller import Controller
 from local.ports import HOST
 
 Note = Callable[[dict[str, Any]], None]
+START_S = 60.0
 
 
 class Mailbox:
     """Takes letters on a port of loopback."""
 
     def __init__(self, note: Note, port: int) -> None:
-        self._controller = Controller(_Handler(note), hostname=HOST, port=port)
+        self._controller = Controller(
+            _Handler(note), hostname=HOST, port=port, ready_timeout=START_S
+        )
 
     def start(self) -> None:
         """Begin to listen."""

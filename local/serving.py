@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from local.faults import LocalError
 from local.ports import HOST
 
-START_S = 10
+START_S = 60
 STOP_S = 10
 
 

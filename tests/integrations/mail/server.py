@@ -12,6 +12,9 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
+START_S = 60.0
+"""A busy machine is slow to begin; nothing waits longer than it must."""
+
 
 @dataclass
 class MailServer:
@@ -84,6 +87,7 @@ class _Controller(Controller):
             server,
             hostname="127.0.0.1",
             port=0,
+            ready_timeout=START_S,
             ssl_context=tls if server.is_tls_first else None,
         )
 
