@@ -1,5 +1,6 @@
 """Technicians and zones as a file names them. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -37,17 +38,35 @@ class Staff:
 
     def id_of(self, field: str, given: str) -> str:
         """Give the id of the technician that a cell means; InvalidError."""
-        for each in self.people:
-            if given == each.id or (each.number and folded(given) == folded(each.number)):
-                return each.id
-        found = self._found(_words(given[:_LONGEST]))
-        offered = [each.name for each in self.people if each.is_active]
-        return one_of(field, given, {each.label: each.id for each in found}, offered)
+        if found := self._ids.get(given) or self._ids.get(folded(given)):
+            return found
+        meant = self._found(_words(given[:_LONGEST]))
+        return one_of(field, given, {each.label: each.id for each in meant}, self._offered)
 
     def _found(self, words: tuple[str, ...]) -> list[Person]:
-        found = [each for each in self.people if _fits(words, each.words)]
+        places = {place for word in words for place in self._places.get(word, ())}
+        found = [self.people[place] for place in sorted(places)]
+        found = [each for each in found if _fits(words, each.words)]
         whole = [each for each in found if sorted(each.words) == sorted(words)] or found
         return [each for each in whole if each.is_active] or whole
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        numbers = {folded(each.number): each.id for each in self.people if each.number}
+        return numbers | {each.id: each.id for each in self.people}
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """Say who has a word in their name: a file has more rows than a company has people."""
+        places: dict[str, list[int]] = {}
+        for place, each in enumerate(self.people):
+            for word in each.words:
+                places.setdefault(word, []).append(place)
+        return places
+
+    @cached_property
+    def _offered(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.people if each.is_active)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ the dots of ё do not count. What means nothing, or several things, is refused w
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from shared.errors import InvalidError
@@ -111,18 +111,19 @@ def one_of(field: str, given: str, meant: Mapping[str, str], offered: Sequence[s
 
 def nearest(given: str, offered: Sequence[str]) -> list[str]:
     """Give what is offered, the likest first, no more than a reader wants to see."""
-    pairs = _pairs(folded(given)[:64])
+    pairs = _pairs(given[:64])
 
     def unlike(name: str) -> float:
-        own = _pairs(folded(name))
+        own = _pairs(name)
         return -2 * len(pairs & own) / (len(pairs) + len(own) or 1)
 
     return sorted(dict.fromkeys(offered), key=unlike)[:OFFERED]
 
 
-def _pairs(text: str) -> set[str]:
-    padded = f" {text} "
-    return {padded[at : at + 2] for at in range(len(padded) - 1)}
+@lru_cache(maxsize=2048)  # what is offered is compared with every cell that is refused
+def _pairs(text: str) -> frozenset[str]:
+    padded = f" {folded(text)} "
+    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1))
 
 
 PRIORITIES: Final = Vocabulary(
