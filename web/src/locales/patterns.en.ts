@@ -36,7 +36,6 @@ export const en: PatternWords = {
     count: "Count",
     against: "Against average",
     interval: "95%",
-    n: "n",
     weekTitle: "Weekdays",
     yearTitle: "Months",
     indexNote: "×1 is an average day.",

@@ -35,7 +35,6 @@ export const ru = {
     count: "Число",
     against: "К среднему",
     interval: "95 %",
-    n: "n",
     weekTitle: "Дни недели",
     yearTitle: "Месяцы",
     indexNote: "×1 — средний день.",
