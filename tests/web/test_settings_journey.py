@@ -71,7 +71,7 @@ def test_orders_come_from_a_file_and_once_only(stack: Stack, page: Page) -> None
     assert counts(page) == [str(ROWS), "0", "2"]
     failed = page.locator("dialog .results li")
     expect(failed).to_have_count(2)
-    expect(failed.first).to_contain_text("Уже есть в строке 2")
+    expect(failed.first).to_contain_text("уже есть в строке 2")
     result = rows_of_the_result(page)
     assert [row[2] for row in result] == ["создана"] * ROWS + ["ошибка"] * 2
 
