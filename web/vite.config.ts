@@ -19,7 +19,12 @@ function preloadFonts(): Plugin {
 }
 
 /** Tell whether the first file needs this module, rather than a page that comes after it. */
-const beforeAnyPage = /node_modules|preload-helper|\/src\/(main|routes)|\/src\/api\/(access|auth|client|config|data|identity|me|problem)\.|\/src\/lib\/(i18n|store|theme|url|plural)\.|\/src\/ui\/(Icon|Lazy|Link|Palette|Shell|States|Toasts|icons)/;
+const beforeAnyPage = /node_modules|preload-helper|\/src\/(main|routes)|\/src\/api\/(access|auth|client|config|data|identity|me|problem)\.|\/src\/lib\/(i18n|store|theme|url|plural)\.|\/src\/ui\/(Icon|Lazy|Link|Palette\.|Shell|States|Toasts|icons)/;
+
+// What most cards, lists and forms share; what most charts share.
+const forCards = /\/src\/(ui\/(CheckList|Chip|ConflictDialog|CopyBox|DataTable|EditDialog|SearchField|Sheet|SureDialog|useEdit)|lib\/conflict|api\/mutation)\./;
+const forCharts = /\/src\/(ui\/(charts\/|figures\/(AskedBar|Formula|KpiChoice))|lib\/(axis|figuresQuery|scale)\.)/;
+const inKit = (id: string): boolean => /\/src\/(ui|lib|api)\//.test(id) && !forCards.test(id) && !forCharts.test(id);
 
 export default defineConfig({
   plugins: [preloadFonts()],
@@ -35,8 +40,11 @@ export default defineConfig({
           groups: [
             // What is there before any page is; what most pages share. Left alone, each small thing that
             // two pages have in common becomes a file: twenty requests, and each is packed by itself.
-            { name: "start", test: beforeAnyPage, priority: 2 },
-            { name: "kit", test: /\/src\/(ui|lib|api)\//, minShareCount: 5, priority: 1 },
+            { name: "start", test: beforeAnyPage, priority: 3 },
+            { name: "kit", test: inKit, minShareCount: 5, priority: 2 },
+            // Charts have no use for what lists, cards and forms share, nor these for what charts share.
+            { name: "cards", test: forCards, minShareCount: 5, priority: 1 },
+            { name: "charts", test: forCharts, minShareCount: 5, priority: 1 },
           ],
         },
       },

@@ -7,7 +7,7 @@ import * as format from "./format.ts";
 import { fieldsOf, mainMove, nameOf, type Cause } from "./moves.ts";
 import { previous, readPeriod } from "./period.ts";
 import { pretty } from "./pretty.ts";
-import { labelled } from "./scale.ts";
+import { labelled, withRoom } from "./scale.ts";
 import * as time from "./time.ts";
 import { address, patched } from "./url.ts";
 
@@ -147,6 +147,13 @@ test("labels of an axis never exceed what fits", () => {
   for (const count of [1, 7, 30, 90]) {
     for (const fit of [1, 4, 12]) assert.ok(labelled(count, fit).length <= Math.max(1, fit));
   }
+});
+
+test("of labels that would overlap, the last ones stay", () => {
+  assert.deepEqual(withRoom([], 60), []);
+  assert.deepEqual(withRoom([0, 40, 80], 60), [true, false, true]);
+  assert.deepEqual(withRoom([0, 40, 100, 160], 60), [false, true, true, true]);
+  assert.deepEqual(withRoom([0, 60], 60), [true, true]);
 });
 
 test("empty names leave the address", () => {

@@ -169,7 +169,7 @@ export const en: FiguresWords = {
     day: "Day",
     week: "Week from",
     baseDay: "Compared with",
-    aligned: { weekday: "Weekdays stand side by side", position: "Days stand in order; weekdays differ" },
+    aligned: { weekday: "Weekdays stand side by side", position: "Days stand in order; weekdays differ", week: "Weeks stand in order" },
     partial: "not over yet",
     immature: "still maturing",
     state: "State",

@@ -12,7 +12,7 @@ import { GROUPS } from "../routes.ts";
 import { Icon } from "./Icon.tsx";
 import { lazy } from "./Lazy.tsx";
 import { Link } from "./Link.tsx";
-import { openPalette } from "./Palette.tsx";
+import { awaitPalette, openPalette } from "./Palette.tsx";
 
 /** The sign of the product. */
 export function Brand() {
@@ -167,7 +167,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <Icon name={open ? "x" : "menu"} size={20} />
         </button>
         <Brand />
-        <button type="button" class="button quiet square" aria-label={t.palette.open} onClick={openPalette}>
+        <button type="button" class="button quiet square" aria-label={t.palette.open} onClick={openPalette} onPointerEnter={awaitPalette} onFocus={awaitPalette}>
           <Icon name="search" size={20} />
         </button>
       </header>
@@ -176,7 +176,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <Brand />
           <Switches />
         </div>
-        <button type="button" class="find" onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
+        <button type="button" class="find" onClick={openPalette} onPointerEnter={awaitPalette} onFocus={awaitPalette} aria-keyshortcuts="Control+K Meta+K">
           <Icon name="search" />
           {t.palette.open}
           <kbd aria-hidden="true">Ctrl K</kbd>

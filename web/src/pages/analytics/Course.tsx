@@ -81,7 +81,7 @@ export function Course({ kpi, data, title, isBars = false, isCompared = false }:
         />
       }
     >
-      {isCompared && <p class="chart-note muted">{data.step === "day" ? insight.aligned[data.aligned_by] : "\u00a0"}</p>}
+      {isCompared && <p class="chart-note muted">{insight.aligned[data.step === "day" ? data.aligned_by : "week"]}</p>}
     </Panel>
   );
 }

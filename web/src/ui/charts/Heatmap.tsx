@@ -27,11 +27,14 @@ interface Props {
 
 const LEAST_PX = 34;
 const HEAD_PX = 42;
+/** Of a column of hours, which are two figures wide. */
+const HOURS_PX = 24;
 /** Darker would take the contrast of the number below 4.5. */
 const DARKEST = 55;
 const TABLE = { width: "100%", tableLayout: "fixed", borderSpacing: "2px", fontSize: "12px", lineHeight: "28px", textAlign: "center" } as const;
 const HEAD = { color: "var(--muted)", fontWeight: 400 } as const;
 const CELL = { display: "block", borderRadius: "5px", color: "inherit", printColorAdjust: "exact" } as const;
+const SIGN = { fontSize: "9px" } as const;
 const SIGNS = { peak: "▲", trough: "▽" };
 
 /** How dark a share of the darkest is, over the panel. */
@@ -75,7 +78,7 @@ export function Heatmap({ label, weekdays, cells }: Props) {
       <table style={TABLE} role="grid" aria-label={`${label}. ${t.patterns.heatHint}`}>
         <thead>
           <tr role="row">
-            <th role="columnheader" style={{ ...HEAD, width: `${HEAD_PX}px`, textAlign: "left" }}>
+            <th role="columnheader" style={{ ...HEAD, width: `${isUpright ? HOURS_PX : HEAD_PX}px`, textAlign: "left" }}>
               <span class="sr-only">{isUpright ? t.patterns.hour : t.patterns.weekday}</span>
             </th>
             {columns.map((name) => (
@@ -109,7 +112,7 @@ export function Heatmap({ label, weekdays, cells }: Props) {
                         onFocus={() => setAt(key)}
                       >
                         {cell.text}
-                        {cell.sign && <span aria-hidden="true">{SIGNS[cell.sign]}</span>}
+                        {cell.sign && <small aria-hidden="true" style={SIGN}>{SIGNS[cell.sign]}</small>}
                       </Link>
                     )}
                   </td>

@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import type { Unit } from "../../api/figures.ts";
 import { areaOf } from "../../lib/area.ts";
 import { axisOf, pathOf } from "../../lib/axis.ts";
+import { withRoom } from "../../lib/scale.ts";
 import type { Break, Place } from "../../lib/trend.ts";
 import { HEIGHT, PAD } from "./frame.ts";
 import { INK, type Ink } from "./ink.ts";
@@ -17,6 +18,9 @@ export const INKS = {
   level: { color: INK.amber, dash: "2 2" },
   ahead: { color: INK.accent, shape: "hatch" },
 } satisfies Record<string, Ink>;
+
+/** What the date of a change of level takes, with some space; all are listed below the chart. */
+const NAME_PX = 60;
 
 interface Props {
   label: string;
@@ -57,7 +61,7 @@ export function TrendChart({ label, places, breaks, unit, isWhole, mark, tip, on
           <Ahead places={places} hatch={hatch} {...scales} />
           <Lines places={places} {...scales} />
           {breaks.map((one, index) => (
-            <Level key={one.at} one={one} from={breaks[index - 1]?.at ?? 0} to={breaks[index + 1]?.at ?? lastOf(places)} {...scales} />
+            <Level key={one.at} one={one} isNamed={withRoom(breaks.map(({ at }) => scales.x(at)), NAME_PX)[index] ?? false} from={breaks[index - 1]?.at ?? 0} to={breaks[index + 1]?.at ?? lastOf(places)} {...scales} />
           ))}
           <Points places={places} {...scales} />
         </>
@@ -108,7 +112,7 @@ function Lines({ places, x, y }: Scales & { places: Place[] }) {
   );
 }
 
-function Level({ one, from, to, x, y }: Scales & { one: Break; from: number; to: number }) {
+function Level({ one, isNamed, from, to, x, y }: Scales & { one: Break; isNamed: boolean; from: number; to: number }) {
   const here = x(one.at);
   return (
     <g stroke={INK.amber}>
@@ -116,9 +120,11 @@ function Level({ one, from, to, x, y }: Scales & { one: Break; from: number; to:
       <line x1={here} x2={here} y1={PAD.top} y2={HEIGHT - PAD.bottom} stroke-width="1.4" />
       <line x1={x(from)} x2={here} y1={y(one.before)} y2={y(one.before)} stroke-width="1.6" stroke-dasharray="2 2" />
       <line x1={here} x2={x(to)} y1={y(one.after)} y2={y(one.after)} stroke-width="1.6" stroke-dasharray="2 2" />
-      <text x={here} y={PAD.top - 1} text-anchor="middle" stroke="none">
-        {one.name}
-      </text>
+      {isNamed && (
+        <text x={here} y={PAD.top - 1} text-anchor="middle" stroke="none">
+          {one.name}
+        </text>
+      )}
     </g>
   );
 }
