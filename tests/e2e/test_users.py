@@ -80,21 +80,19 @@ def test_a_technician_reads_their_own_orders_and_no_others(
     person: Callable[..., Person], admin: httpx.Client
 ) -> None:
     technician = made(admin.post("/v1/technicians", json={"name": "Борис"}))["id"]
-    own, others = (
-        made(
-            admin.post(
-                "/v1/orders",
-                json={"title": "Не греет", "customer": {"name": "Анна"}, "technician_id": who},
-            )
-        )
-        for who in (technician, None)
-    )
+    new = {"title": "Не греет", "customer": {"name": "Анна"}}
+    others = made(admin.post("/v1/orders", json=new))
+    like = {"copied_from": others["id"], "technician_id": technician}
+    own = made(admin.post("/v1/orders", json=new | like))
 
     bob = person("technician", technician_id=technician)
 
     assert [each["id"] for each in made(bob.ask("/v1/orders"))["items"]] == [own["id"]]
     assert bob.ask(f"/v1/orders/{own['id']}").status_code == 200
     assert bob.ask(f"/v1/orders/{others['id']}").status_code == 404
+    origin = made(bob.ask(f"/v1/orders/{own['id']}/origins"))["copied_from"]
+    assert (origin["number"], origin["is_readable"]) == (others["number"], False)
+    assert bob.ask(f"/v1/orders/{others['id']}/origins").status_code == 404
     assert bob.ask(f"/v1/customers/{own['customer_id']}").status_code == 200
     assert bob.ask(f"/v1/customers/{others['customer_id']}").status_code == 404
 
