@@ -46,7 +46,7 @@ def measure(info: Info, *, orders: int, threads: int, alone: int) -> list[Row]:
     """
     headers = {"Authorization": f"Bearer {info.admin_token}"}
     with (
-        httpx.Client(base_url=info.api, headers=headers, timeout=30, trust_env=False) as client,
+        httpx.Client(base_url=info.api, headers=headers, timeout=60, trust_env=False) as client,
         _webhook(client, info) as webhook,
     ):
         _until_received(webhook, _post_all(client, 2, 1)[0])  # wakes every function of the chain
@@ -95,7 +95,7 @@ def _webhook(client: httpx.Client, info: Info) -> Iterator[_Received]:
         "limits": {"rate_per_minute": 30_000, "concurrency": 50},
     }
     made = client.post("/v1/integrations", json=wish).raise_for_status().json()
-    with httpx.Client(base_url=info.receiver, timeout=30, trust_env=False) as receiver:
+    with httpx.Client(base_url=info.receiver, timeout=60, trust_env=False) as receiver:
         try:
             yield _Received(receiver, path, made["secret"])
         finally:

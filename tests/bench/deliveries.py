@@ -124,7 +124,7 @@ def _crowd(url: str, rounds: int, crowd: int) -> Row:
 def _async_cpu(url: str, crowd: int) -> float:
     async def run() -> None:
         limits = httpx.Limits(max_connections=crowd)
-        async with httpx.AsyncClient(trust_env=False, limits=limits) as client:
+        async with httpx.AsyncClient(trust_env=False, limits=limits, timeout=60) as client:
             headers = _headers()
             posts = [client.post(url, content=BODY, headers=headers) for _ in range(2 * crowd)]
             assert {answer.status_code for answer in await asyncio.gather(*posts)} == {200}
@@ -138,7 +138,7 @@ def _async_cpu(url: str, crowd: int) -> float:
 def _senders(url: str) -> Iterator[dict[str, Send]]:
     client = Outbound(private_hosts=frozenset({HOST}))
     raw = _Raw(url)
-    with httpx.Client(trust_env=False) as bare:
+    with httpx.Client(trust_env=False, timeout=60) as bare:
         headers = _headers()
         yield {
             "ours": _ours(client, url),
