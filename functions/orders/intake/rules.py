@@ -92,6 +92,7 @@ FORMS: Final = (
     _form("number", r"^must be a number like", "нужно число, например 1234,50"),
     _form("decimals", r"^(\w+) has (\d+) decimals", "знаков после запятой в {0} не больше {1}"),
     _form("decimals", r"no more than (\d+) decimal places?", "знаков после запятой не больше {0}"),
+    _form("digits", r"no more than (\d+) digits", "цифр не больше {0}"),
     _form("negative", r"^must not be negative", "не может быть меньше нуля"),
     _form("most", r"^must not be more than (\S+)", "не больше {0}"),
     _form("sum_too_big", r"^must not come to more than (\d+)", "сумма больше возможной"),
@@ -113,7 +114,9 @@ FORMS: Final = (
         r"day and time|valid datetime|timezone|^must be written in full|^must lie in the years",
         "нужны день и время, например 22.11.2026 08:30",
     ),
-    _form("number", r"valid (?:integer|decimal)|^Decimal input should be", "нужно число"),
+    _form(
+        "number", r"valid (?:integer|decimal)|finite number|^Decimal input should be", "нужно число"
+    ),
     _form("text", r"valid string", "нужен текст"),
     _form("list", r"valid (?:list|tuple|array)", "нужен список"),
     _form("strange", r"^Extra inputs are not permitted", "такого поля у заказа нет"),
