@@ -24,9 +24,9 @@ role and with every scope, and compares the answers with the cells below.
 of these, themselves; everything else is answered as if it were not there · empty: 403 with the
 missing permission · *open*: no sign-in, the route carries its own proof or none.
 
-A technician who does a colleague's work over may not open that order. `GET /v1/orders/{order_id}/origins`
-of their own order tells them its number, day, type, title, outcome and lines without prices, and nothing
-of people, money, files or history.
+A technician who does a colleague's work over may not open that order.
+`GET /v1/orders/{order_id}/origins` of their own order tells them its number, day, type, title,
+outcome and lines without prices, and nothing of people, money, files or history.
 
 How a caller becomes an identity, and what each permission is for, is in
 [architecture.md](architecture.md); the rights of single moves of an order are in
