@@ -62,7 +62,9 @@ def refusals(strict: Stack) -> list[str]:
     logs = strict.aws.client("logs")
     found = []
     for group in logs.describe_log_groups()["logGroups"]:
-        events = logs.filter_log_events(logGroupName=group["logGroupName"], limit=10_000)["events"]
+        # Without the pattern the emulator gives the oldest ten thousand lines and no next page.
+        wanted = {"logGroupName": group["logGroupName"], "filterPattern": "AccessDenied"}
+        events = logs.filter_log_events(**wanted)["events"]
         found += [each["message"] for each in events if "AccessDenied" in each["message"]]
     return found
 
@@ -126,6 +128,12 @@ def has_ended(api: httpx.Client, order_id: str, state: str) -> bool:
     """Tell whether the request for feedback on an order has come to this in the log."""
     path = f"/v1/deliveries?event_type=feedback.requested&state={state}&limit=200"
     return any(each["order_id"] == order_id for each in ask(api, "GET", path)["items"])
+
+
+def are_told(api: httpx.Client, integration_id: str, order_id: str) -> bool:
+    """Tell whether the one word of an order has arrived; others' may still be on their way."""
+    rows = ask(api, "GET", "/v1/deliveries", params={"integration_id": integration_id})["items"]
+    return [each["state"] for each in rows if each["order_id"] == order_id] == ["delivered"]
 
 
 def texts_to_customers(strict: Stack) -> dict[str, Any]:

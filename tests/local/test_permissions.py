@@ -17,6 +17,7 @@ from tests.onec.emulator.exchange import SiteExchange
 
 from .conftest import eventually
 from .strict import (
+    are_told,
     ask,
     declared,
     has_ended,
@@ -162,13 +163,7 @@ def test_texts_and_chats_go_out_under_the_roles(strict: Stack, api: httpx.Client
     wish = {"title": "Repair", "customer_id": new["id"]}
     order = ask(api, "POST", "/v1/orders", json=wish)["id"]
 
-    def state(kind: str) -> Any:
-        query = {"integration_id": made[kind]}
-        items = ask(api, "GET", "/v1/deliveries", params=query)["items"]
-        # What was ordered before may still be on its way to whoever listens now.
-        return [each["state"] for each in items if each["order_id"] == order] == ["delivered"]
-
-    eventually(lambda: state("sms") and state("telegram"), patience_s=60)
+    eventually(lambda: all(are_told(api, each, order) for each in made.values()))
     strict.fire("IntegrationsSchedule", job="fates")
     ask(api, "POST", f"/v1/integrations/{made['sms']}/test", params={"to": customer["phone"]})
     url = ask(api, "GET", f"/v1/integrations/{made['sms']}/callback")["url"]
