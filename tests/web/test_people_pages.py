@@ -210,6 +210,7 @@ def test_a_technician_is_not_shown_the_way_to_customers(show: Open, api: FakeApi
     expect(card(page).get_by_role("button", name="Изменить график")).to_have_count(0)
     page.keyboard.press("Escape")
     page.keyboard.press("Control+KeyK")
+    expect(page.get_by_role("option", name="Заказы")).to_be_visible()
     expect(page.get_by_role("option", name="Клиенты")).to_have_count(0)
 
 
