@@ -110,9 +110,27 @@ PARTS: Final[Mapping[str, Part]] = {
             "analytics/test_stamped.py",
         ),
     ),
-    "lake": Part(
-        ("analytics/lake/days.py", "analytics/lake/months.py", "analytics/lake/store.py"),
+    "rolling": Part(
+        ("analytics/coding.py", "analytics/grouping.py", "analytics/rollup.py"),
         (
+            "analytics/test_additions.py",
+            "analytics/test_formulas.py",
+            "analytics/test_grouping.py",
+            "analytics/test_rollup.py",
+            "analytics/test_stamped.py",
+        ),
+    ),
+    "lake": Part(
+        (
+            "analytics/clearing.py",
+            "analytics/lake/days.py",
+            "analytics/lake/months.py",
+            "analytics/lake/objects.py",
+            "analytics/lake/store.py",
+        ),
+        (
+            "analytics/test_clearing.py",
+            "analytics/test_clearing_faults.py",
             "analytics/test_days.py",
             "analytics/test_keeping.py",
             "analytics/test_lake.py",

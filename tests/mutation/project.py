@@ -87,6 +87,7 @@ def settings(known: Mapping[str, Any], part: Part) -> str:
         f"addopts = {list(PYTEST)!r}",
         f"pythonpath = {own['pythonpath']!r}",
         f"markers = {own['markers']!r}",
+        f"filterwarnings = {own['filterwarnings']!r}",
         "[tool.mutmut]",
         "source_paths = ['src']",
         f"only_mutate = {[f'src/{each}' for each in part.sources]!r}",
