@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en } from "../locales/figures.en.ts";
 import { ru } from "../locales/figures.ru.ts";
-import { against, type Told } from "./against.ts";
+import { against, likely, type Told } from "./against.ts";
 import type { Messages } from "./i18n.ts";
 
 /** Intl joins with several kinds of spaces; people see one. */
@@ -62,4 +62,15 @@ test("of a period without a day that is over the server says what counts", () =>
 
 test("compared with nothing the place is kept", () => {
   assert.equal(against({ period: span("2026-11-01", "2026-11-30", null), base: null, notes: [] }, ru as Messages, "ru"), "\u00a0");
+});
+
+test("before the server has said it, a text as long keeps the place", () => {
+  const asked = { period: { from: "2026-11-01", to: "2026-11-30", preset: null }, compare: "previous", base: null, dimension: null, value: null } as const;
+  const told = { period: span("2026-11-01", "2026-11-30", "2026-11-22"), base: span("2026-10-02", "2026-10-31", "2026-10-23"), notes: [] };
+  const guess = (to: string, today: string): string => plain(likely({ ...asked, period: { from: "2026-11-01", to, preset: null } }, today, ru as Messages, "ru"));
+
+  assert.equal(guess("2026-11-30", "2026-11-23").length, said(told)[0]!.length);
+  assert.match(guess("2026-11-23", "2026-11-23"), /сегодняшний день/);
+  assert.equal(guess("2026-11-20", "2026-11-23"), "Сравнение: 12–31 окт. 2026 г.");
+  assert.equal(likely({ ...asked, compare: "none" }, "2026-11-23", ru as Messages, "ru"), "\u00a0");
 });

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { config } from "../../api/config.ts";
 import { useApi } from "../../api/data.ts";
 import type { Dimension } from "../../api/figures.ts";
-import { against, type Told } from "../../lib/against.ts";
+import { against, likely, type Told } from "../../lib/against.ts";
 import { COMPARES, DIMENSIONS, inAddress, NAMELESS, NAMES, type Asked } from "../../lib/figuresQuery.ts";
 import { useWords, type Messages } from "../../lib/i18n.ts";
 import { previous } from "../../lib/period.ts";
+import { today } from "../../lib/time.ts";
 import { setQuery, usePlace } from "../../lib/url.ts";
 import { Choice } from "../Choice.tsx";
 import { Reset } from "../FilterLinks.tsx";
@@ -33,7 +35,11 @@ export function AskedBar({ asked, without, told, children }: Props) {
       {without !== "compare" && <CompareChoice asked={asked} />}
       {without !== "slice" && <SliceChoice asked={asked} />}
       {isNarrowed && <Reset names={NAMES} />}
-      {without !== "compare" && <span class="toolbar-hint muted">{told ? against(told, t, lang) : "\u00a0"}</span>}
+      {without !== "compare" && (
+        <span class="toolbar-hint muted" style={{ visibility: told ? "visible" : "hidden" }}>
+          {told ? against(told, t, lang) : likely(asked, today(config().company.zone), t, lang)}
+        </span>
+      )}
     </div>
   );
 }
