@@ -1,6 +1,7 @@
 """Reading pages: what they hold, added up over the months that their rows lie in."""
 
 import hashlib
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TypeAlias
 from analytics.coding import Coded, read_tally, unpacked_all
 from analytics.model import Page
 from analytics.period import Period
-from analytics.standing import AGES, BORN, OVERDUE, series_of
+from analytics.stays import AGES, BORN, OPEN, OVERDUE, series_of
 from analytics.tally import NOTHING, Tally
 from analytics.zones import number_of
 
@@ -87,7 +88,10 @@ def standing(pages: Iterable[Page]) -> Mapping[str, Mapping[str, Open]]:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was open at the end of a day: in all, by age, overdue; and the mean age in days."""
+    """What was open at the end of a day: in all, by age, overdue; and the mean age in days.
+
+    Ages are kept for all orders only, not for slices.
+    """
 
     day: date
     open: int
@@ -96,46 +100,93 @@ class Snapshot:
     mean_age: float | None
 
 
+Level: TypeAlias = Mapping[str, int]
+"""What the series of what is open stand at, or by how much they change."""
+
+
 def snapshots(now: Open, pages: Iterable[Page], period: Period) -> Sequence[Snapshot]:
     """Give the end of each day: what is open now less all that changed since."""
-    changed = changes(pages)
-    level = _finally(now)
-    taken: dict[date, Snapshot] = {}
-    later = sorted((day for day in changed if day > period.last), reverse=True)
-    for day in later:
-        level = _less(level, changed[day])
-    for day in reversed(period.days):
-        taken[day] = _snapshot(day, level)
-        level = _less(level, changed.get(day, {}))
-    return [taken[day] for day in period.days]
+    # In the end everything grows old.
+    return _back(_finally(now, series_of(len(AGES) - 1)), changes(pages), period)
 
 
-def _finally(now: Open) -> dict[str, int]:
-    """Give what all changes, those to come included, lead to: everything grows old and overdue."""
-    return {
-        series_of(len(AGES) - 1): now.count,
-        OVERDUE: sum(now.due.values()),
-        BORN: sum(number_of(day) * count for day, count in now.born.items()),
-    }
+def sliced_snapshots(
+    now: Mapping[str, Open], pages: Iterable[Page], period: Period, only: Collection[str] = ()
+) -> Mapping[str, Sequence[Snapshot]]:
+    """Give the same of every slice, or of some; one that never had an order has none open."""
+    changed = sliced_changes(pages)
+    told = {}
+    for value in only or sorted({*now, *changed}):
+        level = _finally(now.get(value, NONE_OPEN), OPEN)
+        told[value] = _back(level, changed.get(value, {}), period, has_ages=False)
+    return told
 
 
-def changes(pages: Iterable[Page]) -> dict[date, dict[str, int]]:
+def changes(pages: Iterable[Page]) -> dict[date, Level]:
     """Read by how much each series of what is open changed on which day."""
     found: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for part in (part for page in pages for part in unpacked_all(page.parts.values())):
         for name, days in part.items():
             for day, change in days.items():
                 found[date.fromisoformat(day)][name] += change
-    return found
+    return dict(found)
 
 
-def _less(level: Mapping[str, int], change: Mapping[str, int]) -> dict[str, int]:
+def sliced_changes(pages: Iterable[Page]) -> dict[str, dict[date, Level]]:
+    """Read the same of each slice, from pages of months."""
+    found: dict[str, dict[date, dict[str, int]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(int))
+    )
+    for page in pages:
+        days = _days_of(page.key[1])
+        for part in unpacked_all(page.parts.values()):
+            for value, named in part.items():
+                for name, changed in named.items():
+                    for day, change in changed.items():
+                        found[value][days[day]][name] += change
+    return {value: dict(changed) for value, changed in found.items()}
+
+
+def _days_of(month: str) -> Mapping[str, date]:
+    first = date.fromisoformat(f"{month}-01")
+    _, count = monthrange(first.year, first.month)
+    return {f"{day:02}": first.replace(day=day) for day in range(1, count + 1)}
+
+
+def _back(
+    level: Level, changed: Mapping[date, Level], period: Period, *, has_ages: bool = True
+) -> Sequence[Snapshot]:
+    """Go back from what all changes, those to come included, lead to."""
+    taken: dict[date, Snapshot] = {}
+    for day in sorted((day for day in changed if day > period.last), reverse=True):
+        level = _less(level, changed[day])
+    for day in reversed(period.days):
+        taken[day] = _snapshot(day, level, has_ages=has_ages)
+        level = _less(level, changed.get(day, {}))
+    return [taken[day] for day in period.days]
+
+
+def _finally(now: Open, series: str) -> Level:
+    """Give what all changes, those to come included, lead to: everything grows overdue.
+
+    `series` is the one in which all that is open ends up.
+    """
+    return {
+        series: now.count,
+        OVERDUE: sum(now.due.values()),
+        BORN: sum(number_of(day) * count for day, count in now.born.items()),
+    }
+
+
+def _less(level: Level, change: Level) -> Level:
+    if not change:
+        return level
     names = {*level, *change}
     return {name: level.get(name, 0) - change.get(name, 0) for name in names}
 
 
-def _snapshot(day: date, level: Mapping[str, int]) -> Snapshot:
-    ages = tuple(level.get(series_of(age), 0) for age in range(len(AGES)))
-    count = sum(ages)
+def _snapshot(day: date, level: Level, *, has_ages: bool) -> Snapshot:
+    ages = tuple(level.get(series_of(age), 0) for age in range(len(AGES))) if has_ages else ()
+    count = sum(ages) if has_ages else level.get(OPEN, 0)
     mean = number_of(day) - level.get(BORN, 0) / count if count else None
     return Snapshot(day, count, ages, level.get(OVERDUE, 0), mean)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from analytics.position import Position
 from analytics.rows import Kind
 
-LAKE_SCHEMA: Final = 5
+LAKE_SCHEMA: Final = 6
 """Raise it when the rows or what is computed of them change: all is then rebuilt by itself."""
 
 Axis = Literal["created_at", "completed_at", "cancelled_at"]

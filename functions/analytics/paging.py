@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from analytics.additions import Addition
+from analytics.balance import BALANCE, SLICED, balance_additions, balance_parts
 from analytics.changing import day_additions
 from analytics.contents import name_additions, names_of
 from analytics.frame import Frame, Ints
@@ -13,17 +14,10 @@ from analytics.model import Company, PageKey, Part
 from analytics.ports import Month, OpenedMonth
 from analytics.rollup import CONTENT, CUTS, day_parts, look
 from analytics.stamped import days_of, rows_on, spans
-from analytics.standing import (
-    BALANCE,
-    STANDING,
-    balance_additions,
-    balance_parts,
-    standing_addition,
-    standing_part,
-)
+from analytics.standing import STANDING, standing_addition, standing_part
 from analytics.zones import day_of
 
-PAGES: Final = (*(f"DAY#{cut}" for cut in CUTS), CONTENT, STANDING, BALANCE)
+PAGES: Final = (*(f"DAY#{cut}" for cut in CUTS), CONTENT, STANDING, BALANCE, *SLICED)
 """All that pages are about."""
 
 

@@ -224,6 +224,12 @@ class Rollups(Protocol):
         """Read what was open at the end of each day of a period."""
         ...
 
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        """Read the same of each value of a dimension, or of some of them."""
+        ...
+
     def commit(self, old: State, new: State, pages: Sequence[Page]) -> None:
         """Replace the state and the pages together, or StateMovedError."""
         ...

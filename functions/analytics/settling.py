@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from analytics.balance import BALANCE, MONTH, SLICED, YEAR
 from analytics.model import Company, Page, PageKey, Part, State
 from analytics.paging import PAGES, everything, on_days
 from analytics.ports import Lake, Rollups
 from analytics.rollup import ALL, CONTENT, basis
-from analytics.standing import BALANCE, STANDING
+from analytics.standing import STANDING
 from analytics.zones import number_of
 
 CHANGED: Final = (CONTENT, f"DAY#{ALL}")
 """The pages that tell by their change that a day's exports may hold something else."""
 AROUND: Final = timedelta(days=730)
 """A moment that was told wrong may lie a century away, and spans never get narrower."""
-_YEAR, _MONTH = len("2026"), len("2026-11")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Settling:
     def _made(self, part: Part | None, names: Iterable[str]) -> Mapping[PageKey, bytes]:
         if part is None:
             return {}
-        days = {number_of(date.fromisoformat(name)) for name in names if len(name) > _MONTH}
+        days = {number_of(date.fromisoformat(name)) for name in names if len(name) > MONTH}
         return on_days(self.lake.opened(part), self.company, days)
 
 
@@ -124,8 +124,10 @@ def all_names(part: Part) -> tuple[str, ...]:
     begin = _first(part.month)
     first, last = max(min(ends), begin - AROUND), min(max(ends), begin + AROUND)
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    years = map(str, range(first.year, last.year + 2))
-    return tuple(sorted({part.month, *years, *(day.isoformat() for day in days)}))
+    years = range(first.year, last.year + 2)
+    months = (f"{year}-{month:02}" for year in years for month in range(1, 13))
+    named = {part.month, *map(str, years), *months}
+    return tuple(sorted(named | {day.isoformat() for day in days}))
 
 
 def _keys(names: Iterable[str]) -> list[PageKey]:
@@ -133,11 +135,12 @@ def _keys(names: Iterable[str]) -> list[PageKey]:
     found: dict[int, list[str]] = defaultdict(list)
     for name in names:
         found[len(name)].append(name)
-    years, months = found.pop(_YEAR, []), found.pop(_MONTH, [])
+    years, months = found.pop(YEAR, []), found.pop(MONTH, [])
     days = [day for each in found.values() for day in each]
-    about_days = [about for about in PAGES if about not in {STANDING, BALANCE}]
+    of_months = (STANDING, *SLICED)
+    about_days = [about for about in PAGES if about not in {BALANCE, *of_months}]
     return [
         *((about, day) for about in about_days for day in days),
-        *((STANDING, month) for month in months),
+        *((about, month) for about in of_months for month in months),
         *((BALANCE, year) for year in years),
     ]

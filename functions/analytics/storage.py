@@ -9,6 +9,7 @@ Items of the Rollups table:
     STANDING      | 2026-11             orders of that month that are open now
     CUSTOMERS | all                 who came for the first time and who again, by month
     BALANCE       | 2026                how what is open changes on each day of the year
+    BALANCE#technician | 2026-11        the same by slices, on each day of the month
     EXPORT#<id>   | EXPORT              one export, with what it reads
     EXPORTS       | <created_at>#<id>   the same for the list; exports are some hundreds a day,
                                         far below what one partition takes
@@ -16,6 +17,7 @@ Items of the Rollups table:
 Access paths and their price (a page is some KB; measured in tests/analytics/test_sizes.py):
     figures        1 read unit per 4 KB of pages, one call per MB of them, and twice the state
     snapshots      the pages of the years from the period's on, and those of months with open orders
+    sliced_...     the pages of the months from the period's on, and again those of open orders
     commit         transactions of 99 pages or 3 MB: 2 write units per KB of pages and state
     add, save      transaction: 4 write units; newest: 0.5 read units per 4 KB
 """
@@ -24,15 +26,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from typing import Any, Final, TypeVar
 
+from analytics.balance import BALANCE
 from analytics.clients import KEY as CUSTOMERS
 from analytics.clients import Clients, read_clients
-from analytics.figures import NONE_OPEN, Figures, Open, Snapshot, figures, snapshots, standing
+from analytics.figures import (
+    NONE_OPEN,
+    Figures,
+    Open,
+    Snapshot,
+    figures,
+    sliced_snapshots,
+    snapshots,
+    standing,
+)
 from analytics.model import Export, Page, PageKey, State
 from analytics.page_items import AFTER, further, items_of, joined, together
 from analytics.period import Period
 from analytics.ports import Rows, StateMovedError
 from analytics.rollup import ALL
-from analytics.standing import BALANCE, STANDING
+from analytics.standing import STANDING
 from shared.clock import text
 from shared.item import Item, from_wire, to_wire_value
 from shared.stored import EXPORT, LAKE_STATE
@@ -94,6 +106,17 @@ class DynamoRollups:
             pages = self._between(BALANCE, f"{period.first:%Y}", "9999")
             now = self.standing().get(ALL, {}).get("", NONE_OPEN)
             return snapshots(now, pages, period)
+
+        return self._settled(read)[1]
+
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        """Read the same of each value of a dimension, or of some of them."""
+
+        def read() -> Mapping[str, Sequence[Snapshot]]:
+            pages = self._between(f"{BALANCE}#{dimension}", f"{period.first:%Y-%m}", "9999")
+            return sliced_snapshots(self.standing().get(dimension, {}), pages, period, only)
 
         return self._settled(read)[1]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from analytics.balance import BALANCE
 from analytics.clients import KEY as CUSTOMERS
 from analytics.clients import Clients, read_clients
 from analytics.figures import (
@@ -14,6 +15,7 @@ from analytics.figures import (
     Open,
     Snapshot,
     figures,
+    sliced_snapshots,
     snapshots,
     standing,
 )
@@ -26,7 +28,7 @@ from analytics.ports import Month, Rows, StateMovedError, VersionGoneError
 from analytics.position import ChangeFile
 from analytics.rollup import ALL
 from analytics.rows import BEGAN, LINKED, Kind, Link, Row, kind_of, link_of
-from analytics.standing import BALANCE, STANDING
+from analytics.standing import STANDING
 from tests.analytics.builders import NOON
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -245,6 +247,12 @@ class FakeRollups:
     def snapshots(self, period: Period) -> Sequence[Snapshot]:
         now = self.standing().get(ALL, {}).get("", NONE_OPEN)
         return snapshots(now, self.all_pages(BALANCE), period)
+
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        pages = self.all_pages(f"{BALANCE}#{dimension}")
+        return sliced_snapshots(self.standing().get(dimension, {}), pages, period, only)
 
     def commit(self, old: State, new: State, pages: Sequence[Page]) -> None:
         if self.kept.version != old.version:

@@ -100,6 +100,18 @@ def open_at(
     return told
 
 
+def open_in_slices(
+    rows: Iterable[Row], dimension: str, period: Period, zone: ZoneInfo
+) -> Mapping[str, list[tuple[int, int, float | None]]]:
+    """The same by the slices that orders are in now."""
+    field = FIELDS.get(dimension, dimension)
+    of_value: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, OrderRow):
+            of_value[getattr(row, field) or ""].append(row)
+    return {value: open_at(orders, period, zone) for value, orders in of_value.items()}
+
+
 def _times_open(order: OrderRow, day: date, zone: ZoneInfo) -> int:
     return sum(1 for start, end in _stays(order, zone) if start <= day and (not end or day < end))
 

@@ -26,9 +26,10 @@ from tests.analytics.rooms import (
     make_place,
     store,
 )
-from tests.analytics.test_refresh import Fakes, everything
+from tests.analytics.seen import everything
+from tests.analytics.test_refresh import Fakes
 
-LIFE = 15
+LIFE = 22
 """So many writes a process makes: a month's pages are laid by with one for each kind, and kept."""
 
 

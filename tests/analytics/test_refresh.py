@@ -13,26 +13,19 @@ from analytics import refresh as refresh_module
 from analytics.datasets import DATA_SETS
 from analytics.exporting import ExportService, Range, Stores
 from analytics.exports import FORMATS
-from analytics.figures import figures
 from analytics.lake import months
-from analytics.model import Company, Page
-from analytics.paging import PAGES
-from analytics.period import Period
-from analytics.ports import Rollups, StateMovedError
+from analytics.model import Company
+from analytics.ports import StateMovedError
 from analytics.refresh import Refresh
-from analytics.rollup import CUTS
-from analytics.rows import Row
 from analytics.shipping.planning import Planning
 from tests.analytics.builders import NOON, completed, make_order, make_row, row_of
 from tests.analytics.fakes import (
-    ZONE,
     FakeChanges,
     FakeExports,
     FakeLake,
     FakeQueue,
     FakeRollups,
 )
-from tests.analytics.recount import Figures, counted, newest, open_at, standing_of
 from tests.analytics.rooms import (
     COMPANY,
     Calls,
@@ -46,10 +39,9 @@ from tests.analytics.rooms import (
     messages,
     store,
 )
+from tests.analytics.seen import check, everything, shown
 from tests.analytics.shipping_fakes import FakeFiles, FakeLinks, FakePeople, FakeSchedules
 from tests.analytics.strategies import arrivals, worlds
-
-PERIOD = Period(date(2026, 10, 1), date(2027, 4, 30))
 
 
 class Fakes:
@@ -78,31 +70,6 @@ class Fakes:
     def created(self) -> dict[date, int]:
         days = shown(self.rollups, "all")
         return {day: of[""]["created"].n for day, of in days.items() if "created" in of.get("", {})}
-
-
-def shown(rollups: Rollups, cut: str) -> Figures:
-    """What readers see of a dimension, slices without figures left out."""
-    found = figures(rollups.all_pages(f"DAY#{cut}"))
-    full = {day: {v: dict(t) for v, t in cuts.items() if t} for day, cuts in found.items()}
-    return {day: cuts for day, cuts in full.items() if cuts}
-
-
-def everything(rollups: Rollups) -> list[Page]:
-    return [page for about in PAGES for page in rollups.all_pages(about) if page.parts]
-
-
-def check(rollups: Rollups, world: list[list[Row]]) -> None:
-    """Compare all that readers see with the plain rows."""
-    rows = newest(world)
-    assert {cut: shown(rollups, cut) for cut in CUTS} == counted(rows, ZONE, CUTS)
-    assert {v: o.count for v, o in rollups.standing().get("status", {}).items()} == standing_of(
-        rows, ZONE
-    )
-    seen = rollups.snapshots(PERIOD)
-    expected = open_at(rows, PERIOD, ZONE)
-    assert [(each.open, each.overdue) for each in seen] == [each[:2] for each in expected]
-    ages = [each[2] for each in expected]
-    assert [each.mean_age for each in seen] == pytest.approx(ages)
 
 
 @settings(max_examples=10, deadline=None)

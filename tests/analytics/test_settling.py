@@ -12,7 +12,8 @@ from analytics.refresh import Refresh
 from analytics.settling import Settling, all_names, whose_turn
 from tests.analytics.builders import NOON, make_row
 from tests.analytics.rooms import COMPANY
-from tests.analytics.test_refresh import Fakes, everything
+from tests.analytics.seen import everything
+from tests.analytics.test_refresh import Fakes
 
 TODAY = date(2026, 11, 22)
 KEY, PART = ("DAY#all", "2026-11-22"), "orders/2026-11"
@@ -110,7 +111,7 @@ def of_all(fakes: Fakes) -> list[Page]:
     return everything(other.rollups)
 
 
-def test_the_pages_of_a_month_are_named_by_its_days_and_their_years(fakes: Fakes) -> None:
+def test_pages_of_a_month_are_named_by_its_days_their_months_and_years(fakes: Fakes) -> None:
     part = fakes.rollups.kept.parts[PART].model_copy(
         update={"spans": {"a": (date(2026, 12, 31), date(2027, 1, 1)), "b": (TODAY, TODAY)}}
     )
@@ -118,7 +119,7 @@ def test_the_pages_of_a_month_are_named_by_its_days_and_their_years(fakes: Fakes
     names = all_names(part)
 
     assert {"2026-11", "2026", "2027", "2028", "2026-11-22", "2026-12-01", "2027-01-01"} < {*names}
-    assert len(names) == 1 + 3 + 41
+    assert len(names) == 3 + 3 * 12 + 41
     assert all_names(part.model_copy(update={"spans": {}})) == ("2026-11",)
 
 
@@ -131,7 +132,7 @@ def test_days_far_from_a_month_are_named_by_its_rows_alone(fakes: Fakes) -> None
     names = all_names(part)
 
     assert {"2024", "2024-11-01", "2026-11", "2028-10-31", "2029"} < {*names}
-    assert len(names) == 1 + 6 + 1461
+    assert len(names) == 6 + 6 * 12 + 1461
 
 
 def test_doubt_looks_at_far_days_of_rows_and_asks_for_few_pages(fakes: Fakes) -> None:

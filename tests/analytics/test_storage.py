@@ -128,6 +128,28 @@ def test_what_is_open_is_read_now_and_at_the_end_of_days(rollups: Rollups) -> No
     assert [each.mean_age for each in days] == [None, 0, 1, 2, 3]
 
 
+def test_what_was_open_of_slices_is_read_over_months(rollups: Rollups) -> None:
+    rows = [
+        make_row(zone="north", due_at=NOON + timedelta(days=2)),
+        make_row(id="ord_2", zone=None, created_at=NOON - timedelta(days=40)),
+    ]
+    for batch in FakeLake().sort_out(rows):
+        shown = turned(FakeLake().merge(None, batch), COMPANY)
+        pages = [Page(key, {shown.part.name: part}) for key, part in shown.parts.items() if part]
+        rollups.commit(rollups.state(), FULL, pages)
+
+    period = Period(TODAY - timedelta(days=41), TODAY + timedelta(days=2))
+    found = rollups.sliced_snapshots(period, "zone")
+    assert set(found) == {"", "north"}
+    assert [each.open for each in found[""]] == [0] + [1] * 43
+    assert [each.open for each in found["north"]] == [0] * 41 + [1] * 3
+    assert [each.overdue for each in found["north"]][-2:] == [0, 1]
+    assert found["north"][-1].mean_age == 2
+    assert found["north"][-1].ages == ()
+    some = rollups.sliced_snapshots(period, "zone", ("nowhere",))
+    assert [each.open for each in some["nowhere"]] == [0] * 44
+
+
 @pytest.mark.parametrize("count", [1, 150])
 def test_a_commit_on_an_old_state_is_refused_and_changes_nothing(
     rollups: Rollups, count: int

@@ -13,7 +13,7 @@ from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Company, State
 from analytics.period import Period
-from analytics.standing import AGES
+from analytics.stays import AGES
 from analytics.tally import Tally, bin_of
 from shared.errors import UnavailableError
 from shared.hours import Calendar
@@ -147,6 +147,29 @@ class DemoPages:
             Snapshot(day, sum(ages := self._ages(day)), ages, day.toordinal() % 5 + 2, 3.4)
             for day in period.days
         ]
+
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        """Give the same of slices, each larger than the one before; together they are all."""
+        whole = self.snapshots(period)
+        places = {value: place for place, (value, _) in enumerate(PARTS[dimension], start=1)}
+        parts = len(places) * (len(places) + 1) // 2
+        found: dict[str, Sequence[Snapshot]] = {}
+        for value in only or places:
+            place = places.get(value, 0)
+            until = place * (place + 1) // 2
+            found[value] = [
+                Snapshot(
+                    each.day,
+                    each.open * until // parts - each.open * (until - place) // parts,
+                    (),
+                    each.overdue * until // parts - each.overdue * (until - place) // parts,
+                    each.mean_age,
+                )
+                for each in whole
+            ]
+        return found
 
     def _ages(self, day: date) -> tuple[int, ...]:
         return tuple(max(1, 14 - 3 * place + day.toordinal() % 4) for place in range(len(AGES)))

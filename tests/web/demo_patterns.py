@@ -102,6 +102,12 @@ class PatternPages:
         """No pattern is made of what was open."""
         return []
 
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        """Nor of what was open of a slice."""
+        return {value: [] for value in only}
+
 
 @dataclass(frozen=True)
 class PatternCustomers:

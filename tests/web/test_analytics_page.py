@@ -9,7 +9,7 @@ from tests.web import demo
 from tests.web.conftest import PHONE, Open
 from tests.web.fake_api import FakeApi
 from tests.web.fake_figures import PAGE
-from tests.web.watch import heard
+from tests.web.watch import faults, heard
 
 pytestmark = pytest.mark.browser
 
@@ -174,10 +174,10 @@ def test_slices_are_sorted_by_their_heads(show: Open) -> None:
 def test_the_parts_of_a_change_add_up(show: Open) -> None:
     page = ready(show("/analytics?kpi=completed&by=zone"))
 
-    told = page.locator(".fall strong").all_inner_texts()
+    told = page.locator(".fall strong")
+    expect(told).to_have_count(4)
 
-    base, *steps, value = map(amount, told)
-    assert len(steps) == 2
+    base, *steps, value = map(amount, told.all_inner_texts())
     assert base + sum(steps) == value
 
 
@@ -246,11 +246,40 @@ def test_what_is_open_is_compared_too_and_says_what_it_has_not(show: Open) -> No
     page = ready(show(f"/analytics?kpi=backlog&{DAYS}"))
 
     expect(page.locator(".headline .verdict")).to_contain_text("Открытые заказы")
-    expect(page.get_by_text("По разрезам")).to_have_count(0)
 
     page.goto(page.url.replace("?", "?tab=season&"))
 
     expect(page.get_by_text("Сезонность этого показателя не считается")).to_be_visible()
+
+
+def test_whose_backlog_grew_is_told_by_slices_that_become_the_filter(
+    show: Open, api: FakeApi
+) -> None:
+    page = ready(show(f"/analytics?kpi=backlog&by=zone&{DAYS}"))
+    table = page.locator(".table-figures")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(table.locator("thead")).to_contain_text("Доля")
+    expect(page.get_by_role("link", name=re.compile("^Заказы за"))).to_have_count(0)
+    expect(page.locator(".fall strong").last).to_be_visible()
+    base, *steps, value = map(amount, page.locator(".fall strong").all_inner_texts())
+    assert base + sum(steps) == value
+    assert faults(page) == []
+
+    table.get_by_role("link", name="Центр").click()
+
+    expect(page).to_have_url(re.compile("dimension=zone&value="))
+    ready(page)
+    heard(page, lambda: ("dimension", "zone") in api.asked_of_figures[-1])
+    expect(page.locator(".headline .verdict")).to_contain_text("Открытые заказы")
+
+
+def test_the_load_of_technicians_stands_side_by_side(show: Open) -> None:
+    page = ready(show(f"/analytics?kpi=utilisation&{DAYS}"))
+
+    table = page.locator(".table-figures")
+    expect(table.locator("tbody tr")).to_have_count(3)
+    expect(table.locator("thead")).not_to_contain_text("Доля")
+    expect(table.locator("tbody tr").first).to_contain_text(re.compile(r"\d\sч"))
 
 
 def test_the_trend_of_load_is_drawn(show: Open, api: FakeApi) -> None:

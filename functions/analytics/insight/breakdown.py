@@ -1,13 +1,13 @@
 """One KPI step by step against another period, and by slices: what made the change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from analytics.insight import derived, tiles
-from analytics.insight.asked import course_asked, kpi_asked, slice_name
+from analytics.insight.asked import course_asked, slice_name, sliced_asked
 from analytics.insight.head import head, names_of
-from analytics.insight.measures import AnyKpi
+from analytics.insight.measures import AnyKpi, measure_for
 from analytics.insight.ports import Pages, People
 from analytics.insight.question import Question
 from analytics.insight.schemas import (
@@ -19,7 +19,7 @@ from analytics.insight.schemas import (
     TileOut,
     WaterfallOut,
 )
-from analytics.insight.sources import sources_of
+from analytics.insight.sources import by_slice, sources_of
 from analytics.insight.spans import WEEK, Spans, read
 from analytics.insight.tiles import Ground, IsWorking
 from analytics.kpi import Dimension, Kpi
@@ -29,8 +29,10 @@ from analytics.patterns.waterfall import Waterfall
 from shared.clock import Clock
 from shared.errors import InvalidError
 
-ADDED: Final = ("count", "sum")
-MIXED: Final = ("ratio", "mean")
+ADDED: Final = frozenset({"count", "level", "sum"})
+"""Kinds of figures whose slices add up to the whole."""
+MIXED: Final = frozenset({"share", "mean", "score"})
+"""Those that change by the mix of slices, too."""
 
 
 @dataclass(frozen=True)
@@ -59,23 +61,27 @@ class Compared:
         """Give a KPI by slices, judged together, and what each adds to the change."""
         if question.slice is not None:
             raise InvalidError.of("value", question.key, "a breakdown is of the whole company")
-        kpi = kpi_asked(name, question)
-        if dimension not in kpi.dimensions:
-            rule = f"must be one of {', '.join(kpi.dimensions)} for {name}"
-            raise InvalidError.of("dimension", dimension, rule)
+        kpi = sliced_asked(name, dimension, question)
         spans, is_working = self._read(kpi, question, dimension)
         ground = Ground(spans, is_working, self.company.currency)
-        keys = spans.keys()
-        shown = tiles.judged([tiles.raw(kpi, ground, key) for key in keys], ground)
+        raws = self._by_slice(kpi, dimension, ground)
+        shown = dict(zip(raws, tiles.judged(list(raws.values()), ground), strict=True))
         named = {one.id: one.name for one in self.people.technicians()}
-        names = {key: names_of(named, dimension, key) for key in keys}
+        names = {key: names_of(named, dimension, key) for key in raws}
         return BreakdownOut(
             **head(spans, self.company, is_working),
             kpi=name,
             dimension=dimension,
-            rows=_rows(kpi, keys, names, shown),
-            waterfall=_waterfall(kpi, spans, keys, names),
+            rows=_rows(kpi, names, shown),
+            waterfall=None if spans.is_first_day else _waterfall(kpi, raws, names),
         )
+
+    def _by_slice(self, kpi: AnyKpi, dimension: Dimension, ground: Ground) -> dict[str, tiles.Raw]:
+        spans, zone = ground.spans, self.company.zone
+        if isinstance(kpi, Kpi):
+            return {key: tiles.raw(kpi, ground, key) for key in spans.values()}
+        found = by_slice(kpi, dimension, spans, self.pages, self.people, zone)
+        return {key: derived.one(kpi, spans, sources) for key, sources in found.items()}
 
     def _raw(self, kpi: AnyKpi, ground: Ground) -> tiles.Raw:
         if isinstance(kpi, Kpi):
@@ -115,10 +121,9 @@ def _pairs(tile: TileOut) -> Iterator[PairOut]:
         )
 
 
-def _rows(
-    kpi: Kpi, keys: Sequence[str], names: dict[str, str], shown: Sequence[TileOut]
-) -> list[RowOut]:
-    whole = sum(float(tile.value or 0) for tile in shown) if kpi.shape in ADDED else 0
+def _rows(kpi: AnyKpi, names: Mapping[str, str], shown: Mapping[str, TileOut]) -> list[RowOut]:
+    adds_up = measure_for(kpi).kind in ADDED
+    whole = sum(float(tile.value or 0) for tile in shown.values()) if adds_up else 0
     rows = [
         RowOut(
             value=key,
@@ -131,34 +136,35 @@ def _rows(
             change=tile.change,
             verdict=tile.verdict,
         )
-        for key, tile in zip(keys, shown, strict=True)
+        for key, tile in shown.items()
         if tile.n or tile.base_n
     ]
     return sorted(rows, key=lambda row: (-row.n, row.name, row.value))
 
 
 def _waterfall(
-    kpi: Kpi, spans: Spans, keys: Sequence[str], names: dict[str, str]
+    kpi: AnyKpi, raws: Mapping[str, tiles.Raw], names: Mapping[str, str]
 ) -> WaterfallOut | None:
-    if spans.pair is None or spans.is_first_day or kpi.shape not in (*ADDED, *MIXED):
+    kind = measure_for(kpi).kind
+    bases = {key: raw.base.whole for key, raw in raws.items() if raw.base is not None}
+    if kind not in {*ADDED, *MIXED} or not bases:
         return None
-    now = {key: spans.side(kpi.name, key).whole for key in keys}
-    base = {key: spans.base_side(kpi.name, key).whole for key in keys}
+    now = {key: raws[key].now.whole for key in bases}
     found: Waterfall | None
-    if kpi.shape in ADDED:
+    if kind in ADDED:
         found = waterfall.of_sums(
             {key: tally.total for key, tally in now.items()},
-            {key: tally.total for key, tally in base.items()},
+            {key: tally.total for key, tally in bases.items()},
         )
     else:
         found = waterfall.of_ratios(
             {key: (tally.total, tally.n) for key, tally in now.items() if tally.n},
-            {key: (tally.total, tally.n) for key, tally in base.items() if tally.n},
+            {key: (tally.total, tally.n) for key, tally in bases.items() if tally.n},
         )
     return _shown(found, names) if found else None
 
 
-def _shown(found: Waterfall, names: dict[str, str]) -> WaterfallOut:
+def _shown(found: Waterfall, names: Mapping[str, str]) -> WaterfallOut:
     steps = [
         StepOut(
             value=part.name,

@@ -2,7 +2,7 @@
 
 from analytics.insight.measures import AnyKpi
 from analytics.insight.schemas import KpiOut, KpisOut, WordsOut
-from analytics.kpi import Dimension, Kpi
+from analytics.kpi import Kpi
 from analytics.kpis import DERIVED, KPIS
 
 
@@ -13,6 +13,7 @@ def catalogue() -> KpisOut:
 
 
 def _shown(kpi: AnyKpi) -> KpiOut:
+    has_course = isinstance(kpi, Kpi) or kpi.course is not None
     return KpiOut(
         name=kpi.name,
         title=WordsOut.model_validate(kpi.title),
@@ -21,16 +22,11 @@ def _shown(kpi: AnyKpi) -> KpiOut:
         shape=kpi.shape if isinstance(kpi, Kpi) else "derived",
         axis=kpi.axis,
         better=kpi.better,
-        course=isinstance(kpi, Kpi) or kpi.course is not None,
+        course=has_course,
         matures_days=kpi.matures.days,
-        dimensions=_dimensions(kpi),
+        # What is known as of now only is told by the overview alone.
+        dimensions=list(kpi.dimensions) if has_course else [],
         hours=isinstance(kpi, Kpi) and kpi.hours,
         definition=kpi.definition,
         counts=kpi.counts,
     )
-
-
-def _dimensions(kpi: AnyKpi) -> list[Dimension]:
-    """Give the slices that are told over time: what was open is known by slice as of now only."""
-    is_kept = isinstance(kpi, Kpi) or kpi.course == "ratio"
-    return list(kpi.dimensions) if is_kept else []

@@ -43,9 +43,14 @@ LEVELS: Final[Mapping[str, Callable[[Snapshot], Tally]]] = {
 
 def everything(spans: Spans, sources: Sources) -> Sequence[Raw]:
     """Reckon all of them from what could be read."""
+    made = (*of_open(spans, sources), *of_technicians(spans, sources))
+    return [*made, _repeats(spans, sources)]
+
+
+def of_open(spans: Spans, sources: Sources) -> Sequence[Raw]:
+    """Reckon what is told of open orders: of all, or of the slice that the sources are of."""
     levels = [one(DERIVED[name], spans, sources) for name in LEVELS]
-    made = [*levels, _median_age(spans, sources)]
-    return [*made, *of_technicians(spans, sources), _repeats(spans, sources)]
+    return [*levels, _median_age(spans, sources)]
 
 
 def of_technicians(spans: Spans, sources: Sources) -> Sequence[Raw]:
@@ -162,9 +167,10 @@ def _raw(
     side: Callable[[Stretch], Side],
     whole: Callable[[Sequence[date]], Tally],
 ) -> Raw:
-    measure, now, found = derived_measure(kpi), side(spans.current), None
+    measure, now, found, base = derived_measure(kpi), side(spans.current), None, None
     if spans.pair is not None:
-        found = comparison.measured(measure, now, side(spans.pair.base), spans.notes)
+        base = side(spans.pair.base)
+        found = comparison.measured(measure, now, base, spans.notes)
 
     def points(days: Sequence[date]) -> tuple[PointOut, ...]:
         cut = chunks(days, spans.step)
@@ -172,4 +178,4 @@ def _raw(
 
     base_days = spans.pair.whole_base.days if spans.pair else ()
     series = points(spans.question.period.days)
-    return Raw(kpi, now, found, None, series, points(base_days))
+    return Raw(kpi, now, found, None, series, points(base_days), base=base)

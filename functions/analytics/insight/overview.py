@@ -21,7 +21,7 @@ from analytics.insight.tiles import Ground
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS
 from analytics.model import Company
-from analytics.standing import AGES
+from analytics.stays import AGES
 from analytics.targets.meeting import with_targets
 from shared.clock import Clock
 
@@ -31,7 +31,7 @@ ALL: Final = "all"
 
 @dataclass(frozen=True)
 class Overview:
-    """Gives the overview: at most 21 reads, whatever the period."""
+    """Gives the overview: at most 21 reads, whatever the period and the slice."""
 
     pages: Pages
     people: People
@@ -49,16 +49,14 @@ class Overview:
         technicians = parts.read("technicians", self.people.technicians, nobody)
         ground = Ground(spans, is_working, self.company.currency)
         raws = [tiles.raw(kpi, ground) for kpi in KPIS.values() if _is_sliceable(kpi, question)]
-        backlog = None
+        standing: Standing | None = parts.read("backlog", self.pages.standing, None)
+        sources = self._sources(spans, technicians, standing, parts)
         if question.slice is None:
-            standing: Standing | None = parts.read("backlog", self.pages.standing, None)
-            sources = self._sources(spans, technicians, standing, parts)
             raws += derived.everything(spans, sources)
-            backlog = _backlog(spans, sources, standing)
-        elif question.dimension == "technician":
-            found = self._technicians(spans, parts)
-            whole = Sources(self.company.zone, technicians=technicians, by_technician=found)
-            raws += derived.of_technicians(spans, cut_to(question, whole))
+        else:
+            raws += derived.of_open(spans, sources)
+            raws += derived.of_technicians(spans, cut_to(question.key, sources))
+        backlog = _backlog(spans, sources, standing)
         named = {one.id: one.name for one in technicians}
         name = names_of(named, question.dimension or "", question.key)
         return KpiOverviewOut(
@@ -82,13 +80,20 @@ class Overview:
     ) -> Sources:  # fmt: skip
         nothing: Mapping[date, Snapshot] = {}
         no_clients: Clients | None = None
+        question, opened, by_technician, clients = spans.question, None, None, None
+        if standing is not None:
+            opened = standing.get(question.dimension or ALL, {}).get(question.key, NONE_OPEN)
+        if question.dimension in {None, "technician"}:
+            by_technician = self._technicians(spans, parts)
+        if question.slice is None:
+            clients = parts.read("customers", self.customers.clients, no_clients)
         return Sources(
             zone=self.company.zone,
             snapshots=parts.read("backlog", lambda: snapshots_of(self.pages, spans), nothing),
-            standing=None if standing is None else standing.get(ALL, {}).get("", NONE_OPEN),
+            standing=opened,
             technicians=technicians,
-            by_technician=self._technicians(spans, parts),
-            clients=parts.read("customers", self.customers.clients, no_clients),
+            by_technician=by_technician,
+            clients=clients,
         )
 
     def _technicians(self, spans: Spans, parts: Parts) -> Figures | None:
@@ -102,7 +107,8 @@ def _backlog(spans: Spans, sources: Sources, standing: Standing | None) -> Backl
     if ended is None or standing is None or not is_now:
         return _past(ended) if ended else None
     opened = sources.standing or NONE_OPEN
-    by_status = sorted(standing.get("status", {}).items())
+    # Slices are not kept by status.
+    by_status = sorted(standing.get("status", {}).items()) if spans.question.slice is None else ()
     return _past(ended).model_copy(
         update={
             "median_age_days": quantile(opened.born, spans.today, 0.5),
@@ -129,7 +135,7 @@ def _is_sliceable(kpi: Kpi, question: Question) -> bool:
 
 
 def _ages(ended: Snapshot) -> Iterator[AgeOut]:
-    for place, (low, count) in enumerate(zip(AGES, ended.ages, strict=True)):
+    for place, (low, count) in enumerate(zip(AGES, ended.ages, strict=bool(ended.ages))):
         high = AGES[place + 1] - 1 if place + 1 < len(AGES) else None
         yield AgeOut(from_days=low, to_days=high, n=count)
 

@@ -30,6 +30,12 @@ class Pages(Protocol):
         """Read what was open at the end of each day of a period."""
         ...
 
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        """Read the same of each value of a dimension, or of some of them."""
+        ...
+
 
 class People(Protocol):
     """Who works, and when."""

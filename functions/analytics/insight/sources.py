@@ -11,8 +11,8 @@ from analytics.clients import Clients
 from analytics.derived import DerivedKpi
 from analytics.figures import Figures, Open, Snapshot
 from analytics.insight.ports import Pages, People
-from analytics.insight.question import Question
 from analytics.insight.spans import NEAR, Spans, joined
+from analytics.kpi import Dimension
 from analytics.period import Period
 
 OF_TECHNICIANS: Final = ("completed", "work_seconds", "travel_seconds")
@@ -37,16 +37,39 @@ def sources_of(
     """Read what one KPI needs, and nothing else."""
     if kpi.course == "level":
         return Sources(zone, snapshots=snapshots_of(pages, spans))
+    found = _of_technicians(spans, pages, people, zone)
+    return found if spans.question.slice is None else cut_to(spans.question.key, found)
+
+
+def by_slice(
+    kpi: DerivedKpi, dimension: Dimension, spans: Spans, pages: Pages, people: People,
+    zone: ZoneInfo,
+) -> Mapping[str, Sources]:  # fmt: skip
+    """Read the same for every slice there is: by value."""
+    if kpi.course == "level":
+        sliced = pages.sliced_snapshots(joined(periods_of(spans)), dimension)
+        return {
+            value: Sources(zone, snapshots=_past(found, spans)) for value, found in sliced.items()
+        }
+    found = _of_technicians(spans, pages, people, zone)
+    return {one.id: cut_to(one.id, found) for one in found.technicians}
+
+
+def _of_technicians(spans: Spans, pages: Pages, people: People, zone: ZoneInfo) -> Sources:
     technicians = people.technicians()
-    found = Sources(
-        zone, technicians=technicians, by_technician=by_technician(pages, spans)
-    )  # fmt: skip
-    return found if spans.question.slice is None else cut_to(spans.question, found)
+    return Sources(zone, technicians=technicians, by_technician=by_technician(pages, spans))
 
 
 def snapshots_of(pages: Pages, spans: Spans) -> Mapping[date, Snapshot]:
-    """Read what was open at the end of each day."""
-    found = pages.snapshots(joined(periods_of(spans)))
+    """Read what was open at the end of each day, of all or of the slice that is asked for."""
+    period, question = joined(periods_of(spans)), spans.question
+    if question.dimension is None:
+        return _past(pages.snapshots(period), spans)
+    sliced = pages.sliced_snapshots(period, question.dimension, (question.key,))
+    return _past(sliced[question.key], spans)
+
+
+def _past(found: Sequence[Snapshot], spans: Spans) -> Mapping[date, Snapshot]:
     return {each.day: each for each in found if each.day <= spans.today}
 
 
@@ -59,9 +82,9 @@ def by_technician(pages: Pages, spans: Spans) -> Figures:
     return {day: page for period in found for day, page in period.items()}
 
 
-def cut_to(question: Question, found: Sources) -> Sources:
-    """Keep of technicians the one that is asked for."""
-    key, whole = question.key, found.by_technician
+def cut_to(key: str, found: Sources) -> Sources:
+    """Keep one of the technicians."""
+    whole = found.by_technician
     cut: Figures | None = None
     if whole is not None:
         cut = {day: {key: page[key]} for day, page in whole.items() if key in page}

@@ -94,7 +94,7 @@ class Spans:
         """Give what today has brought."""
         return tally_of(self.now, self.today, kpi, self._key(key), self.today)
 
-    def keys(self) -> Sequence[str]:
+    def values(self) -> Sequence[str]:
         """Give every value of the dimension that either period has."""
         periods = [self.question.period, *([self.pair.whole_base] if self.pair else [])]
         days = {day for period in periods for day in period.days}

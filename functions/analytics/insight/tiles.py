@@ -56,6 +56,8 @@ class Raw:
     base_series: tuple[PointOut, ...]
     is_running: bool = False
     """Whether it is of a day that is not over; without `found` it is compared with nothing."""
+    base: Side | None = None
+    """What it is compared with; None where that is nothing, or hours of a day."""
 
 
 def working(calendar: WorkCalendar) -> IsWorking:
@@ -72,12 +74,12 @@ def raw(kpi: Kpi, ground: Ground, key: str | None = None) -> Raw:
         now, found = _first_day(kpi, ground, key)
         return Raw(kpi, now, found, None, series, base_series, is_running=True)
     now = spans.side(kpi.name, key)
-    found = days = None
+    found = days = base = None
     if spans.pair is not None:
         base = spans.base_side(kpi.name, key)
         days = _per_working_day(measure, now, base, ground)
         found = comparison.measured(measure, now, base, _notes(kpi, ground, days))
-    return Raw(kpi, now, found, days, series, base_series)
+    return Raw(kpi, now, found, days, series, base_series, base=base)
 
 
 def judged(raws: Sequence[Raw], ground: Ground) -> list[TileOut]:

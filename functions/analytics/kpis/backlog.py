@@ -10,8 +10,8 @@ def reckon(reading: Reading) -> Figure:
     """Defined as the orders open at the end of the last day of the period.
 
     An order is open from its creation, or a reopening, to its completion or cancelling. It adds
-    up over slices, not over days. For a slice it is known as of now only. Unit: orders. Date
-    axis: day_end. No data: none.
+    up over slices, not over days. An order lies in the slice that it belongs to now. Unit: orders.
+    Date axis: day_end. No data: none.
     """
     if reading.open is None:
         return NO_DATA

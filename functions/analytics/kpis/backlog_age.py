@@ -11,8 +11,8 @@ DAY_SECONDS: Final = 86_400
 def reckon(reading: Reading) -> Figure:
     """Defined as the mean of the days since creation of the orders open at the end of the period.
 
-    Days are whole local ones. For a slice it is known as of now only. Unit: seconds. Date axis:
-    day_end. No data: none.
+    Days are whole local ones. An order lies in the slice that it belongs to now. Unit: seconds.
+    Date axis: day_end. No data: none.
     """
     if reading.mean_age_days is None or not reading.open:
         return NO_DATA

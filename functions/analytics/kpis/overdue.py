@@ -9,8 +9,8 @@ from analytics.kpi import DIMENSIONS
 def reckon(reading: Reading) -> Figure:
     """Defined as the orders open at the end of the last day of the period and due by then.
 
-    They are reckoned by the due date that stands now. For a slice it is known as of now only.
-    Unit: orders. Date axis: day_end. No data: none.
+    They are reckoned by the due date that stands now. An order lies in the slice that it belongs to
+    now. Unit: orders. Date axis: day_end. No data: none.
     """
     if reading.overdue is None:
         return NO_DATA

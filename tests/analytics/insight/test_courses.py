@@ -177,21 +177,36 @@ def test_what_no_day_tells_is_refused_in_words(name: str) -> None:
         insights(worked(), PEOPLE).compare(name, asked(28))
 
 
-@pytest.mark.parametrize(
-    ("name", "dimension"), [("backlog", "technician"), ("utilisation", "zone")]
-)
-def test_a_slice_that_was_not_kept_is_refused_in_words(name: str, dimension: str) -> None:
-    with pytest.raises(InvalidError, match="of a slice"):
-        insights(worked(), PEOPLE).trend(name, asked(28, dimension=dimension, value="x"), "week")
+def test_a_slice_that_is_not_kept_is_refused_in_words() -> None:
+    room, rule = insights(worked(), PEOPLE), "must be one of technician for utilisation"
+
+    with pytest.raises(InvalidError, match=rule):
+        room.trend("utilisation", asked(28, dimension="zone", value="x"), "week")
+    with pytest.raises(InvalidError, match=rule):
+        room.breakdown("utilisation", "zone", asked(28))
+    with pytest.raises(InvalidError, match="not known day by day"):
+        room.breakdown("backlog_median_age", "zone", asked(28))
 
 
-def test_what_is_reckoned_has_neither_seasons_nor_slices() -> None:
-    room = insights(worked(), PEOPLE)
-
+def test_what_is_reckoned_has_no_seasons() -> None:
     with pytest.raises(InvalidError, match="no seasons"):
-        room.season("utilisation", asked(DAYS))
-    with pytest.raises(InvalidError, match="no seasons"):
-        room.breakdown("utilisation", "technician", asked(28))
+        insights(worked(), PEOPLE).season("utilisation", asked(DAYS))
+
+
+def test_load_by_technician_is_told_of_each_and_what_made_the_change() -> None:
+    everyone = (*PEOPLE.everyone, Technician(id="tec_3", name="Пётр", calendar=EIGHT_HOURS))
+
+    answer = insights(worked(), FakePeople(everyone=everyone)).breakdown(
+        "utilisation", "technician", asked(28)
+    )
+
+    assert [(row.value, row.name) for row in answer.rows] == [("tec_1", "Ольга"), ("tec_3", "Пётр")]
+    assert answer.rows[1].figure == 0
+    assert answer.rows[0].share is None
+    fall = answer.waterfall
+    assert fall
+    assert fall.value == pytest.approx((answer.rows[0].figure or 0) / 2)
+    assert fall.base + sum(step.total for step in fall.steps) == pytest.approx(fall.value)
 
 
 def test_the_list_says_which_have_a_course() -> None:

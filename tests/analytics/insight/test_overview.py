@@ -31,6 +31,7 @@ from tests.analytics.insight.worlds import (
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
 WEEKLY = {"weekly": {d: [{"start": "09:00", "end": "17:00"}] for d in ("mon", "tue", "wed")}}
 LOAD = {"utilisation", "utilisation_with_travel", "jobs_per_technician_day"}
+OF_OPEN = {"backlog", "overdue", "backlog_age", "backlog_median_age"}
 
 
 def asked(first: date, last: date, compare: Any = "previous", **parts: Any) -> Question:
@@ -174,11 +175,12 @@ def test_a_slice_shows_the_kpis_that_are_kept_for_it(dimension: Any) -> None:
 
     assert tile(answer, "created").value == 3
     kept = {name for name, kpi in KPIS.items() if dimension in kpi.dimensions}
-    told = kept | LOAD if dimension == "technician" else kept
+    told = kept | OF_OPEN | LOAD if dimension == "technician" else kept | OF_OPEN
     assert {each.kpi for each in answer.tiles} == told
     assert answer.slice
     assert (answer.slice.dimension, answer.slice.name) == (dimension, "x")
-    assert answer.backlog is None
+    assert answer.backlog
+    assert (answer.backlog.open, answer.backlog.ages, answer.backlog.by_status) == (0, [], [])
 
 
 def test_a_technician_is_called_by_name() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -63,6 +63,12 @@ class Broken:
     def snapshots(self, period: Period) -> Iterable[Snapshot]:
         self._check("snapshots")
         return self.pages.snapshots(period)
+
+    def sliced_snapshots(
+        self, period: Period, dimension: str, only: Collection[str] = ()
+    ) -> Mapping[str, Sequence[Snapshot]]:
+        self._check(f"snapshots {dimension}")
+        return self.pages.sliced_snapshots(period, dimension, only)
 
     def clients(self) -> Clients | None:
         self._check("clients")

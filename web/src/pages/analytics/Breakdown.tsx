@@ -1,5 +1,5 @@
 import { useApi } from "../../api/data.ts";
-import type { Breakdown as Answer, Dimension, Kpi } from "../../api/figures.ts";
+import { isCounted, type Breakdown as Answer, type Dimension, type Kpi } from "../../api/figures.ts";
 import { sorted, type SliceRow } from "../../lib/breakdown.ts";
 import { comparedWith, inAddress, type Asked } from "../../lib/figuresQuery.ts";
 import { percent } from "../../lib/format.ts";
@@ -11,7 +11,7 @@ import { nameOfSlice } from "../../ui/figures/names.ts";
 import { Delta, VerdictChip } from "../../ui/figures/Verdict.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { Failure, Note } from "../../ui/States.tsx";
-import { writing } from "./steps.ts";
+import { isWhole, writing } from "./steps.ts";
 import { Waterfall } from "./Waterfall.tsx";
 
 const BONES = 4;
@@ -116,17 +116,19 @@ function columnsOf(
       phone: "whole",
       head: <abbr title={insight.nHint}>{insight.basis}</abbr>,
       end: true,
-      cell: (row) => (
-        <Link
-          href={address("/analytics", patched(query, { rows: `${data!.period.from}..${data!.period.to}`, of: inAddress(row.value), by: dimension }))}
-          aria-label={`${insight.showRows(row.name)}: ${ofHowMuch(row.n, kpi, t)}`}
-        >
-          {ofHowMuch(row.n, kpi, t)}
-        </Link>
-      ),
+      cell: (row) => {
+        const basis = ofHowMuch(row.n, kpi, t);
+        if (!isCounted(kpi)) return basis;
+        const rows = { rows: `${data!.period.from}..${data!.period.to}`, of: inAddress(row.value), by: dimension };
+        return (
+          <Link href={address("/analytics", patched(query, rows))} aria-label={`${insight.showRows(row.name)}: ${basis}`}>
+            {basis}
+          </Link>
+        );
+      },
     },
   ];
-  const shown = all.filter((one) => one !== false).filter((one) => kpi.shape === "count" || kpi.shape === "sum" || one.key !== "share");
+  const shown = all.filter((one) => one !== false).filter((one) => isWhole(kpi) || one.key !== "share");
   const now = query.get("sort") ?? "n";
   const isUp = query.get("dir") === "asc";
   return shown.map((one) => {

@@ -1,4 +1,4 @@
-import { isCounted, type Kpi } from "../../api/figures.ts";
+import type { Kpi } from "../../api/figures.ts";
 import type { Asked } from "../../lib/figuresQuery.ts";
 import { useWords } from "../../lib/i18n.ts";
 import { lazy } from "../../ui/Lazy.tsx";
@@ -24,7 +24,7 @@ export function CompareTab() {
           {isCompared && <Deltas kpi={kpi} data={data} />}
         </>
       )}
-      {!error && kpi && isCounted(kpi) && kpi.dimensions.length > 0 && <Breakdown kpi={kpi} asked={asked} />}
+      {!error && kpi && kpi.dimensions.length > 0 && <Breakdown kpi={kpi} asked={asked} />}
     </>
   );
 }

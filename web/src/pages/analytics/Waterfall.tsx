@@ -5,7 +5,7 @@ import { useWords } from "../../lib/i18n.ts";
 import { INK, type Ink } from "../../ui/charts/ink.ts";
 import { Signs } from "../../ui/charts/Sign.tsx";
 import { nameOfSlice } from "../../ui/figures/names.ts";
-import { isSum, writing } from "./steps.ts";
+import { isWhole, writing } from "./steps.ts";
 
 const GOOD = "var(--green)";
 const BAD = "var(--red)";
@@ -23,7 +23,7 @@ export function Waterfall({ kpi, data }: Props) {
   const { insight } = t;
   const { waterfall } = data;
   const { show } = writing(kpi, data.currency, t, lang);
-  const isMixed = !isSum(kpi);
+  const isMixed = !isWhole(kpi);
   const inks = [
     { name: insight.fall.mix, ink: { color: INK.accent, shape: "hatch" } satisfies Ink },
     { name: insight.fall.rate, ink: { color: INK.accent, shape: "block" } satisfies Ink },

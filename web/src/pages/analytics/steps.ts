@@ -1,4 +1,4 @@
-import type { Compared, Kpi } from "../../api/figures.ts";
+import { isCounted, type Compared, type Kpi } from "../../api/figures.ts";
 import { figure, mark } from "../../lib/figureFormat.ts";
 import { day, weekday } from "../../lib/format.ts";
 import type { Lang, Messages } from "../../lib/i18n.ts";
@@ -44,4 +44,9 @@ export function rowsOf(query: URLSearchParams, first: Day, { step, period }: Pic
 /** Tell whether the values of a figure add up over days. */
 export function isSum({ shape }: Kpi): boolean {
   return shape === "count" || shape === "sum";
+}
+
+/** Tell whether those of slices add up to the whole: what was open at an instant does so, too. */
+export function isWhole(kpi: Kpi): boolean {
+  return isSum(kpi) || (!isCounted(kpi) && kpi.unit === "orders");
 }
