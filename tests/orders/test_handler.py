@@ -17,6 +17,7 @@ ROUTES = [
     ("POST", "/v1/orders", "orders:write"),
     ("GET", "/v1/orders", "orders:read"),
     ("GET", "/v1/orders/ord_1", "orders:read"),
+    ("GET", "/v1/orders/ord_1/origins", "orders:read"),
     ("PATCH", "/v1/orders/ord_1", "orders:write"),
     ("POST", "/v1/orders/ord_1/transitions", "orders:work"),
     ("POST", "/v1/orders/ord_1/payments", "payments:write"),

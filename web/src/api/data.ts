@@ -3,13 +3,14 @@ import {
   QueryObserver,
   keepPreviousData,
   notifyManager,
+  replaceEqualDeep,
   type QueryObserverOptions,
   type QueryObserverResult,
 } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { api, type Input } from "./client.ts";
 import { ApiError } from "./problem.ts";
-import { isWritten, withWritten } from "../lib/written.ts";
+import { isWritten, notEarlier, withWritten } from "../lib/written.ts";
 import type { Answer, Operation } from "./types.ts";
 
 /** A refused call stays refused; only a failing server or line is worth one more try. */
@@ -20,7 +21,14 @@ function again(failures: number, error: Error): boolean {
 
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: again, retryDelay: 400, staleTime: 10_000, refetchOnWindowFocus: true },
+    queries: {
+      retry: again,
+      retryDelay: 400,
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      // A reading that was on its way while a write was answered must not put the version before it back.
+      structuralSharing: (shown, read) => replaceEqualDeep(shown, notEarlier(shown, read)),
+    },
   },
 });
 

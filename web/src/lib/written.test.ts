@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWritten, withWritten } from "./written.ts";
+import { isWritten, notEarlier, withWritten } from "./written.ts";
 
 const row = { id: "k1", version: 2, name: "Site" };
 
@@ -37,4 +37,28 @@ test("what does not show the record is left as it is", () => {
 test("answers that are no records are told apart", () => {
   assert.equal(isWritten({ id: "x" }), true);
   for (const answer of [undefined, null, "x", 3, {}, { id: 3 }]) assert.equal(isWritten(answer), false);
+});
+
+test("a reading that a write has overtaken does not put the earlier version back", () => {
+  const later = { id: "k1", version: 3, name: "Newest" };
+  assert.equal(notEarlier(later, row), later);
+  assert.deepEqual(notEarlier({ items: [later] }, { items: [row, { id: "k2", version: 1 }], next_cursor: null }), {
+    items: [later, { id: "k2", version: 1 }],
+    next_cursor: null,
+  });
+});
+
+test("what was read is shown where nothing later is", () => {
+  for (const shown of [undefined, { id: "k1", version: 1 }, { id: "k9", version: 9 }, { items: [{ id: "k1", version: 2 }] }]) {
+    assert.deepEqual(notEarlier(shown, row), row);
+    assert.deepEqual(notEarlier(shown, { items: [row] }), { items: [row] });
+  }
+  for (const read of [null, "text", 3, { total: 3 }]) assert.equal(notEarlier(row, read), read);
+});
+
+test("an order is a record, whatever items it has", () => {
+  const line = { id: "line_1", version: 9 };
+  const [was, now] = [{ id: "o1", version: 1, items: [] }, { id: "o1", version: 2, items: [line] }];
+  assert.deepEqual(withWritten(was, now), now);
+  assert.equal(notEarlier(now, was), now);
 });

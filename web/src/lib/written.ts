@@ -11,15 +11,30 @@ export function isWritten(answer: unknown): answer is Written {
 
 /** Give what is shown with a record as it was written just now: the record itself, or rows among which it is. */
 export function withWritten<Data>(shown: Data, row: Written): Data {
-  if (isWritten(shown)) return newer(shown, row);
-  const items = (shown as { items?: unknown } | null | undefined)?.items;
-  if (!Array.isArray(items)) return shown;
-  const next = items.map((one: unknown) => (isWritten(one) ? newer(one, row) : one));
-  return next.some((one, place) => one !== items[place]) ? { ...shown, items: next } : shown;
+  const put = (one: unknown): unknown => (isWritten(one) && one.id === row.id && !isLater(one, row) ? { ...one, ...row } : one);
+  const rows = rowsOf(shown);
+  if (!rows) return put(shown) as Data;
+  const next = rows.map(put);
+  return next.some((one, place) => one !== rows[place]) ? { ...shown, items: next } : shown;
 }
 
-/** Whoever has read a later version keeps it: answers overtake each other. */
-function newer<Row extends Written>(known: Row, row: Written): Row {
-  if (known.id !== row.id || (known.version ?? 0) > (row.version ?? 0)) return known;
-  return { ...known, ...row };
+/** Give what was read just now, but no record at an earlier version than it is shown at: answers overtake each other. */
+export function notEarlier(shown: unknown, read: unknown): unknown {
+  const known = new Map((rowsOf(shown) ?? [shown]).filter(isWritten).map((one) => [one.id, one]));
+  const latest = (one: unknown): unknown => {
+    const before = isWritten(one) && known.get(one.id);
+    return before && isLater(before, one as Written) ? before : one;
+  };
+  const rows = rowsOf(read);
+  return rows ? { ...(read as object), items: rows.map(latest) } : latest(read);
+}
+
+function isLater(one: Written, other: Written): boolean {
+  return (one.version ?? 0) > (other.version ?? 0);
+}
+
+/** The rows of a page; an order has items, too, and is a record all the same. */
+function rowsOf(answer: unknown): unknown[] | null {
+  const items = isWritten(answer) ? null : (answer as { items?: unknown } | null | undefined)?.items;
+  return Array.isArray(items) ? items : null;
 }

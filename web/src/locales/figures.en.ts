@@ -181,7 +181,7 @@ export const en: FiguresWords = {
     waterfall: "What changed the figure",
     fall: { mix: "by the mix", rate: "by the figure itself", total: "in all" },
     fallHint:
-      "Mix: there are more or fewer orders of that kind. The figure itself: it changed within that kind. Together the parts are exactly the change.",
+      "Mix: that part weighs more or less in the whole. The figure itself: it changed within that part. Together the parts are exactly the change.",
     sumHint: "The parts are exactly the change.",
     noFall: "For this figure the parts do not add up to the whole: see the table by slices.",
     from: "Before",
