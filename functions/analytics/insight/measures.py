@@ -45,8 +45,9 @@ def measure_for(kpi: AnyKpi) -> Measure:
 
 
 def figure_of(kpi: AnyKpi, currency: str) -> Figure:
-    """Give what sentences need of it: its title, its unit, and what its `n` counts."""
-    return Figure(kpi.title, _unit(kpi), currency, kpi.counts)
+    """Give what sentences need of it: its title and unit, what `n` counts, whether it adds up."""
+    adds_up = isinstance(kpi, Kpi) and kpi.shape in {"count", "sum"}
+    return Figure(kpi.title, _unit(kpi), currency, kpi.counts, adds_up=adds_up)
 
 
 def _unit(kpi: AnyKpi) -> units.Unit:

@@ -17,6 +17,7 @@ Tone = Literal["good", "bad", "neutral"]
 
 SURE: Final = 0.05
 COUNTS: Final = ("count", "level")
+OF_VALUES: Final = ("mean", "quantile")
 FEWEST: Final = 10
 """Fewer observations say too little for a test to be worth its words."""
 
@@ -196,6 +197,9 @@ def _verdict(counted: Comparison) -> Verdict:
     if counted.value is None or counted.base is None:
         return "no_data"
     if counted.base == 0 and counted.measure.kind not in IN_POINTS:
+        # Of a mean or a median 0 is a value among others: whether it was one is to be seen first.
+        if counted.few is not None and counted.measure.kind in OF_VALUES:
+            return "too_few"
         return "base_zero" if counted.value else "no_change"
     if counted.interval is None or counted.adjusted is None:
         return "too_few"

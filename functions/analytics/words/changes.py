@@ -70,7 +70,7 @@ def _told(point: ChangePoint, figure: Figure, line: Line, tongue: Tongue) -> Tex
         day=dates.day(line.day(point.at), tongue, line.year),
         before=ends[0],
         after=ends[1],
-        per=phrases[line.step] if figure.unit in units.ADDED_UP else "",
+        per=phrases[line.step] if figure.adds_up else "",
         change=_change(point, figure, tongue),
     )
     if point.low >= point.high:

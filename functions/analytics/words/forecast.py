@@ -11,7 +11,7 @@ from analytics.words.scarcity import scarcity
 from analytics.words.text import Text
 from analytics.words.times import TIMES
 from analytics.words.trend import Step
-from analytics.words.units import ADDED_UP, Figure
+from analytics.words.units import Figure
 
 PHRASES: Final[Mapping[Tongue, Mapping[str, str]]] = {
     "ru": {
@@ -54,7 +54,7 @@ def tell(found: Forecast | TooFew, figure: Figure, step: Step, tongue: Tongue) -
         return Text(scarcity(found, title, step, tongue))
     mean = units.amount(float(found.expected.mean()), figure, tongue)
     total = units.amount(float(found.expected.sum()), figure, tongue)
-    headline = phrases["sum" if figure.unit in ADDED_UP else "mean"].format(
+    headline = phrases["sum" if figure.adds_up else "mean"].format(
         title=title,
         range=units.counted_by(found.expected.size, step, tongue),
         total=total.after(tongue),

@@ -15,8 +15,6 @@ Unit = Literal[
 ]  # fmt: skip
 Nouns = Mapping[Tongue, Noun]
 
-ADDED_UP: Final = ("orders", "answers", "requests", "visits", "money")
-"""What comes to so much a day or a week; others have the same unit whatever the step."""
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
@@ -34,6 +32,8 @@ class Figure:
     currency: str = "RUB"
     counts: str = "observations"
     """One of analytics.words.counts."""
+    adds_up: bool = False
+    """Whether it comes to so much a day or a week; a mean, a share or a level does not."""
 
 
 @dataclass(frozen=True, slots=True)

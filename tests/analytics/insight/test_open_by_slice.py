@@ -104,6 +104,20 @@ def test_the_trend_of_a_slice_is_of_what_was_open_of_it() -> None:
     assert [each.value for each in answer.points] == [1] * 6 + [4] * 4
 
 
+def test_a_level_is_not_told_as_so_much_a_week() -> None:
+    rows = [order(n, 7 * (40 - n), None) for n in range(40)]
+    rows += [order(100 + n, 7 * 8, None) for n in range(60)]
+    question = Asked(LAST - timedelta(days=7 * 40), LAST, compare="none").question(MAX_DAYS)
+
+    answer = insights(of_rows(rows)).trend("backlog", question, "week")
+
+    told = [each.text for each in answer.verdicts]
+    assert answer.change_points
+    assert any("уровень вырос" in each.ru for each in told)
+    assert not [each.ru for each in told if "заказов в неделю" in each.ru]
+    assert not [each.en for each in told if "orders a week" in each.en and "level" in each.en]
+
+
 ORDERS = st.lists(
     st.tuples(
         st.integers(1, 40), st.integers(0, 40), st.sampled_from(["tec_a", "tec_b", None]),

@@ -46,6 +46,15 @@ def test_counts_get_their_verdict(now, base, verdict, direction, tone):
     assert (found.value, found.base, found.absolute) == (now, base, now - base)
 
 
+@pytest.mark.parametrize(("days", "verdict"), [(3, "too_few"), (28, "base_zero")])
+def test_nothing_is_told_of_a_mean_from_zero_before_there_is_enough(days, verdict):
+    now, base = (Side([Tally(1, each)] * days, MONDAY) for each in (5, 0))
+
+    found = compare(Measure("mean"), now, base)
+
+    assert (found.value, found.base, found.verdict) == (5, 0, verdict)
+
+
 def test_a_change_is_good_or_bad_by_what_is_better():
     fewer, more = (Measure("count", better) for better in ("down", "neither"))
 

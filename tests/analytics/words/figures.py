@@ -13,9 +13,9 @@ from analytics.words.comparison import Told, tell
 from analytics.words.units import Figure
 from tests.analytics.patterns.sides import counted, shared, valued
 
-COMPLETED = Figure({"ru": "Выполнено", "en": "Completed"}, "orders", counts="orders")
+COMPLETED = Figure({"ru": "Выполнено", "en": "Completed"}, "orders", counts="orders", adds_up=True)
 ON_TIME = Figure({"ru": "Выполнено в срок", "en": "On time"}, "share", counts="orders")
-REVENUE = Figure({"ru": "Выручка", "en": "Revenue"}, "money")
+REVENUE = Figure({"ru": "Выручка", "en": "Revenue"}, "money", adds_up=True)
 LEAD = Figure({"ru": "Срок выполнения", "en": "Lead time"}, "seconds")
 RATING = Figure({"ru": "Средняя оценка", "en": "Average rating"}, "rating")
 NPS = Figure({"ru": "NPS", "en": "NPS"}, "score", counts="answers")
@@ -24,7 +24,8 @@ BACKLOG = Figure({"ru": "Открытые заказы", "en": "Backlog"}, "orde
 PER_DAY = Figure({"ru": "Заказов на мастера в день", "en": "Jobs per technician-day"}, "number")
 DAY_S = 8 * 3600
 FIGURES = [COMPLETED, ON_TIME, REVENUE, LEAD, RATING, NPS, PER_DAY] + [
-    Figure({"ru": "Число", "en": "Number"}, unit) for unit in ("answers", "requests", "visits")
+    Figure({"ru": "Число", "en": "Number"}, unit, adds_up=True)
+    for unit in ("answers", "requests", "visits")
 ]
 
 MAY = Period(date(2026, 5, 1), date(2026, 5, 30))
