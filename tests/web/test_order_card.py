@@ -1,15 +1,13 @@
 """The card of an order: editing it, a crossing change, lines, money, promises, files."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import APIResponse, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.web.conftest import Open
 from tests.web.fake_api import FakeApi
-from tests.web.watch import heard
 
 pytestmark = pytest.mark.browser
 
@@ -35,37 +33,6 @@ def test_an_edit_sends_only_what_was_changed(show: Open, api: FakeApi) -> None:
     assert sent.value.headers["if-match"] == '"3"'
     expect(page.locator(".card-title")).to_have_text("Заменить компрессор")
     expect(top(page)).to_have_count(0)
-
-
-def test_a_reading_that_an_edit_overtook_does_not_bring_the_old_words_back(
-    show: Open, own_clock: Callable[[Page], None]
-) -> None:
-    page = show("/orders?order=o2", before=own_clock)
-    expect(page.locator(".card-title")).to_be_visible()
-    held: list[tuple[Route, APIResponse]] = []
-    page.route("**/v1/orders/o2", lambda route: _hold(route, held))
-    page.clock.fast_forward("00:11")
-    page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
-    heard(page, lambda: bool(held))
-
-    page.get_by_role("group", name="Другие действия").get_by_role("button", name="Изменить").click()
-    top(page).get_by_label("Что сделать").fill("Заменить компрессор")
-    top(page).get_by_role("button", name="Сохранить").click()
-    expect(page.locator(".card-title")).to_have_text("Заменить компрессор")
-    with page.expect_request_finished(lambda one: one == held[0][0].request):
-        held[0][0].fulfill(response=held[0][1])
-    expect(page.locator(".progress")).to_have_count(0)
-    page.clock.run_for(100)
-
-    assert page.locator(".card-title").inner_text() == "Заменить компрессор"
-
-
-def _hold(route: Route, held: list[tuple[Route, APIResponse]]) -> None:
-    """Let writes through, and keep the answers to readings back."""
-    if route.request.method == "GET":
-        held.append((route, route.fetch()))
-    else:
-        route.continue_()
 
 
 def test_a_crossing_edit_is_laid_open_field_by_field(show: Open, api: FakeApi) -> None:
