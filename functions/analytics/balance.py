@@ -39,6 +39,7 @@ from analytics.stays import (
     ones,
     series_of,
     stays,
+    uncut,
 )
 from analytics.zones import day_of
 
@@ -75,11 +76,11 @@ def _balance(frame: Frame, company: Company, signs: Ints) -> dict[PageKey, Any]:
     if not frame.size:
         return pages
     found = list(stays(frame, company, signs))
-    nothing = Texts(ones(frame) - 2, ())
+    whole = uncut(frame)
     for series, tell in TOLD.items():
         dated = _Dated.of([tell(stay) for stay in found])
         if series in IN_ALL:
-            for day, _, change in dated.by(nothing):
+            for day, _, change in dated.by(whole):
                 pages[BALANCE, day[:YEAR]].setdefault(series, {})[day] = change
         for dimension in DIMENSIONS if series in IN_SLICES else ():
             about, texts = f"{BALANCE}#{dimension}", frame.texts[COLUMNS.get(dimension, dimension)]

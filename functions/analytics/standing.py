@@ -16,7 +16,7 @@ from analytics.grouping import added
 from analytics.kpi import DIMENSIONS
 from analytics.model import Company
 from analytics.rollup import ALL, COLUMNS
-from analytics.stays import is_open, ones
+from analytics.stays import is_open, ones, uncut
 from analytics.zones import day_of, local_days
 
 STANDING: Final = "STANDING"
@@ -66,8 +66,6 @@ def _counted(codes: Ints, texts: Texts, days: Ints, signs: Ints) -> Iterator[tup
 
 
 def _cuts(frame: Frame) -> Iterator[tuple[str, Texts]]:
-    import numpy as np
-
-    yield ALL, Texts(np.full(frame.size, -1), ())
+    yield ALL, uncut(frame)
     for name in ("status", *DIMENSIONS):
         yield name, frame.texts[COLUMNS.get(name, name)]

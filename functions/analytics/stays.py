@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from analytics.frame import Frame, Ints, Mask
+from analytics.frame import Frame, Ints, Mask, Texts
 from analytics.model import Company
 from analytics.zones import local_days
 
@@ -61,6 +61,13 @@ def ones(frame: Frame) -> Ints:
     import numpy as np
 
     return np.ones(frame.size, np.int64)
+
+
+def uncut(frame: Frame) -> Texts:
+    """Let all rows lie in one slice."""
+    import numpy as np
+
+    return Texts(np.full(frame.size, -1), ())
 
 
 def of_age(stay: Stay, age: int) -> Flow:
